@@ -1,0 +1,181 @@
+#include "core/base/instant.hpp"
+
+#include "core/base/text.hpp"
+
+#include <array>
+#include <fmt/format.h>
+
+namespace followup::base {
+namespace {
+
+using std::chrono::floor;
+
+constexpr std::array<std::string_view, 7> weekdays{"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                   "Thursday", "Friday", "Saturday"};
+constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
+
+struct Parts {
+    int year;
+    unsigned month, day, hour, minute, second;
+};
+
+Parts parts(std::chrono::local_seconds at) {
+    const auto date = floor<days>(at);
+    const year_month_day ymd{date};
+    const auto time = static_cast<unsigned>((at - date).count());
+    return {static_cast<int>(ymd.year()),
+            static_cast<unsigned>(ymd.month()),
+            static_cast<unsigned>(ymd.day()),
+            time / 3600,
+            time / 60 % 60,
+            time % 60};
+}
+
+/// Reads digits from the front of a text; -1 once anything did not fit.
+class Digits {
+  public:
+    explicit Digits(std::string_view text) : x_rest(text) {}
+
+    int number(std::size_t count) {
+        if (x_rest.size() < count) return fail();
+        int value = 0;
+        for (const char c : x_rest.substr(0, count)) {
+            if (c < '0' || c > '9') return fail();
+            value = value * 10 + (c - '0');
+        }
+        x_rest.remove_prefix(count);
+        return value;
+    }
+
+    bool sign(char c) {
+        if (x_rest.empty() || x_rest.front() != c) return false;
+        x_rest.remove_prefix(1);
+        return true;
+    }
+
+    void skip_digits() {
+        must(!x_rest.empty() && x_rest.front() >= '0' && x_rest.front() <= '9');
+        while (!x_rest.empty() && x_rest.front() >= '0' && x_rest.front() <= '9')
+            x_rest.remove_prefix(1);
+    }
+
+    void must(bool holds) { x_good = x_good && holds; }
+    [[nodiscard]] bool good() const { return x_good; }
+    [[nodiscard]] bool done() const { return x_good && x_rest.empty(); }
+
+  private:
+    int fail() {
+        x_good = false;
+        return 0;
+    }
+
+    std::string_view x_rest;
+    bool x_good = true;
+};
+
+year_month_day read_date(Digits& in, bool dashes) {
+    const int year = in.number(4);
+    if (dashes) in.must(in.sign('-'));
+    const int month = in.number(2);
+    if (dashes) in.must(in.sign('-'));
+    const int day = in.number(2);
+    return year_month_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                          std::chrono::day{static_cast<unsigned>(day)}};
+}
+
+/// The offset after a time: `Z`, `z` or `±hh:mm`, in seconds east of UTC.
+seconds read_offset(Digits& in) {
+    if (in.sign('Z') || in.sign('z')) return seconds{0};
+    const bool west = in.sign('-');
+    in.must(west || in.sign('+'));
+    const int hour = in.number(2);
+    in.must(in.sign(':'));
+    const int minute = in.number(2);
+    in.must(hour < 24 && minute < 60);
+    const seconds offset = hours{hour} + minutes{minute};
+    return west ? -offset : offset;
+}
+
+} // namespace
+
+std::string rfc3339(Instant at) {
+    const auto p = parts(LocalTime{at.time_since_epoch()});
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", p.year, p.month, p.day, p.hour, p.minute,
+                       p.second);
+}
+
+std::string basic(Instant at) {
+    const auto p = parts(LocalTime{at.time_since_epoch()});
+    return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}Z", p.year, p.month, p.day, p.hour, p.minute,
+                       p.second);
+}
+
+std::string iso(Date date) {
+    const auto p = parts(date);
+    return fmt::format("{:04}-{:02}-{:02}", p.year, p.month, p.day);
+}
+
+std::string basic(Date date) {
+    const auto p = parts(date);
+    return fmt::format("{:04}{:02}{:02}", p.year, p.month, p.day);
+}
+
+Result<Instant> parse_instant(std::string_view text) {
+    Digits in{text};
+    const bool dashes = text.size() > 4 && text[4] == '-';
+    const auto ymd = read_date(in, dashes);
+    in.must(in.sign('T') || in.sign('t') || in.sign(' '));
+    const int hour = in.number(2);
+    const bool colons = in.sign(':');
+    in.must(colons == dashes);
+    const int minute = in.number(2);
+    int second = 0;
+    const bool with_seconds = !colons || in.sign(':');
+    if (with_seconds) second = in.number(2);
+    if (with_seconds && in.sign('.')) in.skip_digits();
+    // The basic form is read in UTC alone.
+    const auto offset = colons ? read_offset(in) : seconds{0};
+    in.must(colons || in.sign('Z'));
+    constexpr Instant year_10000{std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}};
+    if (in.done() && ymd.ok() && hour < 24 && minute < 60 && second < 60) {
+        const auto at = std::chrono::sys_days{ymd} + hours{hour} + minutes{minute} + seconds{second} - offset;
+        if (at >= Instant{} && at < year_10000) return at;
+    }
+    return problem("", fmt::format("'{}' is not an instant", escaped(text)),
+                   "write it like 2026-11-20T21:30:00Z");
+}
+
+Result<Date> parse_date(std::string_view text) {
+    Digits in{text};
+    const auto ymd = read_date(in, true);
+    if (!in.done() || !ymd.ok())
+        return problem("", fmt::format("'{}' is not a date", escaped(text)), "write it like 2026-11-30");
+    return Date{ymd};
+}
+
+std::string_view weekday_name(weekday day) {
+    return weekdays[day.c_encoding()];
+}
+std::string_view weekday_short(weekday day) {
+    return weekday_name(day).substr(0, 3);
+}
+std::string_view month_name(std::chrono::month month) {
+    return months[static_cast<unsigned>(month) - 1];
+}
+std::string_view month_short(std::chrono::month month) {
+    return month_name(month).substr(0, 3);
+}
+
+std::string spoken(Date date) {
+    const year_month_day ymd{date};
+    return fmt::format("{} {} {} {}", weekday_short(weekday{date}), static_cast<unsigned>(ymd.day()),
+                       month_short(ymd.month()), static_cast<int>(ymd.year()));
+}
+
+std::string clock(seconds time_of_day) {
+    return fmt::format("{:02}:{:02}", time_of_day.count() / 3600, time_of_day.count() / 60 % 60);
+}
+
+} // namespace followup::base

@@ -1,0 +1,12 @@
+set(SOURCES
+    address.cpp
+    digest.cpp
+    instant.cpp
+    problem.cpp
+    require.cpp
+    seal.cpp
+    suggest.cpp
+    text.cpp
+    tzif.cpp
+    tzif_footer.cpp
+    zone.cpp)
