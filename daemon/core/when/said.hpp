@@ -1,0 +1,250 @@
+#pragma once
+
+#include "core/when/tokens.hpp"
+
+#include <memory>
+
+/// What was said: a phrase as a tree, one type for each production that means something. Nothing here has
+/// been compared with a calendar or a clock; numbers are as they were written.
+namespace followup::when::said {
+
+/// The bytes of a part: `at` the first, `until` after the last.
+struct Span {
+    std::size_t at = 0;
+    std::size_t until = 0;
+};
+
+/// In which direction something is counted.
+enum class Way : std::uint8_t { after, before };
+
+enum class Measure : std::uint8_t { minutes, days, months, business_days };
+
+/// "two weeks": a number of units of `each` measures.
+struct Quantity {
+    Measure measure = Measure::days;
+    int each = 1;
+    int count = 1;
+    Span number{};
+};
+
+struct Duration {
+    Quantity first{};
+    std::optional<Quantity> second{}; ///< after "and"
+    Span span{};
+};
+
+struct Interview {
+    Span span{};
+};
+
+struct Day;
+
+/// What days are counted from: a day, or the interview when there is none.
+struct Target {
+    Target();
+    Target(std::unique_ptr<Day> from, Span words);
+    Target(Target&& other) noexcept;
+    Target& operator=(Target&& other) noexcept;
+    ~Target();
+
+    std::unique_ptr<Day> day;
+    Span span{};
+};
+
+/// today, tomorrow, and a week after them.
+struct DayWord {
+    int ahead = 0;
+};
+
+/// A date in numbers or with a month's name.
+struct CalendarDate {
+    enum class Form : std::uint8_t {
+        full,         ///< year, month, day
+        no_year,      ///< month, day
+        slash,        ///< first, second and perhaps the year
+        day_only,     ///< "the 20th"
+        day_of_month, ///< "the 20th of next month"
+    };
+    Form form = Form::full;
+    int year = 0;
+    bool has_year = false;
+    int month = 0; ///< of a slash date the first number
+    int day = 0;   ///< of a slash date the second number
+    int months_ahead = 0;
+    Span span{};
+};
+
+struct Weekday {
+    enum class Form : std::uint8_t {
+        bare,
+        this_one, ///< "this Friday"
+        coming,
+        next,
+        week,       ///< "Friday week"
+        of_week,    ///< "Friday next week"
+        dated,      ///< "Friday, March 6"
+        after_next, ///< "Friday after next"
+    };
+    Form form = Form::bare;
+    base::weekday day{};
+    int weeks_ahead = 0;
+    CalendarDate date{};
+};
+
+struct Holiday {
+    std::uint8_t rule = 0; ///< 0: only a name from the list
+    bool listed = false;
+    std::optional<int> year{};
+    Span name{};
+};
+
+struct Period {
+    enum class Kind : std::uint8_t { week, week_of, week_after, month, named_month, quarter, year };
+    Kind kind = Kind::week;
+    int ahead = 0; ///< 0: this one
+    int month = 0;
+    std::optional<int> year{};
+    Target target{};
+    Span span{};
+};
+
+enum class What : std::uint8_t { weekday, day, business_day };
+
+/// "the second Tuesday of March", "the last business day of next week".
+struct Nth {
+    int n = 0; ///< unless `last`
+    bool last = false;
+    What what = What::day;
+    base::weekday day{};
+    Period period{};
+};
+
+/// "the Monday after Thanksgiving", "the next business day".
+struct Near {
+    int n = 1;
+    What what = What::day;
+    base::weekday day{};
+    Way way = Way::after;
+    bool from_today = false; ///< without a target
+    Target target{};
+    Span ordinal{};
+};
+
+/// "end of the month", "the middle of next week".
+struct Edge {
+    enum class Which : std::uint8_t { start, middle, end };
+    Which which = Which::end;
+    Period period{};
+};
+
+/// "in three days", "a week from Monday".
+struct Offset {
+    Duration duration{};
+    Way way = Way::after;
+    bool from_today = false; ///< without a target
+    Target target{};
+};
+
+struct Day {
+    std::variant<DayWord, CalendarDate, Weekday, Holiday, Nth, Near, Edge, Offset> is{};
+    Span span{};
+};
+
+// A Target needs to know a Day to end one.
+inline Target::Target() = default;
+inline Target::Target(std::unique_ptr<Day> from, Span words) : day(std::move(from)), span(words) {}
+inline Target::Target(Target&& other) noexcept = default;
+inline Target& Target::operator=(Target&& other) noexcept = default;
+inline Target::~Target() = default;
+
+/// A time of day as spoken.
+struct Time {
+    enum class Form : std::uint8_t { clock, noon, midnight, half_past, quarter_past, quarter_to };
+    Form form = Form::clock;
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+    bool leading_zero = false;
+    std::optional<bool> pm{};
+    Span span{};
+};
+
+/// The named parts of a day, and "first thing".
+enum class Hours : std::uint8_t { morning, afternoon, evening, lunchtime, first_thing };
+
+/// When in the day.
+struct Part {
+    enum class Kind : std::uint8_t {
+        none,
+        clock,     ///< `time`, and perhaps `hours` that it must fall in
+        window,    ///< `hours`
+        close,     ///< close of business
+        between,   ///< `time` and `until`
+        same_time, ///< the clock of the reference
+    };
+    Kind kind = Kind::none;
+    Time time{};
+    Time until{};
+    std::optional<Hours> hours{};
+    bool today = false;    ///< "tonight", "this morning"
+    bool upcoming = false; ///< "in the morning": without a day, the next that has not begun
+    Span clock{};          ///< of the time with its "at"
+    Span window{};         ///< of the hours
+    Span span{};
+};
+
+/// A day, a part of a day, or both.
+struct When {
+    std::optional<Day> day{};
+    Part part{};
+    bool by = false;        ///< "Friday by 5pm"
+    bool next_week = false; ///< "same time next week", without a day
+};
+
+/// "2026-12-01T14:30Z".
+struct Stamp {
+    int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
+    std::optional<int> offset{}; ///< minutes east of UTC
+    Span span{};
+};
+
+struct Range {
+    enum class Kind : std::uint8_t { week, early_week, late_week, later_this_week, month, weekend };
+    Kind kind = Kind::week;
+    Period period{}; ///< unless it is a weekend
+    int ahead = 0;   ///< of a weekend
+    Span span{};
+};
+
+/// "in 24 hours", "two hours before the interview".
+struct Elapsed {
+    Duration duration{};
+    Way way = Way::after;
+    std::optional<Interview> interview{}; ///< else from now
+};
+
+/// "within two days of the interview".
+struct Within {
+    Duration duration{};
+    std::optional<Interview> interview{}; ///< else from now
+};
+
+/// What is always past.
+struct Past {
+    enum class Kind : std::uint8_t { yesterday, ago, last };
+    Kind kind = Kind::yesterday;
+    Duration duration{};
+    std::optional<base::weekday> day{}; ///< of "last Friday"
+};
+
+enum class Lead : std::uint8_t { none, by, before };
+
+struct Phrase {
+    Lead lead = Lead::none;
+    std::variant<Past, Within, Elapsed, When, Stamp, Range, Interview> core{};
+    Span span{}; ///< of the core: without "by"
+    bool names_saturday = false;
+    bool names_sunday = false;
+};
+
+} // namespace followup::when::said

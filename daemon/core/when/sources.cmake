@@ -1,0 +1,21 @@
+set(SOURCES
+    answer.cpp
+    dates.cpp
+    expected.cpp
+    grammar.cpp
+    grammar_date.cpp
+    grammar_day.cpp
+    grammar_period.cpp
+    grammar_time.cpp
+    grammar_when.cpp
+    holidays.cpp
+    meaning.cpp
+    meaning_day.cpp
+    meaning_offset.cpp
+    meaning_period.cpp
+    meaning_time.cpp
+    result.cpp
+    spelling.cpp
+    tokens.cpp
+    vocabulary.cpp
+    wording.cpp)
