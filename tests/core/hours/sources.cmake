@@ -1,0 +1,9 @@
+set(SOURCES
+    calendar.cpp
+    ics.cpp
+    ics_lines.cpp
+    ics_values.cpp
+    recurrence.cpp
+    shipped.cpp
+    toml.cpp
+    window.cpp)
