@@ -1,0 +1,169 @@
+#include "core/queue/bodies.hpp"
+
+#include "core/base/suggest.hpp"
+#include "core/base/text.hpp"
+#include "core/queue/facts.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::queue {
+namespace {
+
+constexpr std::string_view interview_example = "interview = \"dana-acme-1\"";
+constexpr std::string_view whom_example = "whom = \"Margaret Chen\"";
+constexpr std::string_view duty_example = "duty = \"dana-acme-1/letter/luis-ortiz\"";
+
+std::string interview_id(Table& table) {
+    return table.needed_text("interview", Text::id, interview_example);
+}
+
+Body read_debriefed(Table& table, Dates& dates) {
+    Debriefed body;
+    body.interview = interview_id(table);
+    body.with = table.needed_choice<Debriefed::With>("with", "with = \"candidate\"").value_or(body.with);
+    read_facts(table, dates, body);
+    return body;
+}
+
+Body read_letter(Table& table, Dates& dates, Instant at) {
+    Letter body;
+    body.interview = interview_id(table);
+    body.to = table.needed_text("to", Text::name, "to = \"Margaret Chen\"");
+    body.sent_at = dates.instant(table, "sent_at").value_or(at);
+    body.by = table.choice<Letter::By>("by").value_or(Letter::By::unsaid);
+    return body;
+}
+
+Body read_called(Table& table, Dates& dates) {
+    Called body;
+    body.interview = interview_id(table);
+    body.whom = table.needed_text("whom", Text::name, whom_example);
+    body.result = table.needed_choice<Called::Outcome>("result", "result = \"spoke\"").value_or(body.result);
+    body.next = dates.spoken(table, "next");
+    body.notes = table.text("notes", Text::lines);
+    return body;
+}
+
+Body read_heard(Table& table, Dates& dates) {
+    Heard body;
+    body.interview = interview_id(table);
+    body.from = table.text("from", Text::name);
+    body.news = table.needed_choice<Heard::News>("news", "news = \"acknowledged\"").value_or(body.news);
+    body.date =
+        body.news == Heard::News::new_date
+            ? dates.needed_spoken(table, "date", "date = \"Thursday next week\", the new date they named")
+            : dates.spoken(table, "date");
+    body.notes = table.text("notes", Text::lines);
+    return body;
+}
+
+Body read_pushed(Table& table, Dates& dates) {
+    Pushed body;
+    body.interview = interview_id(table);
+    body.whom = table.needed_text("whom", Text::name, whom_example);
+    body.to = dates.needed_spoken(table, "to", "to = \"Thursday next week\"").value_or(Spoken{});
+    body.reason = table.text("reason", Text::lines);
+    return body;
+}
+
+/// Reports a duty id that cannot be one: INTERVIEW/KIND[/PERSON-or-number].
+void check_duty(Table& table, const std::string& duty) {
+    static const std::vector<std::string> kinds{"debrief",  "client-debrief", "letter", "call",
+                                                "decision", "step",           "names"};
+    const auto parts = base::split(duty, '/');
+    const auto sign = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
+               || c == '_' || c == '-';
+    };
+    const bool shaped =
+        parts.size() >= 2 && parts.size() <= 3 && std::ranges::all_of(parts, [&](const auto& part) {
+            return !part.empty() && std::ranges::all_of(part, sign);
+        });
+    const auto* node = table.written().get("duty");
+    if (!shaped || parts[0].size() > 64)
+        table.report().problem(place(*node), fmt::format("'duty' cannot be \"{}\"", shown(duty)),
+                               "a duty id is INTERVIEW/KIND or INTERVIEW/KIND/PERSON, such as "
+                               "\"dana-acme-1/letter/luis-ortiz\"; the agenda shows it");
+    else if (std::ranges::find(kinds, parts[1]) == kinds.end())
+        table.report().problem(place(*node), fmt::format("there is no kind of duty '{}'", shown(parts[1])),
+                               base::suggest(parts[1], kinds));
+}
+
+Body read_closing(Closing::Act act, Table& table) {
+    Closing body;
+    body.act = act;
+    body.duty = table.needed_text("duty", Text::line, duty_example);
+    if (!body.duty.empty()) check_duty(table, body.duty);
+    body.by = table.text("by", Text::name);
+    body.reason =
+        act == Closing::Act::dropped
+            ? table.needed_text("reason", Text::lines, "reason = \"…\", why nothing is owed any more")
+            : table.text("reason", Text::lines);
+    return body;
+}
+
+Body read_stand_in(Table& table, Dates& dates, const Context& context) {
+    StandIn body;
+    body.absent = table.needed_text("for", Text::id, "for = \"pat\"");
+    body.by = table.needed_text("by", Text::id, "by = \"kim\"");
+    check_recruiter(table, "for", body.absent, context);
+    check_recruiter(table, "by", body.by, context);
+    if (!body.by.empty() && body.by == body.absent)
+        table.report().problem(place(*table.written().get("by")),
+                               fmt::format("'{}' cannot stand in for themselves", body.by),
+                               "name another recruiter");
+    const auto from = dates.needed_instant(table, "from", "from = 2026-12-21T00:00:00-06:00");
+    const auto until = dates.needed_instant(table, "until", "until = 2027-01-04T00:00:00-06:00");
+    body.from = from.value_or(Instant{});
+    body.until = until.value_or(Instant{});
+    if (from && until && *until <= *from)
+        table.report().problem(place(*table.written().get("until")), "'until' is not after 'from'",
+                               "'until' is the moment the recruiter is back");
+    return body;
+}
+
+Body read_forget(Table& table) {
+    Forget body;
+    body.candidate = table.needed_text("candidate", Text::line, "candidate = \"dana@candidate.example\"");
+    const auto* node = table.written().get("candidate");
+    if (body.candidate.contains('@') && !base::MailAddress::parse(body.candidate))
+        table.report().problem(place(*node),
+                               fmt::format("\"{}\" is not an e-mail address", shown(body.candidate)),
+                               "name the candidate by id or by e-mail address");
+    return body;
+}
+
+} // namespace
+
+std::string named_interview(std::string_view kind, const toml::table& table) {
+    const bool closing = from_word<Closing::Act>(kind).has_value();
+    const auto* node = table.get(closing ? "duty" : "interview");
+    if (kind == "stand_in" || kind == "forget" || node == nullptr) return {};
+    const auto text = base::trimmed(node->value_or(std::string_view{}));
+    return std::string{closing ? text.substr(0, text.find('/')) : text};
+}
+
+void check_recruiter(Table& table, std::string_view key, const std::string& id, const Context& context) {
+    if (id.empty() || (context.recruiter && context.recruiter(id))) return;
+    table.report().problem(place(*table.written().get(key)), fmt::format("no recruiter has the id '{}'", id),
+                           context.recruiters.empty() ? "there are no recruiters in the configuration"
+                                                      : base::suggest(id, context.recruiters));
+}
+
+Body read_body(std::string_view kind, Table& table, Dates& dates, Instant at, const Context& context) {
+    if (kind == "debriefed") return read_debriefed(table, dates);
+    if (kind == "letter") return read_letter(table, dates, at);
+    if (kind == "called") return read_called(table, dates);
+    if (kind == "heard") return read_heard(table, dates);
+    if (kind == "pushed") return read_pushed(table, dates);
+    if (kind == "withdrawn") {
+        auto interview = interview_id(table);
+        return Withdrawn{std::move(interview), table.text("reason", Text::lines)};
+    }
+    if (kind == "stand_in") return read_stand_in(table, dates, context);
+    if (kind == "forget") return read_forget(table);
+    return read_closing(from_word<Closing::Act>(kind).value_or(Closing::Act::done), table);
+}
+
+} // namespace followup::queue

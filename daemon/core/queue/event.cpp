@@ -1,0 +1,116 @@
+#include "core/queue/event.hpp"
+
+namespace followup::queue {
+namespace {
+
+struct KindOf {
+    std::string_view operator()(const Interview&) const { return "interview"; }
+    std::string_view operator()(const Debriefed&) const { return "debriefed"; }
+    std::string_view operator()(const Letter&) const { return "letter"; }
+    std::string_view operator()(const Called&) const { return "called"; }
+    std::string_view operator()(const Heard&) const { return "heard"; }
+    std::string_view operator()(const Pushed&) const { return "pushed"; }
+    std::string_view operator()(const Closing& closing) const { return word(closing.act); }
+    std::string_view operator()(const Withdrawn&) const { return "withdrawn"; }
+    std::string_view operator()(const StandIn&) const { return "stand_in"; }
+    std::string_view operator()(const Forget&) const { return "forget"; }
+};
+
+struct InterviewOf {
+    std::string_view operator()(const Interview& interview) const { return interview.id; }
+    std::string_view operator()(const Closing& closing) const {
+        return std::string_view{closing.duty}.substr(0, closing.duty.find('/'));
+    }
+    std::string_view operator()(const StandIn&) const { return {}; }
+    std::string_view operator()(const Forget&) const { return {}; }
+    std::string_view operator()(const auto& other) const { return other.interview; }
+};
+
+} // namespace
+
+std::string_view kind(const Body& body) {
+    return std::visit(KindOf{}, body);
+}
+
+std::string_view interview_of(const Body& body) {
+    return std::visit(InterviewOf{}, body);
+}
+
+std::string_view word(Role role) {
+    switch (role) {
+    case Role::main: return "main";
+    case Role::manager: return "manager";
+    case Role::panel: return "panel";
+    case Role::other: return "other";
+    }
+    return {};
+}
+
+std::string_view word(Unless unless) {
+    switch (unless) {
+    case Unless::heard: return "heard";
+    case Unless::never: return "never";
+    }
+    return {};
+}
+
+std::string_view word(NextKind kind) {
+    switch (kind) {
+    case NextKind::second_interview: return "second interview";
+    case NextKind::test: return "test";
+    case NextKind::physical: return "physical";
+    case NextKind::reference_check: return "reference check";
+    case NextKind::other: return "other";
+    }
+    return {};
+}
+
+std::string_view word(Letter::By by) {
+    switch (by) {
+    case Letter::By::unsaid: return "";
+    case Letter::By::post: return "post";
+    case Letter::By::email: return "email";
+    case Letter::By::courier: return "courier";
+    }
+    return {};
+}
+
+std::string_view word(Called::Outcome outcome) {
+    switch (outcome) {
+    case Called::Outcome::spoke: return "spoke";
+    case Called::Outcome::voicemail: return "voicemail";
+    case Called::Outcome::no_answer: return "no answer";
+    }
+    return {};
+}
+
+std::string_view word(Heard::News news) {
+    switch (news) {
+    case Heard::News::acknowledged: return "acknowledged";
+    case Heard::News::asked: return "asked";
+    case Heard::News::new_date: return "new date";
+    case Heard::News::second_interview: return "second interview";
+    case Heard::News::offer: return "offer";
+    case Heard::News::rejected: return "rejected";
+    }
+    return {};
+}
+
+std::string_view word(Debriefed::With with) {
+    switch (with) {
+    case Debriefed::With::candidate: return "candidate";
+    case Debriefed::With::client: return "client";
+    }
+    return {};
+}
+
+std::string_view word(Closing::Act act) {
+    switch (act) {
+    case Closing::Act::done: return "done";
+    case Closing::Act::dropped: return "dropped";
+    case Closing::Act::reopened: return "reopened";
+    }
+    return {};
+}
+
+} // namespace followup::queue

@@ -1,0 +1,11 @@
+set(SOURCES
+    bodies.cpp
+    canonical.cpp
+    dates.cpp
+    event.cpp
+    facts.cpp
+    limits.cpp
+    named.cpp
+    reader.cpp
+    report.cpp
+    table.cpp)
