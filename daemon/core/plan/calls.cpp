@@ -1,0 +1,149 @@
+#include "core/plan/dates.hpp"
+#include "core/plan/draft.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::plan {
+namespace {
+
+using ledger::Promised;
+using ledger::Round;
+
+/// One thing that may have moved a promise, in order of time.
+struct Mover {
+    Instant at;
+    Instant learned;
+    Target to;
+    std::string reason;
+    std::optional<base::Date> before; ///< moves it only if it lies before that day
+};
+
+/// A call moved to another day without a time keeps the time it had.
+Target on_day(const Target& before, base::Date date, const base::Zone& zone, base::seconds by) {
+    Target moved = before;
+    const auto shift = date - before.date;
+    moved.date = date;
+    if (before.shape == Shape::on_date) moved.due = zone.instant(date, by);
+    else {
+        moved.due = zone.instant(zone.local(before.due) + shift);
+        if (before.begins) moved.begins = zone.instant(zone.local(*before.begins) + shift);
+    }
+    return moved;
+}
+
+std::string said_words(const Promised& promised) {
+    const auto& first = promised.dates.front();
+    if (!promised.promise.said.empty()) return fmt::format("you said: “{}”", promised.promise.said);
+    return fmt::format("you said you would call {} {}", promised.promise.call, first.on.words);
+}
+
+/// The history of its dates in words: "promised for Mon 30 Nov 2026, moved to Thu 3 Dec 2026: reason".
+std::string moves_words(const Duty& duty, const base::Zone& zone) {
+    if (duty.dates.size() < 2) return {};
+    std::string words = "; promised for " + base::spoken(zone.date(duty.dates.front().due));
+    for (std::size_t n = 1; n < duty.dates.size(); ++n)
+        words += fmt::format(", moved to {}{}{}", base::spoken(zone.date(duty.dates[n].due)),
+                             duty.dates[n].reason.empty() ? "" : ": ", duty.dates[n].reason);
+    return words;
+}
+
+/// Everything after the first date that moves this promise, except the dates themselves.
+void add_tries(std::vector<Mover>& movers, const Draft& draft, const Round& round, const Promised& promised,
+               const base::Zone& zone) {
+    for (const auto& tried : round.calls) {
+        if (tried.key != promised.key || tried.result == queue::Called::Outcome::spoke || tried.next) continue;
+        Mover mover{.at = tried.at, .learned = tried.learned, .to = {}, .reason = {}, .before = {}};
+        mover.to.date = draft.rules.calendar.after(zone.date(tried.at));
+        mover.before = mover.to.date;
+        mover.reason = queue::word(tried.result);
+        movers.push_back(std::move(mover));
+    }
+}
+
+void add_new_dates(std::vector<Mover>& movers, const Draft& draft, const base::Zone& zone) {
+    for (const auto& news : draft.known.news) {
+        if (news.heard.news != queue::Heard::News::new_date || !news.heard.date) continue;
+        const auto date = when::last_date(news.heard.date->value, zone);
+        Mover mover{.at = news.at, .learned = news.learned, .to = {}, .reason = {}, .before = date};
+        mover.to.date = draft.rules.calendar.after(date);
+        mover.reason = fmt::format("they will decide on {}", base::spoken(date));
+        movers.push_back(std::move(mover));
+    }
+}
+
+/// Gives the duty its dates in order; the target in force is returned.
+Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Promised& promised) {
+    const auto zone = Draft::zone(round);
+    const auto by = draft.policy.call_by;
+    std::vector<Mover> movers;
+    for (const auto& date : promised.dates)
+        movers.push_back({date.since, date.learned, target(date.on, zone, by), date.reason, {}});
+    auto in_force = movers.front().to;
+    revise(duty, in_force.due, movers.front().at, movers.front().learned, {});
+    movers.erase(movers.begin());
+    add_tries(movers, draft, round, promised, zone);
+    add_new_dates(movers, draft, zone);
+    std::ranges::stable_sort(movers, {}, &Mover::at);
+    for (auto& mover : movers) {
+        if (mover.before && in_force.date >= *mover.before) continue;
+        in_force = mover.before ? on_day(in_force, mover.to.date, zone, by) : mover.to;
+        revise(duty, in_force.due, mover.at, mover.learned, mover.reason);
+    }
+    return in_force;
+}
+
+std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promised& promised) {
+    std::vector<Turn> turns;
+    for (const auto& tried : round.calls)
+        if (tried.key == promised.key && tried.result == queue::Called::Outcome::spoke)
+            turns.push_back({State::done, tried.at, tried.learned, "spoke"});
+    for (const auto& news : draft.known.news) {
+        using enum queue::Heard::News;
+        const auto what = news.heard.news;
+        const bool settles = what == offer || what == rejected || what == second_interview;
+        if (!settles || promised.promise.unless == queue::Unless::never) continue;
+        if (promised.dates.front().since > news.at) continue; // promised after that was known
+        turns.push_back({State::dropped, news.at, news.learned, std::string{queue::word(what)}});
+    }
+    if (promised.struck)
+        turns.push_back({State::dropped, promised.changed, promised.changed, "struck from the interview"});
+    add_withdrawn(turns, round);
+    return turns;
+}
+
+void plan_call(Draft& draft, const Round& round, const Promised& promised) {
+    const auto& policy = draft.policy;
+    const auto zone = Draft::zone(round);
+    auto duty = duty_of(round, Kind::call, promised.key, draft.candidate(), promised.learned);
+    duty.whom = promised.promise.call;
+    duty.cause = std::max(duty.cause, promised.changed);
+    const auto in_force = apply_dates(duty, draft, round, promised);
+    duty.shape = in_force.shape;
+    duty.begins = in_force.begins;
+    duty.because = said_words(promised) + moves_words(duty, zone);
+    const bool timed = in_force.begins.has_value();
+    const auto& open = draft.add(std::move(duty), call_turns(draft, round, promised));
+    const auto& owner = draft.candidate();
+    const auto day = open.due == in_force.due ? in_force.date : zone.date(open.due);
+    draft.nudge(open, "eve", owner, owner.zone.instant(draft.rules.calendar.before(day), policy.eve_nudge),
+                "the working day before the call");
+    const auto on_day_at = timed ? *in_force.begins - policy.timed_call_nudge
+                                 : owner.zone.instant(day, policy.day_nudge);
+    draft.nudge(open, "day", owner, on_day_at, timed ? "it is time for the call" : "today is the day of the call");
+    const auto told = timed ? open.due + policy.timed_call_told : open.due;
+    const auto mornings = draft.mornings(owner, std::max(open.due, open.opened), policy.call_mornings);
+    for (const auto* to : {&owner, &draft.recruiter()}) {
+        draft.nudge(open, "told", *to, told, "the time of the call has passed");
+        for (int n = 0; n < policy.call_mornings; ++n)
+            draft.nudge(open, "morning", *to, mornings[static_cast<std::size_t>(n)], "the call is overdue", n + 1);
+    }
+}
+
+} // namespace
+
+void plan_calls(Draft& draft, const Round& round) {
+    for (const auto& promised : round.promises) plan_call(draft, round, promised);
+}
+
+} // namespace followup::plan

@@ -1,0 +1,19 @@
+#include "core/plan/draft.hpp"
+
+namespace followup::plan {
+
+Plan derive(const ledger::Case& known, const Rules& rules, Instant now) {
+    Draft draft{known, rules, now};
+    for (std::size_t n = 0; n < known.rounds.size(); ++n) {
+        const auto& round = known.rounds[n];
+        const auto* following = n + 1 < known.rounds.size() ? &known.rounds[n + 1] : nullptr;
+        plan_debriefs(draft, round);
+        plan_letters(draft, round);
+        plan_calls(draft, round);
+        plan_decision(draft, round);
+        plan_steps(draft, round, following);
+    }
+    return std::move(draft).finished();
+}
+
+} // namespace followup::plan

@@ -1,0 +1,165 @@
+#include "core/plan/draft.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <tuple>
+
+namespace followup::plan {
+namespace {
+
+base::Zone zone_named(const std::string& name, const base::Zone& otherwise) {
+    if (name.empty()) return otherwise;
+    const auto zone = base::Zone::named(name);
+    return zone ? *zone : otherwise;
+}
+
+/// Where a nudge goes that its reader's sending window does not let out when it is planned.
+Instant sendable(const hours::SendingWindow& window, const Person& to, Instant wanted, Instant planned,
+                 const Duty& duty) {
+    if (window.open(wanted, to.zone)) return wanted;
+    const auto opening = window.next(wanted, to.zone);
+    if (planned >= duty.due || opening < duty.due) return opening;
+    // Waiting would miss the due time: the evening before, unless nothing had happened yet by then.
+    const auto evening = window.last_before(wanted, to.zone);
+    return evening < duty.opened ? opening : evening;
+}
+
+State state_of(queue::Closing::Act act) {
+    switch (act) {
+    case queue::Closing::Act::done: return State::done;
+    case queue::Closing::Act::dropped: return State::dropped;
+    case queue::Closing::Act::reopened: return State::open;
+    }
+    return State::open;
+}
+
+} // namespace
+
+Draft::Draft(const ledger::Case& known_case, const Rules& all_rules, Instant at)
+    : known(known_case), rules(all_rules), policy(all_rules.policy), now(at) {
+    const auto& agency = rules.agency;
+    const auto* found = agency.recruiter(known.recruiter);
+    x_recruiter.role = Role::recruiter;
+    x_recruiter.id = known.recruiter;
+    x_recruiter.zone = agency.zone_of(known.recruiter);
+    x_recruiter.name = found != nullptr ? found->name : known.recruiter;
+    if (found != nullptr) x_recruiter.email = found->email;
+    x_recruiter.language = found != nullptr && !found->language.empty() ? found->language : agency.language;
+    const auto& who = known.candidate;
+    x_candidate = Person{.role = Role::candidate,
+                         .id = ledger::identity(who),
+                         .name = who.name,
+                         .email = who.email,
+                         .zone = zone_named(who.zone, zone(known.rounds.back())),
+                         .language = who.language.empty() ? agency.language : who.language};
+}
+
+base::Zone Draft::zone(const ledger::Round& round) { return zone_named(round.zone, base::Zone::utc()); }
+
+void Draft::reopen(Duty& duty, const Turn& turn) const {
+    duty.closed.reset();
+    duty.state = State::open;
+    duty.reason = turn.reason;
+    if (duty.due > turn.at) return;
+    // Its date has passed: there is always a date, so it gets the next one its owner can keep.
+    const auto next = rules.calendar.after(duty.owner.zone.date(turn.at));
+    const auto due = duty.kind == Kind::call ? duty.owner.zone.instant(next, policy.call_by)
+                                             : turn.at + policy.letter_late_due;
+    revise(duty, due, turn.at, turn.learned, turn.reason.empty() ? "reopened" : "reopened: " + turn.reason);
+}
+
+Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expires) {
+    if (const auto by_hand = known.closings.find(duty.id); by_hand != known.closings.end())
+        for (const auto& each : by_hand->second)
+            turns.push_back({state_of(each.act), each.at, each.learned, each.reason});
+    std::ranges::stable_sort(turns, {}, &Turn::at);
+    bool reopened = false;
+    for (const auto& turn : turns) {
+        duty.cause = std::max(duty.cause, turn.learned);
+        if (turn.state == State::open) {
+            if (duty.state == State::open) continue;
+            reopen(duty, turn);
+            reopened = true;
+        } else if (duty.state == State::open) {
+            duty.state = turn.state;
+            duty.closed = turn.at;
+            duty.reason = turn.reason;
+        }
+    }
+    if (reopened) expires.reset();
+    if (duty.state == State::open && expires && now >= *expires) {
+        duty.state = State::expired;
+        duty.closed = expires;
+        duty.reason = "nobody said what became of it";
+        duty.cause = std::max(duty.cause, *expires);
+        duty.fell_due = true;
+    } else if (duty.state == State::open) {
+        duty.fell_due = duty.overdue(now);
+        if (duty.fell_due) duty.cause = std::max(duty.cause, duty.due);
+        else x_turning_points.push_back(duty.due);
+        if (expires) x_turning_points.push_back(*expires);
+    }
+    return x_plan.duties.emplace_back(std::move(duty));
+}
+
+void Draft::nudge(const Duty& duty, std::string rule, const Person& to, Instant planned, std::string because,
+                  int occurrence) {
+    if (duty.state != State::open || to.email.text().empty()) return;
+    const auto since = std::max(duty.opened, duty.dates.back().since);
+    const bool before = planned < duty.due;
+    x_plan.nudges.push_back(Nudge{.duty = duty.id,
+                                  .rule = std::move(rule),
+                                  .occurrence = occurrence,
+                                  .revision = duty.revision(),
+                                  .to = to,
+                                  .planned = planned,
+                                  .at = sendable(rules.window, to, std::max(planned, since), planned, duty),
+                                  .stage = before ? Stage::before_due : Stage::if_still_open,
+                                  .because = std::move(because)});
+}
+
+std::vector<Instant> Draft::mornings(const Person& owner, Instant after, int count) const {
+    std::vector<Instant> times;
+    auto date = owner.zone.date(after);
+    for (int n = 0; n < count; ++n) {
+        date = rules.calendar.after(date);
+        times.push_back(owner.zone.instant(date, policy.day_nudge));
+    }
+    return times;
+}
+
+Plan Draft::finished() && {
+    std::ranges::sort(x_plan.duties, {}, [](const Duty& duty) { return std::tie(duty.due, duty.id); });
+    std::ranges::sort(x_plan.nudges, {}, [](const Nudge& nudge) {
+        return std::tie(nudge.at, nudge.duty, nudge.rule, nudge.occurrence, nudge.to.id);
+    });
+    for (const auto& point : x_turning_points)
+        if (point > now && (!x_plan.look_again || point < *x_plan.look_again)) x_plan.look_again = point;
+    x_plan.warnings = known.warnings;
+    return std::move(x_plan);
+}
+
+Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part, const Person& owner, Instant opened) {
+    Duty duty;
+    duty.id = fmt::format("{}/{}{}{}", round.interview.id, word(kind), part.empty() ? "" : "/", part);
+    duty.kind = kind;
+    duty.interview = round.interview.id;
+    duty.owner = owner;
+    duty.opened = opened;
+    duty.cause = opened;
+    return duty;
+}
+
+void revise(Duty& duty, Instant due, Instant since, Instant learned, std::string reason) {
+    if (!duty.dates.empty() && duty.due == due) return;
+    duty.due = due;
+    duty.dates.push_back({due, since, std::move(reason)});
+    duty.cause = std::max(duty.cause, learned);
+}
+
+void add_withdrawn(std::vector<Turn>& turns, const ledger::Round& round) {
+    if (round.withdrawn)
+        turns.push_back({State::dropped, round.withdrawn->at, round.withdrawn->learned, round.withdrawn->reason});
+}
+
+} // namespace followup::plan

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/plan/plan.hpp"
+
+/// A plan while it is made: what every rule needs, and the steps that are the same for all of them.
+namespace followup::plan {
+
+/// Something that opened or closed a duty.
+struct Turn {
+    State state = State::done;
+    Instant at;
+    Instant learned;
+    std::string reason;
+};
+
+class Draft {
+  public:
+    Draft(const ledger::Case& known, const Rules& rules, Instant now);
+
+    const ledger::Case& known; // NOLINT(misc-non-private-member-variables-in-classes): read-only values
+    const Rules& rules;        // NOLINT(misc-non-private-member-variables-in-classes)
+    const Policy& policy;      // NOLINT(misc-non-private-member-variables-in-classes)
+    const Instant now;         // NOLINT(misc-non-private-member-variables-in-classes)
+
+    [[nodiscard]] const Person& candidate() const { return x_candidate; }
+    [[nodiscard]] const Person& recruiter() const { return x_recruiter; }
+    /// The zone of a round's events.
+    [[nodiscard]] static base::Zone zone(const ledger::Round& round);
+
+    /// Gives the duty its last date, puts the turns (with those written by hand, by the duty's id) in order, decides
+    /// its state and takes it into the plan. An open duty expires at `expires`.
+    Duty& add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expires = {});
+
+    /// Plans a reminder for a duty that is open; `event` is the earliest time it may go out.
+    void nudge(const Duty& duty, std::string rule, const Person& to, Instant planned, std::string because,
+               int occurrence = 0);
+
+    /// `count` working mornings in the owner's zone, the first strictly after the date of `after`.
+    [[nodiscard]] std::vector<Instant> mornings(const Person& owner, Instant after, int count) const;
+
+    [[nodiscard]] Plan finished() &&;
+
+  private:
+    void reopen(Duty& duty, const Turn& turn) const;
+
+    Person x_candidate;
+    Person x_recruiter;
+    Plan x_plan;
+    std::vector<Instant> x_turning_points;
+};
+
+/// A duty of a round, without its dates.
+[[nodiscard]] Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part, const Person& owner,
+                           Instant opened);
+
+/// Appends a revision unless the due time is the one in force.
+void revise(Duty& duty, Instant due, Instant since, Instant learned, std::string reason);
+
+/// The turn that withdrew the round, if any did.
+void add_withdrawn(std::vector<Turn>& turns, const ledger::Round& round);
+
+// The rules, one kind of duty each.
+void plan_debriefs(Draft& draft, const ledger::Round& round);
+void plan_letters(Draft& draft, const ledger::Round& round);
+void plan_calls(Draft& draft, const ledger::Round& round);
+void plan_decision(Draft& draft, const ledger::Round& round);
+/// Steps and the names for them; a later round does the second interview it was.
+void plan_steps(Draft& draft, const ledger::Round& round, const ledger::Round* following);
+
+} // namespace followup::plan

@@ -1,0 +1,59 @@
+#include "core/plan/draft.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::plan {
+namespace {
+
+std::string met_words(const queue::Met& met) {
+    return met.title.empty() ? met.name : met.name + ", " + met.title;
+}
+
+/// 24 hours from the interview; for a name learned after that, a few hours from then.
+Instant letter_due(const Policy& policy, Instant ended, Instant learned) {
+    const auto due = ended + policy.letter_due;
+    return due > learned ? due : learned + policy.letter_late_due;
+}
+
+void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person& person) {
+    const auto& policy = draft.policy;
+    auto duty = duty_of(round, Kind::letter, person.key, draft.candidate(), person.learned);
+    duty.whom = person.met.name;
+    duty.because = fmt::format("you met {} in the interview that ended {}; a letter goes to everyone met within {} hours",
+                               met_words(person.met),
+                               base::spoken(round.interview.ended, Draft::zone(round)),
+                               std::chrono::floor<base::hours>(policy.letter_due).count());
+    duty.cause = std::max(duty.cause, person.changed);
+    for (const auto& end : round.ends)
+        revise(duty, letter_due(policy, end.ended, person.learned), end.ended, end.learned,
+               duty.dates.empty() ? "" : "the interview moved");
+    std::vector<Turn> turns;
+    if (const auto sent = round.letters.find(person.key); sent != round.letters.end()) {
+        const auto by = queue::word(sent->second.by);
+        turns.push_back({State::done, sent->second.sent_at, sent->second.learned,
+                         by.empty() ? "sent" : fmt::format("sent by {}", by)});
+    }
+    if (person.struck)
+        turns.push_back({State::dropped, person.changed, person.changed, "struck from the list of those met"});
+    add_withdrawn(turns, round);
+    const auto after = std::max(duty.due, duty.opened);
+    const auto mornings = draft.mornings(draft.candidate(), after, policy.letter_mornings + 1);
+    const auto& open = draft.add(std::move(duty), std::move(turns), mornings.back());
+    draft.nudge(open, "drafts", draft.candidate(), round.interview.ended + policy.letter_nudge,
+                "the letter is best written while the talk is fresh");
+    draft.nudge(open, "last-call", draft.candidate(), open.due - policy.letter_last_nudge, "it is due soon");
+    draft.nudge(open, "told", draft.candidate(), open.due, "it is due now");
+    draft.nudge(open, "told", draft.recruiter(), open.due, "it is due and has not been sent");
+    for (int n = 0; n < policy.letter_mornings; ++n)
+        for (const auto* to : {&draft.candidate(), &draft.recruiter()})
+            draft.nudge(open, "morning", *to, mornings[static_cast<std::size_t>(n)], "it is overdue", n + 1);
+}
+
+} // namespace
+
+void plan_letters(Draft& draft, const ledger::Round& round) {
+    for (const auto& person : round.people) plan_letter(draft, round, person);
+}
+
+} // namespace followup::plan

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/plan/duty.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace followup::plan {
+
+/// One mail to be: to one person, about one case, with every nudge that is due for them.
+struct Posting {
+    Person to;
+    std::string case_id;
+    Instant due; ///< of its earliest nudge
+    std::vector<Nudge> nudges;
+};
+
+/// Puts the due nudges of one case (all `at` <= now) into mails: one for each person.
+[[nodiscard]] std::vector<Posting> post(const std::string& case_id, std::span<const Nudge> due);
+
+} // namespace followup::plan

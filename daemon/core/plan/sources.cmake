@@ -1,0 +1,12 @@
+set(SOURCES
+    calls.cpp
+    dates.cpp
+    debriefs.cpp
+    derive.cpp
+    difference.cpp
+    draft.cpp
+    duty.cpp
+    letters.cpp
+    post.cpp
+    steps.cpp
+    words.cpp)

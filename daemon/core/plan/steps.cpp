@@ -1,0 +1,110 @@
+#include "core/plan/dates.hpp"
+#include "core/plan/draft.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace followup::plan {
+namespace {
+
+using ledger::Round;
+using ledger::Step;
+
+std::string done_by_words(const Round& following) { return fmt::format("interview {}", following.interview.id); }
+
+bool is_second_interview(const Step& step) { return step.next.what == queue::NextKind::second_interview; }
+
+/// What closes a step, or the names for it, whatever its own rule is.
+std::vector<Turn> step_turns(const Round& round, const Step& step, const Round* following) {
+    std::vector<Turn> turns;
+    if (following != nullptr && is_second_interview(step))
+        turns.push_back({State::done, following->interview.ended, following->accepted, done_by_words(*following)});
+    if (step.struck) turns.push_back({State::dropped, step.changed, step.changed, "struck from the interview"});
+    add_withdrawn(turns, round);
+    return turns;
+}
+
+void plan_step(Draft& draft, const Round& round, const Step& step, const Round* following) {
+    const auto zone = Draft::zone(round);
+    auto duty = duty_of(round, Kind::step, std::to_string(step.number), draft.candidate(),
+                        std::max(step.learned, step.dates.front().learned));
+    duty.whom = queue::word(step.next.what);
+    duty.cause = std::max(duty.cause, step.changed);
+    duty.because = fmt::format("{} at {} was set for {}", queue::word(step.next.what), round.interview.employer.name,
+                               when::in_words(step.dates.back().on.value, zone));
+    for (const auto& date : step.dates) {
+        const auto to = target(date.on, zone, draft.policy.call_by);
+        revise(duty, to.due, date.since, date.learned, date.reason);
+        duty.shape = to.shape;
+        duty.begins = to.begins;
+    }
+    const auto day = zone.date(duty.due);
+    const auto& open = draft.add(std::move(duty), step_turns(round, step, following));
+    const auto& owner = draft.candidate();
+    const auto eve = owner.zone.instant(draft.rules.calendar.before(day), draft.policy.eve_nudge);
+    draft.nudge(open, "eve", owner, eve, "the working day before it");
+}
+
+void plan_names(Draft& draft, const Round& round, const Step& step, const Round* following) {
+    if (!is_second_interview(step) || step.named == step.learned) return;
+    const auto& owner = draft.recruiter();
+    const auto& calendar = draft.rules.calendar;
+    const auto zone = Draft::zone(round);
+    auto duty = duty_of(round, Kind::names, std::to_string(step.number), owner,
+                        std::max(step.learned, step.dates.front().learned));
+    duty.whom = round.interview.employer.name;
+    duty.because = fmt::format("nobody is named yet for the second interview on {}",
+                               when::in_words(step.dates.back().on.value, zone));
+    base::Date day;
+    for (const auto& date : step.dates) {
+        const auto to = target(date.on, zone, draft.policy.call_by);
+        day = calendar.before(to.date, draft.policy.names_days);
+        revise(duty, owner.zone.instant(day, draft.policy.names_due), date.since, date.learned, date.reason);
+    }
+    auto turns = step_turns(round, step, following);
+    if (step.named) turns.push_back({State::done, *step.named, *step.named, "named"});
+    const auto& open = draft.add(std::move(duty), std::move(turns));
+    draft.nudge(open, "ask", owner, owner.zone.instant(calendar.before(day), draft.policy.names_nudge),
+                "the names are wanted in good time");
+}
+
+} // namespace
+
+void plan_steps(Draft& draft, const Round& round, const Round* following) {
+    for (const auto& step : round.steps) {
+        if (step.dates.empty()) continue; // without a date nothing is owed yet
+        plan_step(draft, round, step, following);
+        plan_names(draft, round, step, following);
+    }
+}
+
+void plan_decision(Draft& draft, const Round& round) {
+    if (round.decisions.empty()) return;
+    const auto& owner = draft.recruiter();
+    const auto& policy = draft.policy;
+    const auto zone = Draft::zone(round);
+    auto duty = duty_of(round, Kind::decision, {}, owner, round.decisions.front().learned);
+    duty.whom = round.interview.employer.name;
+    base::Date date;
+    for (const auto& said : round.decisions) {
+        date = when::last_date(said.on.value, zone);
+        const auto due = owner.zone.instant(draft.rules.calendar.after(date), policy.decision_due);
+        revise(duty, due, said.since, said.learned, said.reason);
+    }
+    duty.because = fmt::format("{} meant to decide by {}", round.interview.employer.name, base::spoken(date));
+    std::vector<Turn> turns;
+    for (const auto& news : draft.known.news) {
+        using enum queue::Heard::News;
+        const auto what = news.heard.news;
+        if (what != offer && what != rejected && what != second_interview) continue;
+        if (round.decisions.front().since > news.at) continue;
+        turns.push_back({State::dropped, news.at, news.learned, std::string{queue::word(what)}});
+    }
+    add_withdrawn(turns, round);
+    const auto& open = draft.add(std::move(duty), std::move(turns));
+    draft.nudge(open, "ask", owner, owner.zone.instant(date, policy.decision_nudge),
+                "it is the day they meant to decide by");
+}
+
+} // namespace followup::plan

@@ -1,0 +1,2 @@
+set(SOURCES
+    words_test.cpp)
