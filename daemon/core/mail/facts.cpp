@@ -1,0 +1,208 @@
+#include "core/mail/facts.hpp"
+
+#include "core/base/text.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace followup::mail {
+namespace {
+
+using plan::Duty;
+
+/// The last part of INTERVIEW/KIND/KEY; empty when there is none.
+std::string_view key_of(const Duty& duty) {
+    const std::string_view id{duty.id};
+    const auto kind = id.find('/', duty.interview.size());
+    const auto key = kind == id.npos ? id.npos : id.find('/', kind + 1);
+    return key == id.npos ? std::string_view{} : id.substr(key + 1);
+}
+
+bool same_name(std::string_view left, std::string_view right) {
+    return !left.empty() && base::folded(left) == base::folded(right);
+}
+
+std::vector<Values> each(const std::string& name, const std::vector<std::string>& words) {
+    std::vector<Values> items;
+    for (const auto& word : words)
+        if (!base::trimmed(word).empty()) items.push_back(Values{}.text(name, word));
+    return items;
+}
+
+const std::string& address_of(const queue::Met& met, const ledger::Case& known) {
+    return met.address.empty() ? known.employer.address : met.address;
+}
+
+Values person_values(const queue::Met& met, const ledger::Case& known, std::string_view page) {
+    Values values;
+    values.text("name", met.name)
+        .text("title", met.title)
+        .text("address", address_of(met, known))
+        .text("email", met.email ? met.email->text() : "")
+        .link("page", page);
+    return values;
+}
+
+std::vector<Values> incomplete(const ledger::Round& round, const ledger::Case& known) {
+    std::vector<Values> items;
+    for (const auto& person : round.people) {
+        const bool no_title = person.met.title.empty();
+        const bool no_address = address_of(person.met, known).empty();
+        if (person.struck || (!no_title && !no_address)) continue;
+        items.push_back(Values{}
+                            .text("name", person.met.name)
+                            .flag("no_title", no_title)
+                            .flag("no_address", no_address)
+                            .flag("both", no_title && no_address));
+    }
+    return items;
+}
+
+bool is_second_interview(const ledger::Step& step) {
+    return step.next.what == queue::NextKind::second_interview;
+}
+
+template <class Items>
+bool all_struck(const Items& items) {
+    return std::ranges::all_of(items, [](const auto& item) { return item.struck; });
+}
+
+} // namespace
+
+const ledger::Round* round_of(const Duty& duty, const ledger::Case& known) {
+    const auto found = std::ranges::find_if(
+        known.rounds, [&duty](const ledger::Round& round) { return round.interview.id == duty.interview; });
+    return found == known.rounds.end() ? nullptr : &*found;
+}
+
+const ledger::Person* person_of(const Duty& duty, const ledger::Case& known) {
+    const auto* round = round_of(duty, known);
+    if (round == nullptr) return nullptr;
+    auto found = std::ranges::find(round->people, key_of(duty), &ledger::Person::key);
+    if (found == round->people.end())
+        found = std::ranges::find_if(round->people, [&duty](const ledger::Person& person) {
+            return same_name(person.met.name, duty.whom);
+        });
+    return found == round->people.end() ? nullptr : &*found;
+}
+
+const ledger::Promised* promise_of(const Duty& duty, const ledger::Case& known) {
+    const auto* round = round_of(duty, known);
+    if (round == nullptr) return nullptr;
+    auto found = std::ranges::find(round->promises, key_of(duty), &ledger::Promised::key);
+    if (found == round->promises.end())
+        found = std::ranges::find_if(round->promises, [&duty](const ledger::Promised& promised) {
+            return same_name(promised.promise.call, duty.whom);
+        });
+    return found == round->promises.end() ? nullptr : &*found;
+}
+
+std::string phone_for(const ledger::Promised& promised, const ledger::Round* round,
+                      const ledger::Case& known) {
+    if (!promised.promise.phone.empty()) return promised.promise.phone;
+    if (round != nullptr)
+        for (const auto& person : round->people)
+            if (same_name(person.met.name, promised.promise.call) && !person.met.phone.empty())
+                return person.met.phone;
+    return known.employer.phone;
+}
+
+const queue::Met* contact_at_employer(const Duty& duty, const ledger::Round* round) {
+    if (round == nullptr) return nullptr;
+    const queue::Met* contact = nullptr;
+    for (const auto& person : round->people) {
+        if (person.struck) continue;
+        if (same_name(person.met.name, duty.whom)) return &person.met;
+        const bool better = contact == nullptr || person.met.role < contact->role; // main stands first
+        if (better) contact = &person.met;
+    }
+    return contact;
+}
+
+std::string decision_words(const ledger::Round* round) {
+    return round != nullptr && !round->decisions.empty() ? round->decisions.back().on.words : std::string{};
+}
+
+Values fact_values(const ledger::Round* round) {
+    Values values;
+    if (round == nullptr) return values;
+    const auto& said = round->interview;
+    values.text("problem", said.problem)
+        .list("projects", each("project", said.projects))
+        .list("objections", each("objection", said.objections))
+        .list("strengths", each("strength", said.strengths));
+    return values;
+}
+
+Values missing_values(const ledger::Round* round, const ledger::Case& known) {
+    Values values;
+    if (round == nullptr) return values;
+    const auto& said = round->interview;
+    const bool nobody = all_struck(round->people);
+    const bool unnamed = std::ranges::any_of(round->steps, [](const ledger::Step& step) {
+        return !step.struck && is_second_interview(step) && step.next.with.empty();
+    });
+    values.flag("ask_problem", said.problem.empty())
+        .flag("ask_projects", said.projects.empty())
+        .flag("ask_objections", said.objections.empty())
+        .flag("ask_strengths", said.strengths.empty())
+        .flag("ask_met", nobody)
+        .list("ask_people", incomplete(*round, known))
+        .flag("ask_next", all_struck(round->steps))
+        .flag("ask_with", unnamed)
+        .flag("ask_decision", round->decisions.empty())
+        .flag("ask_promise", all_struck(round->promises));
+    return values;
+}
+
+/// The main interviewer first, and the others as they were met.
+std::vector<const Duty*> in_order_met(std::vector<const Duty*> letters, const ledger::Case& known) {
+    std::ranges::sort(letters, {}, [&known](const Duty* duty) {
+        const auto* person = person_of(*duty, known);
+        const auto* round = round_of(*duty, known);
+        const auto place = person == nullptr ? std::ptrdiff_t{0} : person - round->people.data();
+        return std::tuple{person == nullptr ? queue::Role::other : person->met.role, place, duty->id};
+    });
+    return letters;
+}
+
+Values people_values(const std::vector<const Duty*>& letters, const ledger::Case& known,
+                     const std::map<std::string, std::string>& pages) {
+    std::vector<Values> people;
+    std::vector<const ledger::Person*> named;
+    bool gaps = false;
+    for (const auto* duty : in_order_met(letters, known)) {
+        const auto* person = person_of(*duty, known);
+        queue::Met met;
+        if (person != nullptr)
+            met = person->met;
+        else
+            met.name = duty->whom;
+        const auto page = pages.find(duty->id);
+        gaps = gaps || met.title.empty() || address_of(met, known).empty();
+        people.push_back(person_values(met, known, page == pages.end() ? std::string{} : page->second));
+        named.push_back(person);
+    }
+    std::vector<Values> others;
+    const auto* round = letters.empty() ? nullptr : round_of(*letters.front(), known);
+    if (round != nullptr)
+        for (const auto& person : round->people)
+            if (!person.struck && std::ranges::find(named, &person) == named.end())
+                others.push_back(Values{}.text("name", person.met.name).text("title", person.met.title));
+    return Values{}.list("people", std::move(people)).list("others", std::move(others)).flag("gaps", gaps);
+}
+
+Values step_values(const Duty& duty, const ledger::Case& known) {
+    Values values;
+    const auto* round = round_of(duty, known);
+    if (round == nullptr) return values;
+    const auto key = key_of(duty);
+    for (const auto& step : round->steps) {
+        if (std::to_string(step.number) != key) continue;
+        values.text("note", step.next.note).list("with", each("name", step.next.with));
+        if (is_second_interview(step)) values.text("address", known.employer.address);
+    }
+    return values;
+}
+
+} // namespace followup::mail

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/mail/markup.hpp"
+#include "core/plan/duty.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+/// What a case knows about a duty, as values for the templates. A round or person that is not there gives
+/// none.
+namespace followup::mail {
+
+/// The interview a duty follows from; null when the case does not hold it.
+[[nodiscard]] const ledger::Round* round_of(const plan::Duty& duty, const ledger::Case& known);
+/// The person a letter goes to, by the key in its duty's id, else by name.
+[[nodiscard]] const ledger::Person* person_of(const plan::Duty& duty, const ledger::Case& known);
+/// The promise of a call, by the key in its duty's id, else by name.
+[[nodiscard]] const ledger::Promised* promise_of(const plan::Duty& duty, const ledger::Case& known);
+
+/// Where to ring: the promise's number, else the person's, else the employer's; empty when none is known.
+[[nodiscard]] std::string phone_for(const ledger::Promised& promised, const ledger::Round* round,
+                                    const ledger::Case& known);
+/// Whom a recruiter calls there: who the duty names, else the main interviewer, else the first one met.
+[[nodiscard]] const queue::Met* contact_at_employer(const plan::Duty& duty, const ledger::Round* round);
+/// When the employer said that they decide, in their words; empty when they did not.
+[[nodiscard]] std::string decision_words(const ledger::Round* round);
+
+/// problem, projects, objections, strengths: what a letter is made of.
+[[nodiscard]] Values fact_values(const ledger::Round* round);
+/// ask_…: the questions of the trade that the case cannot answer yet.
+[[nodiscard]] Values missing_values(const ledger::Round* round, const ledger::Case& known);
+/// people, others, gaps: who gets these letters, whom else the letters can name, whether anything is missing.
+[[nodiscard]] Values people_values(const std::vector<const plan::Duty*>& letters, const ledger::Case& known,
+                                   const std::map<std::string, std::string>& pages);
+/// address, note, with: where a step takes place and whom the candidate will see.
+[[nodiscard]] Values step_values(const plan::Duty& duty, const ledger::Case& known);
+
+} // namespace followup::mail

@@ -1,0 +1,186 @@
+#include "core/mail/markup.hpp"
+
+#include "core/base/require.hpp"
+#include "core/base/text.hpp"
+
+#include <algorithm>
+#include <cmark.h>
+#include <cstdlib>
+#include <kainjow/mustache.hpp>
+
+namespace followup::mail {
+namespace {
+
+using kainjow::mustache::mustache;
+using Tree = kainjow::mustache::data;
+
+enum class Form { plain, markdown };
+
+std::string one_line(std::string_view words) {
+    std::string line{base::trimmed(words)};
+    std::ranges::replace_if(
+        line, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, ' ');
+    return line;
+}
+
+constexpr char line_mark =
+    '\x01'; // stands for a template's line feeds; one_line keeps it out of people's words
+
+/// The template with every section tag that has a line to itself joined to the next line, and line feeds
+/// marked: kainjow leaves an empty line for such a tag when its section is skipped, and loses one after a
+/// section shown.
+std::string prepared(std::string_view form) {
+    std::string out;
+    const bool ended = form.ends_with('\n'); // then no line follows the last line feed
+    for (const auto& line : base::split(form.substr(0, form.size() - (ended ? 1 : 0)), '\n')) {
+        const bool tag = line.starts_with("{{#") || line.starts_with("{{^") || line.starts_with("{{/");
+        const bool alone = tag && line.find("}}") == line.size() - 2;
+        out += line;
+        if (!alone) out += line_mark;
+    }
+    return out;
+}
+
+bool is_link(std::string_view url) {
+    const bool web = url.starts_with("https://") || url.starts_with("http://");
+    return web
+           && std::ranges::all_of(url, [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>'; });
+}
+
+Tree as_tree(const Values& values, Form form);
+
+Tree as_tree(const Values::Value& value, Form form) {
+    if (const auto* flag = std::get_if<bool>(&value)) return Tree{*flag};
+    if (const auto* words = std::get_if<std::string>(&value)) return Tree{*words};
+    if (const auto* both = std::get_if<Both>(&value))
+        return Tree{form == Form::plain ? both->plain : both->markdown};
+    Tree list{Tree::type::list};
+    for (const auto& item : std::get<std::vector<Values>>(value))
+        list.push_back(as_tree(item, form));
+    return list;
+}
+
+Tree as_tree(const Values& values, Form form) {
+    Tree object{Tree::type::object};
+    for (const auto& [name, value] : values.all())
+        object.set(name, as_tree(value, form));
+    return object;
+}
+
+std::string put_in(std::string_view form_text, const Values& values, Form form) {
+    mustache page{prepared(form_text)};
+    base::require(page.is_valid(), "a template is malformed");
+    page.set_custom_escape(
+        [form](const std::string& words) { return form == Form::plain ? words : markdown_escaped(words); });
+    auto shown = page.render(as_tree(values, form));
+    std::ranges::replace(shown, line_mark, '\n');
+    return shown;
+}
+
+/// Without blanks at line ends, empty lines at both ends, and more than one empty line in a row.
+std::vector<std::string> tidied(std::string_view text) {
+    std::vector<std::string> lines;
+    for (auto& line : base::split(text, '\n')) {
+        line.resize(line.find_last_not_of(" \t") + 1);
+        const bool doubled = line.empty() && (lines.empty() || lines.back().empty());
+        if (!doubled) lines.push_back(std::move(line));
+    }
+    if (!lines.empty() && lines.back().empty()) lines.pop_back();
+    return lines;
+}
+
+void underline(std::vector<std::string>& lines) {
+    constexpr std::size_t columns_max = 60;
+    for (std::size_t i = 1; i < lines.size(); ++i)
+        if (lines[i] == "----" && !lines[i - 1].empty())
+            lines[i] = std::string(
+                std::clamp<std::size_t>(base::code_points(lines[i - 1]).size(), 4, columns_max), '-');
+}
+
+} // namespace
+
+Values& Values::text(std::string name, std::string_view value) {
+    auto line = one_line(value);
+    if (line.empty()) return flag(std::move(name), false);
+    x_all.emplace_back(std::move(name), std::move(line));
+    return *this;
+}
+
+Values& Values::link(std::string name, std::string_view url) {
+    if (!is_link(url)) return flag(std::move(name), false);
+    return ready(std::move(name), {std::string{url}, "<" + std::string{url} + ">"});
+}
+
+Values& Values::passage(std::string name, std::string_view value) {
+    Both both;
+    for (const auto& line : base::split(base::trimmed(value), '\n')) {
+        const auto words = one_line(line);
+        both.plain += words + "\n";
+        both.markdown += "> " + markdown_escaped(words) + "\n";
+    }
+    if (base::trimmed(value).empty()) return flag(std::move(name), false);
+    return ready(std::move(name), std::move(both));
+}
+
+Values& Values::ready(std::string name, Both value) {
+    x_all.emplace_back(std::move(name), std::move(value));
+    return *this;
+}
+
+Values& Values::flag(std::string name, bool set) {
+    x_all.emplace_back(std::move(name), set);
+    return *this;
+}
+
+Values& Values::list(std::string name, std::vector<Values> items) {
+    if (items.empty()) return flag(std::move(name), false);
+    x_all.emplace_back(std::move(name), std::move(items));
+    return *this;
+}
+
+Values& Values::also(const Values& others) {
+    for (const auto& [name, value] : others.all())
+        if (std::ranges::none_of(x_all, [&name](const auto& own) { return own.first == name; }))
+            x_all.emplace_back(name, value);
+    return *this;
+}
+
+Both filled(std::string_view form, const Values& values) {
+    auto plain = tidied(put_in(form, values, Form::plain));
+    const auto markdown = tidied(put_in(form, values, Form::markdown));
+    underline(plain);
+    return {base::joined(plain, "\n"), base::joined(markdown, "\n")};
+}
+
+std::string written(std::string_view form, const Values& values) {
+    return put_in(form, values, Form::plain);
+}
+
+std::string fault(std::string_view form) {
+    const mustache page{prepared(form)};
+    return page.is_valid() ? std::string{} : page.error_message();
+}
+
+std::string html(std::string_view markdown) {
+    char* made = cmark_markdown_to_html(markdown.data(), markdown.size(),
+                                        CMARK_OPT_HARDBREAKS | CMARK_OPT_VALIDATE_UTF8);
+    std::string out{made};
+    std::free(made);
+    return out;
+}
+
+std::string markdown_escaped(std::string_view words) {
+    constexpr std::string_view signs = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+    std::string out;
+    for (const char c : words) {
+        if (signs.contains(c)) out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+std::string html_escaped(std::string_view words) {
+    return kainjow::mustache::html_escape(std::string{words});
+}
+
+} // namespace followup::mail

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/address.hpp"
+#include "core/base/instant.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace followup::mail {
+
+using base::Instant;
+using base::Mailbox;
+
+/// All that a message is made of. Texts may hold any people's words: they are encoded, never trusted.
+struct Message {
+    Mailbox from;
+    Mailbox to;
+    std::optional<Mailbox> reply_to;
+    std::string subject;                 ///< same bytes in every mail of one case and person
+    Instant date;                        ///< of the first rendering
+    std::string message_id;              ///< without angle brackets
+    std::vector<std::string> references; ///< oldest first, without angle brackets
+    std::string unsubscribe_url;         ///< https; empty: no List-Unsubscribe
+    std::string text;                    ///< text/plain, LF lines, as it shall be read
+    std::string html;                    ///< text/html, LF lines
+};
+
+/// The message on the wire (RFC 5322, MIME): CRLF lines of at most 78 columns, ASCII only in headers (RFC
+/// 2047), multipart/alternative with quoted-printable parts, text first; Auto-Submitted,
+/// X-Auto-Response-Suppress. Deterministic: the boundary comes from the Message-ID. Fails when a header text
+/// holds a control character.
+[[nodiscard]] base::Result<std::string> rendered(const Message& message);
+
+/// `Fri, 20 Nov 2026 21:35:00 +0000` (RFC 5322 3.3).
+[[nodiscard]] std::string date_header(Instant at);
+
+} // namespace followup::mail

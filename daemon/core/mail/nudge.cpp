@@ -1,0 +1,78 @@
+#include "core/mail/nudge.hpp"
+
+#include "core/mail/page.hpp"
+#include "core/mail/sections.hpp"
+#include "core/mail/templates.hpp"
+
+#include <algorithm>
+
+namespace followup::mail {
+namespace {
+
+using plan::Duty;
+
+/// The duties the posting's nudges are about, as the plan stands now: each once, in order of time, the open
+/// ones.
+std::vector<const Duty*> duties_of(const plan::Posting& posting, const plan::Plan& plan) {
+    std::vector<const Duty*> duties;
+    for (const auto& duty : plan.duties) {
+        const bool meant =
+            std::ranges::find(posting.nudges, duty.id, &plan::Nudge::duty) != posting.nudges.end();
+        if (meant && duty.state == plan::State::open) duties.push_back(&duty);
+    }
+    return duties;
+}
+
+std::vector<Values> sections_of(const std::vector<const Duty*>& duties, const Scene& scene) {
+    std::vector<Values> sections;
+    for (const auto& group : grouped(duties))
+        sections.push_back(Values{}.ready("section", section(group, scene)));
+    return sections;
+}
+
+/// The lines of a file to drop, for an indented code block, where Markdown leaves everything as it is.
+std::vector<Values> snippet_of(const std::vector<const Duty*>& duties) {
+    std::vector<Values> lines;
+    for (const auto& line : recording(duties))
+        lines.push_back(Values{}.ready("line", {line, line}));
+    return lines;
+}
+
+Values mail_values(const std::vector<const Duty*>& duties, const Scene& scene) {
+    const bool candidate = scene.reader.role == plan::Role::candidate;
+    auto snippet = candidate ? std::vector<Values>{} : snippet_of(duties);
+    Values values;
+    values.flag("welcome", candidate && scene.occasion.first)
+        .list("sections", sections_of(duties, scene))
+        .flag("settled", duties.empty())
+        .flag("snippet", !snippet.empty())
+        .list("lines", std::move(snippet))
+        .link("feed", scene.occasion.feed_url)
+        .flag("report", candidate && !duties.empty())
+        .link("unsubscribe", scene.occasion.unsubscribe_url);
+    return values.also(scene_values(scene));
+}
+
+} // namespace
+
+Message compose(const plan::Posting& posting, const ledger::Case& known, const plan::Plan& plan,
+                const ledger::Agency& agency, const Style& style, const Occasion& occasion) {
+    Message message;
+    message.from = style.from;
+    message.to = {posting.to.name, posting.to.email};
+    const auto recruiter = recruiter_of(known, agency);
+    if (posting.to.role == plan::Role::candidate && recruiter.email)
+        message.reply_to = Mailbox{recruiter.name, *recruiter.email};
+    message.subject = known.employer.name + ": " + known.position;
+    message.date = occasion.now;
+    message.message_id = keyed_id(style, occasion.mail_id, agency);
+    // Length before the parts: no other case and person can give the same words.
+    const auto thread = std::to_string(known.id.size()) + " " + known.id + " " + posting.to.id;
+    message.references = {keyed_id(style, "thread " + thread, agency)};
+    message.unsubscribe_url = occasion.unsubscribe_url;
+    const Scene scene{posting.to, known, agency, occasion};
+    write(message, filled(template_named("en/nudge.md"), mail_values(duties_of(posting, plan), scene)));
+    return message;
+}
+
+} // namespace followup::mail

@@ -1,0 +1,35 @@
+#include "core/base/text.hpp"
+#include "core/mail/nudge.hpp"
+#include "core/mail/page.hpp"
+#include "core/mail/templates.hpp"
+
+namespace followup::mail {
+
+Message refusal(const Mailbox& to, const std::string& file, const base::Problems& problems,
+                const ledger::Agency& agency, const Style& style, const Occasion& occasion) {
+    constexpr std::size_t problems_max = 50;
+    std::vector<Values> items;
+    for (const auto& found : problems) {
+        if (items.size() == problems_max) break;
+        items.push_back(
+            Values{}.text("where", found.where).text("what", found.what).text("mend", found.mend));
+    }
+    const auto more = problems.size() - items.size();
+    const auto name = base::escaped(file); // whoever dropped the file chose its name
+    Values values;
+    values.text("reader", to.name)
+        .text("agency", agency.name)
+        .text("file", name)
+        .list("problems", std::move(items))
+        .text("more", more == 0 ? "" : std::to_string(more));
+    Message message;
+    message.from = style.from;
+    message.to = to;
+    message.subject = "Refused: " + name;
+    message.date = occasion.now;
+    message.message_id = keyed_id(style, occasion.mail_id, agency);
+    write(message, filled(template_named("en/refusal.md"), values));
+    return message;
+}
+
+} // namespace followup::mail

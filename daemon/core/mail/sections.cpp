@@ -1,0 +1,202 @@
+#include "core/mail/sections.hpp"
+
+#include "core/base/text.hpp"
+#include "core/mail/facts.hpp"
+#include "core/mail/templates.hpp"
+#include "core/plan/words.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::mail {
+namespace {
+
+using plan::Duty;
+using plan::Kind;
+
+const ledger::Recruiter* recruiter_called(const ledger::Agency& agency, std::string_view name) {
+    const auto found = std::ranges::find(agency.recruiters, name, &ledger::Recruiter::name);
+    return found == agency.recruiters.end() ? nullptr : &*found;
+}
+
+/// Where the interview was: the zone its events were read in.
+base::Zone employer_zone(const Duty& duty, const Scene& scene) {
+    const auto* round = round_of(duty, scene.known);
+    const auto zone = base::Zone::named(round != nullptr ? round->zone : scene.known.employer.zone);
+    return zone ? *zone : scene.agency.zone_of(scene.known.recruiter);
+}
+
+/// The words as the end of a sentence: with a full stop, unless they bring one or a quotation does.
+std::string sentence(std::string_view words) {
+    auto bare = base::trimmed(words);
+    std::string ended{bare};
+    for (const std::string_view mark : {"”", "\"", "’", "'", ")"})
+        while (bare.ends_with(mark))
+            bare.remove_suffix(mark.size());
+    const bool stopped =
+        bare.ends_with('.') || bare.ends_with('!') || bare.ends_with('?') || bare.ends_with("…");
+    if (!stopped && !ended.empty()) ended += '.';
+    return ended;
+}
+
+std::string page_of(const Duty& duty, const Scene& scene) {
+    const auto found = scene.occasion.pages.find(duty.id);
+    return found == scene.occasion.pages.end() ? std::string{} : found->second;
+}
+
+Values duty_values(const Duty& duty, const Scene& scene) {
+    Values values;
+    values.text("summary", plan::summary(duty, scene.known))
+        .text("when", when_words(duty, scene))
+        .flag("late", duty.overdue(scene.occasion.now))
+        .text("because", sentence(duty.because))
+        .link("page", page_of(duty, scene));
+    return values;
+}
+
+Values debrief_values(const Duty& duty, const Scene& scene) {
+    Values values;
+    // A stand-in takes the call when the recruiter is away: then the duty names them.
+    if (const auto* whom = recruiter_called(scene.agency, duty.whom))
+        values.text("recruiter", whom->name)
+            .text("recruiter_phone", whom->phone)
+            .text("recruiter_email", whom->email.text());
+    return values.also(missing_values(round_of(duty, scene.known), scene.known));
+}
+
+Values call_values(const Duty& duty, const Scene& scene) {
+    Values values;
+    const auto* promised = promise_of(duty, scene.known);
+    if (promised != nullptr) {
+        const auto& said = promised->promise.said;
+        values.text("phone", phone_for(*promised, round_of(duty, scene.known), scene.known));
+        if (!duty.because.contains(said)) values.text("said", said);
+        values.flag("unless_heard", promised->promise.unless == queue::Unless::heard);
+    }
+    return values;
+}
+
+Values client_values(const Duty& duty, const Scene& scene) {
+    const auto* round = round_of(duty, scene.known);
+    Values values;
+    const auto* person = contact_at_employer(duty, round);
+    if (person != nullptr)
+        values.text("contact", person->name)
+            .text("contact_title", person->title)
+            .text("email", person->email ? person->email->text() : "");
+    const bool direct = person != nullptr && !person->phone.empty();
+    values.text("phone", direct ? person->phone : scene.known.employer.phone);
+    if (round != nullptr && round->candidate_debriefing)
+        values.text("notes", round->candidate_debriefing->notes);
+    return values.also(missing_values(round, scene.known)).also(fact_values(round));
+}
+
+Values told_values(const Duty& duty, const Scene& scene) {
+    Values values;
+    const auto& owner = duty.owner;
+    const bool candidate = owner.role == plan::Role::candidate;
+    const auto contact = recruiter_of(scene.known, scene.agency);
+    values.text("owner", owner.name)
+        .text("owner_phone", candidate ? scene.known.candidate.phone : contact.phone)
+        .text("owner_email", owner.email.text());
+    return values;
+}
+
+/// The template for a duty of the reader's own, and what it names besides the common values.
+std::pair<std::string_view, Values> own(const Group& group, const Scene& scene) {
+    const Duty& duty = *group.front();
+    const auto* round = round_of(duty, scene.known);
+    const auto employer_phone = Values{}.text("phone", scene.known.employer.phone);
+    switch (duty.kind) {
+    case Kind::debrief: return {"en/debrief.md", debrief_values(duty, scene)};
+    case Kind::client_debrief: return {"en/client-debrief.md", client_values(duty, scene)};
+    case Kind::letter: return {"en/letters.md", fact_values(round)};
+    case Kind::call: return {"en/call.md", call_values(duty, scene)};
+    case Kind::decision:
+        return {"en/decision.md", Values{employer_phone}.text("their_words", decision_words(round))};
+    case Kind::step: return {"en/step.md", step_values(duty, scene.known)};
+    case Kind::names: return {"en/names.md", employer_phone};
+    }
+    return {"en/told.md", told_values(duty, scene)};
+}
+
+Values group_values(const Group& group, const Scene& scene) {
+    std::map<std::string, std::string> pages;
+    for (const auto* duty : group)
+        pages.emplace(duty->id, page_of(*duty, scene));
+    Values values;
+    values.flag("one", group.size() == 1)
+        .flag("several", group.size() > 1)
+        .text("count", std::to_string(group.size()));
+    if (group.front()->kind != Kind::letter) return values;
+    std::vector<Values> drafts;
+    for (const auto* duty : group)
+        if (const auto draft = scene.occasion.drafts.find(duty->id); draft != scene.occasion.drafts.end())
+            drafts.push_back(Values{}.text("name", duty->whom).passage("draft", draft->second));
+    values.list("drafts", std::move(drafts));
+    return values.also(people_values(group, scene.known, pages));
+}
+
+} // namespace
+
+Contact recruiter_of(const ledger::Case& known, const ledger::Agency& agency) {
+    const auto* recruiter = agency.recruiter(known.recruiter);
+    if (recruiter != nullptr) return {recruiter->name, recruiter->phone, recruiter->email};
+    return {agency.name, "", agency.email};
+}
+
+Values scene_values(const Scene& scene) {
+    const auto recruiter = recruiter_of(scene.known, scene.agency);
+    Values values;
+    values.text("reader", scene.reader.name)
+        .text("employer", scene.known.employer.name)
+        .text("candidate", scene.known.candidate.name)
+        .text("agency", scene.agency.name)
+        .text("recruiter", recruiter.name)
+        .text("recruiter_phone", recruiter.phone)
+        .text("recruiter_email", recruiter.email ? recruiter.email->text() : "");
+    return values;
+}
+
+std::vector<Group> grouped(const std::vector<const Duty*>& duties) {
+    std::vector<Group> groups;
+    for (const auto* duty : duties) {
+        const auto same = std::ranges::find_if(groups, [duty](const Group& group) {
+            const auto& first = *group.front();
+            return duty->kind == Kind::letter && first.kind == Kind::letter
+                   && first.interview == duty->interview && first.due == duty->due;
+        });
+        if (same != groups.end())
+            same->push_back(duty);
+        else
+            groups.push_back({duty});
+    }
+    return groups;
+}
+
+Both section(const Group& group, const Scene& scene) {
+    const Duty& duty = *group.front();
+    const bool others = duty.owner.role != scene.reader.role;
+    auto [form, values] =
+        others ? std::pair{std::string_view{"en/told.md"}, told_values(duty, scene)} : own(group, scene);
+    values.also(group_values(group, scene)).also(duty_values(duty, scene)).also(scene_values(scene));
+    return filled(template_named(form), values);
+}
+
+std::string when_words(const Duty& duty, const Scene& scene) {
+    const auto here = plan::due_words(duty, scene.reader.zone);
+    if (duty.kind != Kind::call && duty.kind != Kind::step) return here;
+    const auto zone = employer_zone(duty, scene);
+    const auto at = duty.shape == plan::Shape::at_time ? duty.begins.value_or(duty.due) : duty.due;
+    if (scene.reader.zone.offset(at) == zone.offset(at)) return here;
+    const auto& employer = scene.known.employer.name;
+    const bool same_day = scene.reader.zone.date(at) == zone.date(at);
+    if (duty.kind == Kind::step && duty.shape == plan::Shape::on_date)
+        return same_day ? here : fmt::format("{} ({} at {})", here, base::spoken(zone.date(at)), employer);
+    if (!same_day || duty.shape == plan::Shape::window)
+        return fmt::format("{} ({} at {})", here, plan::due_words(duty, zone), employer);
+    const auto time = base::clock(zone.local(at) - zone.date(at));
+    return fmt::format("{} ({} {} at {})", here, time, zone.abbreviation(at), employer);
+}
+
+} // namespace followup::mail

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/mail/markup.hpp"
+#include "core/mail/nudge.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace followup::mail {
+
+/// All that one mail of nudges is written from; of one case and for one reader.
+struct Scene {
+    const plan::Person& reader;
+    const ledger::Case& known;
+    const ledger::Agency& agency;
+    const Occasion& occasion;
+};
+
+/// The recruiter of the case as readers can reach them: the configured one, else the agency itself.
+struct Contact {
+    std::string name;
+    std::string phone;
+    std::optional<base::MailAddress> email;
+};
+[[nodiscard]] Contact recruiter_of(const ledger::Case& known, const ledger::Agency& agency);
+
+/// Names that every template may use: reader, employer, candidate, recruiter, agency.
+[[nodiscard]] Values scene_values(const Scene& scene);
+
+/// Duties that are told of together: letters of one interview that are due at one time, else one duty.
+using Group = std::vector<const plan::Duty*>;
+[[nodiscard]] std::vector<Group> grouped(const std::vector<const plan::Duty*>& duties);
+
+/// What the mail says about one group.
+[[nodiscard]] Both section(const Group& group, const Scene& scene);
+
+/// "by Mon 30 Nov 2026, 16:00 MST (17:00 CST at Acme Robotics)": in the reader's zone, and of calls and steps
+/// also on the employer's wall clock where that shows another time.
+[[nodiscard]] std::string when_words(const plan::Duty& duty, const Scene& scene);
+
+/// The lines of an event file that records the duties as done.
+[[nodiscard]] std::vector<std::string> recording(const std::vector<const plan::Duty*>& duties);
+
+} // namespace followup::mail

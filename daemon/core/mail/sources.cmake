@@ -1,0 +1,14 @@
+set(SOURCES
+    breaker.cpp
+    duty_templates.cpp
+    encoding.cpp
+    facts.cpp
+    markup.cpp
+    message.cpp
+    nudge.cpp
+    page.cpp
+    recording.cpp
+    refusal.cpp
+    reply.cpp
+    sections.cpp
+    templates.cpp)

@@ -1,0 +1,121 @@
+#include "core/mail/markup.hpp"
+
+#include <gtest/gtest.h>
+
+#include <rapidcheck/gtest.h>
+
+namespace followup::mail {
+namespace {
+
+constexpr std::string_view hostile[] = {"Dana *the* <b> Reyes_",
+                                        "# heading",
+                                        "- item",
+                                        "1. first",
+                                        "12) twelfth",
+                                        "> quoted",
+                                        "`code` ~~~ ```",
+                                        "[link](https://evil.example)",
+                                        "![image](https://evil.example/x.png)",
+                                        "<https://evil.example>",
+                                        "<script>alert(1)</script>",
+                                        "&lt;&amp;&#x41;",
+                                        "=====",
+                                        "-----",
+                                        "***",
+                                        "back\\slash\\*",
+                                        "{{name}} {{{name}}} {{#name}}",
+                                        "| a | b |",
+                                        "[ref]: https://evil.example",
+                                        "Siobhán O’Neill",
+                                        "محمد بن عبد الله",
+                                        "+ plus",
+                                        "trailing\\"};
+
+TEST(Markup, ShowsPeoplesWordsAsTheyAreInBothForms) {
+    for (const auto words : hostile) {
+        const auto both = filled("{{name}}\n\nMet {{name}}.\n", Values{}.text("name", words));
+        EXPECT_EQ(both.plain, std::string{words} + "\n\nMet " + std::string{words} + ".");
+        const auto shown = html_escaped(words);
+        auto made = html(both.markdown);
+        // cmark leaves apostrophes alone and both escapes mean the same.
+        for (std::size_t at = 0; (at = made.find('\'', at)) != made.npos;)
+            made.replace(at, 1, "&apos;");
+        EXPECT_EQ(made, "<p>" + shown + "</p>\n<p>Met " + shown + ".</p>\n");
+    }
+}
+
+RC_GTEST_PROP(Markup, LetsNoWordsBecomeMarkup, ()) {
+    const auto sign =
+        rc::gen::element<std::string>("*", "_", "<", ">", "[", "]", "(", ")", "!", "#", "-", "\n", "\t", " ",
+                                      "`", "\\", "&", ";", "a", "1", ".", "~", "|", "=", "{", "}", "é");
+    std::string words;
+    for (const auto& part : *rc::gen::container<std::vector<std::string>>(sign))
+        words += part;
+    const auto made = html(filled("x {{name}}x", Values{}.text("name", words)).markdown);
+    RC_ASSERT(made.starts_with("<p>x ") && made.ends_with("x</p>\n"));
+    RC_ASSERT(made.find('<', 1) == made.size() - 5); // no tag but the paragraph's own
+}
+
+TEST(Markup, KeepsEveryValueOnOneLine) {
+    const auto both = filled("{{said}}|", Values{}.text("said", "  one\ntwo\r\n\tthree\x01"));
+    EXPECT_EQ(both.plain, "one two   three |");
+}
+
+TEST(Markup, KeepsLineEndsInBothForms) {
+    const auto both = filled("one\ntwo\n\nthree\n", {});
+    EXPECT_EQ(both.plain, "one\ntwo\n\nthree");
+    EXPECT_EQ(html(both.markdown), "<p>one<br />\ntwo</p>\n<p>three</p>\n");
+}
+
+TEST(Markup, LetsATagOnALineOfItsOwnLeaveNoTrace) {
+    constexpr std::string_view form =
+        "a\n{{#x}}\nb {{x}}\n{{/x}}\n{{#y}}\nc\n{{/y}}\n\nd\n{{^y}}\n\ne\n{{/y}}\n";
+    EXPECT_EQ(filled(form, Values{}.text("x", "1")).plain, "a\nb 1\n\nd\n\ne");
+    EXPECT_EQ(filled(form, Values{}.flag("y", true)).plain, "a\nc\n\nd");
+    EXPECT_EQ(filled(form, {}).plain, "a\n\nd\n\ne");
+}
+
+TEST(Markup, DoesNotLookOutsideForAValueThatAnItemLacks) {
+    std::vector<Values> people = {Values{}.text("name", "Ann").text("title", ""),
+                                  Values{}.text("name", "Bob")};
+    people[1].text("title", "CTO");
+    const auto both = filled("{{#people}}\n- {{name}}{{#title}}, {{title}}{{/title}}\n{{/people}}\n",
+                             Values{}.text("title", "of the mail").list("people", people));
+    EXPECT_EQ(both.plain, "- Ann\n- Bob, CTO");
+}
+
+TEST(Markup, UnderlinesAHeadingToItsLength) {
+    EXPECT_EQ(filled("{{h}}\n----\n", Values{}.text("h", "Siobhán O’Neill")).plain,
+              "Siobhán O’Neill\n---------------");
+    EXPECT_EQ(html(filled("{{h}}\n----\n", Values{}.text("h", "A_b_")).markdown), "<h2>A_b_</h2>\n");
+}
+
+TEST(Markup, ShowsAWebAddressInFullAndLinksIt) {
+    const auto both = filled("Here:\n{{{page}}}\n", Values{}.link("page", "https://f.example/a/x_y-z"));
+    EXPECT_EQ(both.plain, "Here:\nhttps://f.example/a/x_y-z");
+    EXPECT_TRUE(
+        html(both.markdown).contains("<a href=\"https://f.example/a/x_y-z\">https://f.example/a/x_y-z</a>"));
+    for (const auto bad : {"javascript:alert(1)", "https://a b", "https://a>b", "https://a\nb", ""})
+        EXPECT_EQ(filled("{{#page}}{{{page}}}{{/page}}", Values{}.link("page", bad)).plain, "") << bad;
+}
+
+TEST(Markup, KeepsTheLinesOfAPassage) {
+    const auto both =
+        filled("Draft:\n\n{{{draft}}}\n", Values{}.passage("draft", "Dear *Ms* Chen,\n\n# thank you\n"));
+    EXPECT_EQ(both.plain, "Draft:\n\nDear *Ms* Chen,\n\n# thank you");
+    EXPECT_EQ(html(both.markdown),
+              "<p>Draft:</p>\n<blockquote>\n<p>Dear *Ms* Chen,</p>\n<p># thank you</p>\n</blockquote>\n");
+}
+
+TEST(Markup, NamesWhatIsWrongWithATemplate) {
+    EXPECT_EQ(fault("{{#a}}{{b}}{{/a}}"), "");
+    EXPECT_NE(fault("{{#a}}"), "");
+    EXPECT_NE(fault("{{a"), "");
+}
+
+TEST(Markup, LeavesHtmlInATemplateOut) {
+    EXPECT_FALSE(html("<script>x</script>\n").contains("<script>"));
+}
+
+} // namespace
+} // namespace followup::mail

@@ -1,0 +1,270 @@
+#include "core/mail/nudge.hpp"
+
+#include "core/base/text.hpp"
+#include "core/mail/acme.hpp"
+#include "core/mail/golden.hpp"
+#include "core/mail/parsed.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace followup::mail {
+namespace {
+
+/// A mail of the story; what differs is set before it is composed.
+struct Story {
+    ledger::Case known = acme::known();
+    plan::Plan plan = acme::plan();
+    ledger::Agency agency = acme::agency();
+    Style style = acme::style();
+    Occasion occasion;
+
+    explicit Story(std::string_view now) : occasion(acme::occasion(now)) {}
+    [[nodiscard]] Message mail(const plan::Person& to, const std::vector<std::string>& duties) const {
+        return compose(acme::posting(to, duties), known, plan, agency, style, occasion);
+    }
+};
+
+const std::vector<std::string> letters = {"letter/luis-ortiz", "letter/margaret-chen",
+                                          "letter/siobhan-oneill"};
+
+TEST(Nudges, AskDanaToCallPatAndSayHowItWent) {
+    Story story{"2026-11-20T21:45:00Z"};
+    story.occasion.first = true;
+    story.occasion.feed_url = "https://f.glass.example/f/abcDEF_123/Follow-ups.ics";
+    story.occasion.pages["dana-acme-1/debrief"] = "https://f.glass.example/a/TOKEN";
+    story.occasion.unsubscribe_url = "https://f.glass.example/u/TOKEN";
+    const auto mail = story.mail(acme::dana(), {"debrief"});
+    EXPECT_GOLDEN("debrief.txt", mail.text);
+    EXPECT_GOLDEN("debrief.html", mail.html);
+    EXPECT_GOLDEN("debrief.eml", rendered(mail).value());
+}
+
+TEST(Nudges, PutTheLettersToEverybodyMetIntoOneMail) {
+    EXPECT_GOLDEN("letters.txt", Story{"2026-11-20T23:30:00Z"}.mail(acme::dana(), letters).text);
+}
+
+TEST(Nudges, NameThoseWhoHaveTheirLetterForTheOneStillOwed) {
+    EXPECT_GOLDEN("letter-late.txt",
+                  Story{"2026-11-21T21:30:00Z"}.mail(acme::dana(), {"letter/siobhan-oneill"}).text);
+}
+
+TEST(Nudges, RemindOfThePromisedCallTheWorkingDayBefore) {
+    EXPECT_GOLDEN("call.txt", Story{"2026-11-27T23:00:00Z"}.mail(acme::dana(), {"call/margaret-chen"}).text);
+}
+
+TEST(Nudges, RemindOfTheSecondInterview) {
+    EXPECT_GOLDEN("step.txt", Story{"2026-12-07T23:00:00Z"}.mail(acme::dana(), {"step/1"}).text);
+}
+
+TEST(Nudges, AskPatToCallTheEmployer) {
+    Story story{"2026-11-20T23:02:00Z"};
+    story.known.rounds[0].candidate_debriefing =
+        ledger::Debriefing{.at = {}, .learned = {}, .notes = "Chemistry with Ms Chen was good."};
+    EXPECT_GOLDEN("client-debrief.txt", story.mail(acme::pat(), {"client-debrief"}).text);
+}
+
+TEST(Nudges, AskPatForTheDecisionAndForTheNames) {
+    EXPECT_GOLDEN("decision.txt", Story{"2026-11-27T22:00:00Z"}.mail(acme::pat(), {"decision"}).text);
+    EXPECT_GOLDEN("names.txt", Story{"2026-12-03T15:00:00Z"}.mail(acme::pat(), {"names/1"}).text);
+}
+
+TEST(Nudges, TellPatWhatIsStillOpenGroupedInOneMail) {
+    const auto mail = Story{"2026-12-01T14:30:00Z"}.mail(
+        acme::pat(), {"debrief", "letter/luis-ortiz", "letter/siobhan-oneill", "call/margaret-chen"});
+    EXPECT_GOLDEN("told.txt", mail.text);
+}
+
+TEST(Nudges, SayWhenItWasDueOnceThatIsPast) {
+    Story story{"2026-11-21T21:29:59Z"};
+    EXPECT_TRUE(story.mail(acme::dana(), letters).text.contains("\nDue by Sat 21 Nov 2026, 14:30 MST.\n"));
+    story.occasion.now += base::seconds{1};
+    EXPECT_TRUE(story.mail(acme::dana(), letters)
+                    .text.contains("\nWas due by Sat 21 Nov 2026, 14:30 MST. It is still"));
+}
+
+TEST(Nudges, GiveTheEmployersTimeOnlyWhereItsClockShowsAnother) {
+    Story story{"2026-11-30T15:30:00Z"};
+    auto dana = acme::dana();
+    const auto says = [&](std::string_view words) {
+        return story.mail(dana, {"call/margaret-chen"}).text.contains(words);
+    };
+    EXPECT_TRUE(says("Due on Mon 30 Nov 2026, by 16:00 MST (17:00 CST at Acme Robotics).\n"));
+    dana.zone = acme::zone("America/Menominee");
+    EXPECT_TRUE(says("Due on Mon 30 Nov 2026, by 17:00 CST.\n"))
+        << story.mail(dana, {"call/margaret-chen"}).text;
+    dana.zone = acme::zone("Asia/Tokyo");
+    EXPECT_TRUE(
+        says("Due on Tue 1 Dec 2026, by 08:00 JST (on Mon 30 Nov 2026, by 17:00 CST at Acme Robotics).\n"));
+}
+
+TEST(Nudges, AskInTheDebriefingForAllThatIsMissing) {
+    Story story{"2026-11-20T21:45:00Z"};
+    auto& round = story.known.rounds[0];
+    round.interview.problem.clear();
+    round.interview.projects.clear();
+    round.interview.objections.clear();
+    round.interview.strengths.clear();
+    round.people.clear();
+    round.promises.clear();
+    round.steps.clear();
+    round.decisions.clear();
+    const auto text = story.mail(acme::dana(), {"debrief"}).text;
+    for (const auto question :
+         {"greatest problem", "Which projects", "What concerns", "impressed them", "Whom did you meet?",
+          "What happens next", "By when do they decide?", "On which date will you call them"})
+        EXPECT_TRUE(text.contains(question)) << question;
+    EXPECT_FALSE(text.contains("second interview? Names")) << "none is known of";
+}
+
+TEST(Nudges, AskOnlyForWhatIsMissing) {
+    Story story{"2026-11-20T21:45:00Z"};
+    auto& round = story.known.rounds[0];
+    round.people[2].met.title = "Safety Officer";
+    round.steps[0].next.with = {"Ada Park, CTO"};
+    const auto text = story.mail(acme::dana(), {"debrief"}).text;
+    EXPECT_EQ(std::ranges::count(text, '?'), 2) << "how it went, and whether something is done: " << text;
+    story.known.employer.address.clear();
+    EXPECT_TRUE(
+        story.mail(acme::dana(), {"debrief"}).text.contains("- Luis Ortiz: Which address for a letter?\n"));
+}
+
+TEST(Nudges, MarkATitleAndAnAddressThatAreMissing) {
+    Story story{"2026-11-20T23:30:00Z"};
+    story.known.employer.address.clear();
+    const auto text = story.mail(acme::dana(), letters).text;
+    EXPECT_TRUE(text.contains("- Siobhán O’Neill, [title?]\n  [address?]\n")) << text;
+    EXPECT_TRUE(text.contains("question mark is still missing"));
+}
+
+TEST(Nudges, BringTheDraftsWhereThereAreAny) {
+    Story story{"2026-11-20T23:30:00Z"};
+    story.occasion.drafts["dana-acme-1/letter/luis-ortiz"] = "Dear Mr Ortiz,\n\nthank you for *your* time.\n";
+    const auto mail = story.mail(acme::dana(), letters);
+    EXPECT_TRUE(
+        mail.text.contains("Draft for Luis Ortiz:\n\nDear Mr Ortiz,\n\nthank you for *your* time.\n"));
+    EXPECT_TRUE(mail.html.contains("<p>thank you for *your* time.</p>"));
+}
+
+TEST(Nudges, LeaveOutWhatIsSettledByNow) {
+    Story story{"2026-11-21T21:30:00Z"};
+    acme::duty(story.plan, "letter/luis-ortiz").state = plan::State::done;
+    const auto text = story.mail(acme::dana(), letters).text;
+    EXPECT_TRUE(text.contains("Letters to 2 people"));
+    EXPECT_TRUE(text.contains("- You also talked with: Luis Ortiz, Plant Manager\n"));
+    for (auto& duty : story.plan.duties)
+        duty.state = plan::State::dropped;
+    EXPECT_TRUE(story.mail(acme::dana(), letters).text.contains("There is nothing left to do."));
+}
+
+TEST(Nudges, SayWhomToCallWhenTheRecruiterIsAway) {
+    Story story{"2026-11-20T21:45:00Z"};
+    ledger::Recruiter kim;
+    kim.id = "kim";
+    kim.name = "Kim Lund";
+    kim.email = acme::address("kim@glass.example");
+    kim.phone = "+1 312 555 0101";
+    story.agency.recruiters.push_back(kim);
+    acme::duty(story.plan, "debrief").whom = "Kim Lund";
+    const auto text = story.mail(acme::dana(), {"debrief"}).text;
+    EXPECT_TRUE(text.contains("takes up") && text.contains("what Kim Lund"));
+    EXPECT_TRUE(text.contains("Telephone: +1 312 555 0101\nE-mail: kim@glass.example\n"));
+}
+
+TEST(Nudges, FallBackOnTheAgencyWhenTheRecruiterIsGone) {
+    Story story{"2026-11-27T23:00:00Z"};
+    story.agency.recruiters.clear();
+    auto mail = story.mail(acme::dana(), {"call/margaret-chen"});
+    EXPECT_FALSE(mail.reply_to);
+    EXPECT_TRUE(mail.text.contains("Tell Glass Recruiters: answer this mail."));
+    story.agency.email = acme::address("office@glass.example");
+    mail = story.mail(acme::dana(), {"call/margaret-chen"});
+    EXPECT_EQ(mail.reply_to->address.text(), "office@glass.example");
+}
+
+TEST(Nudges, OfOneCaseAndPersonAreOneThread) {
+    Story story{"2026-11-20T21:45:00Z"};
+    const auto first = story.mail(acme::dana(), {"debrief"});
+    story.occasion = acme::occasion("2026-11-27T23:00:00Z");
+    story.occasion.mail_id = "mail-2";
+    const auto second = story.mail(acme::dana(), {"call/margaret-chen"});
+    EXPECT_EQ(first.subject, "Acme Robotics: Controls Engineer");
+    EXPECT_EQ(first.subject, second.subject);
+    EXPECT_EQ(first.references, second.references);
+    ASSERT_EQ(first.references.size(), 1U);
+    EXPECT_NE(first.message_id, second.message_id);
+    EXPECT_EQ(first.message_id.size(), 26U + std::string_view{"@glass.example"}.size());
+    const auto to_pat = story.mail(acme::pat(), {"call/margaret-chen"});
+    EXPECT_NE(to_pat.references, first.references);
+    EXPECT_FALSE(to_pat.reply_to);
+    story.known.id = "another";
+    EXPECT_NE(story.mail(acme::dana(), {"debrief"}).references, first.references);
+}
+
+TEST(Nudges, HaveIdsThatOnlyTheKeyCanMake) {
+    Story story{"2026-11-20T21:45:00Z"};
+    const auto before = story.mail(acme::dana(), {"debrief"});
+    EXPECT_EQ(before.message_id, story.mail(acme::dana(), {"debrief"}).message_id);
+    story.style.id_key.fill(8);
+    const auto after = story.mail(acme::dana(), {"debrief"});
+    EXPECT_NE(before.message_id, after.message_id);
+    EXPECT_NE(before.references, after.references);
+}
+
+TEST(Nudges, ShowHostileWordsAsTheyWereWritten) {
+    Story story{"2026-11-27T23:00:00Z"};
+    const std::string name = "Dana *the* <b> Reyes_";
+    story.known.employer.name = "[Acme](https://evil.example) <script>";
+    auto dana = acme::dana();
+    dana.name = name;
+    acme::duty(story.plan, "call/margaret-chen").whom = "# Margaret\nChen";
+    const auto mail = story.mail(dana, {"call/margaret-chen"});
+    EXPECT_TRUE(mail.text.starts_with("Hello " + name + ",\n"));
+    EXPECT_TRUE(mail.html.contains("<p>Hello Dana *the* &lt;b&gt; Reyes_,</p>"));
+    EXPECT_FALSE(mail.html.contains("<script>"));
+    EXPECT_FALSE(mail.html.contains("href=\"https://evil.example"));
+    EXPECT_FALSE(mail.html.contains("raw HTML omitted")) << "words are shown, not left out";
+}
+
+/// Every link of a page, and every address in its text, must be in the other part too.
+TEST(Nudges, SayTheSameInBothParts) {
+    Story story{"2026-11-20T21:45:00Z"};
+    story.occasion.first = true;
+    story.occasion.feed_url = "https://f.glass.example/f/abcDEF_123/Follow-ups.ics";
+    std::vector<std::string> all;
+    for (const auto& duty : story.plan.duties) {
+        all.push_back(duty.id.substr(12));
+        story.occasion.pages[duty.id] = "https://f.glass.example/a/" + std::to_string(all.size());
+    }
+    for (const auto& reader : {acme::dana(), acme::pat()}) {
+        const auto mail = story.mail(reader, all);
+        auto shown = mail.html.substr(mail.html.find("<main>"));
+        for (const auto& [from, to] :
+             {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}})
+            for (std::size_t at = 0; (at = shown.find(from, at)) != shown.npos; ++at)
+                shown.replace(at, std::string_view{from}.size(), to);
+        for (const auto& line : base::split(mail.text, '\n')) {
+            auto words = base::trimmed(line);
+            if (words.starts_with("- ")) words.remove_prefix(2);
+            if (words.starts_with("---")) continue;
+            EXPECT_TRUE(shown.contains(words)) << words;
+        }
+        EXPECT_TRUE(mail.text.contains(story.occasion.feed_url));
+    }
+}
+
+TEST(Nudges, AreReadableForAnotherParser) {
+    Story story{"2026-11-20T23:30:00Z"};
+    const auto mail = story.mail(acme::dana(), letters);
+    const auto other = parsed({rendered(mail).value()}).front();
+    EXPECT_EQ(only(other, "reply-to.address"), "pat@glass.example");
+    EXPECT_EQ(only(other, "auto-submitted"), "auto-generated");
+    EXPECT_EQ(only(other, "x-auto-response-suppress"), "All");
+    EXPECT_EQ(only(other, "in-reply-to"), only(other, "references"));
+    EXPECT_FALSE(other.contains("list-unsubscribe"));
+    EXPECT_FALSE(other.contains("defect"));
+    EXPECT_EQ(other.at("part.text"), (std::vector<std::string>{mail.text, mail.html}));
+}
+
+} // namespace
+} // namespace followup::mail

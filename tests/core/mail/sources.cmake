@@ -1,0 +1,12 @@
+set(SOURCES
+    acme.cpp
+    breaker_test.cpp
+    encoding_test.cpp
+    golden.cpp
+    markup_test.cpp
+    message_test.cpp
+    nudge_test.cpp
+    parsed.cpp
+    refusal_test.cpp
+    reply_test.cpp
+    templates_test.cpp)
