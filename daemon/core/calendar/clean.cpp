@@ -1,0 +1,48 @@
+#include "core/calendar/clean.hpp"
+
+#include "core/base/text.hpp"
+
+#include <algorithm>
+
+namespace followup::calendar {
+namespace {
+
+/// What stands for a code point; 0 when nothing does.
+char32_t kept(char32_t c) {
+    if (c == U'\t') return U' ';
+    if (c == U'\n' || c == U'\u2028' || c == U'\u2029' || c == U'\u0085') return U'\n';
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return 0; // libical lets them through (interop L3)
+    if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) return 0;
+    // No reader can show these, and some refuse them.
+    if (c == 0xFEFF || (c & 0xFFFE) == 0xFFFE) return 0;
+    return c;
+}
+
+std::string cut(std::string text, std::size_t bytes_max) {
+    constexpr std::string_view dots = "…";
+    if (text.size() <= bytes_max) return text;
+    auto end = bytes_max - std::min(bytes_max, dots.size());
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;
+    text.resize(end);
+    return text.append(dots);
+}
+
+} // namespace
+
+std::string clean_text(std::string_view text, std::size_t bytes_max) {
+    const bool plain = std::ranges::all_of(text, [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7F); });
+    if (plain) return cut(std::string{base::trimmed(text)}, bytes_max);
+    std::string safe;
+    for (const char32_t point : base::code_points(text))
+        if (const auto c = kept(point); c != 0) base::append_utf8(safe, c);
+    return cut(std::string{base::trimmed(safe)}, bytes_max);
+}
+
+std::string clean_line(std::string_view text, std::size_t bytes_max) {
+    auto line = clean_text(text, bytes_max);
+    std::ranges::replace(line, '\n', ' ');
+    return line;
+}
+
+} // namespace followup::calendar

@@ -1,0 +1,92 @@
+#include "core/calendar/component.hpp"
+
+#include "core/base/text.hpp"
+#include "core/calendar/clean.hpp"
+#include "core/calendar/lines.hpp"
+
+#include <algorithm>
+
+namespace followup::calendar {
+namespace {
+
+constexpr std::size_t line_bytes_max = 250;
+constexpr std::size_t description_bytes_max = 4000;
+
+/// What may not stand in a URI ends it.
+std::string_view uri(std::string_view text) {
+    const auto end = std::ranges::find_if_not(text, [](char c) { return c > 0x20 && c < 0x7F && c != '"'; });
+    return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+/// Readers disagree on escapes in the names of calendars and in categories (interop L5, L10).
+std::string bare(std::string_view text) {
+    auto line = clean_line(text, line_bytes_max);
+    std::ranges::replace_if(line, [](char c) { return c == ',' || c == ';' || c == '\\'; }, ' ');
+    return line;
+}
+
+void add_known(Lines& lines, std::string_view name, const std::string& text) {
+    if (!text.empty()) lines.add_text(name, text);
+}
+
+void add_times(Lines& lines, const Entry& entry) {
+    if (const auto* day = std::get_if<AllDay>(&entry.time)) {
+        lines.add("DTSTART", day->date);
+        lines.add("DTEND", day->date + base::days{1});
+        return;
+    }
+    const auto& span = std::get<Span>(entry.time);
+    lines.add("DTSTART", span.begin);
+    lines.add("DTEND", std::max(span.end, span.begin + base::seconds{1}));
+}
+
+void add_event(Lines& lines, const Event& event) {
+    const auto& entry = *event.entry;
+    lines.add("BEGIN", "VEVENT");
+    lines.add_text("UID", clean_line(entry.uid, line_bytes_max));
+    // DTSTAMP says when it was last revised, not when it was fetched (F25).
+    lines.add("DTSTAMP", event.stamp.modified);
+    lines.add("CREATED", event.stamp.created);
+    lines.add("LAST-MODIFIED", event.stamp.modified);
+    lines.add("SEQUENCE", std::to_string(event.stamp.sequence));
+    add_times(lines, entry);
+    lines.add_text("SUMMARY", clean_line(entry.summary, line_bytes_max));
+    add_known(lines, "DESCRIPTION", clean_text(entry.description, description_bytes_max));
+    add_known(lines, "LOCATION", clean_line(entry.location, line_bytes_max));
+    if (const auto url = uri(entry.url); !url.empty()) lines.add("URL", url);
+    lines.add("TRANSP", "TRANSPARENT");
+    lines.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
+    lines.add("CLASS", "PRIVATE");
+    std::vector<std::string> categories;
+    for (const auto& each : entry.categories)
+        categories.push_back(bare(each));
+    std::erase(categories, std::string{});
+    if (!categories.empty()) lines.add("CATEGORIES", base::joined(categories, ","));
+    lines.add("END", "VEVENT");
+}
+
+void add_head(Lines& lines, const std::string& name) {
+    lines.add("VERSION", "2.0");
+    lines.add("PRODID", "-//followupd//feed 1//EN");
+    lines.add("CALSCALE", "GREGORIAN");
+    lines.add("NAME", name);
+    lines.add("X-WR-CALNAME", name);
+    lines.add("COLOR", "tomato");
+    lines.add("X-APPLE-CALENDAR-COLOR", "#FF6347");
+    lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+    lines.add("X-PUBLISHED-TTL", "PT1H");
+}
+
+} // namespace
+
+std::string written(const std::string& name, const std::vector<Event>& events) {
+    Lines lines;
+    lines.add("BEGIN", "VCALENDAR");
+    add_head(lines, bare(name));
+    for (const auto& each : events)
+        add_event(lines, each);
+    lines.add("END", "VCALENDAR");
+    return lines.take();
+}
+
+} // namespace followup::calendar

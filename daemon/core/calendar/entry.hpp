@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/ledger/agency.hpp"
+#include "core/plan/plan.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace followup::calendar {
+
+using base::Instant;
+
+struct AllDay {
+    base::Date date;
+
+    bool operator==(const AllDay&) const = default;
+};
+
+struct Span {
+    Instant begin;
+    Instant end; ///< after `begin`
+
+    bool operator==(const Span&) const = default;
+};
+
+/// One thing in somebody's calendar, before it has its stamps.
+struct Entry {
+    std::string uid; ///< UUIDv5 of the duty id (or of what else it shows) @ domain
+    std::variant<AllDay, Span> time;
+    std::string summary;
+    std::string description; ///< plain text; the link last
+    std::string location;
+    std::string url;
+    std::vector<std::string> categories; ///< without commas
+    bool settled = false; ///< done or expired: the first to go when a feed is too full; not part of the hash
+    Instant cause;        ///< of the last fact or turning point that changed it
+    Instant created;      ///< when its cause was accepted
+
+    /// Hexadecimal SHA-256 over all that a reader can see: stamps advance exactly when it changes.
+    [[nodiscard]] std::string content_hash() const;
+};
+
+/// Whose feed it is.
+enum class Audience { candidate, recruiter, team };
+
+/// What the entries of one case are for one reader at `now`: open, overdue and expired duties, done ones for
+/// 14 days; overdue and expired ones for 30. A candidate sees their own duties, a recruiter also their
+/// candidates'.
+[[nodiscard]] std::vector<Entry> entries(const ledger::Case& known, const plan::Plan& plan, Audience audience,
+                                         const ledger::Agency& agency, Instant now);
+
+/// The next time at which `entries` of this plan changes by itself (a duty leaves or becomes overdue).
+[[nodiscard]] std::optional<Instant> next_change(const plan::Plan& plan, Instant now);
+
+} // namespace followup::calendar

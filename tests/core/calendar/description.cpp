@@ -1,0 +1,91 @@
+#include "core/calendar/description.hpp"
+
+#include "samples.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace followup::calendar {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const Instant soon = at("2026-11-20T22:00:00Z");
+
+std::string said(const plan::Duty& duty, Audience audience = Audience::candidate, Instant now = soon) {
+    const auto agency = glass();
+    return description(duty, dana(), {audience, *base::Zone::named("America/Denver"), agency}, now);
+}
+
+TEST(Descriptions, OfACallSayWhomWhenAndWithWhichWords) {
+    EXPECT_EQ(said(call()), "Due on Mon 30 Nov 2026, by 16:00 MST\n"
+                            "Call: Margaret Chen, VP Engineering, Acme Robotics\n"
+                            "Phone: +1 312 555 0142\n"
+                            "Promised: “I will call you a week from Monday if I haven't heard from you.”\n"
+                            "Their problem: the palletizer line loses an hour a day to false stops\n"
+                            "What they want done: vision retrofit of line 3\n"
+                            "Their concerns: has not led a team of more than four\n"
+                            "Position: Controls Engineer\n"
+                            "Recruiter: Pat Moreno, +1 312 555 0100, pat@glass.example\n"
+                            "Because: it was said so");
+}
+
+TEST(Descriptions, DoNotRepeatTheSentenceThatTheReasonHolds) {
+    auto promised = call();
+    promised.because = "you said: “" + dana().rounds[0].promises[0].promise.said + "”";
+    EXPECT_THAT(said(promised), Not(HasSubstr("Promised:")));
+}
+
+TEST(Descriptions, OfALetterSayToWhomAndWhere) {
+    const auto text = said(letter());
+    EXPECT_THAT(text, HasSubstr("Due by Sat 21 Nov 2026, 14:30 MST\n"
+                                "To: Margaret Chen, VP Engineering, Acme Robotics\n"
+                                "Address: 400 W Lake St, Chicago\nE-mail: m.chen@acme.example\n"));
+    EXPECT_THAT(text, HasSubstr("Their problem: "));
+}
+
+TEST(Descriptions, ShowTheDatesThatWereInForceBefore) {
+    auto moved = call();
+    moved.dates.push_back({at("2026-12-03T23:00:00Z"), soon, "too soon for them"});
+    moved.due = moved.dates.back().due;
+    EXPECT_THAT(said(moved),
+                HasSubstr("Its dates: Mon 30 Nov 2026, 16:00 MST, then Thu 3 Dec 2026, 16:00 MST: too "
+                          "soon for them"));
+}
+
+TEST(Descriptions, SayWhatBecameOfIt) {
+    EXPECT_THAT(said(done(letter(), "2026-11-21T16:00:00Z", "sent by post")),
+                HasSubstr("Done Sat 21 Nov 2026, 09:00 MST: sent by post\n"));
+    EXPECT_THAT(said(letter(), Audience::candidate, letter().due),
+                HasSubstr("Overdue: it was due by Sat 21 Nov"));
+    auto expired = letter();
+    expired.state = plan::State::expired;
+    expired.closed = at("2026-11-26T15:30:00Z");
+    EXPECT_THAT(said(expired), HasSubstr("Expired Thu 26 Nov 2026, 08:30 MST: it was due by Sat 21 Nov"));
+}
+
+TEST(Descriptions, TellOthersWhoseWordsTheReasonIs) {
+    const auto text = said(letter(), Audience::recruiter);
+    EXPECT_THAT(text, HasSubstr("Said to Dana Reyes: it was said so"));
+    EXPECT_THAT(text, HasSubstr("Candidate: Dana Reyes, +1 303 555 0117, dana@candidate.example"));
+    EXPECT_THAT(text, Not(HasSubstr("Recruiter:")));
+    EXPECT_THAT(said(letter(), Audience::team), HasSubstr("Recruiter: Pat Moreno"));
+}
+
+TEST(Descriptions, OfAStepSayWithWhom) {
+    const auto step = duty(plan::Kind::step, "1", plan::Shape::at_time, "2026-12-08T16:00:00Z");
+    EXPECT_THAT(said(step), HasSubstr("At: Acme Robotics\nWith: Luis Ortiz, Plant Manager\n"));
+    EXPECT_EQ(location(step, dana()), "400 W Lake St, Chicago");
+    EXPECT_EQ(location(call(), dana()), "");
+}
+
+TEST(Descriptions, OfADutyWhoseInterviewIsUnknownAreStillSaid) {
+    auto stray = call();
+    stray.interview = "other";
+    EXPECT_THAT(said(stray), HasSubstr("Due on Mon 30 Nov 2026"));
+    EXPECT_EQ(location(stray, dana()), "");
+}
+
+} // namespace
+} // namespace followup::calendar
