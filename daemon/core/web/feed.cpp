@@ -1,0 +1,63 @@
+#include "core/web/feed.hpp"
+
+#include "core/web/conditions.hpp"
+#include "core/web/date.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::web {
+namespace {
+
+constexpr std::size_t token_size = 32;
+
+} // namespace
+
+FeedBytes feed_bytes(std::string bytes, Instant version_time) {
+    auto digest = base::hex(base::sha256(bytes));
+    return {std::move(bytes), version_time, std::move(digest)};
+}
+
+std::string etag(const FeedBytes& feed, Instant now) {
+    // With the day in it a reader that lost its copy but kept the tag recovers by tomorrow (H8).
+    const auto digest = feed.digest.empty() ? base::hex(base::sha256(feed.bytes)) : feed.digest;
+    const auto day = base::rfc3339(now).substr(0, 10);
+    return '"' + base::hex(base::sha256(digest + " " + day)).substr(0, 40) + '"';
+}
+
+Reply answer(const Request& request, const FeedBytes& feed, Instant now) {
+    const auto tag = etag(feed, now);
+    Reply reply;
+    reply.headers = {{"ETag", tag},
+                     {"Last-Modified", http_date(feed.version_time)},
+                     {"Cache-Control", "private, no-cache"},
+                     {"Referrer-Policy", "no-referrer"},
+                     {"X-Robots-Tag", "noindex"}};
+    if (not_modified(request, tag, feed.version_time, now)) {
+        reply.status = 304;
+        return reply;
+    }
+    reply.headers.emplace_back("Content-Type", "text/calendar; charset=utf-8");
+    reply.headers.emplace_back("Content-Disposition", "inline; filename=\"Follow-ups.ics\"");
+    reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    if (request.method == "HEAD")
+        reply.head_length = feed.bytes.size();
+    else
+        reply.body = feed.bytes;
+    return reply;
+}
+
+std::string feed_token(const base::Bytes32& key, std::string_view person, std::string_view feed,
+                       int generation) {
+    const auto words = fmt::format("{}:{}{}:{}{}", person.size(), person, feed.size(), feed, generation);
+    return base::base64url(base::view(base::hmac(key, words))).substr(0, token_size);
+}
+
+std::string token_hash(std::string_view token) {
+    return base::hex(base::sha256(token));
+}
+
+std::string feed_url(std::string_view base, std::string_view token) {
+    return fmt::format("{}/f/{}/Follow-ups.ics", base, token);
+}
+
+} // namespace followup::web

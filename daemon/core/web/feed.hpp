@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/digest.hpp"
+#include "core/web/http.hpp"
+
+#include <memory>
+
+namespace followup::web {
+
+/// A rendered feed, shared by all that fetch it.
+struct FeedBytes {
+    std::string bytes;
+    Instant version_time; ///< monotonic for the feed; its Last-Modified
+    std::string digest;   ///< hexadecimal SHA-256 of `bytes`; empty: computed for each answer
+};
+/// With its digest, so that no fetch has to read the bytes.
+[[nodiscard]] FeedBytes feed_bytes(std::string bytes, Instant version_time);
+
+/// `"HEX"`: hash of the bytes and the UTC day (interop H8).
+[[nodiscard]] std::string etag(const FeedBytes& feed, Instant now);
+
+/// The answer to GET or HEAD (H1–H7, H18, H19, H22): 200 or 304 by If-None-Match (lists, `*`, weak compare),
+/// else by If-Modified-Since.
+[[nodiscard]] Reply answer(const Request& request, const FeedBytes& feed, Instant now);
+
+/// A person's feed token: 32 characters of base64url of HMAC-SHA-256(key, person, feed, generation).
+[[nodiscard]] std::string feed_token(const base::Bytes32& key, std::string_view person, std::string_view feed,
+                                     int generation);
+/// What is stored of a token: hexadecimal SHA-256.
+[[nodiscard]] std::string token_hash(std::string_view token);
+
+/// `https://HOST/f/TOKEN/Follow-ups.ics`; `base` without a trailing '/'.
+[[nodiscard]] std::string feed_url(std::string_view base, std::string_view token);
+
+} // namespace followup::web

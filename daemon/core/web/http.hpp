@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/base/instant.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace followup::web {
+
+using base::Instant;
+
+/// A request as far as answers depend on it; knows no socket.
+struct Request {
+    std::string method;                                       ///< "GET"
+    std::string target;                                       ///< as on the request line
+    std::vector<std::pair<std::string, std::string>> headers; ///< names in lower case
+    std::string body;
+    bool local = false; ///< over the unix socket: from a member of the group
+    std::string user;   ///< login name at the other end of the unix socket; empty: unknown
+
+    /// The value of the first header of that (lower-case) name; empty when there is none.
+    [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+struct Reply {
+    int status = 200;
+    std::vector<std::pair<std::string, std::string>> headers; ///< without Content-Length; no CR, LF or NUL
+    std::string body;
+    /// For HEAD: the length the body would have had; else empty.
+    std::optional<std::size_t> head_length;
+};
+
+[[nodiscard]] Reply plain(int status, std::string_view text);
+[[nodiscard]] Reply json(int status, std::string body);
+
+} // namespace followup::web

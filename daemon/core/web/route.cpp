@@ -1,0 +1,81 @@
+#include "core/web/route.hpp"
+
+#include "core/base/text.hpp"
+#include "core/web/target.hpp"
+
+#include <algorithm>
+
+namespace followup::web {
+namespace {
+
+constexpr std::size_t token_size = 32;
+constexpr std::size_t command_size_max = 32;
+
+bool is_token(std::string_view text) {
+    return text.size() == token_size && std::ranges::all_of(text, [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+                      || c == '_';
+           });
+}
+
+bool is_command(std::string_view text) {
+    return !text.empty() && text.size() <= command_size_max
+           && std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+}
+
+Reply not_allowed(std::string allow) {
+    auto reply = plain(405, "this address does not take that method");
+    reply.headers.emplace_back("Allow", std::move(allow));
+    return reply;
+}
+
+/// One answer for everything that is not there, so that it tells nothing.
+Reply not_found() {
+    return plain(404, "there is nothing here");
+}
+
+bool reads(const Request& request) {
+    return request.method == "GET" || request.method == "HEAD";
+}
+
+/// The answer to HEAD has the headers of the one to GET and its length, but no body (H3).
+Reply fitted(Reply reply, const Request& request) {
+    if (request.method != "HEAD") return reply;
+    reply.head_length = reply.body.size();
+    reply.body.clear();
+    return reply;
+}
+
+Wanted wanted(const Request& request, Target target) {
+    const auto& parts = target.segments;
+    if (parts.size() == 1 && parts[0] == "healthz")
+        return reads(request) ? Wanted{HealthWanted{}} : Wanted{not_allowed("GET, HEAD")};
+    if (parts.size() == 3 && parts[0] == "f" && parts[2] == "Follow-ups.ics" && is_token(parts[1]))
+        return reads(request) ? Wanted{FeedWanted{parts[1]}} : Wanted{not_allowed("GET, HEAD")};
+    if (request.local && parts.size() == 2 && parts[0] == "v1" && is_command(parts[1])) {
+        if (request.method != "GET" && request.method != "POST") return not_allowed("GET, POST");
+        return CommandWanted{parts[1], std::move(target.query)};
+    }
+    return not_found();
+}
+
+} // namespace
+
+Wanted route(const Request& request) {
+    auto target = parse_target(request.target);
+    if (!target) return fitted(plain(400, "the address of the request is malformed"), request);
+    auto found = wanted(request, std::move(*target));
+    if (auto* reply = std::get_if<Reply>(&found)) *reply = fitted(std::move(*reply), request);
+    return found;
+}
+
+std::string logged(std::string_view target) {
+    auto path = target.substr(0, target.find_first_of("?#"));
+    auto parts = base::split(path, '/');
+    // "/f/TOKEN/…", "/a/TOKEN": behind one letter stands a secret, and no other part is so long.
+    for (std::size_t n = 2; n < parts.size(); ++n)
+        if ((n == 2 && parts[1].size() == 1) || parts[n].size() >= token_size) parts[n] = "-";
+    return base::escaped(base::joined(parts, "/"));
+}
+
+} // namespace followup::web

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/web/http.hpp"
+
+#include <variant>
+
+namespace followup::web {
+
+/// `/f/TOKEN/Follow-ups.ics`
+struct FeedWanted {
+    std::string token;
+};
+/// `/healthz`
+struct HealthWanted {};
+/// The unix socket's own addresses: `/v1/COMMAND`.
+struct CommandWanted {
+    std::string command;                                    ///< "status", "feeds", "backup", "add", "plan"
+    std::vector<std::pair<std::string, std::string>> query; ///< decoded
+};
+
+/// What a request asks for, or the reply it gets at once (404, 405 with Allow, 400). Exact match over decoded
+/// segments; absolute-form, "..", "%2f", "%00" and double encoding are 400; commands only when `local`.
+using Wanted = std::variant<FeedWanted, HealthWanted, CommandWanted, Reply>;
+[[nodiscard]] Wanted route(const Request& request);
+
+/// A target as it may stand in a log: without query, tokens as "-" (interop H22).
+[[nodiscard]] std::string logged(std::string_view target);
+
+} // namespace followup::web

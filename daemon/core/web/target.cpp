@@ -1,0 +1,67 @@
+#include "core/web/target.hpp"
+
+#include "core/base/digest.hpp"
+#include "core/base/text.hpp"
+
+#include <algorithm>
+
+namespace followup::web {
+namespace {
+
+std::optional<std::string> decoded(std::string_view text, bool form) {
+    std::string plain;
+    while (!text.empty()) {
+        const char c = text.front();
+        if (c != '%') {
+            plain += form && c == '+' ? ' ' : c;
+            text.remove_prefix(1);
+            continue;
+        }
+        const auto byte = text.size() < 3 ? std::nullopt : base::unhex(text.substr(1, 2));
+        if (!byte) return std::nullopt;
+        plain += *byte;
+        text.remove_prefix(3);
+    }
+    return base::is_utf8(plain) ? std::optional{plain} : std::nullopt;
+}
+
+/// A segment says what it means, or it is refused: nothing may look different to a proxy before us.
+std::optional<std::string> segment(std::string_view text) {
+    auto plain = decoded(text, false);
+    if (!plain || base::has_control(*plain) || *plain == "." || *plain == "..") return std::nullopt;
+    const bool hides = std::ranges::any_of(*plain, [](char c) { return c == '/' || c == '\\' || c == '%'; });
+    return hides ? std::nullopt : plain;
+}
+
+std::optional<std::pair<std::string, std::string>> field(std::string_view text) {
+    const auto sign = std::min(text.find('='), text.size());
+    auto name = decoded(text.substr(0, sign), true);
+    auto value = decoded(text.substr(std::min(sign + 1, text.size())), true);
+    if (!name || !value || base::has_control(*name) || base::has_control(*value, true)) return std::nullopt;
+    return std::pair{std::move(*name), std::move(*value)};
+}
+
+} // namespace
+
+std::optional<Target> parse_target(std::string_view text) {
+    const bool printable = std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
+    if (!text.starts_with('/') || !printable) return std::nullopt;
+    Target target;
+    const auto mark = text.find('?');
+    for (const auto& each :
+         base::split(text.substr(1, mark == std::string_view::npos ? mark : mark - 1), '/')) {
+        auto part = segment(each);
+        if (!part) return std::nullopt;
+        target.segments.push_back(std::move(*part));
+    }
+    if (mark == std::string_view::npos) return target;
+    for (const auto& each : base::split(text.substr(mark + 1), '&')) {
+        if (each.empty()) continue;
+        auto part = field(each);
+        if (!part) return std::nullopt;
+        target.query.push_back(std::move(*part));
+    }
+    return target;
+}
+
+} // namespace followup::web

@@ -1,0 +1,106 @@
+#include "core/web/feed.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace followup::web {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::Key;
+using testing::Not;
+using testing::Pair;
+
+const Instant now = *base::parse_instant("2026-11-20T10:00:00Z");
+
+FeedBytes feed() {
+    return feed_bytes("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", *base::parse_instant("2026-11-20T09:00:00Z"));
+}
+
+Request get(std::vector<std::pair<std::string, std::string>> headers = {}, std::string method = "GET") {
+    return {
+        .method = std::move(method), .target = "/", .headers = std::move(headers), .body = {}, .user = {}};
+}
+
+TEST(FeedAnswers, HaveTheHeadersThatReadersNeed) {
+    const auto reply = answer(get(), feed(), now);
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_EQ(reply.body, feed().bytes);
+    EXPECT_FALSE(reply.head_length);
+    EXPECT_THAT(
+        reply.headers,
+        ElementsAre(Pair("ETag", etag(feed(), now)), Pair("Last-Modified", "Fri, 20 Nov 2026 09:00:00 GMT"),
+                    Pair("Cache-Control", "private, no-cache"), Pair("Referrer-Policy", "no-referrer"),
+                    Pair("X-Robots-Tag", "noindex"), Pair("Content-Type", "text/calendar; charset=utf-8"),
+                    Pair("Content-Disposition", "inline; filename=\"Follow-ups.ics\""),
+                    Pair("X-Content-Type-Options", "nosniff")));
+}
+
+TEST(FeedAnswers, ToHeadHaveTheSameHeadersAndTheLengthButNoBody) {
+    const auto reply = answer(get({}, "HEAD"), feed(), now);
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_EQ(reply.headers, answer(get(), feed(), now).headers);
+    EXPECT_EQ(reply.body, "");
+    EXPECT_EQ(reply.head_length, feed().bytes.size());
+}
+
+TEST(FeedAnswers, AreNotModifiedForWhoHasTheBytes) {
+    for (const auto* method : {"GET", "HEAD"}) {
+        const auto reply = answer(get({{"if-none-match", etag(feed(), now)}}, method), feed(), now);
+        EXPECT_EQ(reply.status, 304);
+        EXPECT_EQ(reply.body, "");
+        EXPECT_FALSE(reply.head_length);
+        EXPECT_THAT(reply.headers, Contains(Pair("ETag", etag(feed(), now))));
+        EXPECT_THAT(reply.headers, Not(Contains(Key("Content-Type"))));
+    }
+    EXPECT_EQ(answer(get({{"if-modified-since", "Fri, 20 Nov 2026 09:00:00 GMT"}}), feed(), now).status, 304);
+    EXPECT_EQ(answer(get({{"if-modified-since", "Fri, 20 Nov 2026 08:00:00 GMT"}}), feed(), now).status, 200);
+}
+
+TEST(FeedAnswers, IgnoreWhatTheyNeedNot) {
+    const auto reply =
+        answer(get({{"authorization", "Bearer"}, {"accept", "text/html"}, {"cookie", "x"}}), feed(), now);
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_THAT(reply.headers, Not(Contains(Key("WWW-Authenticate"))));
+    EXPECT_THAT(reply.headers, Not(Contains(Key("Set-Cookie"))));
+}
+
+TEST(EntityTags, AreStrongAndOfTheBytesAndTheDay) {
+    const auto tag = etag(feed(), now);
+    EXPECT_TRUE(tag.starts_with('"') && tag.ends_with('"') && tag.size() == 42) << tag;
+    EXPECT_EQ(tag, etag(feed(), now + base::hours{13}));
+    EXPECT_NE(tag, etag(feed(), now + base::hours{14}));
+    EXPECT_NE(tag, etag(feed_bytes("x", feed().version_time), now));
+    EXPECT_EQ(tag, etag(FeedBytes{feed().bytes, feed().version_time, ""}, now));
+}
+
+TEST(FeedTokens, AreOfThePersonTheFeedAndTheGeneration) {
+    const auto key = base::sha256("key");
+    const auto token = feed_token(key, "pat", "own", 1);
+    EXPECT_THAT(token, testing::MatchesRegex("[A-Za-z0-9_-]{32}"));
+    EXPECT_EQ(token, feed_token(key, "pat", "own", 1));
+    for (const auto& other :
+         {feed_token(key, "pat", "own", 2), feed_token(key, "pat", "team", 1),
+          feed_token(key, "lee", "own", 1), feed_token(base::sha256("other"), "pat", "own", 1),
+          feed_token(key, "pato", "wn", 1), feed_token(key, "pat", "ow", 1)})
+        EXPECT_NE(token, other);
+}
+
+TEST(FeedTokens, AreStoredAsTheirHash) {
+    EXPECT_EQ(token_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(FeedUrls, EndInTheNameOfTheCalendar) {
+    EXPECT_EQ(feed_url("https://f.example", "TOKEN"), "https://f.example/f/TOKEN/Follow-ups.ics");
+}
+
+RC_GTEST_PROP(FeedAnswers, NeverHoldALineEndInAHeader, (const std::string& tag, const std::string& bytes)) {
+    const auto reply = answer(get({{"if-none-match", tag}}), feed_bytes(bytes, now), now);
+    for (const auto& [name, value] : reply.headers)
+        RC_ASSERT((name + value).find_first_of(std::string_view{"\r\n\0", 3}) == std::string::npos);
+}
+
+} // namespace
+} // namespace followup::web

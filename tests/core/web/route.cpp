@@ -1,0 +1,133 @@
+#include "core/web/route.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace followup::web {
+namespace {
+
+using testing::Contains;
+using testing::Pair;
+
+const std::string token(32, 'a');
+
+Request request(std::string method, std::string target, bool local = false) {
+    return {.method = std::move(method),
+            .target = std::move(target),
+            .headers = {},
+            .body = {},
+            .local = local,
+            .user = {}};
+}
+
+/// "feed TOKEN", "health", "command NAME", or the status.
+std::string said(const Wanted& wanted) {
+    if (const auto* feed = std::get_if<FeedWanted>(&wanted)) return "feed " + feed->token;
+    if (std::holds_alternative<HealthWanted>(wanted)) return "health";
+    if (const auto* command = std::get_if<CommandWanted>(&wanted)) return "command " + command->command;
+    return std::to_string(std::get<Reply>(wanted).status);
+}
+
+TEST(Routes, LeadToWhatIsAsked) {
+    const struct {
+        std::string method;
+        std::string target;
+        bool local;
+        std::string wanted;
+    } cases[] = {
+        {"GET", "/f/" + token + "/Follow-ups.ics", false, "feed " + token},
+        {"HEAD", "/f/" + token + "/Follow-ups.ics", false, "feed " + token},
+        {"GET", "/f/" + token + "/Follow-ups.ics?alarms=0", false, "feed " + token},
+        {"GET", "/f/" + token + "/Follow%2Dups.ics", false, "feed " + token},
+        {"GET", "/f/" + token + "/Follow-ups.ics/", false, "404"},
+        {"GET", "/f/" + token + "/follow-ups.ics", false, "404"},
+        {"GET", "/f/" + token + "a/Follow-ups.ics", false, "404"},
+        {"GET", "/f/" + token.substr(1) + "!/Follow-ups.ics", false, "404"},
+        {"GET", "/f//Follow-ups.ics", false, "404"},
+        {"PUT", "/f/short/Follow-ups.ics", false, "404"},
+        {"PUT", "/f/" + token + "/Follow-ups.ics", false, "405"},
+        {"POST", "/f/" + token + "/Follow-ups.ics", false, "405"},
+        {"DELETE", "/f/" + token + "/Follow-ups.ics", false, "405"},
+        {"PROPFIND", "/f/" + token + "/Follow-ups.ics", false, "405"},
+        {"GET", "/healthz", false, "health"},
+        {"HEAD", "/healthz", true, "health"},
+        {"POST", "/healthz", false, "405"},
+        {"GET", "/v1/status", true, "command status"},
+        {"POST", "/v1/add?name=x", true, "command add"},
+        {"DELETE", "/v1/add", true, "405"},
+        {"GET", "/v1/status", false, "404"},
+        {"GET", "/v1/status/x", true, "404"},
+        {"GET", "/v1/Status", true, "404"},
+        {"GET", "/v1/", true, "404"},
+        {"GET", "/", false, "404"},
+        {"GET", "//healthz", false, "404"},
+        {"GET", "", false, "400"},
+        {"GET", "*", false, "400"},
+        {"GET", "healthz", false, "400"},
+        {"GET", "http://x/healthz", false, "400"},
+        {"GET", "/../healthz", false, "400"},
+        {"GET", "/x/%2e%2E/healthz", false, "400"},
+        {"GET", "/%68ealthz", false, "health"},
+        {"GET", "/%2568ealthz", false, "400"},
+        {"GET", "/healthz%00", false, "400"},
+        {"GET", "/healthz%2f", false, "400"},
+        {"GET", "/healthz%", false, "400"},
+        {"GET", "/healthz%g0", false, "400"},
+        {"GET", "/healthz#x", false, "400"},
+        {"GET", "/health z", false, "400"},
+        {"GET", "/healthz\\..", false, "400"},
+        {"GET", "/%ff", false, "400"},
+    };
+    for (const auto& each : cases)
+        EXPECT_EQ(said(route(request(each.method, each.target, each.local))), each.wanted)
+            << each.method << " " << each.target;
+}
+
+TEST(Routes, SayWhichMethodsAreAllowed) {
+    const auto feed = std::get<Reply>(route(request("PUT", "/f/" + token + "/Follow-ups.ics")));
+    EXPECT_THAT(feed.headers, Contains(Pair("Allow", "GET, HEAD")));
+    const auto command = std::get<Reply>(route(request("PUT", "/v1/add", true)));
+    EXPECT_THAT(command.headers, Contains(Pair("Allow", "GET, POST")));
+}
+
+TEST(Routes, AnswerHeadWithoutABody) {
+    const auto reply = std::get<Reply>(route(request("HEAD", "/nothing")));
+    EXPECT_EQ(reply.body, "");
+    EXPECT_EQ(reply.head_length, std::get<Reply>(route(request("GET", "/nothing"))).body.size());
+}
+
+TEST(Routes, TellNothingOfTokensThatHaveAnotherShape) {
+    EXPECT_EQ(std::get<Reply>(route(request("GET", "/f/x/Follow-ups.ics"))).body,
+              std::get<Reply>(route(request("GET", "/v1/status"))).body);
+}
+
+TEST(Routes, GiveCommandsTheirDecodedQuery) {
+    const auto wanted =
+        route(request("GET", "/v1/feeds?person=dana%40candidate.example&name=A+B&empty&x=%C3%A9", true));
+    EXPECT_THAT(std::get<CommandWanted>(wanted).query,
+                testing::ElementsAre(Pair("person", "dana@candidate.example"), Pair("name", "A B"),
+                                     Pair("empty", ""), Pair("x", "é")));
+}
+
+TEST(LoggedTargets, HoldNoSecret) {
+    EXPECT_EQ(logged("/f/" + token + "/Follow-ups.ics?x=1"), "/f/-/Follow-ups.ics");
+    EXPECT_EQ(logged("/a/abc"), "/a/-");
+    EXPECT_EQ(logged("/x/y/" + token), "/x/-/-");
+    EXPECT_EQ(logged("/v1/status?person=dana"), "/v1/status");
+    EXPECT_EQ(logged("/\x1b[1m"), "/\\x1b[1m");
+}
+
+RC_GTEST_PROP(Routes, LeadSomewhereWhateverIsAsked,
+              (const std::string& method, const std::string& rest, bool local)) {
+    const auto found = route(request(method, "/" + rest, local));
+    if (const auto* reply = std::get_if<Reply>(&found)) {
+        RC_ASSERT(reply->status >= 400 && reply->status < 500);
+        for (const auto& [name, value] : reply->headers)
+            RC_ASSERT((name + value).find_first_of(std::string_view{"\r\n\0", 3}) == std::string::npos);
+    }
+    if (!local) RC_ASSERT(!std::holds_alternative<CommandWanted>(found));
+}
+
+} // namespace
+} // namespace followup::web

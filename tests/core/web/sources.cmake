@@ -1,0 +1,7 @@
+set(SOURCES
+    conditions.cpp
+    date.cpp
+    feed.cpp
+    http.cpp
+    route.cpp
+    target.cpp)
