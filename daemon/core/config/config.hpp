@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/hours/calendar.hpp"
+#include "core/ledger/agency.hpp"
+#include "core/mail/reply.hpp"
+#include "core/plan/plan.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace followup::config {
+
+struct Relay {
+    std::string url; ///< smtp://HOST:PORT or smtps://HOST:PORT
+    std::string user;
+    std::string credential; ///< name of the systemd credential that holds the password
+    bool loopback = false;  ///< plain text is allowed only then
+};
+
+struct Mail {
+    base::Mailbox from;
+    std::string replies; ///< address that takes replies; empty: none
+    std::string bounces; ///< envelope sender; empty: the address of `from`
+    std::string maildir; ///< path; empty: STATE/Maildir. Used when there is no relay
+    std::vector<Relay> relays;
+    mail::Intervals intervals;
+    std::string helo; ///< EHLO name; empty: the host's name
+};
+
+/// Where a key is allowed: host and port to listen on.
+struct Listen {
+    std::string host;
+    unsigned short port = 0;
+};
+
+struct Config {
+    plan::Rules rules;
+    when::Order order = when::Order::mdy;
+    std::string queue;      ///< path
+    std::string state;      ///< path
+    std::string ledger_url; ///< "sqlite:PATH"; empty: STATE/ledger.sqlite
+    Mail mail;
+    std::vector<Listen> listen;
+    base::seconds opens = base::hours{9};
+    base::seconds closes = base::hours{17};
+    std::vector<std::string> warnings; ///< "FILE:LINE:COLUMN: …"
+};
+
+/// Reads files a config refers to (holidays), by name; a failure is a problem of the config.
+using ReadFile = std::function<base::Result<std::string>(const std::string& path)>;
+
+/// The environment's part: systemd's directories, if it set them.
+struct Directories {
+    std::string queue = "/var/spool/followupd";
+    std::string state = "/var/lib/followupd";
+    std::string holidays = "/usr/share/followupd/holidays"; ///< where `holidays = ["us.ics"]` is looked for
+};
+
+/// The configuration, or every problem of it at once with line and column; unknown keys are problems with a
+/// suggestion. `file` is its path: relative paths in it are relative to its folder. `today` bounds the
+/// expansion of recurring holidays (five years before and ten after).
+[[nodiscard]] base::Checked<Config> read(std::string_view bytes, const std::string& file,
+                                         const ReadFile& files, const Directories& directories,
+                                         base::Date today);
+
+/// Every key that `read` knows, as "policy.letter_due" and "recruiter.id"; tables are among them.
+[[nodiscard]] std::set<std::string> keys();
+
+} // namespace followup::config

@@ -1,0 +1,114 @@
+#include "core/base/text.hpp"
+#include "core/config/sections.hpp"
+#include "core/config/values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace followup::config {
+namespace {
+
+using base::seconds;
+using mail::Intervals;
+
+constexpr seconds second{1};
+constexpr seconds month = base::days{30};
+
+struct Wait {
+    const char* key;
+    seconds Intervals::* member;
+};
+constexpr std::array<Wait, 8> waits = {{{"doubt_wait", &Intervals::doubt_wait},
+                                        {"greylist_wait", &Intervals::greylist_wait},
+                                        {"recipient_wait", &Intervals::recipient_wait},
+                                        {"reject_repeat", &Intervals::reject_repeat},
+                                        {"give_up", &Intervals::give_up},
+                                        {"connect_timeout", &Intervals::connect_timeout},
+                                        {"reply_timeout", &Intervals::reply_timeout},
+                                        {"total_timeout", &Intervals::total_timeout}}};
+
+void read_intervals(Section& mail, Intervals& into) {
+    for (const auto& each : waits)
+        mail.duration(each.key, into.*each.member, second, month);
+    mail.durations("retry", into.retry, second, month);
+    mail.durations("probe", into.probe, second, month);
+    mail.count("doubts_max", into.doubts_max, 1, 10);
+    mail.count("crashes_max", into.crashes_max, 1, 10);
+    mail.count("breaker_failures", into.breaker_failures, 1, 100);
+    mail.count("sessions", into.sessions, 1, 16);
+    for (const auto& [key, wait] :
+         {std::pair{"connect_timeout", into.connect_timeout}, std::pair{"reply_timeout", into.reply_timeout}})
+        if (wait > into.total_timeout)
+            mail.wrong(mail.has(key) ? key : "total_timeout",
+                       fmt::format("'{}' ({}) must not be more than 'total_timeout' ({})", key,
+                                   in_words(wait), in_words(into.total_timeout)));
+}
+
+/// A name below systemd's credentials folder.
+bool is_credential(std::string_view text) {
+    return text.front() != '.' && text.size() <= 255 && std::ranges::all_of(text, [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                      || std::string_view{"._-"}.contains(c);
+           });
+}
+
+Relay read_relay(Section& from) {
+    std::string url;
+    Relay into;
+    from.required("url", url);
+    if (auto relay = config::relay(url))
+        into = std::move(*relay);
+    else if (!url.empty())
+        from.findings().wrong(from.at("url"), relay.error());
+    from.text("user", into.user);
+    from.text("credential", into.credential);
+    if (into.user.empty() != into.credential.empty())
+        from.wrong(into.user.empty() ? "credential" : "user", "'user' and 'credential' belong together",
+                   "name the login, and the systemd credential that holds its password");
+    if (!into.credential.empty() && !is_credential(into.credential))
+        from.wrong("credential", "a credential has letters, digits, '.', '_' and '-'",
+                   "write its name, not the password");
+    from.finish();
+    return into;
+}
+
+void read_address(Section& mail, const std::string& key, std::string& into) {
+    std::string address;
+    mail.text(key, address);
+    if (address.empty()) return;
+    if (const auto known = base::MailAddress::parse(address))
+        into = known->text();
+    else
+        mail.findings().wrong(mail.at(key), known.error());
+}
+
+} // namespace
+
+void read_mail(Section mail, const std::string& file, Config& config) {
+    auto& into = config.mail;
+    std::string from;
+    mail.required("from", from);
+    if (auto box = base::parse_mailbox(from))
+        into.from = std::move(*box);
+    else if (!from.empty())
+        mail.findings().wrong(mail.at("from"), box.error());
+    read_address(mail, "replies", into.replies);
+    read_address(mail, "bounces", into.bounces);
+    mail.text("maildir", into.maildir);
+    if (!into.maildir.empty()) into.maildir = beside(file, into.maildir);
+    std::string helo;
+    mail.text("helo", helo);
+    if (auto name = domain(helo))
+        into.helo = *name;
+    else if (!helo.empty())
+        mail.findings().wrong(mail.at("helo"), name.error());
+    for (auto& each : mail.tables("relays"))
+        into.relays.push_back(read_relay(each));
+    if (!into.relays.empty() && !into.maildir.empty())
+        mail.findings().warn(mail.at("maildir"), "'maildir' is not used: there is a relay");
+    read_intervals(mail, into.intervals);
+    mail.finish();
+}
+
+} // namespace followup::config

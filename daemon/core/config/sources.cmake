@@ -1,0 +1,12 @@
+set(SOURCES
+    agency.cpp
+    config.cpp
+    findings.cpp
+    hosts.cpp
+    hours.cpp
+    limits.cpp
+    mail.cpp
+    parse.cpp
+    policy.cpp
+    section.cpp
+    values.cpp)

@@ -1,0 +1,96 @@
+#include "reading.hpp"
+
+#include <gmock/gmock.h>
+
+namespace followup::config {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+TEST(Mail, IsReadWithAllItsKeys) {
+    const auto config = good(with_mail(
+        "replies = \"r@glass.example\"\nbounces = \"b@glass.example\"\nhelo = \"mx.glass.example\"\n"
+        "relays = [{ url = \"smtp://127.0.0.1:2525\" },\n"
+        "{ url = \"smtps://mail.example\", user = \"us\", credential = \"pw\" }]\n"));
+    EXPECT_EQ(config.mail.from.name, "Glass");
+    EXPECT_EQ(config.mail.from.address.text(), "f@glass.example");
+    EXPECT_EQ(config.mail.replies, "r@glass.example");
+    EXPECT_EQ(config.mail.bounces, "b@glass.example");
+    EXPECT_EQ(config.mail.helo, "mx.glass.example");
+    ASSERT_EQ(config.mail.relays.size(), 2U);
+    EXPECT_EQ(config.mail.relays[0].url, "smtp://127.0.0.1:2525");
+    EXPECT_TRUE(config.mail.relays[0].loopback);
+    EXPECT_EQ(config.mail.relays[1].url, "smtps://mail.example:465");
+    EXPECT_EQ(config.mail.relays[1].user, "us");
+    EXPECT_EQ(config.mail.relays[1].credential, "pw");
+    EXPECT_FALSE(config.mail.relays[1].loopback);
+}
+
+TEST(Mail, HasEveryIntervalAsAKey) {
+    const auto intervals =
+        good(with_mail("doubt_wait = \"1 s\"\ndoubts_max = 3\ncrashes_max = 4\nretry = [\"1 s\", 2]\n"
+                       "greylist_wait = 3\nrecipient_wait = 4\nreject_repeat = 5\ngive_up = \"6 d\"\n"
+                       "probe = [7]\nbreaker_failures = 8\nconnect_timeout = 9\nreply_timeout = 10\n"
+                       "total_timeout = 11\nsessions = 12"))
+            .mail.intervals;
+    using base::seconds;
+    EXPECT_EQ(intervals.doubt_wait, seconds{1});
+    EXPECT_EQ(intervals.doubts_max, 3);
+    EXPECT_EQ(intervals.crashes_max, 4);
+    EXPECT_THAT(intervals.retry, ElementsAre(seconds{1}, seconds{2}));
+    EXPECT_EQ(intervals.greylist_wait, seconds{3});
+    EXPECT_EQ(intervals.recipient_wait, seconds{4});
+    EXPECT_EQ(intervals.reject_repeat, seconds{5});
+    EXPECT_EQ(intervals.give_up, base::days{6});
+    EXPECT_THAT(intervals.probe, ElementsAre(seconds{7}));
+    EXPECT_EQ(intervals.breaker_failures, 8);
+    EXPECT_EQ(intervals.connect_timeout, seconds{9});
+    EXPECT_EQ(intervals.reply_timeout, seconds{10});
+    EXPECT_EQ(intervals.total_timeout, seconds{11});
+    EXPECT_EQ(intervals.sessions, 12);
+}
+
+TEST(Mail, IsToldWhatIsWrongWithIt) {
+    const struct {
+        std::string_view lines;
+        std::string_view problem;
+    } cases[] = {
+        {"retry = []", "11:9: 'retry' must name at least one duration"},
+        {"retry = \"1 min\"", "it must be an array of durations"},
+        {"retry = [\"0 s\"]", "'retry' must lie between 1 s and 30 d"},
+        {"doubt_wait = -1", "'doubt_wait' must lie between 1 s and 30 d"},
+        {"give_up = \"5 dyas\"", "'5 dyas' is not a duration; write it like"},
+        {"give_up = true", "'give_up' cannot be true or false; write it like"},
+        {"reply_timeout = \"20 min\"",
+         "'reply_timeout' (20 min) must not be more than 'total_timeout' (15 min)"},
+        {"total_timeout = \"20 s\"", "11:17: 'connect_timeout' (30 s) must not be more than"},
+        {"sessions = 0", "'sessions' must lie between 1 and 16"},
+        {"sessions = \"2\"", "'sessions' cannot be a text; it must be a whole number"},
+        {"replies = \"nobody\"", "'nobody' is not an e-mail address"},
+        {"helo = \"not a host\"", "'not a host' is not a domain"},
+        {"relays = [{ url = \"smtp://m.example\", user = \"us\" }]",
+         "'user' and 'credential' belong together"},
+        {"relays = [{ url = \"smtp://m.example\", credential = \"us\" }]", "belong together"},
+        {"relays = [{ url = \"smtp://m.example\", user = \"us\", credential = \"../pw\" }]",
+         "not the password"},
+        {"relays = [{ ulr = \"smtp://m.example\" }]", "[mail.relays] has no key 'ulr'; did you mean 'url'?"},
+        {"relays = [{ }]", "[mail.relays] needs 'url'"},
+        {"relays = [\"smtp://m.example\"]", "'relays' cannot be a text; write it as tables [[mail.relays]]"},
+        {"relays = [{ url = \"http://m.example\" }]", "is no relay"},
+        {"retrry = 1", "[mail] has no key 'retrry'; did you mean 'retry'?"},
+    };
+    for (const auto& each : cases)
+        EXPECT_THAT(bad(with_mail(each.lines)), HasSubstr(each.problem)) << each.lines;
+    EXPECT_THAT(bad(with("[mail]\n")), HasSubstr("f.toml:9:1: [mail] needs 'from'"));
+    EXPECT_THAT(bad(with("")), HasSubstr("[mail] needs 'from'"));
+    EXPECT_THAT(bad(with("[mail]\nfrom = \"Glass <f@glass.example\"")), HasSubstr("lacks the closing '>'"));
+}
+
+TEST(Mail, WarnsOfAMaildirThatIsNotUsed) {
+    const auto config = good(with_mail("maildir = \"m\"\nrelays = [{ url = \"smtp://m.example\" }]"));
+    EXPECT_THAT(config.warnings, ElementsAre(HasSubstr("f.toml:11:11: 'maildir' is not used")));
+}
+
+} // namespace
+} // namespace followup::config

@@ -1,0 +1,11 @@
+set(SOURCES
+    agency.cpp
+    config.cpp
+    hosts.cpp
+    hours.cpp
+    limits.cpp
+    mail.cpp
+    policy.cpp
+    section.cpp
+    shipped.cpp
+    values.cpp)
