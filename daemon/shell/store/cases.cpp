@@ -1,0 +1,198 @@
+#include "shell/store/connection.hpp"
+
+namespace followup::store {
+namespace {
+
+using CaseColumns = Out<std::int64_t, std::string, std::int64_t, std::string, std::optional<Instant>>;
+
+constexpr Query<In<std::string>, CaseColumns> by_interview{
+    "SELECT c.no, c.id, c.candidate_no, c.recruiter, c.look_again FROM interview i "
+    "JOIN cases c ON c.no = i.case_no WHERE i.id = :id"};
+constexpr Query<In<std::string>, CaseColumns> by_id{
+    "SELECT no, id, candidate_no, recruiter, look_again FROM cases WHERE id = :id"};
+constexpr Query<In<std::int64_t>, CaseColumns> by_number{
+    "SELECT no, id, candidate_no, recruiter, look_again FROM cases WHERE no = :no"};
+constexpr Query<In<std::string, std::string>, CaseColumns> by_subject{
+    "SELECT c.no, c.id, c.candidate_no, c.recruiter, c.look_again FROM candidate k "
+    "JOIN cases c ON c.candidate_no = k.no WHERE k.tag = :tag AND c.subject = :subject ORDER BY c.no LIMIT "
+    "1"};
+
+constexpr Query<In<std::int64_t, std::string, std::int64_t, std::string, std::string>> add_case{
+    "INSERT INTO cases (no, id, candidate_no, subject, recruiter, plan_version, live) "
+    "VALUES (:no, :id, :candidate, :subject, :recruiter, '', 1)"};
+constexpr Query<In<std::string, std::int64_t>> add_interview{
+    "INSERT INTO interview (id, case_no) VALUES (:id, :case) ON CONFLICT (id) DO NOTHING"};
+constexpr Query<In<std::string>, Out<std::int64_t>> case_joined{
+    "SELECT case_no FROM interview WHERE id = :id"};
+constexpr Query<In<std::string, std::int64_t>> change_subject{
+    "UPDATE cases SET subject = :subject WHERE no = :no"};
+constexpr Query<In<std::string, std::int64_t>> change_recruiter{
+    "UPDATE cases SET recruiter = :recruiter WHERE no = :no"};
+constexpr Query<In<std::int64_t, std::int64_t>> change_candidate{
+    "UPDATE cases SET candidate_no = :candidate WHERE no = :no"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> count_cases{
+    "SELECT count(*) FROM cases WHERE candidate_no = :candidate"};
+
+constexpr Query<In<std::int64_t>, Out<std::int64_t, Bytes>> facts_of_case{
+    "SELECT no, sealed FROM fact WHERE case_no = :case"};
+constexpr Query<In<Bytes, std::int64_t>> reseal_fact{"UPDATE fact SET sealed = :sealed WHERE no = :no"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t, Bytes, Bytes>> mails_of_case{
+    "SELECT m.no, t.sealed, m.reply FROM mail m JOIN mail_text t ON t.mail_no = m.no WHERE m.case_no = "
+    ":case"};
+constexpr Query<In<Bytes, std::int64_t>> reseal_mail{
+    "UPDATE mail_text SET sealed = :sealed WHERE mail_no = :no"};
+constexpr Query<In<Bytes, std::int64_t>> reseal_reply{"UPDATE mail SET reply = :reply WHERE no = :no"};
+
+constexpr Query<In<std::string>, Out<std::int64_t>> cases_of_recruiter{
+    "SELECT no FROM cases WHERE recruiter = :recruiter ORDER BY no"};
+constexpr Query<In<std::string>, Out<std::int64_t>> cases_of_candidate{
+    "SELECT c.no FROM candidate k JOIN cases c ON c.candidate_no = k.no WHERE k.tag = :tag ORDER BY c.no"};
+constexpr Query<In<>, Out<std::int64_t>> every_case{"SELECT no FROM cases ORDER BY no"};
+// Two ranges of the index instead of '<>', which would read it all.
+constexpr Query<In<std::string, std::string, std::int64_t>, Out<std::int64_t>> other_versions{
+    "SELECT no FROM cases WHERE live = 1 AND plan_version < :before "
+    "UNION ALL SELECT no FROM cases WHERE live = 1 AND plan_version > :after LIMIT :count"};
+
+std::optional<CaseRow>
+case_row(Connection& session,
+         const std::optional<
+             std::tuple<std::int64_t, std::string, std::int64_t, std::string, std::optional<Instant>>>& row) {
+    if (!row) return std::nullopt;
+    CaseRow found;
+    std::tie(found.number, found.id, found.candidate, found.recruiter, found.look_again) = *row;
+    session.remember_case(found.number, found.candidate);
+    return found;
+}
+
+/// Gives the case's texts to another candidate's key.
+void reseal(Connection& session, std::int64_t case_number, const Bytes32& from, const Bytes32& to) {
+    std::vector<std::pair<std::int64_t, Bytes>> facts;
+    session.each(
+        facts_of_case, [&](std::int64_t no, const Bytes& box) { facts.emplace_back(no, box); }, case_number);
+    for (const auto& [number, box] : facts) {
+        const auto binding = bound("fact", number);
+        session.run(reseal_fact, Bytes{seal(to, unseal(from, box.text, binding), binding)}, number);
+    }
+    std::vector<std::tuple<std::int64_t, Bytes, Bytes>> mails;
+    session.each(
+        mails_of_case,
+        [&](std::int64_t no, const Bytes& box, const Bytes& reply) { mails.emplace_back(no, box, reply); },
+        case_number);
+    for (const auto& [number, box, reply] : mails) {
+        const auto binding = bound("mail", number);
+        session.run(reseal_mail, Bytes{seal(to, unseal(from, box.text, binding), binding)}, number);
+        if (reply.text.empty()) continue;
+        const auto of_reply = bound("reply", number);
+        session.run(reseal_reply, Bytes{seal(to, unseal(from, reply.text, of_reply), of_reply)}, number);
+    }
+}
+
+} // namespace
+
+base::Result<std::optional<CaseRow>> Store::case_of_interview(std::string_view interview) {
+    return x_session->guarded([&] { return case_row(*x_session, x_session->one(by_interview, interview)); });
+}
+
+base::Result<std::optional<CaseRow>> Store::case_by_id(std::string_view id) {
+    return x_session->guarded([&] { return case_row(*x_session, x_session->one(by_id, id)); });
+}
+
+base::Result<std::optional<CaseRow>> Store::case_by_number(std::int64_t number) {
+    return x_session->guarded([&] { return case_row(*x_session, x_session->one(by_number, number)); });
+}
+
+base::Result<std::optional<CaseRow>> Store::case_of(std::string_view identity, std::string_view subject) {
+    return x_session->guarded([&] {
+        const auto& vault = x_session->vault();
+        return case_row(*x_session,
+                        x_session->one(by_subject, vault.identity_tag(identity), vault.subject_tag(subject)));
+    });
+}
+
+base::Result<CaseRow> Store::open_case(const NewCase& fresh) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        Unit unit{session};
+        CaseRow row;
+        row.candidate = session.candidate_for(fresh.identity);
+        row.number = session.fresh(Numbered::cases);
+        row.id = fresh.id;
+        row.recruiter = fresh.recruiter;
+        session.run(add_case, row.number, row.id, row.candidate, session.vault().subject_tag(fresh.subject),
+                    row.recruiter);
+        unit.commit();
+        session.remember_case(row.number, row.candidate);
+        return row;
+    });
+}
+
+base::Result<void> Store::join(std::string_view interview, std::int64_t case_number) {
+    return x_session->guarded([&] {
+        if (x_session->run(add_interview, interview, case_number) == 1) return;
+        const auto joined = x_session->one(case_joined, interview);
+        if (!joined || std::get<0>(*joined) != case_number)
+            throw Refused{std::string{interview}, "the interview belongs to another case", {}};
+    });
+}
+
+base::Result<void> Store::rename(std::int64_t case_number, std::string_view identity,
+                                 std::string_view subject) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        Unit unit{session};
+        const auto number = session.candidate_number(case_number);
+        const auto before = session.candidate(number);
+        if (before.identity != identity) {
+            const auto known = session.known_candidate(identity);
+            if (!known && std::get<0>(*session.one(count_cases, number)) == 1) {
+                session.rename_candidate(number, identity);
+            } else {
+                // Other cases still go by the old identity, or somebody has the new one: this case moves.
+                const auto other = session.candidate_for(identity);
+                const auto key = session.candidate(other).key;
+                reseal(session, case_number, before.key, key);
+                session.run(change_candidate, other, case_number);
+                session.remember_case(case_number, other);
+            }
+        }
+        session.run(change_subject, session.vault().subject_tag(subject), case_number);
+        unit.commit();
+    });
+}
+
+base::Result<void> Store::assign(std::int64_t case_number, std::string_view recruiter) {
+    return x_session->guarded([&] { x_session->run(change_recruiter, recruiter, case_number); });
+}
+
+base::Result<std::vector<std::int64_t>> Store::cases_of(plan::Role role, std::string_view person) {
+    if (role == plan::Role::recruiter && person == "team") return all_cases();
+    return x_session->guarded([&] {
+        std::vector<std::int64_t> numbers;
+        const auto add = [&](std::int64_t number) { numbers.push_back(number); };
+        if (role == plan::Role::recruiter)
+            x_session->each(cases_of_recruiter, add, person);
+        else
+            x_session->each(cases_of_candidate, add, x_session->vault().identity_tag(person));
+        return numbers;
+    });
+}
+
+base::Result<std::vector<std::int64_t>> Store::all_cases() {
+    return x_session->guarded([&] {
+        std::vector<std::int64_t> numbers;
+        x_session->each(every_case, [&](std::int64_t number) { numbers.push_back(number); });
+        return numbers;
+    });
+}
+
+base::Result<std::vector<std::int64_t>> Store::cases_not_at(std::string_view plan_version, int count) {
+    return x_session->guarded([&] {
+        std::vector<std::int64_t> numbers;
+        x_session->each(
+            other_versions, [&](std::int64_t number) { numbers.push_back(number); }, plan_version,
+            plan_version, count);
+        return numbers;
+    });
+}
+
+} // namespace followup::store

@@ -1,0 +1,151 @@
+#include "shell/store/connection.hpp"
+
+#include "shell/store/sqlite.hpp"
+
+#include <charconv>
+
+namespace followup::store {
+namespace {
+
+constexpr Query<In<>> begin_immediate{"BEGIN IMMEDIATE"};
+constexpr Query<In<>> commit_all{"COMMIT"};
+constexpr Query<In<>> rollback_all{"ROLLBACK"};
+constexpr Query<In<>> set_savepoint{"SAVEPOINT one_file"};
+constexpr Query<In<>> release{"RELEASE SAVEPOINT one_file"};
+constexpr Query<In<>> rollback_to{"ROLLBACK TO SAVEPOINT one_file"};
+
+constexpr std::array<Query<In<>, Out<std::int64_t>>, 4> highest{{
+    {"SELECT coalesce(max(no), 0) FROM candidate"},
+    {"SELECT coalesce(max(no), 0) FROM cases"},
+    {"SELECT coalesce(max(no), 0) FROM fact"},
+    {"SELECT coalesce(max(no), 0) FROM feed"},
+}};
+
+constexpr Query<In<std::string>, Out<std::string>> read_note{"SELECT value FROM note WHERE name = :name"};
+constexpr Query<In<std::string, std::string>> write_note{
+    "INSERT INTO note (name, value) VALUES (:name, :value) "
+    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
+
+constexpr auto mail_numbers = "mail numbers";
+constexpr std::int64_t mail_numbers_at_once = 100;
+
+} // namespace
+
+std::string restore_hint() {
+    return "stop followupd and run: followup restore BACKUP";
+}
+
+Connection::Connection(std::unique_ptr<soci::session> session, std::string path, const Bytes32& master)
+    : x_session(std::move(session)), x_path(std::move(path)), x_vault(master) {}
+
+Connection::~Connection() {
+    if (x_in_transaction) rollback();
+}
+
+void Connection::begin() {
+    if (x_in_transaction) throw Refused{x_path, "a transaction is open already", {}};
+    run(begin_immediate);
+    x_in_transaction = true;
+}
+
+void Connection::commit() {
+    if (!x_in_transaction) throw Refused{x_path, "no transaction is open", {}};
+    try {
+        run(commit_all);
+    } catch (const soci::soci_error& error) {
+        // Only these two leave no doubt that nothing was written; after any other the file must be read anew.
+        const auto failure = sqlite_failure(error);
+        if (failure != Failure::full && failure != Failure::busy) x_fatal = true;
+        auto problem = failed(error);
+        rollback();
+        throw Refused{problem.where, problem.what, problem.mend};
+    }
+    x_in_transaction = false;
+    if (x_truncate) {
+        x_truncate = false;
+        truncate_log(*x_session);
+    }
+}
+
+void Connection::rollback() {
+    if (!x_in_transaction) return;
+    x_in_transaction = false;
+    x_truncate = false;
+    forget_cached();
+    if (x_lost || !transaction_open(*x_session)) {
+        x_lost = false;
+        return;
+    }
+    try {
+        run(rollback_all);
+    } catch (const soci::soci_error& error) {
+        static_cast<void>(failed(error));
+        x_fatal = true;
+    }
+    x_lost = false;
+}
+
+void Connection::savepoint() {
+    run(set_savepoint);
+}
+void Connection::release_savepoint() {
+    run(release);
+}
+
+void Connection::rollback_to_savepoint() {
+    forget_cached();
+    if (x_lost) return; // everything is rolled back already
+    run(rollback_to);
+    run(release);
+}
+
+std::int64_t Connection::fresh(Numbered table) {
+    const auto place = static_cast<std::size_t>(table);
+    if (x_next[place] == 0) x_next[place] = std::get<0>(*one(highest[place]));
+    return ++x_next[place];
+}
+
+std::int64_t Connection::fresh_mail() {
+    if (x_reserved_mail == 0) {
+        const auto known = note(mail_numbers);
+        std::int64_t number = 0;
+        if (known) std::from_chars(known->data(), known->data() + known->size(), number);
+        x_next_mail = std::max(x_next_mail, number);
+        x_reserved_mail = number;
+    }
+    if (x_next_mail >= x_reserved_mail) {
+        set_note(mail_numbers, std::to_string(x_next_mail + mail_numbers_at_once));
+        x_reserved_mail = x_next_mail + mail_numbers_at_once;
+    }
+    return ++x_next_mail;
+}
+
+void Connection::forget_cached() {
+    x_candidates.clear();
+    x_cases.clear();
+    x_reserved_mail = 0; // its note may have been rolled back
+}
+
+std::optional<std::string> Connection::note(std::string_view name) {
+    auto row = one(read_note, name);
+    if (!row) return std::nullopt;
+    return std::get<0>(std::move(*row));
+}
+
+void Connection::set_note(std::string_view name, std::string_view value) {
+    run(write_note, name, value);
+}
+
+std::unexpected<base::Problem> Connection::lost_problem() const {
+    return base::problem(x_path, "the database gave up the transaction after an earlier failure",
+                         "roll back and try again");
+}
+
+base::Problem Connection::failed(const soci::soci_error& error) {
+    const auto failure = sqlite_failure(error);
+    if (failure == Failure::damaged || failure == Failure::io) x_fatal = true;
+    if (x_in_transaction && !transaction_open(*x_session)) x_lost = true;
+    return sqlite_problem(*x_session, error, x_path);
+}
+
+} // namespace followup::store

@@ -1,0 +1,194 @@
+#pragma once
+
+#include "core/base/problem.hpp"
+#include "shell/store/query.hpp"
+#include "shell/store/store.hpp"
+#include "shell/store/vault.hpp"
+
+#include <array>
+#include <memory>
+#include <type_traits>
+#include <unordered_map>
+
+namespace followup::store {
+
+/// Thrown within this folder only; becomes the Problem of a Result where it would leave it.
+struct Refused {
+    std::string where;
+    std::string what;
+    std::string mend;
+};
+
+/// What a message about damage tells the administrator to do.
+[[nodiscard]] std::string restore_hint();
+
+/// Tables whose numbers this session gives out.
+enum class Numbered { candidate, cases, fact, feed };
+
+/// A candidate's secrets while they are in use.
+struct Candidate {
+    Bytes32 key;
+    std::string identity;
+};
+
+/// The one connection: prepared statements, transactions, keys, and the border at which exceptions end.
+class Connection {
+  public:
+    /// Takes over a database that `open_sqlite` (sqlite.hpp) has prepared.
+    Connection(std::unique_ptr<soci::session> session, std::string path, const Bytes32& master);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Runs `work`; what it throws becomes a Problem. Refuses when the database has given up the transaction
+    /// that the caller believes to be open.
+    template <class F>
+    auto guarded(F work) -> base::Result<std::invoke_result_t<F>> {
+        if (x_lost) return lost_problem();
+        try {
+            if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
+                work();
+                return {};
+            } else {
+                return work();
+            }
+        } catch (const Refused& refused) {
+            return base::problem(refused.where, refused.what, refused.mend);
+        } catch (const soci::soci_error& error) {
+            return std::unexpected(failed(error));
+        }
+    }
+
+    /// Runs a statement; the number of rows it changed.
+    template <class... A, class... B>
+    std::int64_t run(const Query<In<A...>, Out<B...>>& query,
+                     std::type_identity_t<typename Slot<A>::Given>... given) {
+        auto& statement = prepared(query);
+        statement.execute(given...);
+        return statement.affected();
+    }
+
+    /// The first row.
+    template <class... A, class... B>
+    std::optional<std::tuple<B...>> one(const Query<In<A...>, Out<B...>>& query,
+                                        std::type_identity_t<typename Slot<A>::Given>... given) {
+        auto& statement = prepared(query);
+        if (!statement.execute(given...)) return std::nullopt;
+        std::optional<std::tuple<B...>> row{statement.row()};
+        statement.end();
+        return row;
+    }
+
+    /// Calls `visit(column, …)` for each row, which must not run the same query.
+    template <class... A, class... B, class F>
+    void each(const Query<In<A...>, Out<B...>>& query, F visit,
+              std::type_identity_t<typename Slot<A>::Given>... given) {
+        auto& statement = prepared(query);
+        for (bool more = statement.execute(given...); more; more = statement.fetch()) {
+            auto row = statement.row();
+            std::apply(visit, row);
+        }
+    }
+
+    /// As `each`, until `visit` gives false.
+    template <class... A, class... B, class F>
+    void until(const Query<In<A...>, Out<B...>>& query, F visit,
+               std::type_identity_t<typename Slot<A>::Given>... given) {
+        auto& statement = prepared(query);
+        bool more = statement.execute(given...);
+        while (more) {
+            auto row = statement.row();
+            if (!std::apply(visit, row)) break;
+            more = statement.fetch();
+        }
+        if (more) statement.end();
+    }
+
+    void begin();
+    void commit();
+    void rollback();
+    void savepoint();
+    void release_savepoint();
+    void rollback_to_savepoint();
+    [[nodiscard]] bool in_transaction() const { return x_in_transaction; }
+    [[nodiscard]] bool fatal() const { return x_fatal; }
+    /// After the next commit the write-ahead log is emptied, so that erased bytes are in no file.
+    void truncate_after_commit() { x_truncate = true; }
+
+    [[nodiscard]] std::int64_t fresh(Numbered table);
+    /// Monotonic for the life of the database, whatever is deleted.
+    [[nodiscard]] std::int64_t fresh_mail();
+
+    [[nodiscard]] const Vault& vault() const { return x_vault; }
+    [[nodiscard]] const Candidate& candidate(std::int64_t number);
+    [[nodiscard]] std::int64_t candidate_number(std::int64_t case_number);
+    [[nodiscard]] const Candidate& candidate_of(std::int64_t case_number);
+    /// Key of a case's texts; of the agency for case 0.
+    [[nodiscard]] const Bytes32& key_of(std::int64_t case_number);
+    [[nodiscard]] std::optional<std::int64_t> known_candidate(std::string_view identity);
+    /// Makes a candidate when there is none of that identity.
+    std::int64_t candidate_for(std::string_view identity);
+    /// The candidate is called `identity` from now on.
+    void rename_candidate(std::int64_t number, std::string_view identity);
+    void remember_case(std::int64_t case_number, std::int64_t candidate);
+    void forget_cached();
+
+    [[nodiscard]] std::optional<std::string> note(std::string_view name);
+    void set_note(std::string_view name, std::string_view value);
+
+    [[nodiscard]] soci::session& session() { return *x_session; }
+    [[nodiscard]] const std::string& path() const { return x_path; }
+
+  private:
+    template <class... A, class... B>
+    Prepared<In<A...>, Out<B...>>& prepared(const Query<In<A...>, Out<B...>>& query) {
+        auto& kept = x_prepared[&query];
+        if (!kept) kept = std::make_unique<Prepared<In<A...>, Out<B...>>>(*x_session, query.sql);
+        return static_cast<Prepared<In<A...>, Out<B...>>&>(*kept);
+    }
+    [[nodiscard]] std::unexpected<base::Problem> lost_problem() const;
+    [[nodiscard]] base::Problem failed(const soci::soci_error& error);
+
+    std::unique_ptr<soci::session> x_session;
+    std::string x_path;
+    Vault x_vault;
+    std::unordered_map<const void*, std::unique_ptr<AnyPrepared>> x_prepared; ///< dies before the session
+    std::unordered_map<std::int64_t, Candidate> x_candidates;
+    std::unordered_map<std::int64_t, std::int64_t> x_cases; ///< case to candidate
+    std::array<std::int64_t, 4> x_next{};
+    std::int64_t x_next_mail = 0;
+    std::int64_t x_reserved_mail = 0; ///< the highest number that the database knows as given
+    bool x_in_transaction = false;
+    bool x_lost = false; ///< the database rolled back by itself; until rollback() nothing is done
+    bool x_fatal = false;
+    bool x_truncate = false;
+};
+
+/// A transaction of its own unless one is open already; rolled back when it is left without `commit`.
+class Unit {
+  public:
+    explicit Unit(Connection& connection) : x_connection(connection), x_own(!connection.in_transaction()) {
+        if (x_own) x_connection.begin();
+    }
+    ~Unit() {
+        if (x_own) x_connection.rollback();
+    }
+    Unit(const Unit&) = delete;
+    Unit& operator=(const Unit&) = delete;
+    void commit() {
+        if (!x_own) return;
+        x_own = false;
+        x_connection.commit();
+    }
+
+  private:
+    Connection& x_connection;
+    bool x_own;
+};
+
+struct Store::Session : Connection {
+    using Connection::Connection;
+    std::uint64_t syncs_before = 0;
+};
+
+} // namespace followup::store

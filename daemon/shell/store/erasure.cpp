@@ -1,0 +1,103 @@
+#include "shell/store/connection.hpp"
+
+namespace followup::store {
+namespace {
+
+constexpr Query<In<std::string>, Out<std::int64_t>> candidate_of_tag{
+    "SELECT no FROM candidate WHERE tag = :tag"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_of{
+    "SELECT no FROM cases WHERE candidate_no = :candidate ORDER BY no"};
+constexpr Query<In<std::int64_t>, Out<std::string>> interviews_of{
+    "SELECT id FROM interview WHERE case_no = :case ORDER BY id"};
+// From here on nothing of the candidate can be read, whatever follows; and only now may the facts go.
+constexpr Query<In<std::int64_t>> destroy_key{"UPDATE candidate SET sealed_key = NULL WHERE no = :no"};
+constexpr Query<In<std::int64_t>> erase_of_case[] = {
+    {"DELETE FROM fact WHERE case_no = :case"},
+    {"DELETE FROM interview WHERE case_no = :case"},
+    {"DELETE FROM nudge WHERE case_no = :case"},
+    {"DELETE FROM duty WHERE case_no = :case"},
+    {"DELETE FROM mail_text WHERE mail_no IN (SELECT no FROM mail WHERE case_no = :case)"},
+};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> mails_of_case{
+    "SELECT no FROM mail WHERE case_no = :case"};
+constexpr Query<In<std::int64_t>> erase_mail{"DELETE FROM mail WHERE no = :no"};
+constexpr Query<In<std::int64_t>> erase_log{"DELETE FROM mail_log WHERE mail_no = :no"};
+constexpr Query<In<std::int64_t>> erase_case{"DELETE FROM cases WHERE no = :case"};
+constexpr Query<In<std::string>, Out<std::int64_t>> feeds_of{"SELECT no FROM feed WHERE person = :person"};
+constexpr Query<In<std::int64_t>> erase_entries{"DELETE FROM entry WHERE feed_no = :feed"};
+constexpr Query<In<std::int64_t>> erase_feed{"DELETE FROM feed WHERE no = :feed"};
+constexpr Query<In<std::int64_t>> erase_candidate{"DELETE FROM candidate WHERE no = :no"};
+constexpr Query<In<std::string, Instant>> bury{
+    "INSERT INTO tombstone (tag, at) VALUES (:tag, :at) ON CONFLICT (tag) DO NOTHING"};
+constexpr Query<In<std::string>, Out<Instant>> find_tombstone{"SELECT at FROM tombstone WHERE tag = :tag"};
+constexpr Query<In<>, Out<std::string, Instant>> every_tombstone{
+    "SELECT tag, at FROM tombstone ORDER BY at, tag"};
+
+template <class... A>
+std::vector<std::int64_t> numbers(Connection& session, const Query<In<A...>, Out<std::int64_t>>& query,
+                                  std::type_identity_t<typename Slot<A>::Given>... given) {
+    std::vector<std::int64_t> found;
+    session.each(query, [&](std::int64_t number) { found.push_back(number); }, given...);
+    return found;
+}
+
+void erase_one_case(Connection& session, std::int64_t number, Erased& erased) {
+    session.each(interviews_of, [&](std::string& id) { erased.interviews.push_back(std::move(id)); }, number);
+    for (const auto& query : erase_of_case)
+        session.run(query, number);
+    for (const auto mail : numbers(session, mails_of_case, number)) {
+        session.run(erase_mail, mail);
+        session.run(erase_log, mail);
+    }
+    session.run(erase_case, number);
+    erased.cases.push_back(number);
+}
+
+Erased erase(Connection& session, const std::string& tag, Instant at) {
+    Unit unit{session};
+    Erased erased{tag, {}, {}};
+    session.run(bury, tag, at);
+    if (const auto row = session.one(candidate_of_tag, tag)) {
+        const auto candidate = std::get<0>(*row);
+        session.run(destroy_key, candidate);
+        for (const auto number : numbers(session, cases_of, candidate))
+            erase_one_case(session, number, erased);
+        for (const auto feed : numbers(session, feeds_of, "c:" + std::to_string(candidate))) {
+            session.run(erase_entries, feed);
+            session.run(erase_feed, feed);
+        }
+        session.run(erase_candidate, candidate);
+    }
+    session.forget_cached();
+    session.truncate_after_commit();
+    unit.commit();
+    return erased;
+}
+
+} // namespace
+
+base::Result<Erased> Store::forget(std::string_view identity, Instant at) {
+    return x_session->guarded(
+        [&] { return erase(*x_session, x_session->vault().identity_tag(identity), at); });
+}
+
+base::Result<Erased> Store::forget_again(const Tombstone& tombstone) {
+    return x_session->guarded([&] { return erase(*x_session, tombstone.tag, tombstone.at); });
+}
+
+base::Result<bool> Store::forgotten(std::string_view identity) {
+    return x_session->guarded([&] {
+        return x_session->one(find_tombstone, x_session->vault().identity_tag(identity)).has_value();
+    });
+}
+
+base::Result<std::vector<Tombstone>> Store::tombstones() {
+    return x_session->guarded([&] {
+        std::vector<Tombstone> tombstones;
+        x_session->each(every_tombstone,
+                        [&](std::string& tag, Instant at) { tombstones.push_back({std::move(tag), at}); });
+        return tombstones;
+    });
+}
+
+} // namespace followup::store

@@ -1,0 +1,97 @@
+#include "core/ledger/codec.hpp"
+#include "shell/store/connection.hpp"
+
+namespace followup::store {
+namespace {
+
+constexpr Query<In<std::string>, Out<std::int64_t>> find_digest{"SELECT 1 FROM fact WHERE digest = :digest"};
+constexpr Query<In<std::int64_t, std::optional<std::int64_t>, std::string, std::string, std::string, Instant,
+                   Instant, Bytes>>
+    add_fact{"INSERT INTO fact (no, case_no, interview, kind, digest, at, accepted, sealed) "
+             "VALUES (:no, :case, :interview, :kind, :digest, :at, :accepted, :sealed)"};
+constexpr Query<In<std::int64_t>, Out<std::string>> case_name{"SELECT id FROM cases WHERE no = :no"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t, Instant, Bytes>> facts_of_case{
+    "SELECT no, accepted, sealed FROM fact WHERE case_no = :case ORDER BY no"};
+constexpr Query<In<std::string>, Out<std::int64_t, Instant, Bytes>> facts_of_none{
+    "SELECT no, accepted, sealed FROM fact WHERE case_no IS NULL AND kind = :kind ORDER BY no"};
+constexpr Query<In<std::string>, Out<std::int64_t, Instant, Bytes>> facts_waiting{
+    "SELECT no, accepted, sealed FROM fact WHERE case_no IS NULL AND interview = :interview ORDER BY no"};
+constexpr Query<In<std::int64_t, Bytes, std::int64_t>> move_fact{
+    "UPDATE fact SET case_no = :case, sealed = :sealed WHERE no = :no"};
+
+ledger::Fact fact(const Bytes32& key, std::int64_t number, Instant accepted, const Bytes& box) {
+    auto event = ledger::decoded(unseal(key, box.text, bound("fact", number)));
+    if (!event) throw Refused{bound("fact", number), event.error().what, event.error().mend};
+    return {number, accepted, std::move(*event)};
+}
+
+} // namespace
+
+base::Result<bool> Store::has_event(std::string_view digest) {
+    return x_session->guarded(
+        [&] { return x_session->one(find_digest, x_session->vault().digest_tag(digest)).has_value(); });
+}
+
+base::Result<std::int64_t> Store::append(const NewFact& fact) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        const auto number = session.fresh(Numbered::fact);
+        const auto of_case = fact.case_number == 0 ? std::nullopt : std::optional{fact.case_number};
+        session.run(add_fact, number, of_case, fact.interview, fact.kind,
+                    session.vault().digest_tag(fact.digest), fact.at, fact.accepted,
+                    Bytes{seal(session.key_of(fact.case_number), fact.text, bound("fact", number))});
+        return number;
+    });
+}
+
+base::Result<ledger::History> Store::history(std::int64_t case_number) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        const auto name = session.one(case_name, case_number);
+        if (!name) throw Refused{session.path(), "there is no case " + std::to_string(case_number), {}};
+        ledger::History history{std::get<0>(*name), {}};
+        const auto key = session.key_of(case_number);
+        session.each(
+            facts_of_case,
+            [&](std::int64_t number, Instant accepted, const Bytes& box) {
+                history.facts.push_back(fact(key, number, accepted, box));
+            },
+            case_number);
+        return history;
+    });
+}
+
+base::Result<int> Store::adopt(std::string_view interview, std::int64_t case_number) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        Unit unit{session};
+        const auto key = session.key_of(case_number);
+        std::vector<std::pair<std::int64_t, Bytes>> found;
+        session.each(
+            facts_waiting,
+            [&](std::int64_t number, Instant, const Bytes& box) { found.emplace_back(number, box); },
+            interview);
+        for (const auto& [number, box] : found) {
+            const auto binding = bound("fact", number);
+            const auto text = unseal(session.vault().agency(), box.text, binding);
+            session.run(move_fact, case_number, Bytes{seal(key, text, binding)}, number);
+        }
+        unit.commit();
+        return static_cast<int>(found.size());
+    });
+}
+
+base::Result<std::vector<ledger::Fact>> Store::caseless(std::string_view kind) {
+    return x_session->guarded([&] {
+        std::vector<ledger::Fact> facts;
+        x_session->each(
+            facts_of_none,
+            [&](std::int64_t number, Instant accepted, const Bytes& box) {
+                facts.push_back(fact(x_session->vault().agency(), number, accepted, box));
+            },
+            kind);
+        return facts;
+    });
+}
+
+} // namespace followup::store

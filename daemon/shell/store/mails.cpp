@@ -1,0 +1,107 @@
+#include "shell/store/outbox.hpp"
+
+#include <algorithm>
+
+namespace followup::store {
+namespace {
+
+using mail::State;
+
+using MailColumns =
+    Out<std::int64_t, std::int64_t, std::string, std::string, Instant, std::string, std::string, std::int64_t,
+        std::int64_t, std::int64_t, std::optional<Instant>, std::string, std::int64_t, Bytes, Instant,
+        std::optional<Instant>, std::optional<Instant>, Bytes>;
+
+constexpr Query<In<std::int64_t>, MailColumns> mail_by_number{
+    "SELECT m.no, m.case_no, m.person, m.state, m.due, m.message_id, m.sha256, m.tries, m.doubts, m.crashes, "
+    "m.wait_until, m.relay, m.code, m.reply, m.claimed, m.handed, m.settled, t.sealed "
+    "FROM mail m JOIN mail_text t ON t.mail_no = m.no WHERE m.no = :no"};
+constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> waited{
+    "SELECT no FROM mail WHERE wait_until <= :now ORDER BY wait_until, no LIMIT :count"};
+constexpr Query<In<std::string, std::int64_t>, Out<std::int64_t>> in_state{
+    "SELECT no FROM mail WHERE state = :state ORDER BY no LIMIT :count"};
+constexpr Query<In<std::int64_t, std::string>, Out<std::int64_t>> went_out{
+    "SELECT no FROM mail WHERE case_no = :case AND person = :person "
+    "AND state IN ('claimed', 'handed', 'sent', 'deferred', 'in_doubt') LIMIT 1"};
+
+std::optional<MailRow> read_mail(Connection& session, std::int64_t number) {
+    auto row = session.one(mail_by_number, number);
+    if (!row) return std::nullopt;
+    MailRow mail;
+    std::string who;
+    std::string state;
+    std::int64_t tries = 0;
+    std::int64_t doubts = 0;
+    std::int64_t crashes = 0;
+    std::int64_t code = 0;
+    Bytes reply;
+    Bytes box;
+    std::tie(mail.number, mail.case_number, who, state, mail.due, mail.message_id, mail.sha256, tries, doubts,
+             crashes, mail.wait_until, mail.relay, code, reply, mail.claimed, mail.handed, mail.settled,
+             box) = std::move(*row);
+    mail.state = state_of(state);
+    mail.tries = static_cast<int>(tries);
+    mail.doubts = static_cast<int>(doubts);
+    mail.crashes = static_cast<int>(crashes);
+    mail.code = static_cast<int>(code);
+    const auto key = session.key_of(mail.case_number);
+    auto texts = unpacked(unseal(key, box.text, bound("mail", number)), 4);
+    mail.person = person(session, mail.case_number, who, texts[0]);
+    mail.from = std::move(texts[1]);
+    mail.to = std::move(texts[2]);
+    mail.bytes = std::move(texts[3]);
+    if (!reply.text.empty()) mail.reply = unseal(key, reply.text, bound("reply", number));
+    return mail;
+}
+
+std::vector<MailRow> read_mails(Connection& session, const std::vector<std::int64_t>& numbers) {
+    std::vector<MailRow> mails;
+    mails.reserve(numbers.size());
+    for (const auto number : numbers)
+        if (auto mail = read_mail(session, number)) mails.push_back(std::move(*mail));
+    return mails;
+}
+
+} // namespace
+
+State state_of(std::string_view word) {
+    const auto state = mail::state_named(word);
+    if (!state) throw Refused{{}, "a mail has a state that is none: " + std::string{word}, restore_hint()};
+    return *state;
+}
+
+base::Result<std::optional<MailRow>> Store::mail(std::int64_t number) {
+    return x_session->guarded([&] { return read_mail(*x_session, number); });
+}
+
+base::Result<std::vector<MailRow>> Store::waiting_mails(Instant now, int count) {
+    return x_session->guarded([&] {
+        std::vector<std::int64_t> numbers;
+        x_session->each(waited, [&](std::int64_t number) { numbers.push_back(number); }, now, count);
+        return read_mails(*x_session, numbers);
+    });
+}
+
+base::Result<std::vector<MailRow>> Store::mails(std::span<const State> states, int count) {
+    return x_session->guarded([&] {
+        std::vector<std::int64_t> numbers;
+        for (const auto state : states)
+            x_session->each(
+                in_state, [&](std::int64_t number) { numbers.push_back(number); }, mail::word(state), count);
+        std::ranges::sort(numbers);
+        const auto doubles = std::ranges::unique(numbers);
+        numbers.erase(doubles.begin(), doubles.end());
+        if (numbers.size() > static_cast<std::size_t>(std::max(count, 0)))
+            numbers.resize(static_cast<std::size_t>(std::max(count, 0)));
+        return read_mails(*x_session, numbers);
+    });
+}
+
+base::Result<bool> Store::has_mail(std::int64_t case_number, std::string_view person) {
+    return x_session->guarded([&] {
+        const auto who = reference(*x_session, case_number, person);
+        return x_session->one(went_out, case_number, who).has_value();
+    });
+}
+
+} // namespace followup::store

@@ -1,0 +1,161 @@
+#include "shell/store/outbox.hpp"
+
+#include <algorithm>
+
+namespace followup::store {
+namespace {
+
+using mail::State;
+
+constexpr Query<In<std::int64_t, std::int64_t, std::string, std::string, Instant, std::string, std::string,
+                   std::int64_t, std::int64_t, std::int64_t, std::optional<Instant>, std::string,
+                   std::int64_t, Bytes, Instant, std::optional<Instant>, std::optional<Instant>>>
+    add_mail{
+        "INSERT INTO mail (no, case_no, person, state, due, message_id, sha256, tries, doubts, crashes, "
+        "wait_until, relay, code, reply, claimed, handed, settled) "
+        "VALUES (:no, :case, :person, :state, :due, :id, :sha, :tries, :doubts, :crashes, :wait, :relay, "
+        ":code, :reply, :claimed, :handed, :settled)"};
+constexpr Query<In<std::int64_t, Bytes>> add_text{
+    "INSERT INTO mail_text (mail_no, sealed) VALUES (:no, :sealed)"};
+constexpr Query<In<std::int64_t, std::int64_t>> put_nudge{
+    "UPDATE nudge SET state = 'mailed', mail_no = :mail WHERE no = :no AND state = 'planned'"};
+constexpr Query<In<std::int64_t>, Out<std::string>> duties_in_mail{
+    "SELECT DISTINCT duty FROM nudge WHERE mail_no = :mail ORDER BY duty"};
+constexpr Query<In<std::string, std::int64_t, std::int64_t, std::int64_t, std::optional<Instant>, std::string,
+                   std::int64_t, Bytes, Instant, std::optional<Instant>, std::optional<Instant>, std::int64_t,
+                   std::string>>
+    step_mail{"UPDATE mail SET state = :state, tries = :tries, doubts = :doubts, crashes = :crashes, "
+              "wait_until = :wait, relay = :relay, code = :code, reply = :reply, claimed = :claimed, "
+              "handed = :handed, settled = :settled WHERE no = :no AND state = :before"};
+constexpr Query<In<std::int64_t, Instant, std::string, std::int64_t, std::string>> log_step{
+    "INSERT INTO mail_log (mail_no, at, state, code, relay) VALUES (:mail, :at, :state, :code, :relay)"};
+constexpr Query<In<std::int64_t>, Out<Instant, std::string, std::int64_t, std::string>> read_log{
+    "SELECT at, state, code, relay FROM mail_log WHERE mail_no = :mail ORDER BY no"};
+
+constexpr Query<In<Instant>> log_claimed{
+    "INSERT INTO mail_log (mail_no, at, state, code, relay) "
+    "SELECT no, :at, 'deferred', 0, relay FROM mail WHERE state = 'claimed' ORDER BY no"};
+constexpr Query<In<Instant>> log_handed{
+    "INSERT INTO mail_log (mail_no, at, state, code, relay) "
+    "SELECT no, :at, 'in_doubt', 0, relay FROM mail WHERE state = 'handed' ORDER BY no"};
+constexpr Query<In<Instant>> free_claimed{
+    "UPDATE mail SET state = 'deferred', crashes = crashes + 1, wait_until = :now WHERE state = 'claimed'"};
+constexpr Query<In<Instant>> doubt_handed{
+    "UPDATE mail SET state = 'in_doubt', doubts = doubts + 1, wait_until = :wait WHERE state = 'handed'"};
+
+/// wait_until as the row's CHECK wants it: there in the two waiting states (at once when it was not said),
+/// else not.
+std::optional<Instant> waits(const MailRow& mail, Instant at) {
+    if (mail.state != State::deferred && mail.state != State::in_doubt) return std::nullopt;
+    return mail.wait_until.value_or(at);
+}
+
+Bytes sealed_reply(Connection& session, const MailRow& mail) {
+    if (mail.reply.empty()) return {};
+    return {seal(session.key_of(mail.case_number), mail.reply, bound("reply", mail.number))};
+}
+
+} // namespace
+
+bool may_follow(State from, State to) {
+    using enum State;
+    switch (from) {
+    case sent: return to == sent;
+    // The final dot may have gone out: only what the server said, or doubt, can come next.
+    case handed: return to != claimed && to != planned && to != moot && to != merged && to != expired;
+    case planned:
+    case claimed:
+    case deferred:
+    case in_doubt:
+    case rejected:
+    case merged:
+    case expired:
+    case moot:
+    case parked: break;
+    }
+    return true;
+}
+
+base::Result<std::int64_t> Store::next_mail_number() {
+    return x_session->guarded([&] { return x_session->fresh_mail(); });
+}
+
+base::Result<void> Store::insert(const MailRow& mail, std::span<const std::int64_t> nudges) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        Unit unit{session};
+        const auto& key = session.key_of(mail.case_number);
+        const auto text = packed({mail.person, mail.from, mail.to, mail.bytes});
+        const auto sha256 = mail.sha256.empty() ? base::hex(base::sha256(mail.bytes)) : mail.sha256;
+        const Bytes box{seal(key, text, bound("mail", mail.number))};
+        session.run(add_mail, mail.number, mail.case_number,
+                    reference(session, mail.case_number, mail.person), mail::word(mail.state), mail.due,
+                    mail.message_id, sha256, mail.tries, mail.doubts, mail.crashes, waits(mail, mail.claimed),
+                    mail.relay, mail.code, sealed_reply(session, mail), mail.claimed, mail.handed,
+                    mail.settled);
+        session.run(add_text, mail.number, box);
+        for (const auto row : nudges)
+            if (session.run(put_nudge, mail.number, row) != 1)
+                throw Refused{
+                    bound("nudge", row), "the nudge is in a mail already, or not wanted any more", {}};
+        session.run(log_step, mail.number, mail.claimed, mail::word(mail.state), mail.code, mail.relay);
+        unit.commit();
+    });
+}
+
+base::Result<std::vector<std::string>> Store::duties_of_mail(std::int64_t number) {
+    return x_session->guarded([&] {
+        std::vector<std::string> duties;
+        x_session->each(
+            duties_in_mail, [&](std::string& duty) { duties.push_back(std::move(duty)); }, number);
+        return duties;
+    });
+}
+
+base::Result<bool> Store::update(const MailRow& mail, State from, Instant at) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        if (!may_follow(from, mail.state))
+            throw Refused{bound("mail", mail.number),
+                          "a mail cannot go from " + std::string{mail::word(from)} + " to "
+                              + std::string{mail::word(mail.state)},
+                          {}};
+        Unit unit{session};
+        const auto changed =
+            session.run(step_mail, mail::word(mail.state), mail.tries, mail.doubts, mail.crashes,
+                        waits(mail, at), mail.relay, mail.code, sealed_reply(session, mail), mail.claimed,
+                        mail.handed, mail.settled, mail.number, mail::word(from));
+        if (changed == 0) return false;
+        session.run(log_step, mail.number, at, mail::word(mail.state), mail.code, mail.relay);
+        unit.commit();
+        return true;
+    });
+}
+
+base::Result<std::vector<MailStep>> Store::log_of_mail(std::int64_t number) {
+    return x_session->guarded([&] {
+        std::vector<MailStep> steps;
+        x_session->each(
+            read_log,
+            [&](Instant at, const std::string& state, std::int64_t code, std::string& relay) {
+                steps.push_back({at, state_of(state), static_cast<int>(code), std::move(relay)});
+            },
+            number);
+        return steps;
+    });
+}
+
+base::Result<std::pair<int, int>> Store::recover(Instant now, Instant wait) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        Unit unit{session};
+        session.run(log_claimed, now);
+        const auto claimed = session.run(free_claimed, now);
+        session.run(log_handed, now);
+        const auto handed = session.run(doubt_handed, wait);
+        unit.commit();
+        return std::pair{static_cast<int>(claimed), static_cast<int>(handed)};
+    });
+}
+
+} // namespace followup::store

@@ -1,0 +1,125 @@
+#pragma once
+
+#include "core/calendar/feed.hpp"
+#include "core/ledger/history.hpp"
+#include "core/mail/reply.hpp"
+#include "core/plan/difference.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace followup::store {
+
+using base::Instant;
+
+/// A case as the ledger finds it; its story is in its facts.
+struct CaseRow {
+    std::int64_t number = 0;
+    std::string id;
+    std::int64_t candidate = 0; ///< number of the candidate
+    std::string recruiter;
+    std::optional<Instant> look_again;
+};
+
+/// A case to be opened.
+struct NewCase {
+    std::string id;
+    std::string identity; ///< of the candidate; kept as a keyed hash and sealed
+    std::string subject;  ///< employer and position, folded; kept as a keyed hash
+    std::string recruiter;
+};
+
+/// An event to be appended.
+struct NewFact {
+    std::int64_t case_number = 0; ///< 0: of no case (stand-in, or waiting for its interview)
+    std::string interview;        ///< empty: about none
+    std::string kind;
+    std::string digest; ///< of the event as written
+    Instant at;
+    Instant accepted;
+    std::string text; ///< the encoded event; sealed under the candidate's key
+};
+
+/// A case's nudges that are due.
+struct DueCase {
+    std::int64_t case_number = 0;
+    std::vector<plan::KeptNudge> nudges;
+};
+
+/// A mail in the outbox. Personal text (addresses, bytes, the server's words) is sealed.
+struct MailRow {
+    std::int64_t number = 0;
+    std::int64_t case_number = 0; ///< 0: of no case (a refused file)
+    std::string person;           ///< Person::id of the reader
+    mail::State state = mail::State::claimed;
+    Instant due; ///< of its earliest nudge
+    std::string message_id;
+    std::string from;                  ///< envelope sender
+    std::string to;                    ///< envelope recipient
+    std::string bytes;                 ///< as rendered when it was claimed
+    std::string sha256;                ///< of the bytes, hexadecimal
+    int tries = 0;                     ///< replies that refused it
+    int doubts = 0;                    ///< times it was in doubt
+    int crashes = 0;                   ///< claims that ended with our process
+    std::optional<Instant> wait_until; ///< of deferred and in_doubt
+    std::string relay;                 ///< that had it last
+    int code = 0;                      ///< last reply
+    std::string reply;                 ///< last reply's words
+    Instant claimed;
+    std::optional<Instant> handed;
+    std::optional<Instant> settled;
+};
+
+/// One step of a mail, as its log keeps it.
+struct MailStep {
+    Instant at;
+    mail::State state = mail::State::claimed;
+    int code = 0;
+    std::string relay;
+
+    bool operator==(const MailStep&) const = default;
+};
+
+/// A feed of a person.
+struct FeedRow {
+    std::int64_t number = 0;
+    std::string person; ///< Person::id, or "team"
+    std::string feed;   ///< "follow-ups"
+    int generation = 1;
+    std::string token_hash; ///< hexadecimal SHA-256
+    Instant since;
+    std::string version_hash; ///< of the last render; empty before the first
+    Instant version_time;     ///< monotonic; Last-Modified
+};
+
+/// What is left of an erased candidate: a keyed hash of their identity, which names nobody without the master
+/// key.
+struct Tombstone {
+    std::string tag; ///< 32 hexadecimal digits
+    Instant at;
+
+    bool operator==(const Tombstone&) const = default;
+};
+
+/// What an erasure took away, so that caches and files can follow.
+struct Erased {
+    std::string tag; ///< of the tombstone
+    std::vector<std::int64_t> cases;
+    std::vector<std::string> interviews;
+};
+
+/// Counts for `followup status`.
+struct Counts {
+    std::int64_t cases = 0;
+    std::int64_t facts = 0;
+    std::int64_t waiting = 0; ///< events whose interview is not known yet
+    std::int64_t nudges_planned = 0;
+    std::vector<std::pair<std::string, std::int64_t>> mails; ///< by state
+    std::optional<Instant> next_due;
+    std::optional<Instant>
+        oldest_unsent; ///< due time of the oldest claimed, handed, deferred or in_doubt mail
+};
+
+} // namespace followup::store

@@ -1,0 +1,17 @@
+set(SOURCES
+    backup.cpp
+    candidates.cpp
+    cases.cpp
+    connection.cpp
+    erasure.cpp
+    events.cpp
+    feeds.cpp
+    kept.cpp
+    mails.cpp
+    outbox.cpp
+    people.cpp
+    schema.cpp
+    sqlite.cpp
+    store.cpp
+    syncs.cpp
+    vault.cpp)

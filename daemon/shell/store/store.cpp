@@ -1,0 +1,106 @@
+#include "shell/store/store.hpp"
+
+#include "shell/store/connection.hpp"
+#include "shell/store/sqlite.hpp"
+
+namespace followup::store {
+namespace {
+
+constexpr auto key_note = "key";
+
+constexpr Query<In<>, Out<std::int64_t>> count_cases{"SELECT count(*) FROM cases"};
+constexpr Query<In<>, Out<std::int64_t>> count_facts{"SELECT count(*) FROM fact"};
+constexpr Query<In<>, Out<std::int64_t>> count_waiting{
+    "SELECT count(*) FROM fact WHERE case_no IS NULL AND interview > ''"};
+constexpr Query<In<>, Out<std::int64_t>> count_planned{"SELECT count(*) FROM nudge WHERE state = 'planned'"};
+constexpr Query<In<>, Out<std::string, std::int64_t>> count_mails{
+    "SELECT state, count(*) FROM mail GROUP BY state ORDER BY state"};
+constexpr Query<In<>, Out<base::Instant>> first_unsent{
+    "SELECT due FROM mail WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt') ORDER BY due LIMIT 1"};
+
+} // namespace
+
+std::expected<std::unique_ptr<Store>, OpenError> Store::open(const How& how) {
+    auto path = sqlite_path(how.url);
+    if (!path) return std::unexpected(std::move(path.error()));
+    auto opened = open_sqlite(*path, how.create);
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    auto session = std::make_unique<Session>(std::move(*opened), *path, how.key);
+    session->syncs_before = syncs_counted();
+    auto same_key = session->guarded([&] {
+        const auto check = session->vault().key_check();
+        const auto known = session->note(key_note);
+        if (!known) session->set_note(key_note, check);
+        return !known || *known == check;
+    });
+    if (!same_key) return std::unexpected(OpenError{Trouble::unavailable, std::move(same_key.error())});
+    if (!*same_key)
+        return std::unexpected(OpenError{Trouble::configuration,
+                                         {*path, "the ledger was made with another master key",
+                                          "put the old key file back in its place"}});
+    return std::unique_ptr<Store>(new Store(std::move(session)));
+}
+
+Store::Store(std::unique_ptr<Session> session) : x_session(std::move(session)) {}
+Store::~Store() = default;
+
+base::Result<void> Store::begin() {
+    return x_session->guarded([this] { x_session->begin(); });
+}
+
+base::Result<void> Store::commit() {
+    return x_session->guarded([this] { x_session->commit(); });
+}
+
+void Store::rollback() {
+    x_session->rollback();
+}
+
+base::Result<void> Store::savepoint() {
+    return x_session->guarded([this] { x_session->savepoint(); });
+}
+
+base::Result<void> Store::release_savepoint() {
+    return x_session->guarded([this] { x_session->release_savepoint(); });
+}
+
+void Store::rollback_to_savepoint() {
+    // A failure here is seen by whoever does the next thing: the transaction is lost, or its commit fails.
+    static_cast<void>(x_session->guarded([this] { x_session->rollback_to_savepoint(); }));
+}
+
+base::Result<std::optional<std::string>> Store::note(std::string_view name) {
+    return x_session->guarded([&] { return x_session->note(name); });
+}
+
+base::Result<void> Store::set_note(std::string_view name, std::string_view value) {
+    return x_session->guarded([&] { x_session->set_note(name, value); });
+}
+
+base::Result<Counts> Store::counts() {
+    auto next = next_due();
+    if (!next) return std::unexpected(std::move(next.error()));
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        Counts counts;
+        counts.cases = std::get<0>(*session.one(count_cases));
+        counts.facts = std::get<0>(*session.one(count_facts));
+        counts.waiting = std::get<0>(*session.one(count_waiting));
+        counts.nudges_planned = std::get<0>(*session.one(count_planned));
+        session.each(count_mails, [&](const std::string& state, std::int64_t count) {
+            counts.mails.emplace_back(state, count);
+        });
+        counts.next_due = *next;
+        if (const auto unsent = session.one(first_unsent)) counts.oldest_unsent = std::get<0>(*unsent);
+        return counts;
+    });
+}
+
+std::uint64_t Store::syncs() const {
+    return syncs_counted() - x_session->syncs_before;
+}
+bool Store::fatal() const {
+    return x_session->fatal();
+}
+
+} // namespace followup::store

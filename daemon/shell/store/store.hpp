@@ -1,0 +1,169 @@
+#pragma once
+
+#include "core/base/digest.hpp"
+#include "shell/store/rows.hpp"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+/// The one session with the ledger's database. All of it belongs to one thread. Every failure is a Problem
+/// whose text an administrator can act on; a failed commit or a corrupt file is told apart by `fatal`.
+namespace followup::store {
+
+struct How {
+    std::string url;     ///< "sqlite:PATH", "sqlite:///PATH" or "sqlite::memory:"
+    base::Bytes32 key{}; ///< master key: candidates' keys are sealed with it, identities hashed
+    bool create = true;  ///< make the database when there is none
+};
+
+/// Why the database cannot be used: an old program with a newer schema and a damaged file end with exit 78.
+enum class Trouble { configuration, newer_schema, damaged, locked, unavailable };
+struct OpenError {
+    Trouble trouble;
+    base::Problem problem;
+};
+
+class Store {
+  public:
+    /// Opens or creates; checks pragmas, schema version and (after an unclean end) the file. The session
+    /// holds the database exclusively until it is destroyed.
+    [[nodiscard]] static std::expected<std::unique_ptr<Store>, OpenError> open(const How& how);
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    // Transactions: BEGIN IMMEDIATE … COMMIT (durable when it returns); savepoints for one file each. After a
+    // failed commit nothing is open and nothing was kept (but see `fatal`). When the database gives up a
+    // transaction by itself (disk full), everything fails until rollback().
+    [[nodiscard]] base::Result<void> begin();
+    [[nodiscard]] base::Result<void> commit();
+    void rollback();
+    [[nodiscard]] base::Result<void> savepoint();
+    [[nodiscard]] base::Result<void> release_savepoint();
+    void rollback_to_savepoint();
+
+    // Events.
+    [[nodiscard]] base::Result<bool> has_event(std::string_view digest);
+    /// Appends; the number is its place in the ledger.
+    [[nodiscard]] base::Result<std::int64_t> append(const NewFact& fact);
+    [[nodiscard]] base::Result<ledger::History> history(std::int64_t case_number);
+    /// Gives the facts that waited for this interview to its case, sealed anew under its candidate's key.
+    [[nodiscard]] base::Result<int> adopt(std::string_view interview, std::int64_t case_number);
+    /// Facts of no case of that kind ("stand_in"), in order.
+    [[nodiscard]] base::Result<std::vector<ledger::Fact>> caseless(std::string_view kind);
+
+    // Cases.
+    [[nodiscard]] base::Result<std::optional<CaseRow>> case_of_interview(std::string_view interview);
+    [[nodiscard]] base::Result<std::optional<CaseRow>> case_by_id(std::string_view id);
+    [[nodiscard]] base::Result<std::optional<CaseRow>> case_by_number(std::int64_t number);
+    [[nodiscard]] base::Result<std::optional<CaseRow>> case_of(std::string_view identity,
+                                                               std::string_view subject);
+    [[nodiscard]] base::Result<CaseRow> open_case(const NewCase& fresh);
+    /// Makes the interview known as one of the case (idempotent).
+    [[nodiscard]] base::Result<void> join(std::string_view interview, std::int64_t case_number);
+    /// A renamed candidate or respelt employer or position: identity and subject as they are now.
+    [[nodiscard]] base::Result<void> rename(std::int64_t case_number, std::string_view identity,
+                                            std::string_view subject);
+    /// Another recruiter looks after the case from now on.
+    [[nodiscard]] base::Result<void> assign(std::int64_t case_number, std::string_view recruiter);
+    /// Numbers of a person's cases (a recruiter's id or a candidate's identity; "team": all), in order.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of(plan::Role role, std::string_view person);
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> all_cases();
+    /// Cases planned by another version of the rules, at most `count`; only those with an open duty or a time
+    /// to look again (or never planned).
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_not_at(std::string_view plan_version,
+                                                                       int count);
+
+    // The stored plan.
+    [[nodiscard]] base::Result<std::vector<plan::KeptDuty>> duties(std::int64_t case_number);
+    [[nodiscard]] base::Result<std::vector<plan::KeptNudge>> nudges(std::int64_t case_number);
+    /// Stores the difference, the next look and the version of the rules.
+    [[nodiscard]] base::Result<void> keep(std::int64_t case_number, const plan::Plan& plan,
+                                          const plan::Difference& difference, std::string_view plan_version);
+
+    // What is due. All read by index.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_to_look_at(Instant now, int count);
+    /// Planned nudges with `at` <= now, the oldest first, by case; at most `count` cases.
+    [[nodiscard]] base::Result<std::vector<DueCase>> due_nudges(Instant now, int count);
+    /// The earliest of: planned nudge, look_again, wait_until.
+    [[nodiscard]] base::Result<std::optional<Instant>> next_due();
+
+    // The outbox.
+    /// Inserts the mail and puts its nudges (rows) into it; gives its number. Message-IDs are made from the
+    /// number: reserve it first.
+    [[nodiscard]] base::Result<std::int64_t> next_mail_number();
+    [[nodiscard]] base::Result<void> insert(const MailRow& mail, std::span<const std::int64_t> nudges);
+    [[nodiscard]] base::Result<std::optional<MailRow>> mail(std::int64_t number);
+    /// Deferred and doubtful mails whose wait is over, the oldest first.
+    [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
+    /// Mails in any of the states, the oldest first.
+    [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
+    /// Duty ids of a mail's nudges.
+    [[nodiscard]] base::Result<std::vector<std::string>> duties_of_mail(std::int64_t number);
+    /// Writes a mail's state, counters, times and reply back (not its bytes), only if its state is still
+    /// `from`; false when it was not. Appends the step to the mail's log. A sent mail stays sent, and a
+    /// handed one is not claimed again before it was in doubt or refused: a Problem.
+    [[nodiscard]] base::Result<bool> update(const MailRow& mail, mail::State from, Instant at);
+    /// The steps a mail took, in order; its first is how it was inserted.
+    [[nodiscard]] base::Result<std::vector<MailStep>> log_of_mail(std::int64_t number);
+    /// At start: claimed -> deferred (crashes + 1, free at once), handed -> in_doubt (doubts + 1, waits until
+    /// `wait`). Gives both counts.
+    [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now, Instant wait);
+    /// Whether a mail to that person about that case went out (or is on its way).
+    [[nodiscard]] base::Result<bool> has_mail(std::int64_t case_number, std::string_view person);
+
+    // Feeds.
+    [[nodiscard]] base::Result<std::optional<FeedRow>> feed_by_token(std::string_view token_hash);
+    [[nodiscard]] base::Result<std::optional<FeedRow>> feed_of(std::string_view person,
+                                                               std::string_view feed);
+    /// A person's feed; of one that exists, a higher generation replaces the token and nothing else. A
+    /// candidate must have a case.
+    [[nodiscard]] base::Result<FeedRow> insert(const FeedRow& feed);
+    [[nodiscard]] base::Result<std::vector<FeedRow>> feeds();
+    [[nodiscard]] base::Result<std::vector<calendar::Stamp>> stamps(std::int64_t feed);
+    /// Replaces the stamps that changed and the version; one transaction of its own when none is open.
+    [[nodiscard]] base::Result<void> keep_stamps(const FeedRow& feed,
+                                                 const std::vector<calendar::Stamp>& before,
+                                                 const std::vector<calendar::Stamp>& after);
+
+    // Erasure.
+    /// Destroys the candidate's key, deletes every row about them and leaves a tombstone; also when there is
+    /// none of that identity. The log file is emptied by the commit, so that no freed byte stays on disk.
+    [[nodiscard]] base::Result<Erased> forget(std::string_view identity, Instant at);
+    /// The same by a tombstone that was kept outside the database: after a restore.
+    [[nodiscard]] base::Result<Erased> forget_again(const Tombstone& tombstone);
+    [[nodiscard]] base::Result<bool> forgotten(std::string_view identity);
+    [[nodiscard]] base::Result<std::vector<Tombstone>> tombstones();
+
+    // Small things: "last_seen", "breaker 0".
+    [[nodiscard]] base::Result<std::optional<std::string>> note(std::string_view name);
+    [[nodiscard]] base::Result<void> set_note(std::string_view name, std::string_view value);
+
+    [[nodiscard]] base::Result<Counts> counts();
+
+    /// Copies the whole database to `path` with SQLite's backup interface on this session, in steps of 200
+    /// pages, calling `between` after each so that other work can go on; the copy is checked, fsynced and
+    /// renamed into place. Not within a transaction.
+    [[nodiscard]] base::Result<void> backup(const std::string& path, const std::function<void()>& between);
+
+    /// True after a failure that leaves unknown what the disk holds (a commit that failed other than by a
+    /// full disk, an input or output error, damage): end the process, recovery reads what is really there.
+    [[nodiscard]] bool fatal() const;
+
+    /// fsyncs so far, counted at the file system: for benchmarks and status.
+    [[nodiscard]] std::uint64_t syncs() const;
+
+  private:
+    struct Session;
+    explicit Store(std::unique_ptr<Session> session);
+    std::unique_ptr<Session> x_session;
+};
+
+/// Puts a backup in the place of a ledger that no daemon has open: checks the copy (integrity, schema) first,
+/// keeps the old file beside it as PATH.before-restore.
+[[nodiscard]] base::Result<void> restore(const std::string& backup, const How& how);
+
+} // namespace followup::store

@@ -1,0 +1,12 @@
+set(SOURCES
+    backup.cpp
+    cases.cpp
+    connection.cpp
+    erasure.cpp
+    events.cpp
+    feeds.cpp
+    kept.cpp
+    outbox.cpp
+    scans.cpp
+    store.cpp
+    vault.cpp)
