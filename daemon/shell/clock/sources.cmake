@@ -1,0 +1,1 @@
+set(SOURCES alarm.cpp clock.cpp)

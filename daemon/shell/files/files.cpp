@@ -1,0 +1,154 @@
+#include "shell/files/files.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+#include <utility>
+
+namespace followup::files {
+namespace {
+
+auto failed(const std::string& what, const std::string& path) {
+    return base::problem(path, fmt::format("{}: {}", what, std::strerror(errno)));
+}
+
+bool write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto put = ::write(fd, bytes.data(), bytes.size());
+        if (put < 0 && errno == EINTR) continue;
+        if (put <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(put));
+    }
+    return true;
+}
+
+std::string folder_of(const std::string& path) {
+    const auto parent = std::filesystem::path{path}.parent_path().string();
+    return parent.empty() ? "." : parent;
+}
+
+} // namespace
+
+base::Result<std::string> read(const std::string& path, std::size_t bytes_max) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0) return failed("cannot be read", path);
+    struct stat status {};
+    if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
+        ::close(fd);
+        return base::problem(path, "is not a regular file");
+    }
+    std::string bytes;
+    char block[16 * 1024];
+    for (;;) {
+        const auto got = ::read(fd, block, sizeof block);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) {
+            auto problem = failed("cannot be read", path);
+            ::close(fd);
+            return problem;
+        }
+        if (got == 0) break;
+        bytes.append(block, static_cast<std::size_t>(got));
+        if (bytes.size() > bytes_max) {
+            ::close(fd);
+            return base::problem(path, fmt::format("is longer than {} bytes", bytes_max));
+        }
+    }
+    ::close(fd);
+    return bytes;
+}
+
+base::Result<void> write(const std::string& path, std::string_view bytes, unsigned mode) {
+    const auto draft = path + ".part";
+    const int fd = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (fd < 0) return failed("cannot be written", path);
+    const bool whole = write_all(fd, bytes) && ::fsync(fd) == 0;
+    const int error = errno;
+    ::close(fd);
+    if (!whole || ::rename(draft.c_str(), path.c_str()) != 0) {
+        if (!whole) errno = error;
+        auto problem = failed("cannot be written", path);
+        ::unlink(draft.c_str());
+        return problem;
+    }
+    return sync_folder(folder_of(path));
+}
+
+base::Result<void> make_folder(const std::string& path, unsigned mode) {
+    std::error_code failure;
+    const bool there = std::filesystem::is_directory(path, failure);
+    if (there) return {};
+    std::filesystem::create_directories(path, failure);
+    if (failure) return base::problem(path, fmt::format("cannot make the folder: {}", failure.message()));
+    if (::chmod(path.c_str(), mode) != 0) return failed("cannot set the folder's mode", path);
+    return {};
+}
+
+base::Result<void> sync_folder(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return failed("cannot be opened", path);
+    const bool good = ::fsync(fd) == 0 || errno == EINVAL;
+    ::close(fd);
+    if (!good) return failed("cannot be made durable", path);
+    return {};
+}
+
+base::Result<std::string> secret(const std::string& path) {
+    if (std::filesystem::exists(path)) {
+        struct stat status {};
+        if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 0077) != 0)
+            return base::problem(path, "may be read by others than its owner", "chmod 600 it");
+        auto key = read(path, 64);
+        if (key && key->size() != 32) return base::problem(path, "is not a key of 32 bytes");
+        return key;
+    }
+    std::string key(32, '\0');
+    if (::getrandom(key.data(), key.size(), 0) != static_cast<ssize_t>(key.size()))
+        return failed("no random bytes for", path);
+    if (auto written = write(path, key, 0600); !written) return std::unexpected(written.error());
+    return key;
+}
+
+base::Result<Space> space(const std::string& path) {
+    struct statvfs status {};
+    if (::statvfs(path.c_str(), &status) != 0) return failed("cannot tell the free space", path);
+    Space result;
+    result.bytes_free = static_cast<unsigned long long>(status.f_bavail) * status.f_frsize;
+    const auto percent = [](auto part, auto whole) {
+        return whole == 0 ? 100.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+    };
+    result.bytes_percent = percent(status.f_bavail, status.f_blocks);
+    result.inodes_percent = percent(status.f_favail, status.f_files);
+    return result;
+}
+
+base::Result<Lock> Lock::take(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) return failed("cannot be locked", path);
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return Lock{fd};
+    const bool taken = errno == EWOULDBLOCK;
+    auto problem = failed("cannot be locked", path);
+    ::close(fd);
+    if (taken) return base::problem(path, "another followupd is running on this state folder");
+    return problem;
+}
+
+Lock::Lock(Lock&& other) noexcept : x_fd(std::exchange(other.x_fd, -1)) {}
+
+Lock& Lock::operator=(Lock&& other) noexcept {
+    std::swap(x_fd, other.x_fd);
+    return *this;
+}
+
+Lock::~Lock() {
+    if (x_fd >= 0) ::close(x_fd);
+}
+
+} // namespace followup::files

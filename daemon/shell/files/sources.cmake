@@ -1,0 +1,3 @@
+set(SOURCES
+    files.cpp
+    maildir.cpp)

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <sys/socket.h>
+
+#include <string>
+
+namespace followup::http {
+
+/// Who is at the other end of a connection.
+struct Peer {
+    bool local = false;    ///< over a unix socket
+    std::string user = {}; ///< its login name (SO_PEERCRED); empty: unknown
+    /// What its connections are counted by: IPv4, or the /64 of IPv6; empty: not counted.
+    std::string address = {};
+};
+
+/// Reads them off an accepted socket and the address accept(2) gave.
+[[nodiscard]] Peer peer_of(int fd, const sockaddr_storage& from);
+
+} // namespace followup::http

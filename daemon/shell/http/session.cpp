@@ -1,0 +1,256 @@
+#include "shell/http/session.hpp"
+
+#include "shell/log/log.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace followup::http {
+
+namespace asio = boost::asio;
+namespace beast_http = boost::beast::http;
+using asio::as_tuple;
+using asio::awaitable;
+using asio::use_awaitable;
+
+namespace {
+
+constexpr std::size_t read_bytes = 16 * 1024;
+/// How much of a refused request is read and dropped, so that a reset does not overtake the reply.
+constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
+constexpr std::chrono::milliseconds linger_time = std::chrono::seconds(2);
+
+asio::generic::stream_protocol protocol_of(const Peer& peer) {
+    // Asio only remembers it: the socket is already there.
+    return peer.local ? asio::generic::stream_protocol(AF_UNIX, 0)
+                      : asio::generic::stream_protocol(AF_INET, IPPROTO_TCP);
+}
+
+} // namespace
+
+Session::Session(std::shared_ptr<Connections> connections, int fd, Peer peer)
+    : x_connections(std::move(connections)), x_peer(std::move(peer)),
+      x_socket(x_connections->executor(), protocol_of(x_peer), fd), x_quiet_since(Clock::now()),
+      x_timer(x_connections->executor()), x_buffer(x_connections->limits().header_bytes_max + read_bytes),
+      x_wake(x_connections->executor()) {}
+
+Session::~Session() {
+    x_connections->left(*this);
+}
+
+awaitable<void> Session::run() {
+    set_deadline(x_connections->limits().header);
+    while (true) {
+        const auto received = co_await receive();
+        if (received == Received::gone) break;
+        if (received == Received::whole) co_await be_answered();
+        const bool goes_on = co_await send();
+        if (!goes_on) break;
+    }
+    if (x_unread && x_socket.is_open()) co_await linger();
+    cut();
+}
+
+void Session::cut() {
+    boost::system::error_code ignored;
+    x_socket.close(ignored);
+    x_timer.cancel();
+    x_wake.cancel();
+    x_connections->left(*this);
+}
+
+bool Session::idle() const {
+    boost::system::error_code ignored;
+    return x_phase == Phase::idle && x_socket.available(ignored) == 0;
+}
+
+awaitable<Session::Received> Session::receive() {
+    expect_request();
+    while (x_socket.is_open()) {
+        const auto received = parse();
+        if (received != Received::more) co_return received;
+        if (x_connections->closing() && idle()) break;
+        if (std::exchange(x_continue, false)) {
+            constexpr std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n";
+            const asio::const_buffer bytes(line.data(), line.size());
+            const auto [error, sent] = co_await asio::async_write(x_socket, bytes, as_tuple(use_awaitable));
+            if (error) break;
+        }
+        const bool got = co_await read_some();
+        if (!got) break;
+    }
+    co_return Received::gone;
+}
+
+awaitable<bool> Session::read_some() {
+    const auto room = std::min(read_bytes, x_buffer.max_size() - x_buffer.size());
+    if (room == 0) co_return false;
+    const auto space = x_buffer.prepare(room);
+    const auto [error, got] = co_await x_socket.async_read_some(space, as_tuple(use_awaitable));
+    x_buffer.commit(got);
+    co_return !error;
+}
+
+void Session::expect_request() {
+    const auto& limits = x_connections->limits();
+    x_parser.emplace();
+    // Beast counts the header anew with each piece that comes; parse() counts it whole.
+    x_parser->header_limit(static_cast<std::uint32_t>(limits.header_bytes_max));
+    x_parser->body_limit(x_peer.local ? limits.local_body_bytes_max : limits.body_bytes_max);
+    x_header_bytes = 0;
+    x_continue = false;
+    x_reply.reset();
+    x_phase = Phase::idle;
+    x_quiet_since = Clock::now();
+    ++x_number;
+    // The first request's header has its deadline since accept.
+    if (x_number > 1 && x_buffer.size() == 0) set_deadline(limits.idle);
+}
+
+Session::Received Session::parse() {
+    while (x_buffer.size() > 0) {
+        if (x_phase == Phase::idle) {
+            x_phase = Phase::header;
+            if (x_number > 1) set_deadline(x_connections->limits().header);
+        }
+        boost::system::error_code error;
+        const auto used = x_parser->put(x_buffer.data(), error);
+        x_buffer.consume(used);
+        if (error && error != beast_http::error::need_more) return refuse(refusal(error));
+        if (x_phase == Phase::header) {
+            x_header_bytes += used;
+            const auto unfinished = x_parser->is_header_done() ? 0 : x_buffer.size();
+            if (x_header_bytes + unfinished > x_connections->limits().header_bytes_max) return refuse(431);
+            if (x_parser->is_header_done() && begin_body() == Received::refused) return Received::refused;
+        }
+        if (x_parser->is_done()) return Received::whole;
+        if (error || used == 0) break;
+    }
+    // Only the extension of a chunk can be so long.
+    if (x_buffer.size() == x_buffer.max_size()) return refuse(400);
+    return Received::more;
+}
+
+Session::Received Session::begin_body() {
+    const auto& incoming = x_parser->get();
+    const int status = refusal(incoming, x_parser->chunked(), x_connections->limits().fields_max);
+    if (status != 0) return refuse(status);
+    x_phase = Phase::body;
+    if (!x_parser->is_done()) set_deadline(x_connections->limits().body);
+    x_request = taken(incoming); // now: a chunked body may end in more fields
+    x_request.local = x_peer.local;
+    x_request.user = x_peer.user;
+    x_continue = !x_parser->is_done() && incoming.version() >= 11 && x_buffer.size() == 0
+                 && incoming.count(beast_http::field::expect) > 0;
+    return Received::more;
+}
+
+Session::Received Session::refuse(int status) {
+    const auto reason = beast_http::obsolete_reason(beast_http::int_to_status(static_cast<unsigned>(status)));
+    x_reply = web::plain(status, std::string(reason.data(), reason.size()) + "\n");
+    x_unread = true;
+    return Received::refused;
+}
+
+awaitable<void> Session::be_answered() {
+    x_phase = Phase::answering;
+    x_deadline = Clock::time_point::max();
+    x_request.body = std::move(x_parser->get().body());
+    x_connections->ask(std::move(x_request), make_answer());
+    if (!x_reply && x_socket.is_open()) {
+        x_wake.expires_after(x_connections->limits().answer);
+        co_await x_wake.async_wait(as_tuple(use_awaitable));
+    }
+    if (!x_reply) x_reply = web::plain(503, "Service Unavailable\n");
+}
+
+Answer Session::make_answer() {
+    return [executor = x_connections->executor(), session = weak_from_this(),
+            number = x_number](web::Reply reply) {
+        auto deliver = [session, number, reply = std::move(reply)]() mutable {
+            if (const auto waiting = session.lock()) waiting->answered(number, std::move(reply));
+        };
+        asio::dispatch(executor, std::move(deliver)); // at once when the answer comes on the loop
+    };
+}
+
+void Session::answered(int number, web::Reply reply) {
+    if (number != x_number || x_phase != Phase::answering || x_reply) return; // too late
+    x_reply = std::move(reply);
+    x_wake.cancel();
+}
+
+awaitable<bool> Session::send() {
+    x_phase = Phase::writing;
+    const auto framing = prepare_reply();
+    write_head(*x_reply, framing, x_head);
+    const auto body_bytes = has_body(*x_reply, framing) ? x_reply->body.size() : 0;
+    const std::array<asio::const_buffer, 2> parts{asio::buffer(x_head),
+                                                  asio::buffer(x_reply->body, body_bytes)};
+    set_deadline(x_connections->limits().write);
+    const auto [error, sent] = co_await asio::async_write(x_socket, parts, as_tuple(use_awaitable));
+    co_return !error && framing.keep;
+}
+
+Framing Session::prepare_reply() {
+    if (!fit(*x_reply)) {
+        log::error("http: a reply with a field or status that cannot go on the wire was dropped");
+        x_reply = web::plain(500, "Internal Server Error\n");
+    }
+    const auto& incoming = x_parser->get();
+    Framing framing;
+    framing.head = incoming.method() == beast_http::verb::head;
+    framing.keep = !x_unread && incoming.keep_alive() && x_number < x_connections->limits().requests_max
+                   && !x_connections->closing() && (x_peer.local || !x_connections->crowded());
+    framing.http10 = incoming.version() < 11;
+    framing.date = x_connections->date();
+    // Requests that were sent ahead and will not be answered.
+    if (!framing.keep && x_buffer.size() > 0) x_unread = true;
+    return framing;
+}
+
+awaitable<void> Session::linger() {
+    boost::system::error_code ignored;
+    x_socket.shutdown(asio::socket_base::shutdown_send, ignored);
+    set_deadline(std::min(linger_time, x_connections->limits().idle));
+    std::size_t dropped = 0;
+    while (dropped < linger_bytes) {
+        dropped += x_buffer.size();
+        x_buffer.clear();
+        const bool got = co_await read_some();
+        if (!got) break;
+    }
+}
+
+void Session::set_deadline(std::chrono::milliseconds ahead) {
+    x_deadline = Clock::now() + ahead;
+    // A timer that fires too early looks at the deadline again: cheaper than to move it with each request.
+    if (!x_armed || x_timer.expiry() > x_deadline) arm();
+}
+
+void Session::arm() {
+    x_armed = true;
+    x_timer.expires_at(x_deadline);
+    x_timer.async_wait([session = weak_from_this()](const boost::system::error_code& error) {
+        if (error) return;
+        if (const auto present = session.lock()) present->expired();
+    });
+}
+
+void Session::expired() {
+    x_armed = false;
+    if (!x_socket.is_open() || x_deadline == Clock::time_point::max()) return;
+    if (Clock::now() >= x_deadline)
+        cut();
+    else
+        arm();
+}
+
+} // namespace followup::http

@@ -1,0 +1,128 @@
+#include "shell/http/wire.hpp"
+
+#include "core/base/instant.hpp"
+#include "core/base/text.hpp"
+
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/status.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace followup::http {
+namespace {
+
+namespace beast_http = boost::beast::http;
+using beast_http::field;
+
+bool is_token(std::string_view name) {
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    const auto allowed = [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+               || marks.contains(c);
+    };
+    return !name.empty() && std::ranges::all_of(name, allowed);
+}
+
+/// The fields that only the connection itself can know.
+bool is_framing(std::string_view name) {
+    constexpr std::string_view names[] = {"connection", "keep-alive", "content-length", "transfer-encoding"};
+    const auto same = [&](std::string_view known) {
+        return boost::beast::iequals({known.data(), known.size()}, {name.data(), name.size()});
+    };
+    return std::ranges::any_of(names, same);
+}
+
+bool is_date(std::string_view name) {
+    return boost::beast::iequals({name.data(), name.size()}, "date");
+}
+
+bool has_no_content(int status) {
+    return status == 204 || status == 304;
+}
+
+} // namespace
+
+int refusal(const Incoming& incoming, bool chunked, std::size_t fields_max) {
+    const auto fields = static_cast<std::size_t>(std::distance(incoming.begin(), incoming.end()));
+    if (fields > fields_max) return 431;
+    const bool http11 = incoming.version() >= 11;
+    const auto hosts = incoming.count(field::host);
+    if (hosts > 1 || (http11 && hosts == 0)) return 400;
+    if (incoming.count(field::transfer_encoding) > 0) {
+        // Anything but a plain "chunked" would leave us and a proxy of two minds about where the body ends.
+        if (!http11 || !chunked) return 400;
+        if (!boost::beast::iequals(incoming[field::transfer_encoding], "chunked")) return 501;
+    }
+    const auto expected = incoming[field::expect];
+    if (!expected.empty() && !boost::beast::iequals(expected, "100-continue")) return 417;
+    return 0;
+}
+
+int refusal(const boost::system::error_code& error) {
+    if (error == beast_http::error::header_limit) return 431;
+    if (error == beast_http::error::body_limit) return 413;
+    if (error == beast_http::error::bad_version) return 505;
+    return 400;
+}
+
+web::Request taken(const Incoming& incoming) {
+    web::Request request;
+    request.method = incoming.method_string();
+    request.target = incoming.target();
+    for (const auto& line : incoming) {
+        const auto name = line.name_string();
+        request.headers.emplace_back(base::ascii_lower({name.data(), name.size()}), line.value());
+    }
+    return request;
+}
+
+bool fit(const web::Reply& reply) {
+    if (reply.status < 200 || reply.status > 599) return false;
+    constexpr std::string_view breaks("\r\n\0", 3);
+    return std::ranges::all_of(reply.headers, [&](const auto& line) {
+        return is_token(line.first) && line.second.find_first_of(breaks) == std::string::npos;
+    });
+}
+
+bool has_body(const web::Reply& reply, const Framing& framing) {
+    return !framing.head && !has_no_content(reply.status) && !reply.body.empty();
+}
+
+void write_head(const web::Reply& reply, const Framing& framing, std::string& bytes) {
+    bytes.clear();
+    auto out = std::back_inserter(bytes);
+    const auto reason =
+        beast_http::obsolete_reason(beast_http::int_to_status(static_cast<unsigned>(reply.status)));
+    fmt::format_to(out, "HTTP/1.1 {} {}\r\n", reply.status, std::string_view(reason.data(), reason.size()));
+    bool dated = framing.date.empty();
+    for (const auto& [name, value] : reply.headers) {
+        if (is_framing(name)) continue;
+        dated = dated || is_date(name);
+        bytes.append(name).append(": ").append(value).append("\r\n");
+    }
+    if (!dated) bytes.append("Date: ").append(framing.date).append("\r\n");
+    if (!has_no_content(reply.status)) {
+        const auto length = framing.head ? reply.head_length.value_or(reply.body.size()) : reply.body.size();
+        fmt::format_to(out, "Content-Length: {}\r\n", length);
+    }
+    if (!framing.keep)
+        bytes.append("Connection: close\r\n");
+    else if (framing.http10)
+        bytes.append("Connection: keep-alive\r\n");
+    bytes.append("\r\n");
+}
+
+std::string http_date(std::chrono::sys_seconds at) {
+    const auto day = std::chrono::floor<std::chrono::days>(at);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss time(at - day);
+    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
+                       base::weekday_short(std::chrono::weekday(day)), static_cast<unsigned>(date.day()),
+                       base::month_short(date.month()), static_cast<int>(date.year()), time.hours().count(),
+                       time.minutes().count(), time.seconds().count());
+}
+
+} // namespace followup::http

@@ -1,0 +1,81 @@
+#include "shell/spool/spool.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace followup::spool {
+namespace {
+
+namespace fs = std::filesystem;
+
+auto failed(const std::string& what, const std::string& path) {
+    return base::problem(path, fmt::format("{}: {}", what, std::strerror(errno)));
+}
+
+base::Result<void> sync_folder(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return failed("cannot open the folder", path);
+    const bool good = ::fsync(fd) == 0 || errno == EINVAL; // EINVAL: a file system that has no such thing
+    ::close(fd);
+    if (!good) return failed("cannot make the folder durable", path);
+    return {};
+}
+
+base::Result<void> write_durably(const std::string& path, std::string_view bytes) {
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+    if (fd < 0) return failed("cannot write the file", path);
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const auto put = ::write(fd, bytes.data() + done, bytes.size() - done);
+        if (put < 0 && errno == EINTR) continue;
+        if (put <= 0) break;
+        done += static_cast<std::size_t>(put);
+    }
+    const bool whole = done == bytes.size() && ::fsync(fd) == 0;
+    const int error = errno;
+    ::close(fd);
+    if (whole) return {};
+    ::unlink(path.c_str());
+    errno = error;
+    return failed("cannot write the file", path);
+}
+
+} // namespace
+
+base::Result<void> Spool::sync() {
+    for (const auto& path : x_touched)
+        if (auto synced = sync_folder(path); !synced) return synced;
+    x_touched.clear();
+    return {};
+}
+
+void Spool::clean(Instant now, std::chrono::seconds age) {
+    std::error_code failure;
+    const auto limit = base::iso(std::chrono::floor<base::days>(base::LocalTime{(now - age).time_since_epoch()}));
+    for (const auto& day : fs::directory_iterator{x_path + "/done", failure})
+        if (day.path().filename().string() < limit) fs::remove_all(day.path(), failure);
+    const auto oldest = fs::file_time_type::clock::now() - age;
+    for (const auto& file : fs::directory_iterator{x_path + "/bad", failure})
+        if (fs::last_write_time(file.path(), failure) < oldest) fs::remove(file.path(), failure);
+}
+
+base::Result<void> Spool::submit(const std::string& path, const std::string& name, std::string_view bytes) {
+    const auto draft = path + "/tmp/" + name;
+    const auto arrival = path + "/new/" + name;
+    if (auto written = write_durably(draft, bytes); !written) return written;
+    if (::renameat2(AT_FDCWD, draft.c_str(), AT_FDCWD, arrival.c_str(), RENAME_NOREPLACE) != 0) {
+        const int error = errno;
+        ::unlink(draft.c_str());
+        errno = error;
+        return failed("cannot put the file into the queue", arrival);
+    }
+    // The folder may not be readable for submitters (mode 3730): then the rename is as durable as it gets.
+    if (auto synced = sync_folder(path + "/new"); !synced && errno != EACCES) return synced;
+    return {};
+}
+
+} // namespace followup::spool

@@ -1,0 +1,4 @@
+set(SOURCES
+    keeping.cpp
+    spool.cpp
+    watch.cpp)

@@ -1,0 +1,1 @@
+set(SOURCES credential.cpp service.cpp)

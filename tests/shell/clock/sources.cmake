@@ -1,0 +1,1 @@
+set(SOURCES alarm_test.cpp clock_test.cpp)

@@ -1,0 +1,124 @@
+#include "shell/http/client.hpp"
+
+#include "shell/http/listening.hpp"
+#include "shell/http/serving.hpp"
+
+#include <gtest/gtest.h>
+
+namespace followup::http {
+namespace {
+
+/// A server at a unix socket.
+struct AtSocket {
+    explicit AtSocket(Ask ask) : serving(std::move(ask)), path(serving.folder() + "/sock") {
+        serving.on_loop([&](Server& server) { EXPECT_TRUE(server.listen_unix(path)); });
+    }
+    Serving serving;
+    std::string path;
+};
+
+void tell(const web::Request& asked, const Answer& answer) {
+    web::Reply reply = web::json(201, asked.body);
+    reply.headers.emplace_back("X-Asked", asked.method + " " + asked.target);
+    reply.headers.emplace_back("X-Type", asked.header("content-type"));
+    answer(std::move(reply));
+}
+
+std::string field(const web::Reply& reply, std::string_view name) {
+    for (const auto& [known, value] : reply.headers)
+        if (known == name) return value;
+    return "none";
+}
+
+TEST(Client, SendsItsRequestAndGivesTheReply) {
+    const AtSocket server(tell);
+    const auto reply = ask(server.path, {.method = "POST", .target = "/v1/add?x=1", .body = "{}"});
+    ASSERT_TRUE(reply) << base::text(reply.error());
+    EXPECT_EQ(reply->status, 201);
+    EXPECT_EQ(reply->body, "{}");
+    EXPECT_EQ(field(*reply, "X-Asked"), "POST /v1/add?x=1");
+    EXPECT_EQ(field(*reply, "X-Type"), "application/json");
+}
+
+TEST(Client, SendsNoTypeWithoutABody) {
+    const AtSocket server(tell);
+    const auto reply = ask(server.path, {});
+    ASSERT_TRUE(reply) << base::text(reply.error());
+    EXPECT_EQ(field(*reply, "X-Asked"), "GET /");
+    EXPECT_EQ(field(*reply, "X-Type"), "");
+}
+
+TEST(Client, ReadsALargeReplyAndThatOfHead) {
+    const AtSocket server([](const web::Request&, const Answer& answer) {
+        web::Reply reply;
+        reply.body.assign(5'000'000, 'x');
+        answer(std::move(reply));
+    });
+    const auto large = ask(server.path, {});
+    ASSERT_TRUE(large) << base::text(large.error());
+    EXPECT_EQ(large->body.size(), 5'000'000U);
+    const auto head = ask(server.path, {.method = "HEAD"});
+    ASSERT_TRUE(head) << base::text(head.error());
+    EXPECT_EQ(head->body, "");
+}
+
+TEST(Client, GetsTheReplyToABodyThatIsRefused) {
+    const AtSocket server(tell);
+    const auto reply = ask(server.path, {.method = "POST", .body = std::string(3'000'000, 'x')});
+    ASSERT_TRUE(reply) << base::text(reply.error());
+    EXPECT_EQ(reply->status, 413);
+}
+
+TEST(Client, FailsWhenNobodyListens) {
+    std::string path;
+    {
+        const AtSocket server(tell);
+        path = server.path;
+    }
+    const auto reply = ask(path, {});
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error().where, path);
+    EXPECT_TRUE(reply.error().what.starts_with("nobody listens there")) << reply.error().what;
+    EXPECT_FALSE(ask("/" + std::string(200, 'x'), {}));
+}
+
+TEST(Client, FailsWhenNoReplyComesInTime) {
+    Answer kept;
+    const AtSocket server([&](const web::Request&, const Answer& answer) { kept = answer; });
+    const auto reply = ask(server.path, {.timeout = std::chrono::milliseconds(50)});
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error().what, "the daemon did not answer in time");
+}
+
+TEST(Client, FailsWhenTheReplyBreaksOff) {
+    const Serving other([](const web::Request&, const Answer&) {});
+    const auto path = other.folder() + "/sock";
+    const auto fd = open_unix(path);
+    ASSERT_TRUE(fd);
+    const std::jthread half([&] {
+        ::fcntl(*fd, F_SETFL, 0);
+        const int accepted = ::accept(*fd, nullptr, nullptr);
+        std::array<char, 4096> request{};
+        EXPECT_GT(::recv(accepted, request.data(), request.size(), 0), 0);
+        const std::string_view bytes = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345";
+        EXPECT_EQ(::send(accepted, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+                  static_cast<ssize_t>(bytes.size()));
+        ::close(accepted);
+        ::close(*fd);
+    });
+    const auto reply = ask(path, {});
+    ASSERT_FALSE(reply);
+    EXPECT_TRUE(reply.error().what.starts_with("the daemon's answer broke off")) << reply.error().what;
+}
+
+TEST(Client, DoesNotWriteARequestThatWouldBreakItsLines) {
+    const AtSocket server(tell);
+    EXPECT_FALSE(ask(server.path, {.target = "/ HTTP/1.1\r\nX: y"}));
+    EXPECT_FALSE(ask(server.path, {.target = "/a b"}));
+    EXPECT_FALSE(ask(server.path, {.method = "GET /\r\n"}));
+    EXPECT_FALSE(ask(server.path, {.method = ""}));
+    EXPECT_FALSE(ask(server.path, {.body = "x", .content_type = "a\r\nX: y"}));
+}
+
+} // namespace
+} // namespace followup::http

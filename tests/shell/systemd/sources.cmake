@@ -1,0 +1,1 @@
+set(SOURCES service_test.cpp)
