@@ -1,0 +1,72 @@
+#include "shell/cli/command.hpp"
+
+#include "shell/http/client.hpp"
+#include "shell/run/setup.hpp"
+
+#include <boost/json.hpp>
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace followup::cli {
+
+void complain(const base::Problems& problems) { std::fputs(base::text(problems).c_str(), stderr); }
+
+int complain(const base::Problem& problem, int code) {
+    complain(base::Problems{problem});
+    return code;
+}
+
+std::shared_ptr<const config::Config> configuration(const std::string& path) {
+    auto read = run::load_config(path, today());
+    if (!read) {
+        complain(read.error());
+        return nullptr;
+    }
+    return std::make_shared<const config::Config>(std::move(*read));
+}
+
+std::optional<web::Reply> ask_daemon(const config::Config& config, const std::string& method,
+                                     const std::string& target, const std::string& body) {
+    for (const auto& path : run::socket_paths(config)) {
+        auto reply = http::ask(path, {.method = method, .target = target, .body = body});
+        if (reply) return std::move(*reply);
+    }
+    return std::nullopt;
+}
+
+std::string encoded(std::string_view text) {
+    std::string query;
+    for (const char c : text) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+                           || c == '.' || c == '_';
+        if (plain) query += c;
+        else query += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return query;
+}
+
+int complain(const web::Reply& reply) {
+    boost::system::error_code failure;
+    const auto body = boost::json::parse(reply.body, failure);
+    const auto* object = failure ? nullptr : body.if_object();
+    const auto* list = object == nullptr ? nullptr : object->if_contains("problems");
+    if (list == nullptr || !list->is_array()) {
+        std::fprintf(stderr, "the daemon answered %d: %s\n", reply.status, reply.body.c_str());
+        return refused;
+    }
+    const auto part = [](const boost::json::value& each, const char* name) {
+        const auto* value = each.is_object() ? each.as_object().if_contains(name) : nullptr;
+        return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
+    };
+    base::Problems problems;
+    for (const auto& each : list->as_array())
+        problems.push_back({part(each, "where"), part(each, "what"), part(each, "mend")});
+    complain(problems);
+    return refused;
+}
+
+base::Instant now() { return std::chrono::floor<base::seconds>(std::chrono::system_clock::now()); }
+
+base::Date today() { return std::chrono::floor<base::days>(base::LocalTime{now().time_since_epoch()}); }
+
+} // namespace followup::cli

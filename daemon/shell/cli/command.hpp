@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/base/problem.hpp"
+#include "core/config/config.hpp"
+#include "core/web/http.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+/// What the commands share.
+namespace followup::cli {
+
+constexpr int done = 0;
+constexpr int refused = 1;
+constexpr int usage = 2;
+constexpr int unreachable = 3;
+constexpr int bad_configuration = 78;
+
+constexpr const char* default_config = "/etc/followupd/followupd.toml";
+
+/// Set by the command that was given; main returns it.
+struct Result {
+    int code = done;
+};
+
+/// Standard error, one problem a line.
+void complain(const base::Problems& problems);
+int complain(const base::Problem& problem, int code);
+
+/// The configuration; its problems are printed when it is bad.
+[[nodiscard]] std::shared_ptr<const config::Config> configuration(const std::string& path);
+
+/// Asks the daemon of this configuration; nothing when nobody listens.
+[[nodiscard]] std::optional<web::Reply> ask_daemon(const config::Config& config, const std::string& method,
+                                                   const std::string& target, const std::string& body = {});
+/// "%2Fvar%2Fx": for a query value.
+[[nodiscard]] std::string encoded(std::string_view text);
+/// The code of a reply that is not 200; its problems are printed.
+[[nodiscard]] int complain(const web::Reply& reply);
+
+/// Now, by the system's clock.
+[[nodiscard]] base::Instant now();
+[[nodiscard]] base::Date today();
+
+// Each adds its command to the program.
+void add_when(CLI::App& app, Result& result);
+void add_plan(CLI::App& app, Result& result);
+void add_simulate(CLI::App& app, Result& result);
+void add_check(CLI::App& app, Result& result);
+void add_add(CLI::App& app, Result& result);
+void add_feeds(CLI::App& app, Result& result);
+void add_outbox(CLI::App& app, Result& result);
+void add_status(CLI::App& app, Result& result);
+void add_backup(CLI::App& app, Result& result);
+void add_restore(CLI::App& app, Result& result);
+
+} // namespace followup::cli

@@ -1,0 +1,174 @@
+#include "shell/cli/command.hpp"
+
+#include "core/base/text.hpp"
+#include "shell/cli/tables.hpp"
+#include "shell/files/files.hpp"
+#include "shell/run/setup.hpp"
+#include "shell/spool/spool.hpp"
+#include "shell/store/store.hpp"
+#include "shell/systemd/service.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+#include <iostream>
+#include <unistd.h>
+
+namespace followup::cli {
+namespace {
+
+struct Options {
+    std::string config = default_config;
+    bool as_json = false;
+    bool wait = false;
+    std::vector<std::string> arguments;
+};
+
+std::shared_ptr<Options> options_of(CLI::App& command, bool with_json) {
+    auto options = std::make_shared<Options>();
+    command.add_option("--config", options->config, "The configuration file")->capture_default_str();
+    if (with_json) command.add_flag("--json", options->as_json, "Print JSON");
+    return options;
+}
+
+int no_daemon(const config::Config& config) {
+    return complain({run::socket_paths(config).front(), "the daemon cannot be reached",
+                     "start followupd, or ask the administrator"}, unreachable);
+}
+
+/// Prints the daemon's JSON as it is, or as a table for people.
+template <class Table>
+int listing(const Options& options, const std::string& target, Table table) {
+    const auto config = configuration(options.config);
+    if (!config) return bad_configuration;
+    const auto reply = ask_daemon(*config, "GET", target);
+    if (!reply) return no_daemon(*config);
+    if (reply->status != 200) return complain(*reply);
+    std::cout << (options.as_json ? reply->body : table(reply->body));
+    return done;
+}
+
+/// A name under which the queue takes the file: the time makes it unique.
+std::string queue_name(const std::string& path) {
+    const auto stem = std::filesystem::path{path}.stem().string();
+    return fmt::format("{}-{}-{}.toml", base::basic(now()), base::slug(stem).substr(0, 100), ::getpid());
+}
+
+int add_one(const config::Config& config, const std::string& path) {
+    const auto bytes = files::read(path, 64 * 1024);
+    if (!bytes) return complain(bytes.error(), refused);
+    if (const auto reply = ask_daemon(config, "POST", "/v1/add?name=" + encoded(path), *bytes)) {
+        if (reply->status != 200) return complain(*reply);
+        std::cout << added_text(path, reply->body);
+        return done;
+    }
+    // With the daemon down the queue folder takes it; it is read when the daemon is back.
+    if (auto put = spool::Spool::submit(config.queue, queue_name(path), *bytes); !put) {
+        complain(base::Problems{put.error()});
+        return no_daemon(config);
+    }
+    std::cout << path << ": in the queue; the daemon is not running and will read it when it is\n";
+    return done;
+}
+
+int add_command(const Options& options) {
+    const auto config = configuration(options.config);
+    if (!config) return bad_configuration;
+    int code = done;
+    for (const auto& path : options.arguments) code = std::max(code, add_one(*config, path));
+    return code;
+}
+
+int backup_command(const Options& options) {
+    const auto config = configuration(options.config);
+    if (!config) return bad_configuration;
+    const auto path = std::filesystem::absolute(options.arguments.front()).string();
+    const auto reply = ask_daemon(*config, "POST", "/v1/backup?path=" + encoded(path));
+    if (!reply) return no_daemon(*config);
+    if (reply->status != 200) return complain(*reply);
+    std::cout << "the ledger is backed up to " << path << "\n"
+              << "keep " << config->state << "/secret.key with it, apart from it: without the key nobody reads it\n";
+    return done;
+}
+
+int restore_command(const Options& options) {
+    const auto config = configuration(options.config);
+    if (!config) return bad_configuration;
+    const auto lock = files::Lock::take(config->state + "/lock");
+    if (!lock) return complain({lock.error().where, lock.error().what, "stop followupd first"}, refused);
+    const auto keys = run::load_keys(*config);
+    if (!keys) return complain(keys.error(), refused);
+    const store::How how{.url = run::ledger_url(*config), .key = keys->ledger, .create = true};
+    if (auto put = store::restore(options.arguments.front(), how); !put) return complain(put.error(), refused);
+    std::cout << "restored; start followupd again\n";
+    return done;
+}
+
+int check_command(const Options& options) {
+    const auto config = configuration(options.config);
+    if (!config) return bad_configuration;
+    for (const auto& warning : config->warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    std::cout << options.config << ": good\n";
+    const auto ways = run::routes(*config);
+    if (!ways) return complain(ways.error(), refused);
+    std::cout << "mail goes to " << ways->front().name << "\n";
+    const auto reply = ask_daemon(*config, "GET", "/v1/status");
+    std::cout << (reply ? "the daemon is running\n" : "the daemon is not running\n");
+    return done;
+}
+
+} // namespace
+
+void add_add(CLI::App& app, Result& result) {
+    auto* command = app.add_subcommand("add", "Add event files: what happened in an interview, and since");
+    auto options = options_of(*command, false);
+    command->add_option("files", options->arguments, "Event files")->required();
+    command->add_flag("--wait", options->wait, "Return when the ledger has them (it always does)");
+    command->callback([options, &result] { result.code = add_command(*options); });
+}
+
+void add_feeds(CLI::App& app, Result& result) {
+    auto* command = app.add_subcommand("feeds", "List the calendar feeds that people subscribe to");
+    auto options = options_of(*command, true);
+    command->add_option("person", options->arguments, "Only theirs: recruiter id, e-mail address, name or 'team'");
+    command->callback([options, &result] {
+        const auto person = base::joined(options->arguments, " ");
+        result.code = listing(*options, person.empty() ? "/v1/feeds" : "/v1/feeds?person=" + encoded(person),
+                              feeds_table);
+    });
+}
+
+void add_status(CLI::App& app, Result& result) {
+    auto* command = app.add_subcommand("status", "What is due next, what is unsent, the relay, the disk");
+    auto options = options_of(*command, true);
+    command->callback([options, &result] { result.code = listing(*options, "/v1/status", status_table); });
+}
+
+void add_outbox(CLI::App& app, Result& result) {
+    auto* command = app.add_subcommand("outbox", "List the mails: what went out when, what waits and why");
+    auto options = options_of(*command, true);
+    command->callback([options, &result] { result.code = listing(*options, "/v1/outbox", outbox_table); });
+}
+
+void add_check(CLI::App& app, Result& result) {
+    auto* command = app.add_subcommand("check", "Check the configuration and what it names");
+    auto options = options_of(*command, false);
+    command->callback([options, &result] { result.code = check_command(*options); });
+}
+
+void add_backup(CLI::App& app, Result& result) {
+    auto* command = app.add_subcommand("backup", "Back up the ledger of the running daemon");
+    auto options = options_of(*command, false);
+    command->add_option("file", options->arguments, "The file to write")->required()->expected(1);
+    command->callback([options, &result] { result.code = backup_command(*options); });
+}
+
+void add_restore(CLI::App& app, Result& result) {
+    auto* command = app.add_subcommand("restore", "Put a backup in the place of the ledger; the daemon must be down");
+    auto options = options_of(*command, false);
+    command->add_option("file", options->arguments, "The backup")->required()->expected(1);
+    command->callback([options, &result] { result.code = restore_command(*options); });
+}
+
+} // namespace followup::cli

@@ -1,0 +1,155 @@
+#pragma once
+
+#include "core/config/config.hpp"
+#include "core/mail/nudge.hpp"
+#include "core/plan/difference.hpp"
+#include "core/queue/reader.hpp"
+#include "core/web/feed.hpp"
+#include "shell/run/keys.hpp"
+#include "shell/store/store.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace followup::run {
+
+using base::Instant;
+
+/// Somebody who is told what happens, in order: the timeline of a simulation, the log of the daemon.
+class Witness {
+  public:
+    virtual ~Witness() = default;
+    virtual void accepted(Instant at, const std::string& file, const std::string& case_id, std::size_t events) = 0;
+    virtual void refused(Instant at, const std::string& file, const base::Problems& problems) = 0;
+    virtual void changed(Instant at, const std::string& case_id, const plan::Change& change,
+                         const plan::Duty& duty) = 0;
+    virtual void nudged(Instant at, const std::string& case_id, const plan::Nudge& nudge, std::int64_t mail) = 0;
+};
+
+/// A queue file, or what came through another door.
+struct Incoming {
+    std::string name;
+    std::string bytes;
+};
+
+/// What became of it.
+struct Taken {
+    bool accepted = false;
+    std::string case_id;               ///< of its first event; empty for events of no case
+    std::size_t events = 0;            ///< in the file
+    std::size_t fresh = 0;             ///< of them new; the rest was known
+    base::Problems problems;           ///< why it was refused
+    std::vector<std::string> warnings;
+};
+
+/// Keeps the ledger: takes events in, plans, hands out mails, renders feeds. It decides nothing of its own: the core
+/// does. One thread. Every failure it returns is the world's (the disk is full): nothing was changed then, and the
+/// same call may be made again.
+class Bookkeeper {
+  public:
+    Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys, Witness& witness);
+
+    /// Another configuration: open cases are planned again, in batches, by `look`.
+    void configure(std::shared_ptr<const config::Config> config);
+    [[nodiscard]] const config::Config& config() const { return *x_config; }
+    [[nodiscard]] store::Store& store() { return x_store; }
+
+    /// Takes a batch in with one durable commit: each file whole or not at all.
+    [[nodiscard]] base::Result<std::vector<Taken>> take(std::span<const Incoming> batch, Instant now);
+
+    /// Plans again what has reached a turning point or was planned by other rules; at most `cases_max`. True when
+    /// there is more.
+    [[nodiscard]] base::Result<bool> look(Instant now, int cases_max = 500);
+
+    /// Puts due nudges into at most `mails_max` mails, rendered and durably claimed, and claims again what waited
+    /// long enough. What is not open any more is left out.
+    [[nodiscard]] base::Result<std::vector<store::MailRow>> claim(Instant now, int mails_max);
+
+    /// Records that the final dot of a claimed mail may go out; false when the mail is not claimed (any more).
+    [[nodiscard]] base::Result<bool> handed(std::int64_t mail, Instant now);
+    /// Records what a delivery came to; gives the verdict for the relay's breaker.
+    [[nodiscard]] base::Result<mail::Verdict> settle(std::int64_t mail, const mail::Reply& reply,
+                                                     const std::string& relay, Instant now);
+    /// Gives claimed mails that were not handed back: the relay is down, or we are ending.
+    [[nodiscard]] base::Result<void> give_back(std::int64_t mail, Instant now, Instant until);
+    /// At start.
+    [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now);
+
+    [[nodiscard]] base::Result<std::optional<Instant>> next_due();
+
+    /// What would follow from the files, in order, without keeping anything.
+    struct Foreseen {
+        std::vector<Taken> taken;
+        std::vector<std::pair<ledger::Case, plan::Plan>> cases;
+    };
+    [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now);
+
+    /// A feed by its token: nothing when there is none. The last good bytes when it cannot be rendered now.
+    [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> feed(std::string_view token, Instant now);
+    /// A person's feed, made when there was none: its row and token.
+    struct Address {
+        store::FeedRow row;
+        std::string token;
+    };
+    [[nodiscard]] base::Result<Address> feed_address(const std::string& person, Instant now);
+    /// Everybody who can have a feed: recruiters, "team", candidates.
+    struct Reader {
+        std::string person;
+        std::string name;
+    };
+    [[nodiscard]] base::Result<std::vector<Reader>> readers();
+
+    /// Queues a mail that is about no case: a refused file is told to its recruiter, else to the agency.
+    [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems, Instant now);
+
+  private:
+    struct Planned {
+        store::CaseRow row;
+        ledger::Case known;
+        plan::Plan plan;
+    };
+    [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
+    [[nodiscard]] base::Result<Taken> take_one(const Incoming& file, Instant now, std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<std::optional<store::CaseRow>> place(const queue::Event& event, Taken& taken);
+    [[nodiscard]] base::Result<store::CaseRow> place_interview(const queue::Event& event,
+                                                               const queue::Interview& said, Taken& taken);
+    [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, Taken& taken, Instant now,
+                                                std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<Planned> planned(std::int64_t case_number, Instant now);
+    [[nodiscard]] base::Result<Planned> replan(std::int64_t case_number, Instant now);
+    [[nodiscard]] base::Result<int> write_mails(const store::DueCase& due, Instant now,
+                                                std::vector<store::MailRow>& claimed);
+    [[nodiscard]] base::Result<store::MailRow> write_mail(const plan::Posting& posting, const Planned& of,
+                                                          const std::vector<std::int64_t>& rows, Instant now);
+    [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max, std::vector<store::MailRow>& claimed);
+    [[nodiscard]] base::Result<bool> still_wanted(const store::MailRow& mail, Instant now);
+    [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> render(const store::FeedRow& row, Instant now);
+    void forget_rendered(const Planned& of);
+    /// Commits, and only then tells the witness what happened; rolls back on a problem.
+    [[nodiscard]] base::Result<void> commit();
+    [[nodiscard]] std::unexpected<base::Problem> give_up(const base::Problem& problem);
+
+    store::Store& x_store;
+    std::shared_ptr<const config::Config> x_config;
+    Keys x_keys;
+    Witness& x_witness;
+    std::vector<std::function<void()>> x_untold; ///< for the witness, once it is committed
+    std::string x_rules_version; ///< of the plans made by this configuration
+
+    struct Rendered {
+        std::shared_ptr<const web::FeedBytes> bytes;
+        std::optional<Instant> until; ///< when its entries change by themselves
+        bool stale = false;
+    };
+    std::map<std::string, Rendered> x_rendered; ///< by person; bounded
+};
+
+/// A fingerprint of all that plans are made by: cases planned by another one are planned again.
+[[nodiscard]] std::string rules_version(const plan::Rules& rules);
+
+} // namespace followup::run

@@ -1,0 +1,209 @@
+#include "shell/run/commands.hpp"
+
+#include "core/web/views.hpp"
+#include "shell/files/files.hpp"
+
+#include <array>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view value(const web::CommandWanted& wanted, std::string_view name) {
+    for (const auto& [key, given] : wanted.query)
+        if (key == name) return given;
+    return {};
+}
+
+json::value instant_or_null(const std::optional<Instant>& at) {
+    return at ? json::value(base::rfc3339(*at)) : json::value(nullptr);
+}
+
+web::Reply failed(const base::Problem& problem) { return web::json(503, web::problems_json({problem})); }
+
+std::string web_base(const Bookkeeper& keeper, const Surroundings& around) {
+    const auto& url = keeper.config().rules.agency.public_url;
+    return url.empty() ? "http://" + around.listening : url;
+}
+
+json::array troubles_json(const Surroundings& around) {
+    json::array list;
+    const auto& troubles = around.round->troubles();
+    for (const auto* each : {&troubles.intake, &troubles.ledger, &troubles.disk})
+        if (*each) list.emplace_back(base::text(**each));
+    return list;
+}
+
+json::array relays_json(const Surroundings& around) {
+    constexpr std::array<std::string_view, 3> gates{"closed", "open", "half-open"};
+    json::array list;
+    for (const auto& way : around.postman->status())
+        list.push_back(json::object{{"route", way.route},
+                                    {"breaker", gates[static_cast<std::size_t>(way.breaker.gate)]},
+                                    {"opened_at", instant_or_null(way.breaker.opened)},
+                                    {"probe_at", instant_or_null(way.breaker.probe_at)},
+                                    {"sending", way.running},
+                                    {"trouble", way.trouble}});
+    return list;
+}
+
+web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& around) {
+    const auto counts = store.counts();
+    if (!counts) return failed(counts.error());
+    const auto space = files::space(keeper.config().state);
+    json::object mails;
+    for (const auto& [state, count] : counts->mails) mails[state] = count;
+    json::object disk;
+    if (space)
+        disk = {{"free_bytes", space->bytes_free},
+                {"free_percent", space->bytes_percent},
+                {"free_inodes_percent", space->inodes_percent}};
+    const json::object all{{"now", base::rfc3339(around.clock->now())},
+                           {"speed", around.clock->speed()},
+                           {"started", base::rfc3339(around.started)},
+                           {"version", FOLLOWUP_VERSION},
+                           {"config", around.config_file},
+                           {"cases", counts->cases},
+                           {"facts", counts->facts},
+                           {"waiting_for_their_interview", counts->waiting},
+                           {"nudges_planned", counts->nudges_planned},
+                           {"next_due", instant_or_null(counts->next_due)},
+                           {"oldest_unsent", instant_or_null(counts->oldest_unsent)},
+                           {"mails", std::move(mails)},
+                           {"relays", relays_json(around)},
+                           {"disk", std::move(disk)},
+                           {"fsyncs", store.syncs()},
+                           {"troubles", troubles_json(around)}};
+    return web::json(200, json::serialize(all) + "\n");
+}
+
+web::Reply feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, const Surroundings& around) {
+    const auto person = value(wanted, "person");
+    const auto readers = keeper.readers();
+    if (!readers) return failed(readers.error());
+    json::array list;
+    for (const auto& reader : *readers) {
+        if (!person.empty() && reader.person != person && reader.name != person) continue;
+        const auto address = keeper.feed_address(reader.person, around.clock->now());
+        if (!address) return failed(address.error());
+        const auto https = web::feed_url(web_base(keeper, around), address->token);
+        list.push_back(json::object{{"person", reader.person},
+                                    {"name", reader.name},
+                                    {"feed", address->row.feed},
+                                    {"https", https},
+                                    {"webcal", "webcal" + https.substr(https.find(':'))}});
+    }
+    return web::json(200, json::serialize(list) + "\n");
+}
+
+web::Reply plan(Bookkeeper& keeper, const web::Request& request, const web::CommandWanted& wanted,
+                const Surroundings& around) {
+    boost::system::error_code failure;
+    const auto body = json::parse(request.body, failure);
+    if (failure || !body.is_array()) return web::json(400, web::problems_json({{"", "the request is no list", ""}}));
+    std::vector<Incoming> files;
+    for (const auto& each : body.as_array()) {
+        const auto* file = each.if_object();
+        const auto* name = file == nullptr ? nullptr : file->if_contains("name");
+        const auto* bytes = file == nullptr ? nullptr : file->if_contains("bytes");
+        if (name == nullptr || bytes == nullptr || !name->is_string() || !bytes->is_string())
+            return web::json(400, web::problems_json({{"", "a file lacks its name or bytes", ""}}));
+        files.push_back({name->as_string().c_str(), std::string{bytes->as_string()}});
+    }
+    auto now = around.clock->now();
+    if (const auto asked = base::parse_instant(value(wanted, "now"))) now = *asked;
+    const auto foreseen = keeper.foresee(files, now);
+    if (!foreseen) return failed(foreseen.error());
+    base::Problems problems;
+    std::vector<std::string> warnings;
+    for (const auto& taken : foreseen->taken) {
+        problems.insert(problems.end(), taken.problems.begin(), taken.problems.end());
+        warnings.insert(warnings.end(), taken.warnings.begin(), taken.warnings.end());
+    }
+    if (!problems.empty()) return web::json(422, web::problems_json(problems));
+    if (value(wanted, "form") == "text") return web::plain(200, web::plan_text(foreseen->cases, warnings));
+    return web::json(200, web::plan_json(foreseen->cases, warnings));
+}
+
+web::Reply add(Bookkeeper& keeper, const web::Request& request, const web::CommandWanted& wanted,
+               const Surroundings& around) {
+    const Incoming file{std::string{value(wanted, "name")}, request.body};
+    const auto taken = keeper.take(std::span{&file, 1}, around.clock->now());
+    if (!taken) return failed(taken.error());
+    const auto& one = taken->front();
+    if (!one.accepted) return web::json(422, web::problems_json(one.problems));
+    const json::object all{{"case", one.case_id},
+                           {"events", one.events},
+                           {"new", one.fresh},
+                           {"warnings", json::array(one.warnings.begin(), one.warnings.end())}};
+    return web::json(200, json::serialize(all) + "\n");
+}
+
+web::Reply outbox(store::Store& store) {
+    constexpr std::array all{mail::State::claimed, mail::State::handed,   mail::State::deferred, mail::State::in_doubt,
+                             mail::State::sent,    mail::State::rejected, mail::State::expired,  mail::State::moot,
+                             mail::State::parked};
+    const auto mails = store.mails(all, 100'000);
+    if (!mails) return failed(mails.error());
+    json::array list;
+    for (const auto& mail : *mails)
+        list.push_back(json::object{{"mail", mail.number},
+                                    {"state", mail::word(mail.state)},
+                                    {"due", base::rfc3339(mail.due)},
+                                    {"claimed", base::rfc3339(mail.claimed)},
+                                    {"handed", instant_or_null(mail.handed)},
+                                    {"settled", instant_or_null(mail.settled)},
+                                    {"wait_until", instant_or_null(mail.wait_until)},
+                                    {"to", mail.to},
+                                    {"message_id", mail.message_id},
+                                    {"sha256", mail.sha256},
+                                    {"tries", mail.tries},
+                                    {"doubts", mail.doubts},
+                                    {"crashes", mail.crashes},
+                                    {"relay", mail.relay},
+                                    {"code", mail.code},
+                                    {"reply", mail.reply}});
+    return web::json(200, json::serialize(list) + "\n");
+}
+
+web::Reply backup(store::Store& store, const web::CommandWanted& wanted) {
+    const auto path = std::string{value(wanted, "path")};
+    if (path.empty() || path.front() != '/')
+        return web::json(422, web::problems_json({{path, "is not an absolute path", ""}}));
+    if (auto done = store.backup(path, [] {}); !done) return failed(done.error());
+    return web::json(200, json::serialize(json::object{{"backup", path}}) + "\n");
+}
+
+} // namespace
+
+web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, const web::Request& request,
+                          const Surroundings& around) {
+    const bool post = request.method == "POST";
+    const auto& command = wanted.command;
+    if (command == "status" && !post) return status(keeper, keeper.store(), around);
+    if (command == "feeds" && !post) return feeds(keeper, wanted, around);
+    if (command == "outbox" && !post) return outbox(keeper.store());
+    if (command == "plan" && post) return plan(keeper, request, wanted, around);
+    if (command == "add" && post) return add(keeper, request, wanted, around);
+    if (command == "backup" && post) return backup(keeper.store(), wanted);
+    return web::json(404, web::problems_json({{command, "is no command of this daemon", ""}}));
+}
+
+web::Reply answer_health(Bookkeeper& keeper, const Surroundings& around) {
+    const auto next = keeper.next_due();
+    auto troubles = troubles_json(around);
+    if (!next) troubles.emplace_back(base::text(next.error()));
+    bool mail_stands = false;
+    for (const auto& way : around.postman->status())
+        mail_stands = mail_stands || way.breaker.gate == mail::Breaker::Gate::open;
+    const bool well = troubles.empty();
+    const json::object all{{"status", !well ? "failing" : mail_stands ? "mail is held up" : "ok"},
+                           {"next_due", next ? instant_or_null(*next) : json::value(nullptr)},
+                           {"troubles", std::move(troubles)}};
+    return web::json(well ? 200 : 503, json::serialize(all) + "\n");
+}
+
+} // namespace followup::run

@@ -1,0 +1,79 @@
+#include "shell/run/daemon.hpp"
+
+#include "shell/files/files.hpp"
+#include "shell/log/log.hpp"
+#include "shell/run/house.hpp"
+#include "shell/run/setup.hpp"
+#include "shell/smtp/relay.hpp"
+#include "shell/systemd/service.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+constexpr int bad_configuration = 78;
+
+base::Date today() {
+    return std::chrono::floor<base::days>(
+        base::LocalTime{std::chrono::floor<base::seconds>(std::chrono::system_clock::now()).time_since_epoch()});
+}
+
+void print(const base::Problems& problems) { std::fputs(base::text(problems).c_str(), stderr); }
+
+int print(const base::Problem& problem, int code) {
+    print(base::Problems{problem});
+    return code;
+}
+
+int exit_code(store::Trouble trouble) {
+    using enum store::Trouble;
+    const bool lasting = trouble == configuration || trouble == newer_schema || trouble == damaged;
+    return lasting ? bad_configuration : 70;
+}
+
+/// Signals are blocked before the first thread; the loop's thread lets them in once it is ready.
+void block_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+} // namespace
+
+int run_daemon(const Asked& asked) {
+    auto read = load_config(asked.config, today());
+    if (!read) {
+        print(read.error());
+        return bad_configuration;
+    }
+    for (const auto& warning : read->warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    if (asked.check) {
+        std::printf("%s: good\n", asked.config.c_str());
+        return 0;
+    }
+    if (asked.at && !mail_stays_here(*read))
+        return print({asked.config, "a shifted clock is refused while mail can leave this machine",
+                      "let mail go to a Maildir or to a relay on loopback"}, 1);
+    auto config = std::make_shared<const config::Config>(std::move(*read));
+    block_signals();
+    log::open(log::Level::info, systemd::on_journal());
+    smtp::open_library();
+    if (auto made = files::make_folder(config->state, 0700); !made) return print(made.error(), bad_configuration);
+    const auto lock = files::Lock::take(config->state + "/lock");
+    if (!lock) return print(lock.error(), 1);
+    const auto keys = load_keys(*config);
+    if (!keys) return print(keys.error(), bad_configuration);
+    const auto clock = asked.at ? clock::shifted_clock(*asked.at, asked.speed) : clock::system_clock();
+    auto store = store::Store::open({.url = ledger_url(*config), .key = keys->ledger, .create = true});
+    if (!store) return print(store.error().problem, exit_code(store.error().trouble));
+    House house{config, asked.config, *keys, *clock, std::move(*store)};
+    if (auto opened = house.open(); !opened) return print(opened.error(), 70);
+    return house.run();
+}
+
+} // namespace followup::run

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "shell/clock/clock.hpp"
+#include "shell/run/keys.hpp"
+#include "shell/store/store.hpp"
+
+#include "core/config/config.hpp"
+
+#include <memory>
+#include <string>
+
+namespace followup::run {
+
+/// The daemon as it runs: the loop, the ledger's thread, the senders, and what they tell each other.
+class House {
+  public:
+    House(std::shared_ptr<const config::Config> config, std::string config_file, const Keys& keys,
+          const clock::Clock& clock, std::unique_ptr<store::Store> store);
+    ~House();
+
+    /// Recovers the outbox, opens the queue, listens. Nothing is sent and nobody is answered before.
+    [[nodiscard]] base::Result<void> open();
+    /// Runs until SIGTERM or SIGINT; the exit code.
+    [[nodiscard]] int run();
+
+  private:
+    struct Rooms;
+    std::unique_ptr<Rooms> x_rooms;
+};
+
+} // namespace followup::run

@@ -1,0 +1,237 @@
+#include "core/plan/post.hpp"
+#include "shell/run/bookkeeper.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+std::string mail_id(std::int64_t number) { return fmt::format("mail {}", number); }
+
+/// The nudges of the plan that the due rows stand for; rows whose nudge is not wanted any more are left out.
+std::vector<plan::Nudge> wanted(const plan::Plan& plan, const std::vector<plan::KeptNudge>& rows) {
+    std::vector<plan::Nudge> nudges;
+    for (const auto& nudge : plan.nudges) {
+        const auto identity = plan::identity(nudge);
+        if (std::ranges::any_of(rows, [&](const auto& row) { return row.identity() == identity; }))
+            nudges.push_back(nudge);
+    }
+    return nudges;
+}
+
+std::vector<std::int64_t> rows_of(const plan::Posting& posting, const std::vector<plan::KeptNudge>& rows) {
+    std::vector<std::int64_t> numbers;
+    for (const auto& nudge : posting.nudges) {
+        const auto identity = plan::identity(nudge);
+        for (const auto& row : rows)
+            if (row.identity() == identity) numbers.push_back(row.row);
+    }
+    return numbers;
+}
+
+} // namespace
+
+base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting, const Planned& of,
+                                                    const std::vector<std::int64_t>& rows, Instant now) {
+    const auto number = x_store.next_mail_number();
+    if (!number) return std::unexpected(number.error());
+    const auto before = x_store.has_mail(of.row.number, posting.to.id);
+    if (!before) return std::unexpected(before.error());
+    mail::Occasion occasion;
+    occasion.mail_id = mail_id(*number);
+    occasion.first = !*before;
+    occasion.now = now;
+    const auto& agency = x_config->rules.agency;
+    if (occasion.first && !agency.public_url.empty()) {
+        const auto address = feed_address(posting.to.id, now);
+        if (!address) return std::unexpected(address.error());
+        occasion.feed_url = web::feed_url(agency.public_url, address->token);
+    }
+    const mail::Style style{x_config->mail.from, x_keys.mail_ids};
+    const auto message = mail::compose(posting, of.known, of.plan, agency, style, occasion);
+    auto bytes = mail::rendered(message);
+    if (!bytes) return std::unexpected(bytes.error());
+    store::MailRow row;
+    row.number = *number;
+    row.case_number = of.row.number;
+    row.person = posting.to.id;
+    row.due = posting.due;
+    row.message_id = message.message_id;
+    row.from = x_config->mail.bounces.empty() ? x_config->mail.from.address.ascii() : x_config->mail.bounces;
+    row.to = posting.to.email.ascii();
+    row.sha256 = base::hex(base::sha256(*bytes));
+    row.bytes = std::move(*bytes);
+    row.claimed = now;
+    if (auto inserted = x_store.insert(row, rows); !inserted) return std::unexpected(inserted.error());
+    return row;
+}
+
+base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now,
+                                          std::vector<store::MailRow>& claimed) {
+    // Is it still open? Planned again in the same transaction in which the mail is claimed.
+    const auto of = replan(due.case_number, now);
+    if (!of) return std::unexpected(of.error());
+    const auto current = x_store.nudges(due.case_number);
+    if (!current) return std::unexpected(current.error());
+    std::vector<plan::KeptNudge> rows;
+    for (const auto& row : *current)
+        if (row.planned && row.at <= now) rows.push_back(row);
+    int written = 0;
+    for (const auto& posting : plan::post(of->known.id, wanted(of->plan, rows))) {
+        auto mail = write_mail(posting, *of, rows_of(posting, rows), now);
+        if (!mail) return std::unexpected(mail.error());
+        for (const auto& nudge : posting.nudges)
+            x_untold.emplace_back([this, now, id = of->known.id, nudge, number = mail->number] {
+                x_witness.nudged(now, id, nudge, number);
+            });
+        claimed.push_back(std::move(*mail));
+        ++written;
+    }
+    return written;
+}
+
+base::Result<std::vector<store::MailRow>> Bookkeeper::claim(Instant now, int mails_max) {
+    std::vector<store::MailRow> claimed;
+    if (mails_max <= 0) return claimed;
+    const auto due = x_store.due_nudges(now, mails_max);
+    if (!due) return std::unexpected(due.error());
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    for (const auto& each : *due) {
+        if (std::ssize(claimed) >= mails_max) break;
+        if (auto written = write_mails(each, now, claimed); !written) return give_up(written.error());
+    }
+    if (auto again = claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed); !again)
+        return give_up(again.error());
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return claimed;
+}
+
+base::Result<bool> Bookkeeper::still_wanted(const store::MailRow& mail, Instant now) {
+    if (mail.case_number == 0) return true;
+    const auto duties = x_store.duties_of_mail(mail.number);
+    if (!duties) return std::unexpected(duties.error());
+    const auto of = planned(mail.case_number, now);
+    if (!of) return std::unexpected(of.error());
+    return std::ranges::any_of(of->plan.duties, [&](const plan::Duty& duty) {
+        return duty.state == plan::State::open && std::ranges::find(*duties, duty.id) != duties->end();
+    });
+}
+
+base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vector<store::MailRow>& claimed) {
+    if (mails_max <= 0) return {};
+    auto waiting = x_store.waiting_mails(now, mails_max);
+    if (!waiting) return std::unexpected(waiting.error());
+    const auto& intervals = x_config->mail.intervals;
+    for (auto& mail : *waiting) {
+        const auto from = mail.state;
+        const auto open = still_wanted(mail, now);
+        if (!open) return std::unexpected(open.error());
+        const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;
+        if (!*open) mail.state = mail::State::moot;
+        else if (poison) mail.state = mail::State::parked;
+        else if (now - mail.claimed > intervals.give_up) mail.state = mail::State::expired;
+        else mail.state = mail::State::claimed;
+        mail.wait_until.reset();
+        if (mail.state != mail::State::claimed) mail.settled = now;
+        const auto written = x_store.update(mail, from, now);
+        if (!written) return std::unexpected(written.error());
+        if (*written && mail.state == mail::State::claimed) claimed.push_back(std::move(mail));
+    }
+    return {};
+}
+
+base::Result<bool> Bookkeeper::handed(std::int64_t number, Instant now) {
+    auto mail = x_store.mail(number);
+    if (!mail) return std::unexpected(mail.error());
+    if (!*mail || (*mail)->state != mail::State::claimed) return false;
+    (*mail)->state = mail::State::handed;
+    (*mail)->handed = now;
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    const auto written = x_store.update(**mail, mail::State::claimed, now);
+    if (!written) return give_up(written.error());
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return *written;
+}
+
+base::Result<mail::Verdict> Bookkeeper::settle(std::int64_t number, const mail::Reply& reply,
+                                               const std::string& relay, Instant now) {
+    auto found = x_store.mail(number);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return base::problem("outbox", fmt::format("there is no mail {}", number));
+    auto mail = std::move(**found);
+    const auto from = mail.state;
+    auto told = reply;
+    told.handed = from == mail::State::handed;
+    const auto verdict = mail::classify(told, mail.tries);
+    const auto& intervals = x_config->mail.intervals;
+    mail.state = verdict.state;
+    mail.code = reply.code;
+    mail.reply = reply.text;
+    mail.relay = relay;
+    if (verdict.counts_as_try && verdict.state != mail::State::sent) ++mail.tries;
+    if (verdict.state == mail::State::in_doubt) {
+        ++mail.doubts;
+        mail.wait_until = now + intervals.doubt_wait;
+    } else if (verdict.state == mail::State::deferred) {
+        const auto spread = static_cast<double>(number % 21 - 10) / 10.0;
+        mail.wait_until = mail::retry_at(now, reply, mail.tries, intervals, spread);
+    } else {
+        mail.settled = now;
+        mail.wait_until.reset();
+    }
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    if (const auto written = x_store.update(mail, from, now); !written) return give_up(written.error());
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return verdict;
+}
+
+base::Result<void> Bookkeeper::give_back(std::int64_t number, Instant now, Instant until) {
+    auto mail = x_store.mail(number);
+    if (!mail) return std::unexpected(mail.error());
+    if (!*mail || (*mail)->state != mail::State::claimed) return {};
+    (*mail)->state = mail::State::deferred;
+    (*mail)->wait_until = until;
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    if (const auto written = x_store.update(**mail, mail::State::claimed, now); !written)
+        return give_up(written.error());
+    return commit();
+}
+
+base::Result<std::pair<int, int>> Bookkeeper::recover(Instant now) {
+    return x_store.recover(now, now + x_config->mail.intervals.doubt_wait);
+}
+
+base::Result<void> Bookkeeper::tell_refused(const Incoming& file, const base::Problems& problems, Instant now) {
+    const auto& agency = x_config->rules.agency;
+    const auto* recruiter = agency.recruiter(queue::recruiter_named(file.bytes));
+    if (recruiter == nullptr && !agency.email) return {};
+    const base::Mailbox to = recruiter != nullptr ? base::Mailbox{recruiter->name, recruiter->email}
+                                                  : base::Mailbox{agency.name, *agency.email};
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    const auto number = x_store.next_mail_number();
+    if (!number) return give_up(number.error());
+    mail::Occasion occasion;
+    occasion.mail_id = mail_id(*number);
+    occasion.now = now;
+    const mail::Style style{x_config->mail.from, x_keys.mail_ids};
+    const auto message = mail::refusal(to, file.name, problems, agency, style, occasion);
+    auto bytes = mail::rendered(message);
+    if (!bytes) return give_up(bytes.error());
+    store::MailRow row;
+    row.number = *number;
+    row.person = recruiter != nullptr ? recruiter->id : "team";
+    row.state = mail::State::deferred; // picked up with the next claim
+    row.wait_until = now;
+    row.due = now;
+    row.message_id = message.message_id;
+    row.from = x_config->mail.bounces.empty() ? x_config->mail.from.address.ascii() : x_config->mail.bounces;
+    row.to = to.address.ascii();
+    row.sha256 = base::hex(base::sha256(*bytes));
+    row.bytes = std::move(*bytes);
+    row.claimed = now;
+    if (auto inserted = x_store.insert(row, {}); !inserted) return give_up(inserted.error());
+    return commit();
+}
+
+} // namespace followup::run

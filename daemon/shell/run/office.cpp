@@ -1,0 +1,132 @@
+#include "shell/run/office.hpp"
+
+#include "shell/files/files.hpp"
+#include "shell/log/log.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+constexpr std::size_t files_per_commit = 200;
+constexpr std::chrono::milliseconds quiet = std::chrono::seconds{10};
+constexpr double disk_percent_min = 5.0;
+constexpr std::chrono::seconds kept = base::days{30};
+
+/// Logs a trouble when it begins or changes, and once when it is over.
+void note(std::optional<base::Problem>& known, const std::optional<base::Problem>& now, std::string_view what) {
+    if (known == now) return;
+    if (now) log::error(fmt::format("{}: {}", what, base::text(*now)));
+    else log::info(fmt::format("{}: works again", what));
+    known = now;
+}
+
+} // namespace
+
+bool Round::disk_has_room() {
+    const auto space = files::space(x_desks.state);
+    std::optional<base::Problem> trouble;
+    if (!space) trouble = space.error();
+    else if (space->bytes_percent < disk_percent_min || space->inodes_percent < disk_percent_min)
+        trouble = base::Problem{x_desks.state,
+                                fmt::format("only {:.0f} % of the disk and {:.0f} % of its inodes are free",
+                                            space->bytes_percent, space->inodes_percent),
+                                "nothing is taken in until 5 % are; files wait in the queue"};
+    note(x_troubles.disk, trouble, "disk");
+    return !trouble;
+}
+
+void Round::put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, const std::vector<Taken>& taken,
+                     Instant now) {
+    const auto day = std::chrono::floor<base::days>(base::LocalTime{now.time_since_epoch()});
+    for (std::size_t n = 0; n < batch.size(); ++n) {
+        const auto& file = batch[n];
+        if (taken[n].accepted) {
+            if (auto moved = x_desks.spool.accept(file.name, day); !moved) log::error(base::text(moved.error()));
+            continue;
+        }
+        // Told first: a crash between the two tells it twice rather than never.
+        if (auto told = keeper.tell_refused(file, taken[n].problems, now); !told) log::error(base::text(told.error()));
+        if (auto moved = x_desks.spool.refuse(file.name, base::text(taken[n].problems)); !moved)
+            log::error(base::text(moved.error()));
+    }
+}
+
+void Round::refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now) {
+    for (const auto& file : found) {
+        if (!file.problem) continue;
+        log::warning(fmt::format("refused {}", base::text(*file.problem)));
+        if (auto moved = x_desks.spool.refuse(file.name, base::text(*file.problem) + "\n"); !moved) {
+            log::error(base::text(moved.error()));
+            continue;
+        }
+        if (auto told = keeper.tell_refused({file.name, {}}, {*file.problem}, now); !told)
+            log::error(base::text(told.error()));
+    }
+}
+
+void Round::take_in(Bookkeeper& keeper) {
+    if (!disk_has_room()) return x_desks.look_later(std::chrono::seconds{30});
+    for (;;) {
+        auto scan = x_desks.spool.scan(files_per_commit, quiet);
+        if (scan.trouble) {
+            note(x_troubles.intake, scan.trouble, "queue");
+            return x_desks.look_later(std::chrono::seconds{30});
+        }
+        const auto now = x_desks.clock->now();
+        std::vector<Incoming> batch;
+        for (auto& file : scan.ready)
+            if (!file.problem) batch.push_back({file.name, std::move(file.bytes)});
+        if (!batch.empty()) {
+            const auto taken = keeper.take(batch, now);
+            if (!taken) {
+                // The files stay where they are: nothing was accepted.
+                note(x_troubles.intake, taken.error(), "intake");
+                return x_desks.look_later(std::chrono::seconds{5});
+            }
+            put_away(keeper, batch, *taken, now);
+        }
+        refuse_unusable(keeper, scan.ready, now);
+        std::optional<base::Problem> trouble;
+        if (auto synced = x_desks.spool.sync(); !synced) trouble = synced.error();
+        note(x_troubles.intake, trouble, "intake");
+        if (scan.more) continue;
+        if (scan.waiting) x_desks.look_later(quiet + std::chrono::milliseconds{50});
+        if (scan.ready.empty()) return;
+    }
+}
+
+void Round::plan_and_claim(Bookkeeper& keeper) {
+    const auto now = x_desks.clock->now();
+    std::optional<base::Problem> trouble;
+    auto more = keeper.look(now);
+    if (!more) trouble = more.error();
+    int capacity = x_desks.postman->capacity(now);
+    while (!trouble && capacity > 0) {
+        auto claimed = keeper.claim(now, capacity);
+        if (!claimed) trouble = claimed.error();
+        if (!claimed || claimed->empty()) break;
+        x_desks.postman->send(std::move(*claimed));
+        capacity = x_desks.postman->capacity(now);
+    }
+    const auto next = trouble ? base::Result<std::optional<Instant>>{std::nullopt} : keeper.next_due();
+    if (!next) trouble = next.error();
+    note(x_troubles.ledger, trouble, "ledger");
+    if (trouble) return x_desks.look_later(std::chrono::seconds{5});
+    if (*more) return x_desks.look_later(std::chrono::milliseconds{0});
+    if (!*next || **next > now) return x_desks.set_alarm(*next);
+    // Due, but there is no room: a sender that gets free wakes us, or the relay's next probe.
+    const auto probe = x_desks.postman->probe_at();
+    x_desks.set_alarm(probe && *probe > now ? *probe : now + base::minutes{1});
+}
+
+void Round::run(Bookkeeper& keeper) {
+    take_in(keeper);
+    plan_and_claim(keeper);
+    const auto now = x_desks.clock->now();
+    if (now - x_cleaned < base::days{1}) return;
+    x_cleaned = now;
+    x_desks.spool.clean(now, kept);
+}
+
+} // namespace followup::run

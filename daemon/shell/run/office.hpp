@@ -1,0 +1,54 @@
+#pragma once
+
+#include "shell/run/ledger_thread.hpp"
+#include "shell/run/postman.hpp"
+#include "shell/spool/spool.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace followup::run {
+
+/// What a round works with besides the ledger; on the ledger's thread.
+struct Desks {
+    spool::Spool spool;
+    const clock::Clock* clock = nullptr;
+    Postman* postman = nullptr;
+    std::function<void(std::optional<Instant> at)> set_alarm; ///< posts to the loop
+    std::function<void(std::chrono::milliseconds in)> look_later; ///< a wake after that much real time
+    std::string state; ///< folder whose disk must have room
+};
+
+/// What went wrong last and is not mended yet, for status and healthz.
+struct Troubles {
+    std::optional<base::Problem> intake;
+    std::optional<base::Problem> ledger;
+    std::optional<base::Problem> disk;
+};
+
+/// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails, set the
+/// alarm for what comes next. Safe to repeat; nothing in it waits.
+class Round {
+  public:
+    explicit Round(Desks desks) : x_desks(std::move(desks)) {}
+
+    void run(Bookkeeper& keeper);
+    [[nodiscard]] const Troubles& troubles() const { return x_troubles; }
+    /// inotify saw a file renamed in; on the ledger's thread.
+    void renamed(const std::string& name) { x_desks.spool.renamed(name); }
+    [[nodiscard]] spool::Spool& spool() { return x_desks.spool; }
+
+  private:
+    [[nodiscard]] bool disk_has_room();
+    void take_in(Bookkeeper& keeper);
+    void put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, const std::vector<Taken>& taken, Instant now);
+    void refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now);
+    void plan_and_claim(Bookkeeper& keeper);
+
+    Desks x_desks;
+    Troubles x_troubles;
+    Instant x_cleaned{};
+};
+
+} // namespace followup::run

@@ -1,0 +1,124 @@
+#include "core/plan/plan.hpp"
+#include "shell/run/bookkeeper.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+/// Raised when the rules themselves change in the code: every open case is planned again once.
+constexpr int rules_generation = 1;
+
+long long count(base::seconds time) { return time.count(); }
+
+} // namespace
+
+std::string rules_version(const plan::Rules& rules) {
+    const auto& p = rules.policy;
+    auto text = fmt::format("{} {} {} {} {} {} {} {} {}", rules_generation, count(p.debrief_due),
+                            count(p.debrief_nudge), count(p.client_debrief_due),
+                            static_cast<int>(p.debrief_first), count(p.letter_due), count(p.letter_nudge),
+                            count(p.letter_last_nudge), count(p.letter_late_due));
+    text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {}", p.letter_mornings, count(p.call_by),
+                        count(p.eve_nudge), count(p.day_nudge), count(p.timed_call_nudge), count(p.timed_call_told),
+                        p.call_mornings, count(p.decision_due), count(p.decision_nudge), p.names_days,
+                        count(p.names_due), count(p.names_nudge), count(p.digest_at));
+    text += fmt::format(" {} {} {}", count(rules.window.from), count(rules.window.until), rules.agency.zone.name());
+    for (const auto& day : rules.calendar.closed()) text += " " + base::iso(day.date);
+    for (const auto& recruiter : rules.agency.recruiters)
+        text += fmt::format("\n{} {} {} {}", recruiter.id, recruiter.email.text(), recruiter.zone, recruiter.name);
+    return base::hex(base::sha256(text)).substr(0, 16);
+}
+
+Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys,
+                       Witness& witness)
+    : x_store(store), x_keys(keys), x_witness(witness) {
+    configure(std::move(config));
+}
+
+void Bookkeeper::configure(std::shared_ptr<const config::Config> config) {
+    x_config = std::move(config);
+    x_rules_version = rules_version(x_config->rules);
+    for (auto& [person, rendered] : x_rendered) rendered.stale = true;
+}
+
+std::unexpected<base::Problem> Bookkeeper::give_up(const base::Problem& problem) {
+    x_store.rollback();
+    x_untold.clear();
+    return std::unexpected(problem);
+}
+
+base::Result<void> Bookkeeper::commit() {
+    if (auto committed = x_store.commit(); !committed) return give_up(committed.error());
+    for (const auto& tell : x_untold) tell();
+    x_untold.clear();
+    return {};
+}
+
+base::Result<Bookkeeper::Planned> Bookkeeper::planned(std::int64_t case_number, Instant now) {
+    const auto row = x_store.case_by_number(case_number);
+    if (!row) return std::unexpected(row.error());
+    const auto history = x_store.history(case_number);
+    if (!history) return std::unexpected(history.error());
+    if (!*row || history->facts.empty())
+        return base::problem("ledger", fmt::format("case {} has no facts", case_number), "restore a backup");
+    Planned result{**row, ledger::fold(*history), {}};
+    result.plan = plan::derive(result.known, x_config->rules, now);
+    return result;
+}
+
+base::Result<Bookkeeper::Planned> Bookkeeper::replan(std::int64_t case_number, Instant now) {
+    auto result = planned(case_number, now);
+    if (!result) return result;
+    const auto duties = x_store.duties(case_number);
+    if (!duties) return std::unexpected(duties.error());
+    const auto nudges = x_store.nudges(case_number);
+    if (!nudges) return std::unexpected(nudges.error());
+    const auto difference = plan::difference(*duties, *nudges, result->plan, now);
+    if (auto kept = x_store.keep(case_number, result->plan, difference, x_rules_version); !kept)
+        return std::unexpected(kept.error());
+    for (const auto& change : difference.changes)
+        x_untold.emplace_back([this, now, id = result->known.id, change, duty = result->plan.duties[change.duty]] {
+            x_witness.changed(now, id, change, duty);
+        });
+    forget_rendered(*result);
+    return result;
+}
+
+base::Result<bool> Bookkeeper::look(Instant now, int cases_max) {
+    auto due = x_store.cases_to_look_at(now, cases_max);
+    if (!due) return std::unexpected(due.error());
+    if (std::ssize(*due) < cases_max) {
+        const auto older = x_store.cases_not_at(x_rules_version, cases_max - static_cast<int>(due->size()));
+        if (!older) return std::unexpected(older.error());
+        due->insert(due->end(), older->begin(), older->end());
+    }
+    if (due->empty()) return false;
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    for (const auto number : *due)
+        if (auto kept = replan(number, now); !kept) return give_up(kept.error());
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return std::ssize(*due) >= cases_max;
+}
+
+base::Result<std::optional<Instant>> Bookkeeper::next_due() { return x_store.next_due(); }
+
+base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming> files, Instant now) {
+    Foreseen foreseen;
+    std::set<std::int64_t> touched;
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    for (const auto& file : files) {
+        auto taken = take_one(file, now, touched);
+        if (!taken) return give_up(taken.error());
+        foreseen.taken.push_back(std::move(*taken));
+    }
+    for (const auto number : touched) {
+        auto result = planned(number, now);
+        if (!result) return give_up(result.error());
+        foreseen.cases.emplace_back(std::move(result->known), std::move(result->plan));
+    }
+    x_store.rollback();
+    return foreseen;
+}
+
+} // namespace followup::run

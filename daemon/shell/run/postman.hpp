@@ -1,0 +1,103 @@
+#pragma once
+
+#include "core/config/config.hpp"
+#include "shell/clock/clock.hpp"
+#include "shell/store/rows.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace followup::run {
+
+using base::Instant;
+
+/// How one mail is carried; called on a sender thread, may block.
+class Carrier {
+  public:
+    struct Asks {
+        std::function<bool()> before_dot; ///< durably recorded that it may be accepted from now on
+        std::function<bool()> stop;       ///< we are ending: give up what is not handed
+        std::function<bool()> abandon;    ///< the last grace is over
+    };
+    virtual ~Carrier() = default;
+    [[nodiscard]] virtual mail::Reply carry(const store::MailRow& mail, const Asks& asks) = 0;
+};
+
+/// One way out: a relay, or the Maildir.
+struct Route {
+    std::string name; ///< for status and the ledger: the relay's URL, or "maildir"
+    int sessions = 1;
+    std::function<std::unique_ptr<Carrier>()> carrier; ///< one for each sender thread
+};
+
+/// The sender threads. Claimed mails come in, what became of them goes out through `Desk`. Thread-safe.
+class Postman {
+  public:
+    /// What the postman tells the ledger's side; called on sender threads, waits for the ledger.
+    struct Desk {
+        std::function<bool(std::int64_t mail)> handed;
+        /// Gives the verdict for the breaker; nothing when the ledger could not record it.
+        std::function<std::optional<mail::Verdict>(std::int64_t mail, const mail::Reply&, const std::string& route)>
+            settle;
+        std::function<void(std::int64_t mail, Instant until)> give_back;
+        std::function<void()> room; ///< more may be claimed
+    };
+
+    Postman(std::vector<Route> routes, mail::Intervals intervals, const clock::Clock& clock, Desk desk);
+    ~Postman();
+
+    /// How many mails may be claimed now.
+    [[nodiscard]] int capacity(Instant now) const;
+    /// When a route whose breaker is open is tried again; nothing when none waits.
+    [[nodiscard]] std::optional<Instant> probe_at() const;
+    void send(std::vector<store::MailRow> mails);
+
+    /// Ends at once for what is not handed, waits up to `grace` for replies to the dot, then abandons those.
+    void stop(std::chrono::milliseconds grace);
+
+    struct Status {
+        std::string route;
+        mail::Breaker breaker;
+        int running = 0;
+        std::string trouble; ///< the last relay failure in words; empty when the last delivery went well
+    };
+    [[nodiscard]] std::vector<Status> status() const;
+    /// Moves while senders make progress.
+    [[nodiscard]] std::uint64_t progress() const { return x_progress; }
+
+  private:
+    struct Way {
+        Route route;
+        mail::Breaker breaker;
+        int running = 0;
+        std::string trouble;
+    };
+    void run(std::size_t way);
+    [[nodiscard]] std::optional<store::MailRow> next(std::size_t way);
+    [[nodiscard]] bool may_take(std::size_t way, const store::MailRow& mail) const;
+    void deliver(std::size_t way, Carrier& carrier, const store::MailRow& mail);
+    void give_back_all(Instant until);
+
+    mail::Intervals x_intervals;
+    const clock::Clock& x_clock;
+    Desk x_desk;
+    mutable std::mutex x_mutex;
+    std::condition_variable x_work;
+    std::vector<Way> x_ways;
+    std::deque<store::MailRow> x_mails;
+    bool x_stopping = false;
+    std::atomic<bool> x_stop = false;
+    std::atomic<bool> x_abandon = false;
+    std::atomic<std::uint64_t> x_progress = 0;
+    std::vector<std::thread> x_threads;
+};
+
+} // namespace followup::run

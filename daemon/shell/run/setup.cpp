@@ -1,0 +1,125 @@
+#include "shell/run/setup.hpp"
+
+#include "shell/files/files.hpp"
+#include "shell/smtp/relay.hpp"
+#include "shell/systemd/service.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+/// Mails as files: `handed` is recorded before the file appears, and a file that is there already is the same mail.
+class MaildirCarrier final : public Carrier {
+  public:
+    MaildirCarrier(files::Maildir maildir, std::string domain)
+        : x_maildir(std::move(maildir)), x_domain(std::move(domain)) {}
+
+    mail::Reply carry(const store::MailRow& mail, const Asks& asks) override {
+        const auto name = fmt::format("{}.{}.{}", mail.claimed.time_since_epoch().count(), mail.number, x_domain);
+        mail::Reply reply{.stage = mail::Stage::body, .code = 0, .text = {}, .enhanced = {}, .handed = false};
+        if (auto prepared = x_maildir.prepare(name, mail.bytes); !prepared) {
+            reply.stage = mail::Stage::connect;
+            reply.text = base::text(prepared.error());
+            return reply;
+        }
+        if (!asks.before_dot()) return reply;
+        reply.handed = true;
+        if (auto published = x_maildir.publish(name); !published) {
+            reply.text = base::text(published.error());
+            return reply;
+        }
+        reply.stage = mail::Stage::done;
+        reply.code = 250;
+        reply.text = "written to the Maildir as " + name;
+        return reply;
+    }
+
+  private:
+    files::Maildir x_maildir;
+    std::string x_domain;
+};
+
+class SmtpCarrier final : public Carrier {
+  public:
+    SmtpCarrier(smtp::Relay relay, const mail::Intervals& intervals) : x_session(std::move(relay), intervals) {}
+
+    mail::Reply carry(const store::MailRow& mail, const Asks& asks) override {
+        return x_session.deliver({mail.from, mail.to, mail.bytes}, {asks.before_dot, asks.stop, asks.abandon});
+    }
+
+  private:
+    smtp::Session x_session;
+};
+
+base::Result<Route> smtp_route(const config::Config& config, const config::Relay& relay) {
+    smtp::Relay to{.url = relay.url,
+                   .user = relay.user,
+                   .password = {},
+                   .helo = config.mail.helo,
+                   .plain = relay.loopback,
+                   .ca_file = {}};
+    if (!relay.credential.empty()) {
+        auto password = systemd::credential(relay.credential);
+        if (!password) return std::unexpected(password.error());
+        to.password = std::move(*password);
+    }
+    const auto& intervals = config.mail.intervals;
+    return Route{relay.url, std::max(1, intervals.sessions),
+                 [to, intervals] { return std::make_unique<SmtpCarrier>(to, intervals); }};
+}
+
+} // namespace
+
+base::Checked<config::Config> load_config(const std::string& path, base::Date today) {
+    const auto bytes = files::read(path);
+    if (!bytes) return std::unexpected(base::Problems{bytes.error()});
+    config::Directories directories;
+    if (const auto state = systemd::state_directory(); !state.empty()) directories.state = state;
+    const auto read = [](const std::string& file) { return files::read(file); };
+    return config::read(*bytes, path, read, directories, today);
+}
+
+base::Result<Keys> load_keys(const config::Config& config) {
+    const auto secret = files::secret(config.state + "/secret.key");
+    if (!secret) return std::unexpected(secret.error());
+    base::Bytes32 master;
+    std::ranges::copy(*secret, reinterpret_cast<char*>(master.data()));
+    return keys_from(master);
+}
+
+std::string ledger_url(const config::Config& config) {
+    return config.ledger_url.empty() ? "sqlite:" + config.state + "/ledger.sqlite" : config.ledger_url;
+}
+
+std::string socket_path(const config::Config& config) {
+    const auto runtime = systemd::runtime_directory();
+    return (runtime.empty() ? config.state : runtime) + "/followup.sock";
+}
+
+std::vector<std::string> socket_paths(const config::Config& config) {
+    return {config.state + "/followup.sock", "/run/followupd/followup.sock"};
+}
+
+base::Result<std::vector<Route>> routes(const config::Config& config) {
+    std::vector<Route> ways;
+    for (const auto& relay : config.mail.relays) {
+        auto way = smtp_route(config, relay);
+        if (!way) return std::unexpected(way.error());
+        ways.push_back(std::move(*way));
+    }
+    if (!ways.empty()) return ways;
+    auto maildir = files::Maildir::open(config.mail.maildir.empty() ? config.state + "/Maildir" : config.mail.maildir);
+    if (!maildir) return std::unexpected(maildir.error());
+    ways.push_back({"maildir", 1, [folder = *maildir, domain = config.rules.agency.domain] {
+                        return std::make_unique<MaildirCarrier>(folder, domain);
+                    }});
+    return ways;
+}
+
+bool mail_stays_here(const config::Config& config) {
+    return std::ranges::all_of(config.mail.relays, [](const config::Relay& relay) { return relay.loopback; });
+}
+
+} // namespace followup::run

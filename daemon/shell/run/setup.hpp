@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/config/config.hpp"
+#include "shell/clock/clock.hpp"
+#include "shell/run/keys.hpp"
+#include "shell/run/postman.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+/// What both programs set up in the same way.
+namespace followup::run {
+
+/// Reads the configuration file and the holiday files it names.
+[[nodiscard]] base::Checked<config::Config> load_config(const std::string& path, base::Date today);
+
+/// STATE/secret.key, made at the first start.
+[[nodiscard]] base::Result<Keys> load_keys(const config::Config& config);
+
+/// "sqlite:STATE/ledger.sqlite" unless the configuration says otherwise.
+[[nodiscard]] std::string ledger_url(const config::Config& config);
+
+/// Where the daemon listens for the command-line program: systemd's runtime folder, else the state folder.
+[[nodiscard]] std::string socket_path(const config::Config& config);
+/// Where the command-line program looks for it.
+[[nodiscard]] std::vector<std::string> socket_paths(const config::Config& config);
+
+/// The ways out that the configuration names: its relays, else the Maildir.
+[[nodiscard]] base::Result<std::vector<Route>> routes(const config::Config& config);
+
+/// Whether mail can only reach a Maildir or this machine: what a shifted clock asks for.
+[[nodiscard]] bool mail_stays_here(const config::Config& config);
+
+} // namespace followup::run

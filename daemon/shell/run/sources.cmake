@@ -1,0 +1,15 @@
+set(SOURCES
+    commands.cpp
+    daemon.cpp
+    feeds.cpp
+    house.cpp
+    intake.cpp
+    journal.cpp
+    ledger_thread.cpp
+    mails.cpp
+    office.cpp
+    planning.cpp
+    postman.cpp
+    setup.cpp
+    simulate.cpp
+    timeline.cpp)
