@@ -1,0 +1,191 @@
+#include "shell/smtp/relay.hpp"
+
+#include "core/base/text.hpp"
+#include "shell/smtp/dialogue.hpp"
+
+#include <algorithm>
+#include <array>
+#include <curl/curl.h>
+#include <sys/socket.h>
+
+namespace followup::smtp {
+namespace {
+
+/// What the callbacks of one delivery see.
+struct Delivery {
+    Dialogue dialogue;
+    std::string_view rest; ///< bytes not yet given to libcurl
+    const Hooks* hooks = nullptr;
+    bool handed = false;
+    bool held_back = false; ///< the ledger said no before the dot
+};
+
+std::size_t read_bytes(char* to, std::size_t size, std::size_t count, void* with) {
+    auto& delivery = *static_cast<Delivery*>(with);
+    const auto room = size * count;
+    const auto give = std::min(room, delivery.rest.size());
+    if (give == delivery.rest.size() && !delivery.handed) {
+        // libcurl sends the dot only after this call: now is the moment to record that it may go out.
+        delivery.held_back = !delivery.hooks->before_dot();
+        if (delivery.held_back) return CURL_READFUNC_ABORT;
+        delivery.handed = true;
+        delivery.dialogue.handed();
+    }
+    std::ranges::copy(delivery.rest.substr(0, give), to);
+    delivery.rest.remove_prefix(give);
+    return give;
+}
+
+std::size_t take_reply(char* line, std::size_t size, std::size_t count, void* with) {
+    auto& delivery = *static_cast<Delivery*>(with);
+    return delivery.dialogue.received({line, size * count}) ? size * count : 0;
+}
+
+int see_command(CURL* /*handle*/, curl_infotype type, char* line, std::size_t size, void* with) {
+    if (type == CURLINFO_HEADER_OUT) static_cast<Delivery*>(with)->dialogue.sent({line, size});
+    return 0;
+}
+
+int look_up(void* with, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    const auto& delivery = *static_cast<Delivery*>(with);
+    const auto& hooks = *delivery.hooks;
+    if (hooks.abandon && hooks.abandon()) return 1;
+    return !delivery.handed && hooks.stop && hooks.stop() ? 1 : 0;
+}
+
+/// Remembers the connection's descriptor, so that ending it need not wait for an answer to QUIT.
+int keep_descriptor(void* with, curl_socket_t descriptor, curlsocktype /*purpose*/) {
+    *static_cast<curl_socket_t*>(with) = descriptor;
+    return CURL_SOCKOPT_OK;
+}
+
+bool loopback(std::string_view url) {
+    const auto begin = url.find("://");
+    auto host = url.substr(begin == std::string_view::npos ? 0 : begin + 3);
+    if (const auto end = host.find('/'); end != std::string_view::npos) host = host.substr(0, end);
+    return host.starts_with("127.") || host.starts_with("[::1]") || host == "localhost"
+           || host.starts_with("localhost:");
+}
+
+/// What may stand between '<' and '>' of MAIL and RCPT without ending the command (interop C5).
+bool envelope_address(std::string_view address) {
+    return !address.empty() && address.size() <= 254 && !base::has_control(address)
+           && address.find_first_of("<> ") == std::string_view::npos && address.contains('@');
+}
+
+bool wire_lines(std::string_view bytes) {
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+        if (bytes[at] == '\n' && (at == 0 || bytes[at - 1] != '\r')) return false;
+        if (bytes[at] == '\r' && (at + 1 == bytes.size() || bytes[at + 1] != '\n')) return false;
+    }
+    return bytes.ends_with("\r\n");
+}
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+mail::Reply refused(mail::Stage stage, int code, std::string text) {
+    return {.stage = stage, .code = code, .text = std::move(text), .enhanced = {}, .handed = false};
+}
+
+} // namespace
+
+void open_library() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+struct Session::Handle {
+    Relay relay;
+    mail::Intervals intervals;
+    CURL* curl = nullptr;
+    curl_socket_t descriptor = CURL_SOCKET_BAD;
+    std::array<char, CURL_ERROR_SIZE> trouble{};
+
+    void prepare(const Envelope& envelope, Delivery& delivery, curl_slist* recipients);
+};
+
+Session::Session(Relay relay, mail::Intervals intervals) : x_handle(std::make_unique<Handle>()) {
+    x_handle->relay = std::move(relay);
+    x_handle->intervals = std::move(intervals);
+}
+
+Session::~Session() { close(); }
+
+void Session::close() {
+    if (x_handle->curl == nullptr) return;
+    // libcurl would wait up to two minutes for the answer to QUIT.
+    if (x_handle->descriptor != CURL_SOCKET_BAD) ::shutdown(x_handle->descriptor, SHUT_RDWR);
+    curl_easy_cleanup(x_handle->curl);
+    x_handle->curl = nullptr;
+    x_handle->descriptor = CURL_SOCKET_BAD;
+}
+
+void Session::Handle::prepare(const Envelope& envelope, Delivery& delivery, curl_slist* recipients) {
+    const auto seconds = [](base::seconds time) { return static_cast<long>(time.count()); };
+    const auto url = relay.helo.empty() ? relay.url : relay.url + "/" + relay.helo;
+    curl_easy_reset(curl); // keeps the connection
+    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, trouble.data());
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, seconds(intervals.connect_timeout));
+    curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds(intervals.reply_timeout));
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, seconds(intervals.total_timeout));
+    curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(relay.plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    if (!relay.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, relay.ca_file.c_str());
+    if (!relay.user.empty()) {
+        curl_easy_setopt(curl, CURLOPT_USERNAME, relay.user.c_str());
+        curl_easy_setopt(curl, CURLOPT_PASSWORD, relay.password.c_str());
+    }
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, envelope.from.c_str());
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+    // What EHLO offered is known only of a connection that this delivery opens itself.
+    if (!is_ascii(envelope.to)) curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(envelope.bytes.size()));
+    curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_bytes);
+    curl_easy_setopt(curl, CURLOPT_READDATA, &delivery);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_reply);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &delivery);
+    curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L); // only so that the debug function sees our commands
+    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, see_command);
+    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, &delivery);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_up);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &delivery);
+    curl_easy_setopt(curl, CURLOPT_SOCKOPTFUNCTION, keep_descriptor);
+    curl_easy_setopt(curl, CURLOPT_SOCKOPTDATA, &descriptor);
+}
+
+mail::Reply Session::deliver(const Envelope& envelope, const Hooks& hooks) {
+    auto& handle = *x_handle;
+    if (!envelope_address(envelope.from)) return refused(mail::Stage::mail, 0, "the sender is no address");
+    if (!envelope_address(envelope.to)) return refused(mail::Stage::rcpt, 553, "the recipient is no address");
+    if (!wire_lines(envelope.bytes)) return refused(mail::Stage::data, 554, "the message has a bare CR or LF");
+    if (handle.relay.plain && !loopback(handle.relay.url))
+        return refused(mail::Stage::tls, 0, "plain text is let through to this machine only");
+    if (handle.curl == nullptr) handle.curl = curl_easy_init();
+    if (handle.curl == nullptr) return refused(mail::Stage::connect, 0, "libcurl gives no handle");
+
+    Delivery delivery{.dialogue = Dialogue{{.secured = handle.relay.plain || handle.relay.url.starts_with("smtps:"),
+                                            .auth = !handle.relay.user.empty(),
+                                            .smtputf8 = !is_ascii(envelope.to)}},
+                      .rest = envelope.bytes,
+                      .hooks = &hooks};
+    curl_slist* recipients = curl_slist_append(nullptr, envelope.to.c_str());
+    handle.trouble.front() = '\0';
+    handle.prepare(envelope, delivery, recipients);
+    const auto code = curl_easy_perform(handle.curl);
+    const std::string trouble = handle.trouble.front() != '\0' ? handle.trouble.data() : curl_easy_strerror(code);
+    // Nothing of this call may be looked at later: QUIT on a kept connection calls back too.
+    curl_easy_reset(handle.curl);
+    curl_slist_free_all(recipients);
+    if (code != CURLE_OK) close();
+    if (delivery.held_back) return refused(mail::Stage::body, 0, "held back before the final dot");
+    return delivery.dialogue.reply(code == CURLE_OK, trouble);
+}
+
+} // namespace followup::smtp

@@ -1,0 +1,3 @@
+set(SOURCES
+    dialogue.cpp
+    relay.cpp)
