@@ -28,8 +28,8 @@ int followup(int argc, char** argv) {
     app.require_subcommand(1);
     app.failure_message(CLI::FailureMessage::help);
     Result result;
-    for (const auto add : {add_add, add_plan, add_when, add_simulate, add_check, add_feeds, add_outbox, add_status,
-                           add_backup, add_restore})
+    for (const auto add : {add_add, add_plan, add_when, add_simulate, add_check, add_feeds, add_outbox,
+                           add_status, add_backup, add_restore})
         add(app, result);
     if (const auto code = parsed(app, argc, argv)) return *code;
     return result.code;
@@ -42,7 +42,8 @@ int followupd(int argc, char** argv) {
     std::string at;
     app.add_option("--config", asked.config, "The configuration file")->capture_default_str();
     app.add_flag("--check", asked.check, "Read the configuration, say what is wrong with it, and end");
-    auto* shifted = app.add_option("--at", at, "Run on a shifted clock that begins at this INSTANT (RFC 3339)");
+    auto* shifted =
+        app.add_option("--at", at, "Run on a shifted clock that begins at this INSTANT (RFC 3339)");
     app.add_option("--speed", asked.speed, "How much faster the shifted clock runs")
         ->needs(shifted)
         ->check(CLI::Range(0.001, 1e6));

@@ -9,7 +9,9 @@
 
 namespace followup::cli {
 
-void complain(const base::Problems& problems) { std::fputs(base::text(problems).c_str(), stderr); }
+void complain(const base::Problems& problems) {
+    std::fputs(base::text(problems).c_str(), stderr);
+}
 
 int complain(const base::Problem& problem, int code) {
     complain(base::Problems{problem});
@@ -37,10 +39,12 @@ std::optional<web::Reply> ask_daemon(const config::Config& config, const std::st
 std::string encoded(std::string_view text) {
     std::string query;
     for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-                           || c == '.' || c == '_';
-        if (plain) query += c;
-        else query += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                           || c == '-' || c == '.' || c == '_';
+        if (plain)
+            query += c;
+        else
+            query += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return query;
 }
@@ -65,8 +69,12 @@ int complain(const web::Reply& reply) {
     return refused;
 }
 
-base::Instant now() { return std::chrono::floor<base::seconds>(std::chrono::system_clock::now()); }
+base::Instant now() {
+    return std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
+}
 
-base::Date today() { return std::chrono::floor<base::days>(base::LocalTime{now().time_since_epoch()}); }
+base::Date today() {
+    return std::chrono::floor<base::days>(base::LocalTime{now().time_since_epoch()});
+}
 
 } // namespace followup::cli

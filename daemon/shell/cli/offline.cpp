@@ -46,7 +46,8 @@ int print_foreseen(const run::Bookkeeper::Foreseen& foreseen, bool as_json) {
         if (as_json) std::cout << web::problems_json(problems);
         return refused;
     }
-    std::cout << (as_json ? web::plan_json(foreseen.cases, warnings) : web::plan_text(foreseen.cases, warnings));
+    std::cout << (as_json ? web::plan_json(foreseen.cases, warnings)
+                          : web::plan_text(foreseen.cases, warnings));
     return done;
 }
 
@@ -75,8 +76,10 @@ int plan_command(const PlanOptions& options) {
         at = *given;
     }
     json::array body;
-    for (const auto& file : *files) body.push_back(json::object{{"name", file.name}, {"bytes", file.bytes}});
-    // The daemon knows the cases that the files may be about. A time of one's own is asked of it only when said.
+    for (const auto& file : *files)
+        body.push_back(json::object{{"name", file.name}, {"bytes", file.bytes}});
+    // The daemon knows the cases that the files may be about. A time of one's own is asked of it only when
+    // said.
     const auto target = fmt::format("/v1/plan?form={}{}", options.as_json ? "json" : "text",
                                     options.now.empty() ? "" : "&now=" + encoded(base::rfc3339(at)));
     const auto reply = ask_daemon(*config, "POST", target, json::serialize(body));
@@ -116,8 +119,10 @@ int simulate_command(const SimulateOptions& options) {
 
 void add_plan(CLI::App& app, Result& result) {
     auto options = std::make_shared<PlanOptions>();
-    auto* command = app.add_subcommand("plan", "Show what would follow from event files, without adding them");
-    command->add_option("files", options->files, "Event files, in the order in which they would arrive")->required();
+    auto* command =
+        app.add_subcommand("plan", "Show what would follow from event files, without adding them");
+    command->add_option("files", options->files, "Event files, in the order in which they would arrive")
+        ->required();
     command->add_option("--now", options->now, "The INSTANT at which they arrive (default: now)");
     command->add_option("--config", options->config, "The configuration file")->capture_default_str();
     command->add_flag("--json", options->as_json, "Print JSON");
@@ -128,10 +133,12 @@ void add_simulate(CLI::App& app, Result& result) {
     auto options = std::make_shared<SimulateOptions>();
     options->config = default_config;
     auto* command = app.add_subcommand("simulate", "Run a story of event files on a virtual clock");
-    command->add_option("queue", options->queue, "The folder of event files; a name's time is its arrival")->required();
+    command->add_option("queue", options->queue, "The folder of event files; a name's time is its arrival")
+        ->required();
     command->add_option("--from", options->from, "The INSTANT at which it begins")->required();
     command->add_option("--until", options->until, "The INSTANT at which it ends")->required();
-    command->add_option("--out", options->out, "The folder to make: timeline.tsv, mails/, feeds/")->required();
+    command->add_option("--out", options->out, "The folder to make: timeline.tsv, mails/, feeds/")
+        ->required();
     command->add_option("--config", options->config, "The configuration file")->capture_default_str();
     command->callback([options, &result] { result.code = simulate_command(*options); });
 }

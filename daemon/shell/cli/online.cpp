@@ -6,7 +6,6 @@
 #include "shell/run/setup.hpp"
 #include "shell/spool/spool.hpp"
 #include "shell/store/store.hpp"
-#include "shell/systemd/service.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -34,7 +33,8 @@ std::shared_ptr<Options> options_of(CLI::App& command, bool with_json) {
 
 int no_daemon(const config::Config& config) {
     return complain({run::socket_paths(config).front(), "the daemon cannot be reached",
-                     "start followupd, or ask the administrator"}, unreachable);
+                     "start followupd, or ask the administrator"},
+                    unreachable);
 }
 
 /// Prints the daemon's JSON as it is, or as a table for people.
@@ -76,7 +76,8 @@ int add_command(const Options& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     int code = done;
-    for (const auto& path : options.arguments) code = std::max(code, add_one(*config, path));
+    for (const auto& path : options.arguments)
+        code = std::max(code, add_one(*config, path));
     return code;
 }
 
@@ -88,7 +89,8 @@ int backup_command(const Options& options) {
     if (!reply) return no_daemon(*config);
     if (reply->status != 200) return complain(*reply);
     std::cout << "the ledger is backed up to " << path << "\n"
-              << "keep " << config->state << "/secret.key with it, apart from it: without the key nobody reads it\n";
+              << "keep " << config->state
+              << "/secret.key with it, apart from it: without the key nobody reads it\n";
     return done;
 }
 
@@ -100,7 +102,8 @@ int restore_command(const Options& options) {
     const auto keys = run::load_keys(*config);
     if (!keys) return complain(keys.error(), refused);
     const store::How how{.url = run::ledger_url(*config), .key = keys->ledger, .create = true};
-    if (auto put = store::restore(options.arguments.front(), how); !put) return complain(put.error(), refused);
+    if (auto put = store::restore(options.arguments.front(), how); !put)
+        return complain(put.error(), refused);
     std::cout << "restored; start followupd again\n";
     return done;
 }
@@ -108,7 +111,8 @@ int restore_command(const Options& options) {
 int check_command(const Options& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
-    for (const auto& warning : config->warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    for (const auto& warning : config->warnings)
+        std::fprintf(stderr, "warning: %s\n", warning.c_str());
     std::cout << options.config << ": good\n";
     const auto ways = run::routes(*config);
     if (!ways) return complain(ways.error(), refused);
@@ -131,7 +135,8 @@ void add_add(CLI::App& app, Result& result) {
 void add_feeds(CLI::App& app, Result& result) {
     auto* command = app.add_subcommand("feeds", "List the calendar feeds that people subscribe to");
     auto options = options_of(*command, true);
-    command->add_option("person", options->arguments, "Only theirs: recruiter id, e-mail address, name or 'team'");
+    command->add_option("person", options->arguments,
+                        "Only theirs: recruiter id, e-mail address, name or 'team'");
     command->callback([options, &result] {
         const auto person = base::joined(options->arguments, " ");
         result.code = listing(*options, person.empty() ? "/v1/feeds" : "/v1/feeds?person=" + encoded(person),
@@ -165,7 +170,8 @@ void add_backup(CLI::App& app, Result& result) {
 }
 
 void add_restore(CLI::App& app, Result& result) {
-    auto* command = app.add_subcommand("restore", "Put a backup in the place of the ledger; the daemon must be down");
+    auto* command =
+        app.add_subcommand("restore", "Put a backup in the place of the ledger; the daemon must be down");
     auto options = options_of(*command, false);
     command->add_option("file", options->arguments, "The backup")->required()->expected(1);
     command->callback([options, &result] { result.code = restore_command(*options); });

@@ -23,7 +23,9 @@ std::string shown(const json::object& object, std::string_view name) {
     return json::serialize(*value);
 }
 
-std::string line(std::string_view name, const std::string& value) { return fmt::format("{:>15}: {}\n", name, value); }
+std::string line(std::string_view name, const std::string& value) {
+    return fmt::format("{:>15}: {}\n", name, value);
+}
 
 } // namespace
 
@@ -34,8 +36,8 @@ std::string feeds_table(const std::string& body) {
     for (const auto& each : value.as_array()) {
         if (!each.is_object()) continue;
         const auto& feed = each.as_object();
-        text += fmt::format("{} ({})\n  {}\n  {}\n", shown(feed, "name"), shown(feed, "person"), shown(feed, "https"),
-                            shown(feed, "webcal"));
+        text += fmt::format("{} ({})\n  {}\n  {}\n", shown(feed, "name"), shown(feed, "person"),
+                            shown(feed, "https"), shown(feed, "webcal"));
     }
     return text.empty() ? "nobody of that name has a feed\n" : text;
 }
@@ -47,10 +49,11 @@ std::string outbox_table(const std::string& body) {
     for (const auto& each : value.as_array()) {
         if (!each.is_object()) continue;
         const auto& mail = each.as_object();
-        text += fmt::format("{:>6} {:<9} {} {}\n", shown(mail, "mail"), shown(mail, "state"), shown(mail, "due"),
-                            shown(mail, "to"));
+        text += fmt::format("{:>6} {:<9} {} {}\n", shown(mail, "mail"), shown(mail, "state"),
+                            shown(mail, "due"), shown(mail, "to"));
         if (shown(mail, "code") != "0")
-            text += fmt::format("       {} {}: {}\n", shown(mail, "relay"), shown(mail, "code"), shown(mail, "reply"));
+            text += fmt::format("       {} {}: {}\n", shown(mail, "relay"), shown(mail, "code"),
+                                shown(mail, "reply"));
     }
     return text.empty() ? "the outbox is empty\n" : text;
 }
@@ -60,7 +63,8 @@ std::string status_table(const std::string& body) {
     if (!value.is_object()) return body;
     const auto& all = value.as_object();
     std::string text = line("now", shown(all, "now")) + line("started", shown(all, "started"))
-                       + line("next due", shown(all, "next_due")) + line("oldest unsent", shown(all, "oldest_unsent"))
+                       + line("next due", shown(all, "next_due"))
+                       + line("oldest unsent", shown(all, "oldest_unsent"))
                        + line("cases", shown(all, "cases")) + line("events", shown(all, "facts"))
                        + line("waiting", shown(all, "waiting_for_their_interview"))
                        + line("nudges planned", shown(all, "nudges_planned"));
@@ -70,14 +74,17 @@ std::string status_table(const std::string& body) {
     if (const auto* relays = all.if_contains("relays"); relays != nullptr && relays->is_array())
         for (const auto& each : relays->as_array())
             if (each.is_object())
-                text += line("relay", fmt::format("{}: breaker {}, {} sending{}", shown(each.as_object(), "route"),
-                                                  shown(each.as_object(), "breaker"), shown(each.as_object(), "sending"),
-                                                  shown(each.as_object(), "trouble") == "-"
-                                                      ? ""
-                                                      : "; " + shown(each.as_object(), "trouble")));
+                text +=
+                    line("relay",
+                         fmt::format("{}: breaker {}, {} sending{}", shown(each.as_object(), "route"),
+                                     shown(each.as_object(), "breaker"), shown(each.as_object(), "sending"),
+                                     shown(each.as_object(), "trouble") == "-"
+                                         ? ""
+                                         : "; " + shown(each.as_object(), "trouble")));
     if (const auto* disk = all.if_contains("disk"); disk != nullptr && disk->is_object())
-        text += line("disk", fmt::format("{} % free, {} % of the inodes", shown(disk->as_object(), "free_percent"),
-                                         shown(disk->as_object(), "free_inodes_percent")));
+        text += line("disk",
+                     fmt::format("{} % free, {} % of the inodes", shown(disk->as_object(), "free_percent"),
+                                 shown(disk->as_object(), "free_inodes_percent")));
     if (const auto* troubles = all.if_contains("troubles"); troubles != nullptr && troubles->is_array())
         for (const auto& each : troubles->as_array())
             text += line("TROUBLE", each.is_string() ? std::string{each.as_string()} : "");

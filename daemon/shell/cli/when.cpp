@@ -87,14 +87,16 @@ json::object value_json(const when::Value& value, const base::Zone& zone) {
 }
 
 std::string json_line(const std::string& phrase, const when::Outcome& outcome, const when::Context& context) {
-    json::object all{{"phrase", phrase}, {"zone", context.zone.name()}, {"said", base::rfc3339(context.said)}};
+    json::object all{
+        {"phrase", phrase}, {"zone", context.zone.name()}, {"said", base::rfc3339(context.said)}};
     if (!outcome) {
         all["error"] = json::object{{"code", when::name(outcome.error().code)},
                                     {"at", outcome.error().at},
                                     {"message", outcome.error().message}};
         return json::serialize(all);
     }
-    for (auto& [key, value] : value_json(outcome->value, context.zone)) all[key] = value;
+    for (auto& [key, value] : value_json(outcome->value, context.zone))
+        all[key] = value;
     all["by"] = outcome->by;
     all["because"] = outcome->because;
     json::array warnings;
@@ -107,9 +109,12 @@ std::string json_line(const std::string& phrase, const when::Outcome& outcome, c
 /// Answers one phrase; true when it was understood.
 bool answer_one(const std::string& phrase, const when::Context& context, const Options& options) {
     const auto outcome = when::read(phrase, context);
-    if (options.porcelain) std::cout << when::porcelain(outcome, context.zone) << '\n';
-    else if (options.as_json) std::cout << json_line(phrase, outcome, context) << '\n';
-    else std::cout << when::answer(phrase, context, now());
+    if (options.porcelain)
+        std::cout << when::porcelain(outcome, context.zone) << '\n';
+    else if (options.as_json)
+        std::cout << json_line(phrase, outcome, context) << '\n';
+    else
+        std::cout << when::answer(phrase, context, now());
     return outcome.has_value();
 }
 
@@ -130,8 +135,10 @@ int when_command(const Options& options) {
 
 void add_when(CLI::App& app, Result& result) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("when", "Read a date phrase and say what it means, or exactly why not");
-    command->add_option("phrase", options->phrase, "The phrase; '-' reads one a line from standard input")->required();
+    auto* command =
+        app.add_subcommand("when", "Read a date phrase and say what it means, or exactly why not");
+    command->add_option("phrase", options->phrase, "The phrase; '-' reads one a line from standard input")
+        ->required();
     command->add_option("--said", options->said, "The INSTANT from which it counts (default: now)");
     command->add_option("--zone", options->zone, "The IANA zone whose calendar and clock are meant");
     command->add_option("--closed", options->closed, "A closed day: DATE or DATE=NAME; may be repeated")

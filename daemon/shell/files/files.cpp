@@ -39,7 +39,7 @@ std::string folder_of(const std::string& path) {
 base::Result<std::string> read(const std::string& path, std::size_t bytes_max) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0) return failed("cannot be read", path);
-    struct stat status {};
+    struct stat status{};
     if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
         ::close(fd);
         return base::problem(path, "is not a regular file");
@@ -102,7 +102,7 @@ base::Result<void> sync_folder(const std::string& path) {
 
 base::Result<std::string> secret(const std::string& path) {
     if (std::filesystem::exists(path)) {
-        struct stat status {};
+        struct stat status{};
         if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 0077) != 0)
             return base::problem(path, "may be read by others than its owner", "chmod 600 it");
         auto key = read(path, 64);
@@ -117,7 +117,7 @@ base::Result<std::string> secret(const std::string& path) {
 }
 
 base::Result<Space> space(const std::string& path) {
-    struct statvfs status {};
+    struct statvfs status{};
     if (::statvfs(path.c_str(), &status) != 0) return failed("cannot tell the free space", path);
     Space result;
     result.bytes_free = static_cast<unsigned long long>(status.f_bavail) * status.f_frsize;

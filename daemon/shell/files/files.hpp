@@ -10,14 +10,15 @@ namespace followup::files {
 /// The bytes of a regular file of at most `bytes_max` bytes. The problem names the path and the reason.
 [[nodiscard]] base::Result<std::string> read(const std::string& path, std::size_t bytes_max = 1024 * 1024);
 
-/// Writes a file so that it is there whole or not at all, and on the disk when it returns: beside it, fsync, rename,
-/// fsync of the folder.
+/// Writes a file so that it is there whole or not at all, and on the disk when it returns: beside it, fsync,
+/// rename, fsync of the folder.
 [[nodiscard]] base::Result<void> write(const std::string& path, std::string_view bytes, unsigned mode = 0644);
 
 [[nodiscard]] base::Result<void> make_folder(const std::string& path, unsigned mode = 0755);
 [[nodiscard]] base::Result<void> sync_folder(const std::string& path);
 
-/// A key of 32 random bytes kept in a file of mode 0600; made when there is none. Refused when others may read it.
+/// A key of 32 random bytes kept in a file of mode 0600; made when there is none. Refused when others may
+/// read it.
 [[nodiscard]] base::Result<std::string> secret(const std::string& path);
 
 /// Free bytes and inodes of a file system, in per cent and bytes.
@@ -49,8 +50,8 @@ class Maildir {
 
     /// Writes tmp/NAME, fsynced; nobody sees it yet.
     [[nodiscard]] base::Result<void> prepare(const std::string& name, std::string_view bytes) const;
-    /// tmp/NAME -> new/NAME, and the folder fsynced. A NAME that is there already (in new/ or cur/) is the same mail:
-    /// nothing more happens.
+    /// tmp/NAME -> new/NAME, and the folder fsynced. A NAME that is there already (in new/ or cur/) is the
+    /// same mail: nothing more happens.
     [[nodiscard]] base::Result<void> publish(const std::string& name) const;
     [[nodiscard]] const std::string& path() const { return x_path; }
 

@@ -24,11 +24,13 @@ using base::Instant;
 class Witness {
   public:
     virtual ~Witness() = default;
-    virtual void accepted(Instant at, const std::string& file, const std::string& case_id, std::size_t events) = 0;
+    virtual void accepted(Instant at, const std::string& file, const std::string& case_id,
+                          std::size_t events) = 0;
     virtual void refused(Instant at, const std::string& file, const base::Problems& problems) = 0;
     virtual void changed(Instant at, const std::string& case_id, const plan::Change& change,
                          const plan::Duty& duty) = 0;
-    virtual void nudged(Instant at, const std::string& case_id, const plan::Nudge& nudge, std::int64_t mail) = 0;
+    virtual void nudged(Instant at, const std::string& case_id, const plan::Nudge& nudge,
+                        std::int64_t mail) = 0;
 };
 
 /// A queue file, or what came through another door.
@@ -40,19 +42,20 @@ struct Incoming {
 /// What became of it.
 struct Taken {
     bool accepted = false;
-    std::string case_id;               ///< of its first event; empty for events of no case
-    std::size_t events = 0;            ///< in the file
-    std::size_t fresh = 0;             ///< of them new; the rest was known
-    base::Problems problems;           ///< why it was refused
+    std::string case_id;     ///< of its first event; empty for events of no case
+    std::size_t events = 0;  ///< in the file
+    std::size_t fresh = 0;   ///< of them new; the rest was known
+    base::Problems problems; ///< why it was refused
     std::vector<std::string> warnings;
 };
 
-/// Keeps the ledger: takes events in, plans, hands out mails, renders feeds. It decides nothing of its own: the core
-/// does. One thread. Every failure it returns is the world's (the disk is full): nothing was changed then, and the
-/// same call may be made again.
+/// Keeps the ledger: takes events in, plans, hands out mails, renders feeds. It decides nothing of its own:
+/// the core does. One thread. Every failure it returns is the world's (the disk is full): nothing was changed
+/// then, and the same call may be made again.
 class Bookkeeper {
   public:
-    Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys, Witness& witness);
+    Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys,
+               Witness& witness);
 
     /// Another configuration: open cases are planned again, in batches, by `look`.
     void configure(std::shared_ptr<const config::Config> config);
@@ -62,15 +65,16 @@ class Bookkeeper {
     /// Takes a batch in with one durable commit: each file whole or not at all.
     [[nodiscard]] base::Result<std::vector<Taken>> take(std::span<const Incoming> batch, Instant now);
 
-    /// Plans again what has reached a turning point or was planned by other rules; at most `cases_max`. True when
-    /// there is more.
+    /// Plans again what has reached a turning point or was planned by other rules; at most `cases_max`. True
+    /// when there is more.
     [[nodiscard]] base::Result<bool> look(Instant now, int cases_max = 500);
 
-    /// Puts due nudges into at most `mails_max` mails, rendered and durably claimed, and claims again what waited
-    /// long enough. What is not open any more is left out.
+    /// Puts due nudges into at most `mails_max` mails, rendered and durably claimed, and claims again what
+    /// waited long enough. What is not open any more is left out.
     [[nodiscard]] base::Result<std::vector<store::MailRow>> claim(Instant now, int mails_max);
 
-    /// Records that the final dot of a claimed mail may go out; false when the mail is not claimed (any more).
+    /// Records that the final dot of a claimed mail may go out; false when the mail is not claimed (any
+    /// more).
     [[nodiscard]] base::Result<bool> handed(std::int64_t mail, Instant now);
     /// Records what a delivery came to; gives the verdict for the relay's breaker.
     [[nodiscard]] base::Result<mail::Verdict> settle(std::int64_t mail, const mail::Reply& reply,
@@ -90,7 +94,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now);
 
     /// A feed by its token: nothing when there is none. The last good bytes when it cannot be rendered now.
-    [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> feed(std::string_view token, Instant now);
+    [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> feed(std::string_view token,
+                                                                           Instant now);
     /// A person's feed, made when there was none: its row and token.
     struct Address {
         store::FeedRow row;
@@ -105,7 +110,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::vector<Reader>> readers();
 
     /// Queues a mail that is about no case: a refused file is told to its recruiter, else to the agency.
-    [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems, Instant now);
+    [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems,
+                                                  Instant now);
 
   private:
     struct Planned {
@@ -114,7 +120,8 @@ class Bookkeeper {
         plan::Plan plan;
     };
     [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
-    [[nodiscard]] base::Result<Taken> take_one(const Incoming& file, Instant now, std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<Taken> take_one(const Incoming& file, Instant now,
+                                               std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<std::optional<store::CaseRow>> place(const queue::Event& event, Taken& taken);
     [[nodiscard]] base::Result<store::CaseRow> place_interview(const queue::Event& event,
                                                                const queue::Interview& said, Taken& taken);
@@ -126,9 +133,11 @@ class Bookkeeper {
                                                 std::vector<store::MailRow>& claimed);
     [[nodiscard]] base::Result<store::MailRow> write_mail(const plan::Posting& posting, const Planned& of,
                                                           const std::vector<std::int64_t>& rows, Instant now);
-    [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max, std::vector<store::MailRow>& claimed);
+    [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max,
+                                                 std::vector<store::MailRow>& claimed);
     [[nodiscard]] base::Result<bool> still_wanted(const store::MailRow& mail, Instant now);
-    [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> render(const store::FeedRow& row, Instant now);
+    [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> render(const store::FeedRow& row,
+                                                                             Instant now);
     void forget_rendered(const Planned& of);
     /// Commits, and only then tells the witness what happened; rolls back on a problem.
     [[nodiscard]] base::Result<void> commit();
@@ -139,7 +148,7 @@ class Bookkeeper {
     Keys x_keys;
     Witness& x_witness;
     std::vector<std::function<void()>> x_untold; ///< for the witness, once it is committed
-    std::string x_rules_version; ///< of the plans made by this configuration
+    std::string x_rules_version;                 ///< of the plans made by this configuration
 
     struct Rendered {
         std::shared_ptr<const web::FeedBytes> bytes;

@@ -22,7 +22,9 @@ json::value instant_or_null(const std::optional<Instant>& at) {
     return at ? json::value(base::rfc3339(*at)) : json::value(nullptr);
 }
 
-web::Reply failed(const base::Problem& problem) { return web::json(503, web::problems_json({problem})); }
+web::Reply failed(const base::Problem& problem) {
+    return web::json(503, web::problems_json({problem}));
+}
 
 std::string web_base(const Bookkeeper& keeper, const Surroundings& around) {
     const auto& url = keeper.config().rules.agency.public_url;
@@ -55,7 +57,8 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     if (!counts) return failed(counts.error());
     const auto space = files::space(keeper.config().state);
     json::object mails;
-    for (const auto& [state, count] : counts->mails) mails[state] = count;
+    for (const auto& [state, count] : counts->mails)
+        mails[state] = count;
     json::object disk;
     if (space)
         disk = {{"free_bytes", space->bytes_free},
@@ -75,7 +78,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
                            {"mails", std::move(mails)},
                            {"relays", relays_json(around)},
                            {"disk", std::move(disk)},
-                           {"fsyncs", store.syncs()},
+                           {"fsyncs", store.syncs() + around.round->spool().syncs()},
                            {"troubles", troubles_json(around)}};
     return web::json(200, json::serialize(all) + "\n");
 }
@@ -103,7 +106,8 @@ web::Reply plan(Bookkeeper& keeper, const web::Request& request, const web::Comm
                 const Surroundings& around) {
     boost::system::error_code failure;
     const auto body = json::parse(request.body, failure);
-    if (failure || !body.is_array()) return web::json(400, web::problems_json({{"", "the request is no list", ""}}));
+    if (failure || !body.is_array())
+        return web::json(400, web::problems_json({{"", "the request is no list", ""}}));
     std::vector<Incoming> files;
     for (const auto& each : body.as_array()) {
         const auto* file = each.if_object();
@@ -143,9 +147,9 @@ web::Reply add(Bookkeeper& keeper, const web::Request& request, const web::Comma
 }
 
 web::Reply outbox(store::Store& store) {
-    constexpr std::array all{mail::State::claimed, mail::State::handed,   mail::State::deferred, mail::State::in_doubt,
-                             mail::State::sent,    mail::State::rejected, mail::State::expired,  mail::State::moot,
-                             mail::State::parked};
+    constexpr std::array all{mail::State::claimed,  mail::State::handed, mail::State::deferred,
+                             mail::State::in_doubt, mail::State::sent,   mail::State::rejected,
+                             mail::State::expired,  mail::State::moot,   mail::State::parked};
     const auto mails = store.mails(all, 100'000);
     if (!mails) return failed(mails.error());
     json::array list;
@@ -200,7 +204,9 @@ web::Reply answer_health(Bookkeeper& keeper, const Surroundings& around) {
     for (const auto& way : around.postman->status())
         mail_stands = mail_stands || way.breaker.gate == mail::Breaker::Gate::open;
     const bool well = troubles.empty();
-    const json::object all{{"status", !well ? "failing" : mail_stands ? "mail is held up" : "ok"},
+    const json::object all{{"status", !well         ? "failing"
+                                      : mail_stands ? "mail is held up"
+                                                    : "ok"},
                            {"next_due", next ? instant_or_null(*next) : json::value(nullptr)},
                            {"troubles", std::move(troubles)}};
     return web::json(well ? 200 : 503, json::serialize(all) + "\n");

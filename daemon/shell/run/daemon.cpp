@@ -17,11 +17,13 @@ namespace {
 constexpr int bad_configuration = 78;
 
 base::Date today() {
-    return std::chrono::floor<base::days>(
-        base::LocalTime{std::chrono::floor<base::seconds>(std::chrono::system_clock::now()).time_since_epoch()});
+    return std::chrono::floor<base::days>(base::LocalTime{
+        std::chrono::floor<base::seconds>(std::chrono::system_clock::now()).time_since_epoch()});
 }
 
-void print(const base::Problems& problems) { std::fputs(base::text(problems).c_str(), stderr); }
+void print(const base::Problems& problems) {
+    std::fputs(base::text(problems).c_str(), stderr);
+}
 
 int print(const base::Problem& problem, int code) {
     print(base::Problems{problem});
@@ -38,7 +40,8 @@ int exit_code(store::Trouble trouble) {
 void block_signals() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+        sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 }
@@ -51,19 +54,22 @@ int run_daemon(const Asked& asked) {
         print(read.error());
         return bad_configuration;
     }
-    for (const auto& warning : read->warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    for (const auto& warning : read->warnings)
+        std::fprintf(stderr, "warning: %s\n", warning.c_str());
     if (asked.check) {
         std::printf("%s: good\n", asked.config.c_str());
         return 0;
     }
     if (asked.at && !mail_stays_here(*read))
         return print({asked.config, "a shifted clock is refused while mail can leave this machine",
-                      "let mail go to a Maildir or to a relay on loopback"}, 1);
+                      "let mail go to a Maildir or to a relay on loopback"},
+                     1);
     auto config = std::make_shared<const config::Config>(std::move(*read));
     block_signals();
     log::open(log::Level::info, systemd::on_journal());
     smtp::open_library();
-    if (auto made = files::make_folder(config->state, 0700); !made) return print(made.error(), bad_configuration);
+    if (auto made = files::make_folder(config->state, 0700); !made)
+        return print(made.error(), bad_configuration);
     const auto lock = files::Lock::take(config->state + "/lock");
     if (!lock) return print(lock.error(), 1);
     const auto keys = load_keys(*config);

@@ -35,13 +35,16 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& pe
     return Address{std::move(*inserted), std::move(token)};
 }
 
-base::Result<std::shared_ptr<const web::FeedBytes>> Bookkeeper::render(const store::FeedRow& row, Instant now) {
+base::Result<std::shared_ptr<const web::FeedBytes>> Bookkeeper::render(const store::FeedRow& row,
+                                                                       Instant now) {
     const auto& agency = x_config->rules.agency;
-    const auto audience = row.person == "team"                    ? calendar::Audience::team
+    const auto audience = row.person == "team"                      ? calendar::Audience::team
                           : agency.recruiter(row.person) != nullptr ? calendar::Audience::recruiter
                                                                     : calendar::Audience::candidate;
-    const auto role = audience == calendar::Audience::candidate ? plan::Role::candidate : plan::Role::recruiter;
-    const auto cases = audience == calendar::Audience::team ? x_store.all_cases() : x_store.cases_of(role, row.person);
+    const auto role =
+        audience == calendar::Audience::candidate ? plan::Role::candidate : plan::Role::recruiter;
+    const auto cases =
+        audience == calendar::Audience::team ? x_store.all_cases() : x_store.cases_of(role, row.person);
     if (!cases) return std::unexpected(cases.error());
     calendar::Feed feed{.domain = agency.domain, .entries = {}, .stamps = {}, .since = row.since};
     std::optional<Instant> until;
@@ -62,11 +65,13 @@ base::Result<std::shared_ptr<const web::FeedBytes>> Bookkeeper::render(const sto
     version.version_hash = base::hex(base::sha256(*bytes));
     if (version.version_hash != row.version_hash) {
         // The feed's own time moves when an entry leaves, too; it never goes back.
-        if (!row.version_hash.empty()) version.version_time = std::max(now, row.version_time + base::seconds{1});
+        if (!row.version_hash.empty())
+            version.version_time = std::max(now, row.version_time + base::seconds{1});
         if (auto kept = x_store.keep_stamps(version, *before, feed.stamps); !kept)
             return std::unexpected(kept.error());
     }
-    auto rendered = std::make_shared<const web::FeedBytes>(web::feed_bytes(std::move(*bytes), version.version_time));
+    auto rendered =
+        std::make_shared<const web::FeedBytes>(web::feed_bytes(std::move(*bytes), version.version_time));
     if (x_rendered.size() >= rendered_max) x_rendered.erase(x_rendered.begin());
     x_rendered[row.person] = {rendered, until, false};
     return rendered;
@@ -98,7 +103,8 @@ base::Result<std::shared_ptr<const web::FeedBytes>> Bookkeeper::feed(std::string
 base::Result<std::vector<Bookkeeper::Reader>> Bookkeeper::readers() {
     const auto& agency = x_config->rules.agency;
     std::vector<Reader> all;
-    for (const auto& recruiter : agency.recruiters) all.push_back({recruiter.id, recruiter.name});
+    for (const auto& recruiter : agency.recruiters)
+        all.push_back({recruiter.id, recruiter.name});
     all.push_back({"team", agency.name});
     const auto cases = x_store.all_cases();
     if (!cases) return std::unexpected(cases.error());
@@ -110,7 +116,8 @@ base::Result<std::vector<Bookkeeper::Reader>> Bookkeeper::readers() {
         const auto known = ledger::fold(*history);
         candidates[ledger::identity(known.candidate)] = known.candidate.name;
     }
-    for (const auto& [person, name] : candidates) all.push_back({person, name});
+    for (const auto& [person, name] : candidates)
+        all.push_back({person, name});
     return all;
 }
 

@@ -23,8 +23,9 @@ class House {
     /// Runs until SIGTERM or SIGINT; the exit code.
     [[nodiscard]] int run();
 
-  private:
     struct Rooms;
+
+  private:
     std::unique_ptr<Rooms> x_rooms;
 };
 

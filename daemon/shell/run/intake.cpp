@@ -14,7 +14,8 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     context.agency_zone = rules.agency.zone;
     context.calendar = rules.calendar;
     context.order = x_config->order;
-    for (const auto& recruiter : rules.agency.recruiters) context.recruiters.push_back(recruiter.id);
+    for (const auto& recruiter : rules.agency.recruiters)
+        context.recruiters.push_back(recruiter.id);
     context.recruiter = [&agency = rules.agency](std::string_view id) -> std::optional<std::string> {
         const auto* known = agency.recruiter(id);
         return known == nullptr ? std::nullopt : std::optional{known->zone};
@@ -32,15 +33,16 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     return context;
 }
 
-base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& event, const queue::Interview& said,
-                                                         Taken& taken) {
+base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& event,
+                                                         const queue::Interview& said, Taken& taken) {
     auto row = x_store.case_of_interview(said.id);
     if (row && !*row && !said.case_id.empty()) {
         row = x_store.case_by_id(said.case_id);
         if (row && !*row)
-            taken.problems.push_back({event.where, fmt::format("there is no case '{}'", said.case_id),
-                                      "leave 'case' out: the interview joins its case by candidate, employer and "
-                                      "position"});
+            taken.problems.push_back(
+                {event.where, fmt::format("there is no case '{}'", said.case_id),
+                 "leave 'case' out: the interview joins its case by candidate, employer and "
+                 "position"});
     }
     const auto identity = ledger::identity(said.candidate);
     const auto subject = ledger::subject(said);
@@ -72,7 +74,8 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
                                           std::set<std::int64_t>& touched) {
     const auto known = x_store.has_event(event.digest);
     if (!known) return std::unexpected(known.error());
-    const auto row = *known ? x_store.case_of_interview(queue::interview_of(event.body)) : place(event, taken);
+    const auto row =
+        *known ? x_store.case_of_interview(queue::interview_of(event.body)) : place(event, taken);
     if (!row) return std::unexpected(row.error());
     if (*row && taken.case_id.empty()) taken.case_id = (*row)->id;
     if (*known || !taken.problems.empty()) return {};
@@ -89,7 +92,8 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
     ++taken.fresh;
     if (std::holds_alternative<queue::Interview>(event.body)) {
         if (auto joined = x_store.join(interview, number); !joined) return joined;
-        if (auto adopted = x_store.adopt(interview, number); !adopted) return std::unexpected(adopted.error());
+        if (auto adopted = x_store.adopt(interview, number); !adopted)
+            return std::unexpected(adopted.error());
     }
     if (number != 0) touched.insert(number);
     return {};
@@ -119,8 +123,10 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
         auto taken = take_one(file, now, touched);
         if (!taken) return give_up(taken.error());
         x_untold.emplace_back([this, now, name = file.name, told = *taken] {
-            if (told.accepted) x_witness.accepted(now, name, told.case_id, told.events);
-            else x_witness.refused(now, name, told.problems);
+            if (told.accepted)
+                x_witness.accepted(now, name, told.case_id, told.events);
+            else
+                x_witness.refused(now, name, told.problems);
         });
         if (taken->accepted) {
             for (const auto number : touched)

@@ -7,7 +7,8 @@ namespace followup::run {
 /// Tells the log what happens, by ids alone.
 class Journal final : public Witness {
   public:
-    void accepted(Instant at, const std::string& file, const std::string& case_id, std::size_t events) override;
+    void accepted(Instant at, const std::string& file, const std::string& case_id,
+                  std::size_t events) override;
     void refused(Instant at, const std::string& file, const base::Problems& problems) override;
     void changed(Instant at, const std::string& case_id, const plan::Change& change,
                  const plan::Duty& duty) override;

@@ -6,8 +6,8 @@ namespace followup::run {
 
 /// The keys of one installation, all derived from the secret in its state folder.
 struct Keys {
-    base::Bytes32 ledger{};  ///< seals personal text
-    base::Bytes32 feeds{};   ///< feed tokens
+    base::Bytes32 ledger{};   ///< seals personal text
+    base::Bytes32 feeds{};    ///< feed tokens
     base::Bytes32 mail_ids{}; ///< Message-IDs and thread roots
 };
 [[nodiscard]] inline Keys keys_from(const base::Bytes32& master) {

@@ -10,7 +10,9 @@ constexpr std::size_t tasks_max = 1024;
 LedgerThread::LedgerThread(std::unique_ptr<Bookkeeper> keeper, Round round)
     : x_keeper(std::move(keeper)), x_round(std::move(round)), x_thread([this] { run(); }) {}
 
-LedgerThread::~LedgerThread() { stop(); }
+LedgerThread::~LedgerThread() {
+    stop();
+}
 
 bool LedgerThread::post(Task task) {
     {

@@ -13,8 +13,8 @@
 
 namespace followup::run {
 
-/// The one thread that owns the ledger's session. Work comes to it as values in a bounded queue; a wake runs a round
-/// (scan, plan, claim). Its functions may be called from any thread.
+/// The one thread that owns the ledger's session. Work comes to it as values in a bounded queue; a wake runs
+/// a round (scan, plan, claim). Its functions may be called from any thread.
 class LedgerThread {
   public:
     using Task = std::move_only_function<void(Bookkeeper&)>;
@@ -26,14 +26,16 @@ class LedgerThread {
 
     /// Queues a task; never blocks. False when the queue is full or the thread is ending.
     [[nodiscard]] bool post(Task task);
-    /// Runs a function on the thread and waits for what it gives; nothing when the thread is ending. Waits for a place
-    /// in the queue. Not from the ledger thread itself.
+    /// Runs a function on the thread and waits for what it gives; nothing when the thread is ending. Waits
+    /// for a place in the queue. Not from the ledger thread itself.
     template <class Fn>
     auto call(Fn fn) -> std::optional<std::invoke_result_t<Fn, Bookkeeper&>> {
         using Given = std::invoke_result_t<Fn, Bookkeeper&>;
         auto promise = std::make_shared<std::promise<Given>>();
         auto given = promise->get_future();
-        if (!post_waiting([promise, fn = std::move(fn)](Bookkeeper& keeper) mutable { promise->set_value(fn(keeper)); }))
+        if (!post_waiting([promise, fn = std::move(fn)](Bookkeeper& keeper) mutable {
+                promise->set_value(fn(keeper));
+            }))
             return std::nullopt;
         return given.get();
     }

@@ -7,7 +7,9 @@
 namespace followup::run {
 namespace {
 
-std::string mail_id(std::int64_t number) { return fmt::format("mail {}", number); }
+std::string mail_id(std::int64_t number) {
+    return fmt::format("mail {}", number);
+}
 
 /// The nudges of the plan that the due rows stand for; rows whose nudge is not wanted any more are left out.
 std::vector<plan::Nudge> wanted(const plan::Plan& plan, const std::vector<plan::KeptNudge>& rows) {
@@ -128,10 +130,14 @@ base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vect
         const auto open = still_wanted(mail, now);
         if (!open) return std::unexpected(open.error());
         const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;
-        if (!*open) mail.state = mail::State::moot;
-        else if (poison) mail.state = mail::State::parked;
-        else if (now - mail.claimed > intervals.give_up) mail.state = mail::State::expired;
-        else mail.state = mail::State::claimed;
+        if (!*open)
+            mail.state = mail::State::moot;
+        else if (poison)
+            mail.state = mail::State::parked;
+        else if (now - mail.claimed > intervals.give_up)
+            mail.state = mail::State::expired;
+        else
+            mail.state = mail::State::claimed;
         mail.wait_until.reset();
         if (mail.state != mail::State::claimed) mail.settled = now;
         const auto written = x_store.update(mail, from, now);
@@ -202,7 +208,8 @@ base::Result<std::pair<int, int>> Bookkeeper::recover(Instant now) {
     return x_store.recover(now, now + x_config->mail.intervals.doubt_wait);
 }
 
-base::Result<void> Bookkeeper::tell_refused(const Incoming& file, const base::Problems& problems, Instant now) {
+base::Result<void> Bookkeeper::tell_refused(const Incoming& file, const base::Problems& problems,
+                                            Instant now) {
     const auto& agency = x_config->rules.agency;
     const auto* recruiter = agency.recruiter(queue::recruiter_named(file.bytes));
     if (recruiter == nullptr && !agency.email) return {};

@@ -14,10 +14,13 @@ constexpr double disk_percent_min = 5.0;
 constexpr std::chrono::seconds kept = base::days{30};
 
 /// Logs a trouble when it begins or changes, and once when it is over.
-void note(std::optional<base::Problem>& known, const std::optional<base::Problem>& now, std::string_view what) {
+void note(std::optional<base::Problem>& known, const std::optional<base::Problem>& now,
+          std::string_view what) {
     if (known == now) return;
-    if (now) log::error(fmt::format("{}: {}", what, base::text(*now)));
-    else log::info(fmt::format("{}: works again", what));
+    if (now)
+        log::error(fmt::format("{}: {}", what, base::text(*now)));
+    else
+        log::info(fmt::format("{}: works again", what));
     known = now;
 }
 
@@ -26,7 +29,8 @@ void note(std::optional<base::Problem>& known, const std::optional<base::Problem
 bool Round::disk_has_room() {
     const auto space = files::space(x_desks.state);
     std::optional<base::Problem> trouble;
-    if (!space) trouble = space.error();
+    if (!space)
+        trouble = space.error();
     else if (space->bytes_percent < disk_percent_min || space->inodes_percent < disk_percent_min)
         trouble = base::Problem{x_desks.state,
                                 fmt::format("only {:.0f} % of the disk and {:.0f} % of its inodes are free",
@@ -42,11 +46,13 @@ void Round::put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, con
     for (std::size_t n = 0; n < batch.size(); ++n) {
         const auto& file = batch[n];
         if (taken[n].accepted) {
-            if (auto moved = x_desks.spool.accept(file.name, day); !moved) log::error(base::text(moved.error()));
+            if (auto moved = x_desks.spool.accept(file.name, day); !moved)
+                log::error(base::text(moved.error()));
             continue;
         }
         // Told first: a crash between the two tells it twice rather than never.
-        if (auto told = keeper.tell_refused(file, taken[n].problems, now); !told) log::error(base::text(told.error()));
+        if (auto told = keeper.tell_refused(file, taken[n].problems, now); !told)
+            log::error(base::text(told.error()));
         if (auto moved = x_desks.spool.refuse(file.name, base::text(taken[n].problems)); !moved)
             log::error(base::text(moved.error()));
     }

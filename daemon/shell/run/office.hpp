@@ -15,9 +15,9 @@ struct Desks {
     spool::Spool spool;
     const clock::Clock* clock = nullptr;
     Postman* postman = nullptr;
-    std::function<void(std::optional<Instant> at)> set_alarm; ///< posts to the loop
+    std::function<void(std::optional<Instant> at)> set_alarm;     ///< posts to the loop
     std::function<void(std::chrono::milliseconds in)> look_later; ///< a wake after that much real time
-    std::string state; ///< folder whose disk must have room
+    std::string state;                                            ///< folder whose disk must have room
 };
 
 /// What went wrong last and is not mended yet, for status and healthz.
@@ -27,8 +27,8 @@ struct Troubles {
     std::optional<base::Problem> disk;
 };
 
-/// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails, set the
-/// alarm for what comes next. Safe to repeat; nothing in it waits.
+/// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails,
+/// set the alarm for what comes next. Safe to repeat; nothing in it waits.
 class Round {
   public:
     explicit Round(Desks desks) : x_desks(std::move(desks)) {}
@@ -42,7 +42,8 @@ class Round {
   private:
     [[nodiscard]] bool disk_has_room();
     void take_in(Bookkeeper& keeper);
-    void put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, const std::vector<Taken>& taken, Instant now);
+    void put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, const std::vector<Taken>& taken,
+                  Instant now);
     void refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now);
     void plan_and_claim(Bookkeeper& keeper);
 

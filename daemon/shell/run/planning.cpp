@@ -9,7 +9,9 @@ namespace {
 /// Raised when the rules themselves change in the code: every open case is planned again once.
 constexpr int rules_generation = 1;
 
-long long count(base::seconds time) { return time.count(); }
+long long count(base::seconds time) {
+    return time.count();
+}
 
 } // namespace
 
@@ -19,14 +21,18 @@ std::string rules_version(const plan::Rules& rules) {
                             count(p.debrief_nudge), count(p.client_debrief_due),
                             static_cast<int>(p.debrief_first), count(p.letter_due), count(p.letter_nudge),
                             count(p.letter_last_nudge), count(p.letter_late_due));
-    text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {}", p.letter_mornings, count(p.call_by),
-                        count(p.eve_nudge), count(p.day_nudge), count(p.timed_call_nudge), count(p.timed_call_told),
-                        p.call_mornings, count(p.decision_due), count(p.decision_nudge), p.names_days,
-                        count(p.names_due), count(p.names_nudge), count(p.digest_at));
-    text += fmt::format(" {} {} {}", count(rules.window.from), count(rules.window.until), rules.agency.zone.name());
-    for (const auto& day : rules.calendar.closed()) text += " " + base::iso(day.date);
+    text +=
+        fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {}", p.letter_mornings, count(p.call_by),
+                    count(p.eve_nudge), count(p.day_nudge), count(p.timed_call_nudge),
+                    count(p.timed_call_told), p.call_mornings, count(p.decision_due), count(p.decision_nudge),
+                    p.names_days, count(p.names_due), count(p.names_nudge), count(p.digest_at));
+    text += fmt::format(" {} {} {}", count(rules.window.from), count(rules.window.until),
+                        rules.agency.zone.name());
+    for (const auto& day : rules.calendar.closed())
+        text += " " + base::iso(day.date);
     for (const auto& recruiter : rules.agency.recruiters)
-        text += fmt::format("\n{} {} {} {}", recruiter.id, recruiter.email.text(), recruiter.zone, recruiter.name);
+        text += fmt::format("\n{} {} {} {}", recruiter.id, recruiter.email.text(), recruiter.zone,
+                            recruiter.name);
     return base::hex(base::sha256(text)).substr(0, 16);
 }
 
@@ -39,7 +45,8 @@ Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config
 void Bookkeeper::configure(std::shared_ptr<const config::Config> config) {
     x_config = std::move(config);
     x_rules_version = rules_version(x_config->rules);
-    for (auto& [person, rendered] : x_rendered) rendered.stale = true;
+    for (auto& [person, rendered] : x_rendered)
+        rendered.stale = true;
 }
 
 std::unexpected<base::Problem> Bookkeeper::give_up(const base::Problem& problem) {
@@ -50,7 +57,8 @@ std::unexpected<base::Problem> Bookkeeper::give_up(const base::Problem& problem)
 
 base::Result<void> Bookkeeper::commit() {
     if (auto committed = x_store.commit(); !committed) return give_up(committed.error());
-    for (const auto& tell : x_untold) tell();
+    for (const auto& tell : x_untold)
+        tell();
     x_untold.clear();
     return {};
 }
@@ -78,9 +86,10 @@ base::Result<Bookkeeper::Planned> Bookkeeper::replan(std::int64_t case_number, I
     if (auto kept = x_store.keep(case_number, result->plan, difference, x_rules_version); !kept)
         return std::unexpected(kept.error());
     for (const auto& change : difference.changes)
-        x_untold.emplace_back([this, now, id = result->known.id, change, duty = result->plan.duties[change.duty]] {
-            x_witness.changed(now, id, change, duty);
-        });
+        x_untold.emplace_back(
+            [this, now, id = result->known.id, change, duty = result->plan.duties[change.duty]] {
+                x_witness.changed(now, id, change, duty);
+            });
     forget_rendered(*result);
     return result;
 }
@@ -101,7 +110,9 @@ base::Result<bool> Bookkeeper::look(Instant now, int cases_max) {
     return std::ssize(*due) >= cases_max;
 }
 
-base::Result<std::optional<Instant>> Bookkeeper::next_due() { return x_store.next_due(); }
+base::Result<std::optional<Instant>> Bookkeeper::next_due() {
+    return x_store.next_due();
+}
 
 base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming> files, Instant now) {
     Foreseen foreseen;

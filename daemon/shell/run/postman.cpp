@@ -9,12 +9,16 @@ namespace followup::run {
 
 Postman::Postman(std::vector<Route> routes, mail::Intervals intervals, const clock::Clock& clock, Desk desk)
     : x_intervals(std::move(intervals)), x_clock(clock), x_desk(std::move(desk)) {
-    for (auto& route : routes) x_ways.push_back({std::move(route), {}, 0, {}});
+    for (auto& route : routes)
+        x_ways.push_back({std::move(route), {}, 0, {}});
     for (std::size_t way = 0; way < x_ways.size(); ++way)
-        for (int n = 0; n < x_ways[way].route.sessions; ++n) x_threads.emplace_back([this, way] { run(way); });
+        for (int n = 0; n < x_ways[way].route.sessions; ++n)
+            x_threads.emplace_back([this, way] { run(way); });
 }
 
-Postman::~Postman() { stop(std::chrono::milliseconds{0}); }
+Postman::~Postman() {
+    stop(std::chrono::milliseconds{0});
+}
 
 int Postman::capacity(Instant now) const {
     const std::lock_guard lock{x_mutex};
@@ -23,7 +27,7 @@ int Postman::capacity(Instant now) const {
     for (const auto& way : x_ways) {
         const int allowed = std::min(way.breaker.allowed(now, x_intervals), way.route.sessions);
         // Enough that a session never waits for the ledger, few enough that little is claimed in vain.
-        room += way.breaker.gate == mail::Breaker::Gate::closed ? allowed * 8 : allowed - way.running;
+        room += way.breaker.gate == mail::Breaker::Gate::closed ? allowed * 2 : allowed - way.running;
     }
     return std::clamp(room - static_cast<int>(x_mails.size()), 0, 64);
 }
@@ -40,7 +44,8 @@ std::optional<Instant> Postman::probe_at() const {
 void Postman::send(std::vector<store::MailRow> mails) {
     {
         const std::lock_guard lock{x_mutex};
-        for (auto& mail : mails) x_mails.push_back(std::move(mail));
+        for (auto& mail : mails)
+            x_mails.push_back(std::move(mail));
     }
     x_work.notify_all();
 }
@@ -83,7 +88,8 @@ void Postman::deliver(std::size_t way, Carrier& carrier, const store::MailRow& m
     if (!verdict || x_stop) return;
     const auto gate = here.breaker.gate;
     here.breaker = here.breaker.seen(*verdict, x_clock.now(), x_intervals);
-    here.trouble = verdict->state == mail::State::sent ? "" : fmt::format("{}: {}", mail::word(reply.stage), reply.text);
+    here.trouble =
+        verdict->state == mail::State::sent ? "" : fmt::format("{}: {}", mail::word(reply.stage), reply.text);
     if (gate != here.breaker.gate && here.breaker.gate == mail::Breaker::Gate::open)
         log::warning(fmt::format("relay {} is resting after failures; next probe {}", way,
                                  here.breaker.probe_at ? base::rfc3339(*here.breaker.probe_at) : "later"));
@@ -97,7 +103,8 @@ void Postman::give_back_all(Instant until) {
         const std::lock_guard lock{x_mutex};
         mails.swap(x_mails);
     }
-    for (const auto& mail : mails) x_desk.give_back(mail.number, until);
+    for (const auto& mail : mails)
+        x_desk.give_back(mail.number, until);
 }
 
 void Postman::run(std::size_t way) {
@@ -137,7 +144,8 @@ void Postman::stop(std::chrono::milliseconds grace) {
         });
         x_abandon = true;
     }};
-    for (auto& thread : x_threads) thread.join();
+    for (auto& thread : x_threads)
+        thread.join();
     x_work.notify_all();
     watch.join();
 }
@@ -145,7 +153,8 @@ void Postman::stop(std::chrono::milliseconds grace) {
 std::vector<Postman::Status> Postman::status() const {
     const std::lock_guard lock{x_mutex};
     std::vector<Status> all;
-    for (const auto& way : x_ways) all.push_back({way.route.name, way.breaker, way.running, way.trouble});
+    for (const auto& way : x_ways)
+        all.push_back({way.route.name, way.breaker, way.running, way.trouble});
     return all;
 }
 

@@ -45,7 +45,8 @@ class Postman {
     struct Desk {
         std::function<bool(std::int64_t mail)> handed;
         /// Gives the verdict for the breaker; nothing when the ledger could not record it.
-        std::function<std::optional<mail::Verdict>(std::int64_t mail, const mail::Reply&, const std::string& route)>
+        std::function<std::optional<mail::Verdict>(std::int64_t mail, const mail::Reply&,
+                                                   const std::string& route)>
             settle;
         std::function<void(std::int64_t mail, Instant until)> give_back;
         std::function<void()> room; ///< more may be claimed

@@ -10,14 +10,16 @@
 namespace followup::run {
 namespace {
 
-/// Mails as files: `handed` is recorded before the file appears, and a file that is there already is the same mail.
+/// Mails as files: `handed` is recorded before the file appears, and a file that is there already is the same
+/// mail.
 class MaildirCarrier final : public Carrier {
   public:
     MaildirCarrier(files::Maildir maildir, std::string domain)
         : x_maildir(std::move(maildir)), x_domain(std::move(domain)) {}
 
     mail::Reply carry(const store::MailRow& mail, const Asks& asks) override {
-        const auto name = fmt::format("{}.{}.{}", mail.claimed.time_since_epoch().count(), mail.number, x_domain);
+        const auto name =
+            fmt::format("{}.{}.{}", mail.claimed.time_since_epoch().count(), mail.number, x_domain);
         mail::Reply reply{.stage = mail::Stage::body, .code = 0, .text = {}, .enhanced = {}, .handed = false};
         if (auto prepared = x_maildir.prepare(name, mail.bytes); !prepared) {
             reply.stage = mail::Stage::connect;
@@ -43,10 +45,12 @@ class MaildirCarrier final : public Carrier {
 
 class SmtpCarrier final : public Carrier {
   public:
-    SmtpCarrier(smtp::Relay relay, const mail::Intervals& intervals) : x_session(std::move(relay), intervals) {}
+    SmtpCarrier(smtp::Relay relay, const mail::Intervals& intervals)
+        : x_session(std::move(relay), intervals) {}
 
     mail::Reply carry(const store::MailRow& mail, const Asks& asks) override {
-        return x_session.deliver({mail.from, mail.to, mail.bytes}, {asks.before_dot, asks.stop, asks.abandon});
+        return x_session.deliver({mail.from, mail.to, mail.bytes},
+                                 {asks.before_dot, asks.stop, asks.abandon});
     }
 
   private:
@@ -110,7 +114,8 @@ base::Result<std::vector<Route>> routes(const config::Config& config) {
         ways.push_back(std::move(*way));
     }
     if (!ways.empty()) return ways;
-    auto maildir = files::Maildir::open(config.mail.maildir.empty() ? config.state + "/Maildir" : config.mail.maildir);
+    auto maildir =
+        files::Maildir::open(config.mail.maildir.empty() ? config.state + "/Maildir" : config.mail.maildir);
     if (!maildir) return std::unexpected(maildir.error());
     ways.push_back({"maildir", 1, [folder = *maildir, domain = config.rules.agency.domain] {
                         return std::make_unique<MaildirCarrier>(folder, domain);

@@ -15,7 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Published on purpose: the feeds and Message-IDs of a simulation are no secret.
-Keys published_keys() { return keys_from(base::sha256("followupd simulate")); }
+Keys published_keys() {
+    return keys_from(base::sha256("followupd simulate"));
+}
 
 struct Arrival {
     Instant at;
@@ -91,7 +93,8 @@ base::Result<void> Story::send(Instant now) {
         if (claimed->empty()) return {};
         for (const auto& mail : *claimed) {
             const auto name = fmt::format("{}-{:05}.eml", base::basic(now), mail.number);
-            if (auto handed = x_keeper.handed(mail.number, now); !handed) return std::unexpected(handed.error());
+            if (auto handed = x_keeper.handed(mail.number, now); !handed)
+                return std::unexpected(handed.error());
             if (auto put = files::write(x_wanted.out + "/mails/" + name, mail.bytes); !put) return put;
             const mail::Reply reply{mail::Stage::done, 250, "written", {}, true};
             if (auto sent = x_keeper.settle(mail.number, reply, "simulate", now); !sent)
@@ -147,7 +150,8 @@ base::Result<Simulated> simulate(const Simulation& wanted) {
     if (!arriving) return std::unexpected(arriving.error());
     for (const auto* part : {"", "/mails", "/feeds"})
         if (auto made = files::make_folder(wanted.out + part); !made) return std::unexpected(made.error());
-    auto opened = store::Store::open({.url = "sqlite::memory:", .key = published_keys().ledger, .create = true});
+    auto opened =
+        store::Store::open({.url = "sqlite::memory:", .key = published_keys().ledger, .create = true});
     if (!opened) return std::unexpected(opened.error().problem);
     return Story{wanted, **opened}.tell(std::move(*arriving));
 }

@@ -13,8 +13,8 @@ using base::Instant;
 struct Simulation {
     std::string queue; ///< folder of event files; the time in a name is when the file arrives
     Instant from;
-    Instant until;     ///< included
-    std::string out;   ///< folder to make; refused when it is there and not empty
+    Instant until;   ///< included
+    std::string out; ///< folder to make; refused when it is there and not empty
     std::shared_ptr<const config::Config> config;
 };
 

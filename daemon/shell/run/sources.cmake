@@ -10,6 +10,8 @@ set(SOURCES
     office.cpp
     planning.cpp
     postman.cpp
+    rooms.cpp
+    serving.cpp
     setup.cpp
     simulate.cpp
     timeline.cpp)

@@ -8,11 +8,14 @@ namespace {
 /// A text within one cell: no tabs, no line ends.
 std::string cell(std::string_view text) {
     std::string clean;
-    for (const char c : text) clean += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+    for (const char c : text)
+        clean += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
     return clean;
 }
 
-std::string because(const std::string& reason) { return reason.empty() ? "" : " reason=" + reason; }
+std::string because(const std::string& reason) {
+    return reason.empty() ? "" : " reason=" + reason;
+}
 
 std::string_view word(plan::Change::What what) {
     using enum plan::Change::What;
@@ -32,8 +35,8 @@ std::string_view word(plan::Change::What what) {
 
 void Timeline::row(Instant at, std::string_view kind, std::string_view person, std::string_view case_id,
                    std::string_view duty, std::string_view detail) {
-    x_text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", base::rfc3339(at), kind, cell(person), cell(case_id), cell(duty),
-                          cell(detail));
+    x_text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", base::rfc3339(at), kind, cell(person), cell(case_id),
+                          cell(duty), cell(detail));
 }
 
 void Timeline::accepted(Instant at, const std::string& file, const std::string& case_id, std::size_t events) {
@@ -46,7 +49,8 @@ void Timeline::refused(Instant at, const std::string& file, const base::Problems
                     problems.empty() ? "" : because(base::text(problems.front()))));
 }
 
-void Timeline::changed(Instant at, const std::string& case_id, const plan::Change& change, const plan::Duty& duty) {
+void Timeline::changed(Instant at, const std::string& case_id, const plan::Change& change,
+                       const plan::Duty& duty) {
     using enum plan::Change::What;
     std::string detail;
     switch (change.what) {
@@ -60,7 +64,8 @@ void Timeline::changed(Instant at, const std::string& case_id, const plan::Chang
     case done:
     case dropped:
     case expired:
-        detail = fmt::format("due={}{}", base::rfc3339(duty.due), change.what == fell_due ? "" : because(duty.reason));
+        detail = fmt::format("due={}{}", base::rfc3339(duty.due),
+                             change.what == fell_due ? "" : because(duty.reason));
         break;
     }
     row(at, word(change.what), duty.owner.id, case_id, duty.id, detail);
@@ -68,7 +73,8 @@ void Timeline::changed(Instant at, const std::string& case_id, const plan::Chang
 
 void Timeline::nudged(Instant at, const std::string& case_id, const plan::Nudge& nudge, std::int64_t mail) {
     row(at, "nudge", nudge.to.id, case_id, nudge.duty,
-        fmt::format("mail={} rule={} occurrence={} revision={}", mail, nudge.rule, nudge.occurrence, nudge.revision));
+        fmt::format("mail={} rule={} occurrence={} revision={}", mail, nudge.rule, nudge.occurrence,
+                    nudge.revision));
 }
 
 } // namespace followup::run

@@ -6,11 +6,12 @@
 
 namespace followup::run {
 
-/// Writes what happens as the rows of timeline.tsv: `at kind person case duty detail`, instants in UTC. `detail`
-/// holds key=value pairs; a reason is its last pair and goes to the end of the line.
+/// Writes what happens as the rows of timeline.tsv: `at kind person case duty detail`, instants in UTC.
+/// `detail` holds key=value pairs; a reason is its last pair and goes to the end of the line.
 class Timeline final : public Witness {
   public:
-    void accepted(Instant at, const std::string& file, const std::string& case_id, std::size_t events) override;
+    void accepted(Instant at, const std::string& file, const std::string& case_id,
+                  std::size_t events) override;
     void refused(Instant at, const std::string& file, const base::Problems& problems) override;
     void changed(Instant at, const std::string& case_id, const plan::Change& change,
                  const plan::Duty& duty) override;

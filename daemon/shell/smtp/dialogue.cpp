@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t text_bytes_max = 1000;
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 int code_of(std::string_view line) {
     if (line.size() < 3 || !digit(line[0]) || !digit(line[1]) || !digit(line[2])) return 0;
@@ -32,9 +34,11 @@ mail::Stage stage_of(std::string_view command, mail::Stage now) {
 std::string enhanced_code(std::string_view text) {
     std::size_t end = 0;
     int dots = 0;
-    while (end < text.size() && (digit(text[end]) || text[end] == '.')) dots += text[end++] == '.' ? 1 : 0;
+    while (end < text.size() && (digit(text[end]) || text[end] == '.'))
+        dots += text[end++] == '.' ? 1 : 0;
     const auto code = text.substr(0, end);
-    const bool shape = dots == 2 && end < 10 && digit(code.front()) && digit(code.back()) && !code.contains("..")
+    const bool shape = dots == 2 && end < 10 && digit(code.front()) && digit(code.back())
+                       && !code.contains("..")
                        && (code.front() == '2' || code.front() == '4' || code.front() == '5');
     return shape && (end == text.size() || text[end] == ' ') ? std::string{code} : std::string{};
 }
@@ -53,7 +57,8 @@ void Dialogue::sent(std::string_view line) {
 }
 
 bool Dialogue::offers_suffice() {
-    if (x_wants.auth && !x_auth_offered) x_refusal = "the relay does not offer AUTH, and a user is set for it";
+    if (x_wants.auth && !x_auth_offered)
+        x_refusal = "the relay does not offer AUTH, and a user is set for it";
     else if (x_wants.smtputf8 && !x_smtputf8_offered)
         x_refusal = "the relay does not offer SMTPUTF8, which this recipient's address needs";
     return x_refusal.empty();
@@ -68,7 +73,8 @@ bool Dialogue::received(std::string_view line) {
     x_code = code;
     x_whole = text.size() < 4 || text[3] != '-';
     const auto words = text.size() > 4 ? text.substr(4) : std::string_view{};
-    if (x_text.size() < text_bytes_max) x_text += (x_text.empty() ? "" : "\n") + base::escaped(words, text_bytes_max);
+    if (x_text.size() < text_bytes_max)
+        x_text += (x_text.empty() ? "" : "\n") + base::escaped(words, text_bytes_max);
     if (x_stage == mail::Stage::ehlo && code == 250) {
         const auto keyword = base::ascii_lower(words);
         x_auth_offered = x_auth_offered || keyword.starts_with("auth ") || keyword.starts_with("auth=");

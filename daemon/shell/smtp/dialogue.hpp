@@ -7,8 +7,9 @@
 
 namespace followup::smtp {
 
-/// Follows an SMTP dialogue by the commands sent and the lines received: where it stands and what the answer to the
-/// last command was. libcurl's own response code is stale after a dropped connection (interop C9); this one is not.
+/// Follows an SMTP dialogue by the commands sent and the lines received: where it stands and what the answer
+/// to the last command was. libcurl's own response code is stale after a dropped connection (interop C9);
+/// this one is not.
 class Dialogue {
   public:
     struct Wants {
@@ -21,8 +22,8 @@ class Dialogue {
 
     /// A line we sent, without its content after the verb being looked at.
     void sent(std::string_view line);
-    /// A line of a reply, with or without its CRLF. False when the dialogue must not go on: what we want was not
-    /// offered.
+    /// A line of a reply, with or without its CRLF. False when the dialogue must not go on: what we want was
+    /// not offered.
     [[nodiscard]] bool received(std::string_view line);
     /// The final dot may go out.
     void handed();

@@ -91,9 +91,11 @@ mail::Reply refused(mail::Stage stage, int code, std::string text) {
 
 } // namespace
 
-void open_library() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+void open_library() {
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+}
 
-struct Session::Handle {
+struct Session::Easy {
     Relay relay;
     mail::Intervals intervals;
     CURL* curl = nullptr;
@@ -103,23 +105,25 @@ struct Session::Handle {
     void prepare(const Envelope& envelope, Delivery& delivery, curl_slist* recipients);
 };
 
-Session::Session(Relay relay, mail::Intervals intervals) : x_handle(std::make_unique<Handle>()) {
-    x_handle->relay = std::move(relay);
-    x_handle->intervals = std::move(intervals);
+Session::Session(Relay relay, mail::Intervals intervals) : x_easy(std::make_unique<Easy>()) {
+    x_easy->relay = std::move(relay);
+    x_easy->intervals = std::move(intervals);
 }
 
-Session::~Session() { close(); }
+Session::~Session() {
+    close();
+}
 
 void Session::close() {
-    if (x_handle->curl == nullptr) return;
+    if (x_easy->curl == nullptr) return;
     // libcurl would wait up to two minutes for the answer to QUIT.
-    if (x_handle->descriptor != CURL_SOCKET_BAD) ::shutdown(x_handle->descriptor, SHUT_RDWR);
-    curl_easy_cleanup(x_handle->curl);
-    x_handle->curl = nullptr;
-    x_handle->descriptor = CURL_SOCKET_BAD;
+    if (x_easy->descriptor != CURL_SOCKET_BAD) ::shutdown(x_easy->descriptor, SHUT_RDWR);
+    curl_easy_cleanup(x_easy->curl);
+    x_easy->curl = nullptr;
+    x_easy->descriptor = CURL_SOCKET_BAD;
 }
 
-void Session::Handle::prepare(const Envelope& envelope, Delivery& delivery, curl_slist* recipients) {
+void Session::Easy::prepare(const Envelope& envelope, Delivery& delivery, curl_slist* recipients) {
     const auto seconds = [](base::seconds time) { return static_cast<long>(time.count()); };
     const auto url = relay.helo.empty() ? relay.url : relay.url + "/" + relay.helo;
     curl_easy_reset(curl); // keeps the connection
@@ -131,7 +135,8 @@ void Session::Handle::prepare(const Envelope& envelope, Delivery& delivery, curl
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, seconds(intervals.connect_timeout));
     curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds(intervals.reply_timeout));
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, seconds(intervals.total_timeout));
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(relay.plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+    curl_easy_setopt(curl, CURLOPT_USE_SSL,
+                     static_cast<long>(relay.plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -161,27 +166,29 @@ void Session::Handle::prepare(const Envelope& envelope, Delivery& delivery, curl
 }
 
 mail::Reply Session::deliver(const Envelope& envelope, const Hooks& hooks) {
-    auto& handle = *x_handle;
+    auto& easy = *x_easy;
     if (!envelope_address(envelope.from)) return refused(mail::Stage::mail, 0, "the sender is no address");
     if (!envelope_address(envelope.to)) return refused(mail::Stage::rcpt, 553, "the recipient is no address");
-    if (!wire_lines(envelope.bytes)) return refused(mail::Stage::data, 554, "the message has a bare CR or LF");
-    if (handle.relay.plain && !loopback(handle.relay.url))
+    if (!wire_lines(envelope.bytes))
+        return refused(mail::Stage::data, 554, "the message has a bare CR or LF");
+    if (easy.relay.plain && !loopback(easy.relay.url))
         return refused(mail::Stage::tls, 0, "plain text is let through to this machine only");
-    if (handle.curl == nullptr) handle.curl = curl_easy_init();
-    if (handle.curl == nullptr) return refused(mail::Stage::connect, 0, "libcurl gives no handle");
+    if (easy.curl == nullptr) easy.curl = curl_easy_init();
+    if (easy.curl == nullptr) return refused(mail::Stage::connect, 0, "libcurl gives no handle");
 
-    Delivery delivery{.dialogue = Dialogue{{.secured = handle.relay.plain || handle.relay.url.starts_with("smtps:"),
-                                            .auth = !handle.relay.user.empty(),
-                                            .smtputf8 = !is_ascii(envelope.to)}},
+    Delivery delivery{.dialogue =
+                          Dialogue{{.secured = easy.relay.plain || easy.relay.url.starts_with("smtps:"),
+                                    .auth = !easy.relay.user.empty(),
+                                    .smtputf8 = !is_ascii(envelope.to)}},
                       .rest = envelope.bytes,
                       .hooks = &hooks};
     curl_slist* recipients = curl_slist_append(nullptr, envelope.to.c_str());
-    handle.trouble.front() = '\0';
-    handle.prepare(envelope, delivery, recipients);
-    const auto code = curl_easy_perform(handle.curl);
-    const std::string trouble = handle.trouble.front() != '\0' ? handle.trouble.data() : curl_easy_strerror(code);
+    easy.trouble.front() = '\0';
+    easy.prepare(envelope, delivery, recipients);
+    const auto code = curl_easy_perform(easy.curl);
+    const std::string trouble = easy.trouble.front() != '\0' ? easy.trouble.data() : curl_easy_strerror(code);
     // Nothing of this call may be looked at later: QUIT on a kept connection calls back too.
-    curl_easy_reset(handle.curl);
+    curl_easy_reset(easy.curl);
     curl_slist_free_all(recipients);
     if (code != CURLE_OK) close();
     if (delivery.held_back) return refused(mail::Stage::body, 0, "held back before the final dot");

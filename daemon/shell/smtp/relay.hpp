@@ -9,19 +9,20 @@
 #include <string>
 #include <string_view>
 
-/// Deliveries over SMTP with libcurl's blocking easy handles (interop C1–C17): one Session for each sender thread.
+/// Deliveries over SMTP with libcurl's blocking easy handles (interop C1–C17): one Session for each sender
+/// thread.
 namespace followup::smtp {
 
 /// Once in main, before any thread.
 void open_library();
 
 struct Relay {
-    std::string url;      ///< smtp://HOST:PORT (STARTTLS unless `plain`) or smtps://HOST:PORT
-    std::string user;     ///< empty: no AUTH
+    std::string url;  ///< smtp://HOST:PORT (STARTTLS unless `plain`) or smtps://HOST:PORT
+    std::string user; ///< empty: no AUTH
     std::string password;
-    std::string helo;     ///< EHLO name; empty: the host's
-    bool plain = false;   ///< no TLS: only ever to loopback
-    std::string ca_file;  ///< PEM; empty: the system's
+    std::string helo;    ///< EHLO name; empty: the host's
+    bool plain = false;  ///< no TLS: only ever to loopback
+    std::string ca_file; ///< PEM; empty: the system's
 };
 
 /// One mail to one recipient. Addresses in ASCII (A-labels) unless the local part needs SMTPUTF8.
@@ -33,8 +34,8 @@ struct Envelope {
 
 /// What a delivery asks its caller, on the sender's thread.
 struct Hooks {
-    /// Called inside the read callback just before the last bytes (and the dot) go out: record `handed`. False
-    /// aborts the connection before the dot: the mail is surely not accepted.
+    /// Called inside the read callback just before the last bytes (and the dot) go out: record `handed`.
+    /// False aborts the connection before the dot: the mail is surely not accepted.
     std::function<bool()> before_dot;
     /// Looked at every second: true ends a delivery that is not handed yet.
     std::function<bool()> stop;
@@ -49,16 +50,16 @@ class Session {
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// Delivers, over the connection kept from the last time if it still stands. Blocks up to the total timeout.
-    /// Never throws; how far it got is in the reply.
+    /// Delivers, over the connection kept from the last time if it still stands. Blocks up to the total
+    /// timeout. Never throws; how far it got is in the reply.
     [[nodiscard]] mail::Reply deliver(const Envelope& envelope, const Hooks& hooks);
 
     /// Ends the connection (QUIT; may take a second).
     void close();
 
   private:
-    struct Handle;
-    std::unique_ptr<Handle> x_handle;
+    struct Easy;
+    std::unique_ptr<Easy> x_easy;
 };
 
 } // namespace followup::smtp

@@ -47,15 +47,18 @@ base::Result<void> write_durably(const std::string& path, std::string_view bytes
 } // namespace
 
 base::Result<void> Spool::sync() {
-    for (const auto& path : x_touched)
+    for (const auto& path : x_touched) {
         if (auto synced = sync_folder(path); !synced) return synced;
+        ++x_syncs;
+    }
     x_touched.clear();
     return {};
 }
 
 void Spool::clean(Instant now, std::chrono::seconds age) {
     std::error_code failure;
-    const auto limit = base::iso(std::chrono::floor<base::days>(base::LocalTime{(now - age).time_since_epoch()}));
+    const auto limit =
+        base::iso(std::chrono::floor<base::days>(base::LocalTime{(now - age).time_since_epoch()}));
     for (const auto& day : fs::directory_iterator{x_path + "/done", failure})
         if (day.path().filename().string() < limit) fs::remove_all(day.path(), failure);
     const auto oldest = fs::file_time_type::clock::now() - age;

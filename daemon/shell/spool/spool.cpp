@@ -37,19 +37,21 @@ bool good_name(std::string_view name) {
     const auto letter = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     };
-    return letter(name.front())
-           && std::ranges::all_of(name, [&](char c) { return letter(c) || c == '.' || c == '_' || c == '-'; });
+    return letter(name.front()) && std::ranges::all_of(name, [&](char c) {
+               return letter(c) || c == '.' || c == '_' || c == '-';
+           });
 }
 
 bool unchanged_for(const struct stat& status, std::chrono::milliseconds quiet) {
-    const auto changed = std::chrono::seconds{status.st_ctim.tv_sec} + std::chrono::nanoseconds{status.st_ctim.tv_nsec};
+    const auto changed =
+        std::chrono::seconds{status.st_ctim.tv_sec} + std::chrono::nanoseconds{status.st_ctim.tv_nsec};
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     // A change "in the future" means that the clock was set back since: it is old.
     return (now > changed ? now - changed : changed - now) >= quiet;
 }
 
-/// A read lease is refused while anybody has the file open for writing; where leases do not work at all nothing is
-/// known and nothing is held up.
+/// A read lease is refused while anybody has the file open for writing; where leases do not work at all
+/// nothing is known and nothing is held up.
 bool open_for_writing(int fd) {
     if (::fcntl(fd, F_SETLEASE, F_RDLCK) != 0) return errno == EAGAIN;
     ::fcntl(fd, F_SETLEASE, F_UNLCK);
@@ -89,9 +91,9 @@ base::Result<Spool> Spool::open(const std::string& path) {
 }
 
 Spool::Spool(Spool&& other) noexcept
-    : x_path(std::move(other.x_path)), x_new(std::exchange(other.x_new, -1)), x_names(std::move(other.x_names)),
-      x_renamed(std::move(other.x_renamed)), x_stuck(std::move(other.x_stuck)),
-      x_touched(std::move(other.x_touched)) {}
+    : x_path(std::move(other.x_path)), x_new(std::exchange(other.x_new, -1)),
+      x_names(std::move(other.x_names)), x_renamed(std::move(other.x_renamed)),
+      x_stuck(std::move(other.x_stuck)), x_syncs(other.x_syncs), x_touched(std::move(other.x_touched)) {}
 
 Spool& Spool::operator=(Spool&& other) noexcept {
     std::swap(x_path, other.x_path);
@@ -99,6 +101,7 @@ Spool& Spool::operator=(Spool&& other) noexcept {
     std::swap(x_names, other.x_names);
     std::swap(x_renamed, other.x_renamed);
     std::swap(x_stuck, other.x_stuck);
+    std::swap(x_syncs, other.x_syncs);
     std::swap(x_touched, other.x_touched);
     return *this;
 }
@@ -138,7 +141,7 @@ std::optional<Found> Spool::look(const std::string& name, std::chrono::milliseco
         if (errno == ELOOP) return refuse("it is a symbolic link", "put the file itself into the queue");
         return refuse(fmt::format("it cannot be opened: {}", std::strerror(errno)), "let the group read it");
     }
-    struct stat status {};
+    struct stat status{};
     if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
         ::close(fd);
         return refuse("it is not a regular file", "put a file into the queue");
@@ -149,8 +152,9 @@ std::optional<Found> Spool::look(const std::string& name, std::chrono::milliseco
     if (!complete) return found;
     if (found.bytes.size() > bytes_max) {
         found.bytes.clear();
-        return refuse(fmt::format("it is {} bytes long; an event file has at most {}", status.st_size, bytes_max),
-                      "split it into several files");
+        return refuse(
+            fmt::format("it is {} bytes long; an event file has at most {}", status.st_size, bytes_max),
+            "split it into several files");
     }
     if (found.bytes.empty()) return refuse("it is empty", "write at least one event");
     return found;
@@ -172,8 +176,10 @@ Scan Spool::scan(std::size_t count_max, std::chrono::milliseconds quiet) {
             x_renamed.erase(name);
             continue;
         }
-        if (found->bytes.empty() && !found->problem) result.waiting = true;
-        else result.ready.push_back(std::move(*found));
+        if (found->bytes.empty() && !found->problem)
+            result.waiting = true;
+        else
+            result.ready.push_back(std::move(*found));
     }
     result.more = !x_names.empty();
     return result;

@@ -17,17 +17,17 @@ using base::Instant;
 
 /// A file of new/ as it was found.
 struct Found {
-    std::string name;    ///< in new/
-    std::string bytes;   ///< empty with a problem
+    std::string name;                     ///< in new/
+    std::string bytes;                    ///< empty with a problem
     std::optional<base::Problem> problem; ///< why it cannot be taken at all (symbolic link, too large, …)
 };
 
 /// What a scan of new/ saw.
 struct Scan {
-    std::vector<Found> ready;      ///< in order of name
+    std::vector<Found> ready;             ///< in order of name
     std::optional<base::Problem> trouble; ///< the folder itself could not be read
-    bool waiting = false;          ///< files written in place that are not quiet yet: look again in a while
-    bool more = false;             ///< there are more than were asked for
+    bool waiting = false; ///< files written in place that are not quiet yet: look again in a while
+    bool more = false;    ///< there are more than were asked for
 };
 
 /// The folders; all calls from one thread. Every function is safe to repeat after a crash.
@@ -39,8 +39,9 @@ class Spool {
     Spool& operator=(Spool&& other) noexcept;
     ~Spool();
 
-    /// The files that may be taken now: those known to have been renamed in, and those that are closed and have not
-    /// changed for `quiet` of real time. At most `count_max`; dot files are somebody's work in progress.
+    /// The files that may be taken now: those known to have been renamed in, and those that are closed and
+    /// have not changed for `quiet` of real time. At most `count_max`; dot files are somebody's work in
+    /// progress.
     [[nodiscard]] Scan scan(std::size_t count_max, std::chrono::milliseconds quiet);
     /// inotify saw a rename into new/: the file is complete.
     void renamed(std::string_view name);
@@ -60,6 +61,8 @@ class Spool {
                                                    std::string_view bytes);
 
     [[nodiscard]] const std::string& path() const { return x_path; }
+    /// fsyncs of folders so far: for benchmarks and status.
+    [[nodiscard]] unsigned long long syncs() const { return x_syncs; }
 
   private:
     Spool(std::string path, int folder) : x_path(std::move(path)), x_new(folder) {}
@@ -68,11 +71,13 @@ class Spool {
     [[nodiscard]] base::Result<std::string> move(const std::string& name, const std::string& folder);
 
     std::string x_path;
-    int x_new = -1;                         ///< descriptor of new/
-    std::vector<std::string> x_names;       ///< found in new/ and not yet looked at, the last one first
+    int x_new = -1;                   ///< descriptor of new/
+    std::vector<std::string> x_names; ///< found in new/ and not yet looked at, the last one first
     std::set<std::string, std::less<>> x_renamed;
-    std::set<std::string, std::less<>> x_stuck; ///< could not be moved away: not looked at again before a restart
-    std::set<std::string> x_touched;        ///< folders to fsync
+    std::set<std::string, std::less<>>
+        x_stuck; ///< could not be moved away: not looked at again before a restart
+    unsigned long long x_syncs = 0;
+    std::set<std::string> x_touched; ///< folders to fsync
 };
 
 } // namespace followup::spool

@@ -23,7 +23,8 @@ struct Watch::Descriptor : std::enable_shared_from_this<Watch::Descriptor> {
     alignas(inotify_event) std::array<char, 64 * 1024> buffer{};
 
     bool watch() {
-        constexpr std::uint32_t mask = IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
+        constexpr std::uint32_t mask =
+            IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
         return inotify_add_watch(stream.native_handle(), path.c_str(), mask) >= 0;
     }
 
@@ -46,7 +47,8 @@ struct Watch::Descriptor : std::enable_shared_from_this<Watch::Descriptor> {
                 at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
                 if ((event->mask & IN_MOVED_TO) != 0 && event->len > 0 && event->name[0] != '.')
                     hints.renamed(event->name);
-                else look = true;
+                else
+                    look = true;
                 // The folder itself went away or was replaced: watch what has its name now.
                 if ((event->mask & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) != 0) watch();
             }
@@ -66,7 +68,8 @@ Watch::~Watch() {
 
 base::Result<Watch> Watch::open(asio::io_context& loop, const std::string& queue, Hints hints) {
     const int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    if (fd < 0) return base::problem(queue, fmt::format("inotify is not to be had: {}", std::strerror(errno)));
+    if (fd < 0)
+        return base::problem(queue, fmt::format("inotify is not to be had: {}", std::strerror(errno)));
     auto descriptor = std::make_shared<Descriptor>(loop, fd, queue + "/new", std::move(hints));
     if (!descriptor->watch())
         return base::problem(descriptor->path, fmt::format("cannot be watched: {}", std::strerror(errno)));

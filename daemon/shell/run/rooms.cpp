@@ -1,0 +1,151 @@
+#include "shell/run/rooms.hpp"
+
+#include "shell/log/log.hpp"
+#include "shell/run/setup.hpp"
+#include "shell/systemd/service.hpp"
+
+#include <boost/asio/post.hpp>
+#include <csignal>
+#include <fmt/format.h>
+
+namespace followup::run {
+
+namespace asio = boost::asio;
+
+House::Rooms::Rooms(std::shared_ptr<const config::Config> the_config, std::string file, const Keys& the_keys,
+                    const clock::Clock& the_clock, std::unique_ptr<store::Store> the_store)
+    : config(std::move(the_config)), config_file(std::move(file)), keys(the_keys), clock(the_clock),
+      store(std::move(the_store)), signals(loop, SIGTERM, SIGINT, SIGHUP), rescan(loop), later(loop),
+      lap(loop), server(loop, {},
+                        [this](web::Request request, http::Answer answer) {
+                            ask(std::move(request), std::move(answer));
+                        }),
+      alarm(loop, clock, [this] { wake(); }) {}
+
+House::Rooms::~Rooms() {
+    if (ender.joinable()) ender.join();
+    if (postman) postman->stop(std::chrono::milliseconds{0});
+    if (ledger) ledger->stop();
+}
+
+void House::Rooms::look_later(std::chrono::milliseconds in) {
+    asio::post(loop, [this, in] {
+        if (ending) return;
+        later.expires_after(in);
+        later.async_wait([this](const boost::system::error_code& failure) {
+            if (!failure) wake();
+        });
+    });
+}
+
+void House::Rooms::scan_again() {
+    rescan.expires_after(std::chrono::seconds{30});
+    rescan.async_wait([this](const boost::system::error_code& failure) {
+        if (failure) return;
+        wake();
+        scan_again();
+    });
+}
+
+void House::Rooms::feed_watchdog(std::chrono::microseconds interval) {
+    lap.expires_after(interval / 3);
+    lap.async_wait([this, interval](const boost::system::error_code& failure) {
+        if (failure) return;
+        const auto progress = ledger->progress() + postman->progress();
+        still_laps = progress != seen_progress || ledger->idle() ? 0 : still_laps + 1;
+        seen_progress = progress;
+        if (still_laps < 3) systemd::alive();
+        feed_watchdog(interval);
+    });
+}
+
+Postman::Desk House::Rooms::desk() {
+    return {.handed =
+                [this](std::int64_t mail) {
+                    const auto done = ledger->call(
+                        [this, mail](Bookkeeper& keeper) { return keeper.handed(mail, clock.now()); });
+                    if (done && !*done) log::error(base::text(done->error()));
+                    return done && *done && **done;
+                },
+            .settle = [this](std::int64_t mail, const mail::Reply& reply,
+                             const std::string& route) -> std::optional<mail::Verdict> {
+                const auto done = ledger->call(
+                    [&](Bookkeeper& keeper) { return keeper.settle(mail, reply, route, clock.now()); });
+                if (!done) return std::nullopt;
+                if (!*done) {
+                    log::error(fmt::format("mail {}: {}", mail, base::text(done->error())));
+                    return std::nullopt;
+                }
+                log::info(fmt::format("mail {} {} code={}", mail, mail::word((*done)->state), reply.code));
+                return **done;
+            },
+            .give_back =
+                [this](std::int64_t mail, Instant until) {
+                    const auto done = ledger->call([this, mail, until](Bookkeeper& keeper) {
+                        return keeper.give_back(mail, clock.now(), until);
+                    });
+                    if (done && !*done) log::error(base::text(done->error()));
+                },
+            .room = [this] { wake(); }};
+}
+
+void House::Rooms::take_signal() {
+    signals.async_wait([this](const boost::system::error_code& failure, int signal) {
+        if (failure) return;
+        if (signal == SIGHUP)
+            reload();
+        else if (!ending)
+            end();
+        else
+            std::_Exit(0); // asked twice: now; start-up is recovery
+        take_signal();
+    });
+}
+
+void House::Rooms::end() {
+    ending = true;
+    systemd::stopping();
+    log::info("ending");
+    rescan.cancel();
+    later.cancel();
+    lap.cancel();
+    alarm.close();
+    watch.reset();
+    server.close(std::chrono::seconds{2}, [] {});
+    ender = std::thread{[this] {
+        postman->stop(std::chrono::seconds{10});
+        ledger->stop();
+        asio::post(loop, [this] { signals.cancel(); });
+    }};
+}
+
+Desks House::Rooms::desks(spool::Spool queue) {
+    return {.spool = std::move(queue),
+            .clock = &clock,
+            .postman = postman.get(),
+            .set_alarm =
+                [this](std::optional<Instant> at) {
+                    asio::post(loop, [this, at] {
+                        if (!ending) alarm.set(at);
+                    });
+                },
+            .look_later = [this](std::chrono::milliseconds in) { look_later(in); },
+            .state = config->state};
+}
+
+void House::Rooms::watch_queue() {
+    auto opened =
+        spool::Watch::open(loop, config->queue,
+                           {.renamed =
+                                [this](const std::string& name) {
+                                    if (ledger->post([this, name](Bookkeeper&) { round->renamed(name); }))
+                                        wake();
+                                },
+                            .look = [this] { wake(); }});
+    if (opened)
+        watch = std::move(*opened);
+    else
+        log::warning(base::text(opened.error()) + "; the queue is scanned every 30 s");
+}
+
+} // namespace followup::run

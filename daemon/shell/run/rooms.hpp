@@ -1,0 +1,78 @@
+#pragma once
+
+#include "shell/clock/alarm.hpp"
+#include "shell/http/server.hpp"
+#include "shell/run/commands.hpp"
+#include "shell/run/house.hpp"
+#include "shell/run/journal.hpp"
+#include "shell/spool/watch.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace followup::run {
+
+/// Everything the running daemon consists of, and the messages between its threads. Unless said otherwise its
+/// functions belong to the loop's thread.
+struct House::Rooms {
+    Rooms(std::shared_ptr<const config::Config> config, std::string config_file, const Keys& keys,
+          const clock::Clock& clock, std::unique_ptr<store::Store> store);
+    /// Senders first, then the ledger they report to.
+    ~Rooms();
+    Rooms(const Rooms&) = delete;
+    Rooms& operator=(const Rooms&) = delete;
+
+    std::shared_ptr<const config::Config> config;
+    std::string config_file;
+    Keys keys;
+    const clock::Clock& clock;
+    std::unique_ptr<store::Store> store; ///< used by the ledger's thread alone once it runs
+    Journal journal;
+
+    boost::asio::io_context loop{1};
+    boost::asio::signal_set signals;
+    boost::asio::steady_timer rescan; ///< every 30 s: inotify is only a hint
+    boost::asio::steady_timer later;  ///< a look at the queue that a round asked for
+    boost::asio::steady_timer lap;    ///< feeds the watchdog
+    http::Server server;
+    clock::Alarm alarm;
+    std::optional<spool::Watch> watch;
+
+    std::unique_ptr<Postman> postman;
+    std::unique_ptr<Round> round;
+    std::unique_ptr<LedgerThread> ledger;
+    Surroundings around;
+    std::uint64_t seen_progress = 0;
+    int still_laps = 0;
+    bool ending = false;
+    std::thread ender;
+
+    void wake() { ledger->wake(); }
+    /// From any thread.
+    void look_later(std::chrono::milliseconds in);
+    void scan_again();
+    /// systemd is told that we are alive only while the ledger's thread works or has nothing to do.
+    void feed_watchdog(std::chrono::microseconds interval);
+    /// What the senders call, on their threads.
+    [[nodiscard]] Postman::Desk desk();
+    [[nodiscard]] Desks desks(spool::Spool queue);
+    void watch_queue();
+    void ask(web::Request request, http::Answer answer);
+    /// On the ledger's thread.
+    [[nodiscard]] web::Reply answer_now(Bookkeeper& keeper, const web::Wanted& wanted,
+                                        const web::Request& request);
+    [[nodiscard]] base::Result<void> listen();
+    void reload();
+    /// On the ledger's thread: what a running daemon can change without forgetting anybody.
+    void take_over(Bookkeeper& keeper, const std::shared_ptr<const config::Config>& next);
+    void take_signal();
+    /// No new work; what is not handed is given back at once, replies to the dot are waited for.
+    void end();
+};
+
+} // namespace followup::run

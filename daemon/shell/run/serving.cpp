@@ -1,0 +1,84 @@
+#include "shell/run/rooms.hpp"
+
+#include "shell/log/log.hpp"
+#include "shell/run/setup.hpp"
+#include "shell/systemd/service.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::run {
+
+void House::Rooms::ask(web::Request request, http::Answer answer) {
+    auto wanted = web::route(request);
+    if (auto* reply = std::get_if<web::Reply>(&wanted)) return answer(std::move(*reply));
+    const bool queued = ledger->post(
+        [this, wanted = std::move(wanted), request = std::move(request), answer](Bookkeeper& keeper) {
+            answer(answer_now(keeper, wanted, request));
+            if (std::holds_alternative<web::CommandWanted>(wanted)) wake();
+        });
+    if (!queued) answer(web::plain(503, "busy\n"));
+}
+
+web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wanted,
+                                    const web::Request& request) {
+    if (const auto* command = std::get_if<web::CommandWanted>(&wanted))
+        return answer_command(keeper, *command, request, around);
+    if (std::holds_alternative<web::HealthWanted>(wanted)) return answer_health(keeper, around);
+    const auto now = clock.now();
+    const auto feed = keeper.feed(std::get<web::FeedWanted>(wanted).token, now);
+    if (!feed) {
+        log::error(fmt::format("feed: {}", base::text(feed.error())));
+        return web::plain(503, "busy\n");
+    }
+    return *feed ? web::answer(request, **feed, now) : web::plain(404, "There is nothing here.\n");
+}
+
+base::Result<void> House::Rooms::listen() {
+    for (const auto& passed : systemd::passed_sockets()) {
+        const auto address = server.adopt(passed.fd);
+        if (!address) return std::unexpected(address.error());
+        around.listening = *address;
+    }
+    const bool activated = !around.listening.empty();
+    for (const auto& each : config->listen) {
+        if (activated) break;
+        const auto address = server.listen(each.host, each.port);
+        if (!address) return std::unexpected(address.error());
+        if (around.listening.empty()) around.listening = *address;
+        log::info(fmt::format("listening on http://{}", *address));
+    }
+    return server.listen_unix(socket_path(*config));
+}
+
+void House::Rooms::reload() {
+    systemd::reloading();
+    const auto day = std::chrono::floor<base::days>(base::LocalTime{
+        std::chrono::floor<base::seconds>(std::chrono::system_clock::now()).time_since_epoch()});
+    auto fresh = load_config(config_file, day);
+    if (!fresh) {
+        log::error(fmt::format("the configuration stays as it was: {}", base::text(fresh.error())));
+        return systemd::ready("running with the old configuration: the new one is bad");
+    }
+    auto next = std::make_shared<const config::Config>(std::move(*fresh));
+    const bool told = ledger->post([this, next](Bookkeeper& keeper) { take_over(keeper, next); });
+    if (!told) log::error("the configuration stays as it was: the ledger is busy");
+    systemd::ready("running");
+    wake();
+}
+
+void House::Rooms::take_over(Bookkeeper& keeper, const std::shared_ptr<const config::Config>& next) {
+    const auto& now = keeper.config();
+    for (const auto& recruiter : now.rules.agency.recruiters) {
+        if (next->rules.agency.recruiter(recruiter.id) != nullptr) continue;
+        const auto cases = keeper.store().cases_of(plan::Role::recruiter, recruiter.id);
+        if (cases && cases->empty()) continue;
+        return log::error(
+            fmt::format("the configuration stays as it was: recruiter '{}' has cases", recruiter.id));
+    }
+    if (next->queue != now.queue || next->state != now.state || next->ledger_url != now.ledger_url)
+        log::warning("another queue, state folder or ledger is used after a restart");
+    keeper.configure(next);
+    log::info("the new configuration is in force");
+}
+
+} // namespace followup::run
