@@ -38,10 +38,10 @@ Outcome Meaning::of(const Phrase& phrase) {
 /// Rule 16: these are past whatever the calendar says, but their numbers are still checked.
 Meaning::Maybe<Meaning::Found> Meaning::found(const Past& past) {
     if (past.kind == Past::Kind::ago && !check(past.duration)) return {};
-    std::string when = "it is over";
-    if (past.kind == Past::Kind::yesterday) when = "that is " + base::spoken(x_today - days{1});
-    if (past.day) when = "that is " + base::spoken(nth_before(x_today, *past.day, 1));
-    return fail(ErrorCode::past, x_core, when + ", before now");
+    std::string date;
+    if (past.kind == Past::Kind::yesterday) date = base::spoken(x_today - days{1}) + ", ";
+    if (past.day) date = base::spoken(nth_before(x_today, *past.day, 1)) + ", ";
+    return fail(ErrorCode::past, x_core, "that is " + date + "before now");
 }
 
 /// Rule 4: a deadline.

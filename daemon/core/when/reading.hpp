@@ -89,6 +89,7 @@ struct Reading {
     bool operator==(const Reading&) const = default;
 };
 
+/// The codes of the reference's errors, in its order.
 enum class ErrorCode {
     empty,
     too_long,
