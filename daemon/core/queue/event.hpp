@@ -136,6 +136,7 @@ struct Debriefed {
     bool operator==(const Debriefed&) const = default;
 };
 
+/// A letter that was sent.
 struct Letter {
     enum class By { unsaid, post, email, courier };
     std::string interview;
@@ -146,6 +147,7 @@ struct Letter {
     bool operator==(const Letter&) const = default;
 };
 
+/// A call that was made, or tried.
 struct Called {
     enum class Outcome { spoke, voicemail, no_answer };
     std::string interview;
@@ -157,6 +159,7 @@ struct Called {
     bool operator==(const Called&) const = default;
 };
 
+/// News from the employer.
 struct Heard {
     enum class News { acknowledged, asked, new_date, second_interview, offer, rejected };
     std::string interview;
