@@ -8,8 +8,8 @@
 namespace followup::base {
 
 /// An e-mail address that may stand in an SMTP command and in a header: dot-atom local part (RFC 5321 4.1.2;
-/// UTF-8 allowed as in RFC 6531), a domain of letters, digits, hyphens and dots, at most 254 octets; no blanks,
-/// controls, quotes or angle brackets. An IDN domain is kept as written and as A-labels.
+/// UTF-8 allowed as in RFC 6531), a domain of letters, digits, hyphens and dots, at most 254 octets; no
+/// blanks, controls, quotes or angle brackets. An IDN domain is kept as written and as A-labels.
 class MailAddress {
   public:
     [[nodiscard]] static Result<MailAddress> parse(std::string_view text);

@@ -8,7 +8,9 @@
 namespace followup::base {
 namespace {
 
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+const unsigned char* raw(std::string_view bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes.data());
+}
 
 std::string encoded(std::string_view bytes, int variant) {
     std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
@@ -66,7 +68,9 @@ std::string base64url(std::string_view bytes) {
     return encoded(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
-std::string base64(std::string_view bytes) { return encoded(bytes, sodium_base64_VARIANT_ORIGINAL); }
+std::string base64(std::string_view bytes) {
+    return encoded(bytes, sodium_base64_VARIANT_ORIGINAL);
+}
 
 std::string base32(std::string_view bytes) {
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz234567";
@@ -75,7 +79,8 @@ std::string base32(std::string_view bytes) {
     int bits = 0;
     for (const char c : bytes) {
         value = (value << 8 | static_cast<unsigned char>(c)) & 0xFFFFF;
-        for (bits += 8; bits >= 5; bits -= 5) text += letters[value >> (bits - 5) & 31];
+        for (bits += 8; bits >= 5; bits -= 5)
+            text += letters[value >> (bits - 5) & 31];
     }
     if (bits > 0) text += letters[value << (5 - bits) & 31];
     return text;

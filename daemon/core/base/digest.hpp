@@ -21,7 +21,9 @@ using Bytes32 = std::array<unsigned char, 32>;
 [[nodiscard]] std::string_view view(const Bytes32& bytes);
 /// Lower-case hexadecimal.
 [[nodiscard]] std::string hex(std::string_view bytes);
-[[nodiscard]] inline std::string hex(const Bytes32& bytes) { return hex(view(bytes)); }
+[[nodiscard]] inline std::string hex(const Bytes32& bytes) {
+    return hex(view(bytes));
+}
 [[nodiscard]] std::optional<std::string> unhex(std::string_view text);
 /// RFC 4648 section 5, without padding.
 [[nodiscard]] std::string base64url(std::string_view bytes);

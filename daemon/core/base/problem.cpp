@@ -12,7 +12,8 @@ std::string text(const Problem& problem) {
 
 std::string text(const Problems& problems) {
     std::string lines;
-    for (const auto& each : problems) lines += text(each) + "\n";
+    for (const auto& each : problems)
+        lines += text(each) + "\n";
     return lines;
 }
 

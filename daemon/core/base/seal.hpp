@@ -11,6 +11,7 @@ using Nonce = std::array<unsigned char, 24>;
 [[nodiscard]] std::string sealed(const Bytes32& key, const Nonce& nonce, std::string_view text,
                                  std::string_view bound);
 /// Empty when the key or the binding is another one, or a byte was changed.
-[[nodiscard]] std::optional<std::string> opened(const Bytes32& key, std::string_view box, std::string_view bound);
+[[nodiscard]] std::optional<std::string> opened(const Bytes32& key, std::string_view box,
+                                                std::string_view bound);
 
 } // namespace followup::base

@@ -22,8 +22,8 @@ void append_utf8(std::string& text, char32_t code_point);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char at);
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between);
 
-/// A name as it is compared: U+2019 = ', Latin and Greek accents dropped, case folded (Latin, Greek, Cyrillic), blanks
-/// collapsed and trimmed.
+/// A name as it is compared: U+2019 = ', Latin and Greek accents dropped, case folded (Latin, Greek,
+/// Cyrillic), blanks collapsed and trimmed.
 [[nodiscard]] std::string folded(std::string_view name);
 
 /// A folded name as part of an id: ASCII letters and digits, words joined by '-', apostrophes dropped; a name
@@ -31,7 +31,8 @@ void append_utf8(std::string& text, char32_t code_point);
 /// "siobhan-oneill".
 [[nodiscard]] std::string slug(std::string_view name);
 
-/// For logs: controls, quotes, backslashes and bytes beyond ASCII as \xNN; at most `bytes_max` bytes, then "...".
+/// For logs: controls, quotes, backslashes and bytes beyond ASCII as \xNN; at most `bytes_max` bytes, then
+/// "...".
 [[nodiscard]] std::string escaped(std::string_view text, std::size_t bytes_max = 200);
 
 } // namespace followup::base
