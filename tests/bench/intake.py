@@ -32,7 +32,7 @@ def event(number):
 
 def ours(folder, count):
     daemon = Daemon(folder=folder, options=["--at", "2026-11-20T21:31:00Z", "--speed", "1"])
-    with daemon.start():
+    with daemon:
         (daemon.queue / "tmp").mkdir(exist_ok=True)
         for number in range(count):
             (daemon.queue / "tmp" / f"f{number:06}.toml").write_text(event(number))
