@@ -78,6 +78,22 @@ class Life(unittest.TestCase):
             daemon.start()
             self.assertEqual(daemon.get(path)[2], body, "the feed changed by a restart alone")
 
+    def test_a_feed_goes_on_after_an_entry_has_left_it(self):
+        with Daemon(options=["--at", "2026-11-25T17:00:00Z", "--speed", "1"]) as daemon:
+            promise = '\n[[interview.promise]]\ncall = "Margaret Chen"\non = 2026-11-30\n'
+            daemon.drop("one.toml", interview(1) + promise)
+            wait_for("the interview", lambda: "one.toml" in daemon.done())
+            feed = daemon.json("feeds", "candidate1@candidate.example")[0]["https"].split(f":{daemon.port}")[1]
+            self.assertIn(b"as promised", daemon.get(feed)[2].replace(b"\r\n ", b""))
+            daemon.drop("two.toml", '[[heard]]\ninterview = "case-1"\nnews = "offer"\n')
+            wait_for("the news", lambda: "two.toml" in daemon.done())
+            for _ in range(2):
+                status, _, body = daemon.get(feed)
+                self.assertEqual(status, 200)
+                self.assertNotIn(b"as promised", body.replace(b"\r\n ", b""))
+                daemon.stop()
+                daemon.start()
+
     def test_nothing_is_due_twice_after_kill(self):
         with Daemon(options=["--at", "2026-11-20T22:00:00Z", "--speed", "1"]) as daemon:
             daemon.drop("one.toml", interview(1))

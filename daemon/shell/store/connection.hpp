@@ -186,6 +186,7 @@ class Unit {
     bool x_own;
 };
 
+/// The connection, and what the count of fsyncs was when it was opened.
 struct Store::Session : Connection {
     using Connection::Connection;
     std::uint64_t syncs_before = 0;

@@ -26,17 +26,21 @@ using NudgeColumns = Out<std::int64_t, std::string, std::string, std::int64_t, s
                          Instant, std::string>;
 constexpr Query<In<std::int64_t>, NudgeColumns> nudges_of_case{
     "SELECT no, duty, rule, occurrence, revision, person, at, state FROM nudge WHERE case_no = :case "
-    "ORDER BY duty, rule, occurrence, revision, person"};
+    "AND state <> 'moot' ORDER BY duty, rule, occurrence, revision, person"};
 constexpr Query<In<std::int64_t, Instant>, NudgeColumns> due_of_case{
     "SELECT no, duty, rule, occurrence, revision, person, at, state FROM nudge "
     "WHERE case_no = :case AND state = 'planned' AND at <= :now ORDER BY at, no"};
 constexpr Query<In<std::int64_t, std::string, std::string, std::int64_t, std::int64_t, std::string, Instant>>
-    // One that is in a mail stays there; one that was not wanted any more comes back when it is planned
-    // again.
-        add_nudge{"INSERT INTO nudge (case_no, duty, rule, occurrence, revision, person, at, state) "
-                  "VALUES (:case, :duty, :rule, :occurrence, :revision, :person, :at, 'planned') "
-                  "ON CONFLICT (case_no, duty, rule, occurrence, revision, person) "
-                  "DO UPDATE SET at = excluded.at, state = 'planned' WHERE nudge.state = 'moot'"};
+    add_nudge{"INSERT INTO nudge (case_no, duty, rule, occurrence, revision, person, at, state) "
+              "VALUES (:case, :duty, :rule, :occurrence, :revision, :person, :at, 'planned') "
+              "ON CONFLICT (case_no, duty, rule, occurrence, revision, person) DO NOTHING"};
+// One that is in a mail stays there; one that was not wanted any more comes back when it is planned again. A
+// statement of its own: within the INSERT its trigger would make every insertion pay for a statement journal.
+constexpr Query<In<Instant, std::int64_t, std::string, std::string, std::int64_t, std::int64_t, std::string>>
+    revive_nudge{
+        "UPDATE nudge SET at = :at, state = 'planned' WHERE case_no = :case AND duty = :duty AND rule = "
+        ":rule "
+        "AND occurrence = :occurrence AND revision = :revision AND person = :person AND state = 'moot'"};
 constexpr Query<In<Instant, std::int64_t, std::int64_t>> move_nudge{
     "UPDATE nudge SET at = :at WHERE no = :no AND case_no = :case AND state = 'planned'"};
 constexpr Query<In<std::int64_t, std::int64_t>> moot_nudge{
@@ -123,8 +127,12 @@ base::Result<void> Store::keep(std::int64_t case_number, const plan::Plan& plan,
             session.run(move_nudge, at, row, case_number);
         for (const auto index : difference.nudges) {
             const auto& nudge = plan.nudges.at(index);
-            session.run(add_nudge, case_number, nudge.duty, nudge.rule, nudge.occurrence, nudge.revision,
-                        reference(nudge.to), nudge.at);
+            const auto who = reference(nudge.to);
+            if (session.run(add_nudge, case_number, nudge.duty, nudge.rule, nudge.occurrence, nudge.revision,
+                            who, nudge.at)
+                == 0)
+                session.run(revive_nudge, nudge.at, case_number, nudge.duty, nudge.rule, nudge.occurrence,
+                            nudge.revision, who);
         }
         if (session.run(plan_case, plan.look_again, plan_version, live(plan) ? 1 : 0, case_number) != 1)
             throw Refused{session.path(), "there is no case " + std::to_string(case_number), {}};

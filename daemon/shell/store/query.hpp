@@ -22,6 +22,7 @@ struct Bytes {
 template <class T>
 struct Slot;
 
+/// A whole number; SOCI's own row type would cut it to 32 bits.
 template <>
 struct Slot<std::int64_t> {
     using Given = std::int64_t;
@@ -33,6 +34,7 @@ struct Slot<std::int64_t> {
     long long value = 0;
 };
 
+/// A whole number or NULL.
 template <>
 struct Slot<std::optional<std::int64_t>> {
     using Given = std::optional<std::int64_t>;
@@ -48,6 +50,7 @@ struct Slot<std::optional<std::int64_t>> {
     soci::indicator state = soci::i_ok;
 };
 
+/// Seconds since 1970 in UTC.
 template <>
 struct Slot<base::Instant> {
     using Given = base::Instant;
@@ -59,6 +62,7 @@ struct Slot<base::Instant> {
     long long value = 0;
 };
 
+/// Seconds since 1970 in UTC, or NULL.
 template <>
 struct Slot<std::optional<base::Instant>> {
     using Given = std::optional<base::Instant>;
@@ -76,6 +80,7 @@ struct Slot<std::optional<base::Instant>> {
     soci::indicator state = soci::i_ok;
 };
 
+/// Text without NUL bytes.
 template <>
 struct Slot<std::string> {
     using Given = std::string_view;
@@ -87,6 +92,7 @@ struct Slot<std::string> {
     std::string value;
 };
 
+/// Bytes, which go through a blob; empty ones are NULL.
 template <>
 struct Slot<Bytes> {
     using Given = const Bytes&;
@@ -110,8 +116,10 @@ struct Slot<Bytes> {
     soci::indicator state = soci::i_ok;
 };
 
+/// The types of a statement's parameters, in order.
 template <class... T>
 struct In {};
+/// The types of its columns, in order.
 template <class... T>
 struct Out {};
 
@@ -126,6 +134,7 @@ struct Query {
 /// Ends a statement whose rows were not all read, so that it holds no snapshot.
 void close(soci::statement& statement);
 
+/// What statements of every type are kept by.
 struct AnyPrepared {
     AnyPrepared() = default;
     AnyPrepared(const AnyPrepared&) = delete;
@@ -133,9 +142,11 @@ struct AnyPrepared {
     virtual ~AnyPrepared() = default;
 };
 
+/// A statement with its bound variables; it must not outlive the session.
 template <class Parameters, class Columns>
 class Prepared;
 
+/// The only form there is of it.
 template <class... A, class... B>
 class Prepared<In<A...>, Out<B...>> final : public AnyPrepared {
   public:

@@ -74,7 +74,7 @@ BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
 CREATE TABLE duty (
     case_no INTEGER NOT NULL REFERENCES cases (no),
     id TEXT NOT NULL CHECK (id <> ''),
-    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped', 'expired')),
+    state TEXT NOT NULL CHECK (state = 'open' OR state = 'done' OR state = 'dropped' OR state = 'expired'),
     due INTEGER NOT NULL,
     revision INTEGER NOT NULL CHECK (revision >= 0),
     fell_due INTEGER NOT NULL CHECK (fell_due IN (0, 1)),
@@ -89,9 +89,9 @@ CREATE TABLE nudge (
     rule TEXT NOT NULL CHECK (rule <> ''),
     occurrence INTEGER NOT NULL CHECK (occurrence >= 0),
     revision INTEGER NOT NULL CHECK (revision >= 0),
-    person TEXT NOT NULL CHECK (person = 'c' OR person LIKE 'r:%'),
+    person TEXT NOT NULL CHECK (person = 'c' OR (person > 'r:' AND person < 'r;')),
     at INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('planned', 'mailed', 'moot')),
+    state TEXT NOT NULL CHECK (state = 'planned' OR state = 'mailed' OR state = 'moot'),
     mail_no INTEGER,
     CHECK ((mail_no IS NOT NULL) = (state = 'mailed')),
     UNIQUE (case_no, duty, rule, occurrence, revision, person)
@@ -108,8 +108,9 @@ CREATE TABLE mail (
     no INTEGER PRIMARY KEY,
     case_no INTEGER NOT NULL CHECK (case_no >= 0),
     person TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('planned', 'claimed', 'handed', 'sent', 'deferred', 'in_doubt',
-                                         'rejected', 'merged', 'expired', 'moot', 'parked')),
+    state TEXT NOT NULL CHECK (state = 'planned' OR state = 'claimed' OR state = 'handed' OR state = 'sent'
+        OR state = 'deferred' OR state = 'in_doubt' OR state = 'rejected' OR state = 'merged'
+        OR state = 'expired' OR state = 'moot' OR state = 'parked'),
     due INTEGER NOT NULL,
     message_id TEXT NOT NULL UNIQUE CHECK (message_id <> ''),
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
@@ -123,7 +124,7 @@ CREATE TABLE mail (
     claimed INTEGER NOT NULL,
     handed INTEGER,
     settled INTEGER,
-    CHECK ((wait_until IS NOT NULL) = (state IN ('deferred', 'in_doubt')))
+    CHECK ((wait_until IS NOT NULL) = (state = 'deferred' OR state = 'in_doubt'))
 ) STRICT;
 CREATE INDEX mails_by_state ON mail (state, no);
 CREATE INDEX mails_unsent ON mail (due) WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt');
@@ -168,7 +169,7 @@ CREATE TABLE feed (
 CREATE TABLE entry (
     feed_no INTEGER NOT NULL REFERENCES feed (no),
     uid TEXT NOT NULL,
-    hash TEXT NOT NULL CHECK (length(hash) = 64),
+    hash TEXT NOT NULL CHECK (length(hash) IN (0, 64)), -- empty: it has left the feed
     created INTEGER NOT NULL,
     modified INTEGER NOT NULL,
     sequence INTEGER NOT NULL CHECK (sequence >= 0),

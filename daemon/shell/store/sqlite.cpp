@@ -13,7 +13,8 @@
 namespace followup::store {
 namespace {
 
-/// The library exports no type information of its backends, so dynamic_cast does not link; only SQLite comes here.
+/// The library exports no type information of its backends, so dynamic_cast does not link; only SQLite comes
+/// here.
 soci::sqlite3_session_backend& backend(soci::session& session) {
     return static_cast<soci::sqlite3_session_backend&>(*session.get_backend());
 }
@@ -191,9 +192,9 @@ base::Problem sqlite_problem(soci::session& session, const soci::soci_error& err
     // What SOCI itself refuses is our bug; its bare message quotes nothing.
     if (dynamic_cast<const soci::sqlite3_soci_error*>(&error) == nullptr)
         return {path, "the database layer refused: " + error.get_error_message(), {}};
-    // errmsg names tables and columns, never values; what() of SOCI's error would quote the parameters.
-    return {
-        path, "the database refused: " + std::string{sqlite_api::sqlite3_errmsg(backend(session).conn_)}, {}};
+    // SQLite's own words, kept by SOCI before any rollback replaced them: they name tables and columns, never
+    // values; what() would quote the parameters.
+    return {path, "the database refused: " + error.get_error_message(), {}};
 }
 
 std::expected<std::string, OpenError> sqlite_path(const std::string& url) {
