@@ -22,7 +22,8 @@ class Story {
   public:
     explicit Story(std::vector<when::ClosedDay> closed = {});
 
-    /// Accepts all events of a file that arrives at `when`; a refused file fails the test and changes nothing.
+    /// Accepts all events of a file that arrives at `when`; a refused file fails the test and changes
+    /// nothing.
     Story& arrives(std::string_view when, std::string_view toml);
 
     [[nodiscard]] const ledger::History& history() const { return x_history; }
@@ -37,9 +38,10 @@ class Story {
     std::map<std::string, queue::Known, std::less<>> x_interviews;
 };
 
-/// Dana Reyes (Denver) with Acme Robotics (Chicago), recruiter pat, interview `a`: ended on Friday 20 November
-/// 2026 at 15:30 CST unless `ended` says otherwise. `more` are further keys.
-[[nodiscard]] std::string acme(std::string_view more = {}, std::string_view ended = "2026-11-20T15:30:00-06:00");
+/// Dana Reyes (Denver) with Acme Robotics (Chicago), recruiter pat, interview `a`: ended on Friday 20
+/// November 2026 at 15:30 CST unless `ended` says otherwise. `more` are further keys.
+[[nodiscard]] std::string acme(std::string_view more = {},
+                               std::string_view ended = "2026-11-20T15:30:00-06:00");
 
 /// What `acme` told arrives five minutes after the interview.
 [[nodiscard]] Story told(std::string_view more = {});

@@ -16,12 +16,12 @@ enum class Source { interview, other };
 
 /// Somebody met.
 struct Person {
-    std::string key;      ///< slug of the name first learned; part of duty ids, stable when the name is corrected
-    queue::Met met;       ///< as last said
+    std::string key; ///< slug of the name first learned; part of duty ids, stable when the name is corrected
+    queue::Met met;  ///< as last said
     std::vector<std::string> names; ///< every folded name they had
-    Instant learned;      ///< when we first heard of this person
-    Instant changed;      ///< when what is known of them last changed
-    bool struck = false;  ///< left out by an amendment
+    Instant learned;                ///< when we first heard of this person
+    Instant changed;                ///< when what is known of them last changed
+    bool struck = false;            ///< left out by an amendment
     Source source = Source::interview;
 };
 
@@ -35,8 +35,8 @@ struct PromisedDate {
 
 /// What a promise's owner was said to do, with the history of its dates: there is always a date.
 struct Promised {
-    std::string key;            ///< slug of the name, with -2, -3 … for a further promise to the same person
-    queue::Promise promise;     ///< as last said
+    std::string key;        ///< slug of the name, with -2, -3 … for a further promise to the same person
+    queue::Promise promise; ///< as last said
     std::vector<PromisedDate> dates; ///< never empty; the last one counts
     Instant learned;
     bool struck = false;
@@ -50,7 +50,7 @@ struct Step {
     queue::Next next;
     std::vector<PromisedDate> dates; ///< empty while no date is known
     Instant learned;
-    std::optional<Instant> named;    ///< when it became known who will be seen
+    std::optional<Instant> named; ///< when it became known who will be seen
     bool struck = false;
     Instant changed;
     Source source = Source::interview;
@@ -83,6 +83,7 @@ struct Closed {
     Instant learned;
 };
 
+/// What was heard from the employer.
 struct News {
     queue::Heard heard;
     Instant at;
@@ -112,16 +113,17 @@ struct Learned {
 
 /// One interview of a case with all that is known of it.
 struct Round {
-    queue::Interview interview; ///< as last said; its problem, strengths … with what debriefings learned put in
-    Learned learned;            ///< by debriefings
-    std::string zone;           ///< IANA name of its events
-    Instant accepted;           ///< arrival of its first file
-    Instant amended;            ///< arrival of the last file that changed it
-    std::vector<End> ends;      ///< never empty; the last one counts
+    queue::Interview
+        interview;         ///< as last said; its problem, strengths … with what debriefings learned put in
+    Learned learned;       ///< by debriefings
+    std::string zone;      ///< IANA name of its events
+    Instant accepted;      ///< arrival of its first file
+    Instant amended;       ///< arrival of the last file that changed it
+    std::vector<End> ends; ///< never empty; the last one counts
     std::vector<Person> people;
     std::vector<Promised> promises;
     std::vector<Step> steps;
-    std::map<std::string, Sent> letters;  ///< by person key
+    std::map<std::string, Sent> letters; ///< by person key
     std::optional<Debriefing> candidate_debriefing;
     std::optional<Debriefing> client_debriefing;
     std::vector<Tried> calls;
@@ -135,15 +137,15 @@ struct Case {
     queue::Candidate candidate; ///< as last said
     queue::Employer employer;
     std::string position;
-    std::vector<Round> rounds; ///< in order of acceptance; never empty
-    std::vector<News> news;    ///< of all rounds, in order of `at`
+    std::vector<Round> rounds;                           ///< in order of acceptance; never empty
+    std::vector<News> news;                              ///< of all rounds, in order of `at`
     std::map<std::string, std::vector<Closed>> closings; ///< by duty id, in order of acceptance
-    std::vector<std::string> warnings; ///< events that name nobody we know, near misses
+    std::vector<std::string> warnings;                   ///< events that name nobody we know, near misses
 };
 
 /// What is known of a case. The history must hold at least one interview; facts of other kinds that were
-/// accepted before it are applied as well (order of facts: interviews and what they say in order of acceptance,
-/// everything else by the time it happened).
+/// accepted before it are applied as well (order of facts: interviews and what they say in order of
+/// acceptance, everything else by the time it happened).
 [[nodiscard]] Case fold(const History& history);
 
 /// Whether the event may be added to the case: candidate, employer and position may be respelt, not replaced.

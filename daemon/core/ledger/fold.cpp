@@ -10,7 +10,8 @@ namespace followup::ledger {
 namespace {
 
 Round* round_of(Case& known, std::string_view interview) {
-    const auto at = std::ranges::find_if(known.rounds, [&](const Round& r) { return r.interview.id == interview; });
+    const auto at =
+        std::ranges::find_if(known.rounds, [&](const Round& r) { return r.interview.id == interview; });
     return at == known.rounds.end() ? nullptr : &*at;
 }
 
@@ -25,11 +26,26 @@ void fold_interview(Case& known, const Fact& fact, const queue::Interview& said)
     known.position = said.position;
 }
 
+/// The dates of a round in the order in which they were said: an amendment may be newer than the news.
+void put_in_order(Round& round) {
+    const auto sort = [](std::vector<PromisedDate>& dates) {
+        if (dates.size() < 3) return;
+        std::stable_sort(dates.begin() + 1, dates.end(),
+                         [](const auto& left, const auto& right) { return left.since < right.since; });
+    };
+    for (auto& promise : round.promises)
+        sort(promise.dates);
+    for (auto& step : round.steps)
+        sort(step.dates);
+    sort(round.decisions);
+}
+
 /// A near miss opens a second letter: say so.
 void warn_near_misses(Case& known, const Round& round) {
     for (const auto& left : round.people)
         for (const auto& right : round.people)
-            if (left.key < right.key && !left.struck && !right.struck && respelt(left.met.name, right.met.name))
+            if (left.key < right.key && !left.struck && !right.struck
+                && respelt(left.met.name, right.met.name))
                 known.warnings.push_back("'" + left.met.name + "' and '" + right.met.name
                                          + "' look like one person; a correction says: was = \"…\"");
 }
@@ -38,7 +54,8 @@ void warn_near_misses(Case& known, const Round& round) {
 void fold_later(Case& known, const Fact& fact) {
     const auto& body = fact.event.body;
     if (const auto* closing = std::get_if<queue::Closing>(&body)) return apply_closing(known, fact, *closing);
-    if (const auto* withdrawn = std::get_if<queue::Withdrawn>(&body)) return apply_withdrawn(known, fact, *withdrawn);
+    if (const auto* withdrawn = std::get_if<queue::Withdrawn>(&body))
+        return apply_withdrawn(known, fact, *withdrawn);
     auto* round = round_of(known, queue::interview_of(body));
     if (round == nullptr) return;
     if (const auto* letter = std::get_if<queue::Letter>(&body)) apply_letter(known, *round, fact, *letter);
@@ -66,8 +83,10 @@ Case fold(const History& history) {
                 return true;
             });
         } else if (const auto* debriefed = std::get_if<queue::Debriefed>(&fact.event.body)) {
-            if (auto* round = round_of(known, debriefed->interview)) apply_debriefing(*round, fact, *debriefed);
-            else early.push_back(&fact);
+            if (auto* round = round_of(known, debriefed->interview))
+                apply_debriefing(*round, fact, *debriefed);
+            else
+                early.push_back(&fact);
         } else {
             later.push_back(&fact);
         }
@@ -75,8 +94,12 @@ Case fold(const History& history) {
     base::require(!known.rounds.empty(), "a case without an interview");
     // Then what happened, in the order in which it happened.
     std::ranges::stable_sort(later, {}, [](const Fact* fact) { return fact->event.at; });
-    for (const auto* fact : later) fold_later(known, *fact);
-    for (const auto& round : known.rounds) warn_near_misses(known, round);
+    for (const auto* fact : later)
+        fold_later(known, *fact);
+    for (auto& round : known.rounds)
+        put_in_order(round);
+    for (const auto& round : known.rounds)
+        warn_near_misses(known, round);
     return known;
 }
 
@@ -93,9 +116,10 @@ base::Problems refusals(const Case& known, const queue::Event& event) {
     const auto* said = std::get_if<queue::Interview>(&event.body);
     if (said == nullptr) return problems;
     const auto replaced = [&](const std::string& what, const std::string& before, const std::string& now) {
-        problems.push_back({event.where,
-                            "the " + what + " of case '" + known.id + "' is '" + before + "', not '" + now + "'",
-                            "it may be respelt, not replaced: give another interview an id of its own"});
+        problems.push_back(
+            {event.where,
+             "the " + what + " of case '" + known.id + "' is '" + before + "', not '" + now + "'",
+             "it may be respelt, not replaced: give another interview an id of its own"});
     };
     const bool same_person = identity(known.candidate) == identity(said->candidate)
                              || known.candidate.email == said->candidate.email

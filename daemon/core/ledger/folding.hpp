@@ -23,6 +23,7 @@ void apply_withdrawn(Case& known, const Fact& fact, const queue::Withdrawn& with
 [[nodiscard]] Promised* promise_named(Round& round, std::string_view name);
 
 /// Adds a date unless it is the one in force already.
-void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, std::string reason);
+void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact,
+              std::string reason);
 
 } // namespace followup::ledger

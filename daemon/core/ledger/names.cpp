@@ -23,18 +23,24 @@ Person* first(std::vector<Person>& people, Fits fits) {
 
 Person* person_named(std::vector<Person>& people, std::string_view name) {
     const auto folded = base::folded(name);
-    if (auto* found = first(people, [&](const Person& p) { return !p.struck && had(p, folded); })) return found;
-    return first(people, [&](const Person& p) { return !p.struck && p.met.email && p.met.email->key() == folded; });
+    if (auto* found = first(people, [&](const Person& p) { return !p.struck && had(p, folded); }))
+        return found;
+    return first(people,
+                 [&](const Person& p) { return !p.struck && p.met.email && p.met.email->key() == folded; });
 }
 
 Person* person_meant(std::vector<Person>& people, const queue::Met& met) {
     if (!met.id.empty())
         if (auto* found = first(people, [&](const Person& p) { return p.met.id == met.id; })) return found;
-    const auto differs = [&](const Person& p) { return !met.id.empty() && !p.met.id.empty() && p.met.id != met.id; };
+    const auto differs = [&](const Person& p) {
+        return !met.id.empty() && !p.met.id.empty() && p.met.id != met.id;
+    };
     const auto name = base::folded(met.name);
-    if (auto* found = first(people, [&](const Person& p) { return !differs(p) && had(p, name); })) return found;
+    if (auto* found = first(people, [&](const Person& p) { return !differs(p) && had(p, name); }))
+        return found;
     if (met.email)
-        if (auto* found = first(people, [&](const Person& p) { return !differs(p) && p.met.email == met.email; }))
+        if (auto* found =
+                first(people, [&](const Person& p) { return !differs(p) && p.met.email == met.email; }))
             return found;
     if (met.was.empty()) return nullptr;
     const auto was = base::folded(met.was);
@@ -44,7 +50,8 @@ Person* person_meant(std::vector<Person>& people, const queue::Met& met) {
 std::string fresh_key(std::string_view name, const std::vector<std::string>& taken) {
     const auto stem = base::slug(name);
     auto key = stem;
-    for (int n = 2; std::ranges::find(taken, key) != taken.end(); ++n) key = fmt::format("{}-{}", stem, n);
+    for (int n = 2; std::ranges::find(taken, key) != taken.end(); ++n)
+        key = fmt::format("{}-{}", stem, n);
     return key;
 }
 

@@ -4,8 +4,8 @@
 
 namespace followup::ledger {
 
-/// The person an event's name means: by folded name (any they had), then e-mail address; null when nobody or when
-/// only struck ones fit.
+/// The person an event's name means: by folded name (any they had), then e-mail address; null when nobody or
+/// when only struck ones fit.
 [[nodiscard]] Person* person_named(std::vector<Person>& people, std::string_view name);
 
 /// The person a `met` table means: by id, folded name, e-mail address, then `was`; struck ones too.
@@ -14,8 +14,8 @@ namespace followup::ledger {
 /// A key for a new name that no key in `taken` equals: the slug, then slug-2, slug-3, ….
 [[nodiscard]] std::string fresh_key(std::string_view name, const std::vector<std::string>& taken);
 
-/// True when one name is a respelling of the other: equal when folded, at distance <= 2, or one is the other with
-/// words added ("Acme", "Acme Robotics").
+/// True when one name is a respelling of the other: equal when folded, at distance <= 2, or one is the other
+/// with words added ("Acme", "Acme Robotics").
 [[nodiscard]] bool respelt(std::string_view left, std::string_view right);
 
 } // namespace followup::ledger

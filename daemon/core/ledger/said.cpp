@@ -27,7 +27,8 @@ queue::Met merged(queue::Met now, const queue::Met& before) {
 void apply_person(Round& round, const Fact& fact, const queue::Met& met, Source source) {
     const auto name = base::folded(met.name);
     if (auto* person = person_meant(round.people, met)) {
-        auto now = source == Source::other || person->source == Source::other ? merged(met, person->met) : met;
+        auto now =
+            source == Source::other || person->source == Source::other ? merged(met, person->met) : met;
         if (std::ranges::find(person->names, name) == person->names.end()) person->names.push_back(name);
         if (now != person->met || person->struck) person->changed = fact.accepted;
         person->met = std::move(now);
@@ -36,7 +37,8 @@ void apply_person(Round& round, const Fact& fact, const queue::Met& met, Source 
         return;
     }
     std::vector<std::string> taken;
-    for (const auto& each : round.people) taken.push_back(each.key);
+    for (const auto& each : round.people)
+        taken.push_back(each.key);
     round.people.push_back(Person{.key = fresh_key(met.name, taken),
                                   .met = met,
                                   .names = {name},
@@ -66,6 +68,7 @@ void apply_promise(Round& round, const Fact& fact, const queue::Promise& promise
         if (known->promise != promise || known->struck) known->changed = fact.accepted;
         known->promise = promise;
         known->struck = false;
+        if (source == Source::other) known->source = source;
         return;
     }
     Promised fresh{.key = n == 0 ? key : key + "-" + std::to_string(n + 1),
@@ -78,7 +81,8 @@ void apply_promise(Round& round, const Fact& fact, const queue::Promise& promise
     round.promises.push_back(std::move(fresh));
 }
 
-void apply_promises(Round& round, const Fact& fact, const std::vector<queue::Promise>& promises, Source source) {
+void apply_promises(Round& round, const Fact& fact, const std::vector<queue::Promise>& promises,
+                    Source source) {
     std::map<std::string, int> seen;
     for (const auto& promise : promises)
         apply_promise(round, fact, promise, seen[stem(round, promise.call)]++, source);
@@ -100,13 +104,23 @@ void apply_step(Round& round, const Fact& fact, int number, const queue::Next& n
         if (next.when && !same_date) add_date(at->dates, *next.when, fact, "amended");
         at->next = next;
         at->struck = false;
+        if (source == Source::other) at->source = source;
     }
     if (at->dates.empty() && next.when) at->dates.push_back({*next.when, next.when->said, fact.accepted, {}});
     if (!next.with.empty() && !at->named) at->named = fact.accepted;
 }
 
-/// What interview files said before and this one does not say any more.
-void strike(Round& round, const Fact& fact, const queue::Interview& said) {
+/// The number of the step that is meant: the first of its kind that is not among those `taken`, else a new
+/// one.
+int step_meant(const Round& round, const queue::Next& next, const std::vector<int>& taken) {
+    for (const auto& step : round.steps)
+        if (step.next.what == next.what && std::ranges::find(taken, step.number) == taken.end())
+            return step.number;
+    return static_cast<int>(round.steps.size()) + 1;
+}
+
+/// What interview files said before and this one, with the steps of these numbers, does not say any more.
+void strike(Round& round, const Fact& fact, const queue::Interview& said, const std::vector<int>& steps) {
     for (auto& person : round.people) {
         const bool named = std::ranges::any_of(
             said.met, [&](const queue::Met& met) { return person_meant(round.people, met) == &person; });
@@ -128,17 +142,21 @@ void strike(Round& round, const Fact& fact, const queue::Interview& said) {
         promise.changed = fact.accepted;
     }
     for (auto& step : round.steps) {
-        if (step.struck || step.source == Source::other || step.number <= std::ssize(said.next)) continue;
+        if (step.struck || step.source == Source::other) continue;
+        if (std::ranges::find(steps, step.number) != steps.end()) continue;
         step.struck = true;
         step.changed = fact.accepted;
     }
 }
 
-/// An interview file that names a thing replaces what was learned of it; one that does not leaves it standing.
+/// An interview file that names a thing replaces what was learned of it; one that does not leaves it
+/// standing.
 template <class T>
 void overlay(T& said, T& learned) {
-    if (said.empty()) said = learned;
-    else learned = {};
+    if (said.empty())
+        said = learned;
+    else
+        learned = {};
 }
 
 template <class T>
@@ -150,9 +168,12 @@ void learn(T& said, T& learned, const T& now) {
 
 } // namespace
 
-void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, std::string reason) {
+void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact,
+              std::string reason) {
     if (!dates.empty() && dates.back().on.value == on.value) return;
-    dates.push_back({on, fact.event.at, fact.accepted, std::move(reason)});
+    // An interview's file is dated at its end; what an amendment moves is moved when it arrives.
+    const bool amended = std::holds_alternative<queue::Interview>(fact.event.body);
+    dates.push_back({on, amended ? fact.accepted : fact.event.at, fact.accepted, std::move(reason)});
 }
 
 void apply_interview(Round& round, const Fact& fact, const queue::Interview& said, bool opened) {
@@ -165,41 +186,46 @@ void apply_interview(Round& round, const Fact& fact, const queue::Interview& sai
     round.zone = fact.event.zone;
     round.amended = fact.accepted;
     if (opened) round.accepted = fact.accepted;
-    if (round.ends.empty() || round.ends.back().ended != said.ended) round.ends.push_back({said.ended, fact.accepted});
+    if (round.ends.empty() || round.ends.back().ended != said.ended)
+        round.ends.push_back({said.ended, fact.accepted});
     for (const auto& met : said.met) {
-        // What a debriefing learned of a person is merged in; what an earlier interview file said is replaced.
+        // What a debriefing learned of a person is merged in; what an earlier interview file said is
+        // replaced.
         apply_person(round, fact, met, Source::interview);
     }
     apply_promises(round, fact, said.promises, Source::interview);
-    for (int n = 0; n < std::ssize(said.next); ++n)
-        apply_step(round, fact, n + 1, said.next[static_cast<std::size_t>(n)], Source::interview);
-    if (!opened) strike(round, fact, said);
+    std::vector<int> steps;
+    for (const auto& next : said.next) {
+        steps.push_back(step_meant(round, next, steps));
+        apply_step(round, fact, steps.back(), next, Source::interview);
+    }
+    if (!opened) strike(round, fact, said, steps);
     if (!said.decision) return;
     const bool again = before.decision && before.decision->value == said.decision->value;
     if (round.decisions.empty())
         round.decisions.push_back({*said.decision, said.decision->said, fact.accepted, {}});
-    else if (!again) add_date(round.decisions, *said.decision, fact, "amended");
+    else if (!again)
+        add_date(round.decisions, *said.decision, fact, "amended");
 }
 
 void apply_debriefing(Round& round, const Fact& fact, const queue::Debriefed& said) {
-    auto& slot = said.with == queue::Debriefed::With::candidate ? round.candidate_debriefing
-                                                                : round.client_debriefing;
+    auto& slot =
+        said.with == queue::Debriefed::With::candidate ? round.candidate_debriefing : round.client_debriefing;
     if (!slot) slot = Debriefing{fact.event.at, fact.accepted, said.notes};
     learn(round.interview.problem, round.learned.problem, said.problem);
     learn(round.interview.strengths, round.learned.strengths, said.strengths);
     learn(round.interview.projects, round.learned.projects, said.projects);
     learn(round.interview.objections, round.learned.objections, said.objections);
-    for (const auto& met : said.met) apply_person(round, fact, met, Source::other);
+    for (const auto& met : said.met)
+        apply_person(round, fact, met, Source::other);
     apply_promises(round, fact, said.promises, Source::other);
-    for (const auto& next : said.next) {
-        const auto same = std::ranges::find_if(round.steps, [&](const Step& s) { return s.next.what == next.what; });
-        const int fresh = static_cast<int>(round.steps.size()) + 1;
-        apply_step(round, fact, same == round.steps.end() ? fresh : same->number, next, Source::other);
-    }
+    for (const auto& next : said.next)
+        apply_step(round, fact, step_meant(round, next, {}), next, Source::other);
     if (said.decision) {
         if (round.decisions.empty())
             round.decisions.push_back({*said.decision, said.decision->said, fact.accepted, {}});
-        else add_date(round.decisions, *said.decision, fact, "debriefing");
+        else
+            add_date(round.decisions, *said.decision, fact, "debriefing");
     }
 }
 

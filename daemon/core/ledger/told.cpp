@@ -16,6 +16,15 @@ std::string met_names(const Round& round) {
     return names.empty() ? "nobody" : base::joined(names, ", ");
 }
 
+/// "ann-lee" and "ann-lee-2" are promises to ann-lee; "ann-lee-smith" is one to somebody else.
+bool of_person(std::string_view promise, std::string_view person) {
+    if (!promise.starts_with(person)) return false;
+    const auto rest = promise.substr(person.size());
+    return rest.empty()
+           || (rest.size() > 1 && rest.front() == '-'
+               && rest.find_first_not_of("0123456789", 1) == std::string_view::npos);
+}
+
 } // namespace
 
 Promised* promise_named(Round& round, std::string_view name) {
@@ -23,8 +32,8 @@ Promised* promise_named(Round& round, std::string_view name) {
     const auto key = person != nullptr ? person->key : base::slug(name);
     Promised* last = nullptr;
     for (auto& promise : round.promises) {
-        const bool fits = promise.key == key || promise.key.starts_with(key + "-")
-                          || base::folded(promise.promise.call) == base::folded(name);
+        const bool fits =
+            of_person(promise.key, key) || base::folded(promise.promise.call) == base::folded(name);
         if (fits && !promise.struck) last = &promise;
     }
     return last;
@@ -33,8 +42,8 @@ Promised* promise_named(Round& round, std::string_view name) {
 void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Letter& letter) {
     const auto* person = person_named(round.people, letter.to);
     if (person == nullptr) {
-        known.warnings.push_back(fmt::format("a letter went to '{}', who is not among those met in {}: {}", letter.to,
-                                             round.interview.id, met_names(round)));
+        known.warnings.push_back(fmt::format("a letter went to '{}', who is not among those met in {}: {}",
+                                             letter.to, round.interview.id, met_names(round)));
         return;
     }
     const Sent sent{letter.sent_at, letter.by, fact.accepted};
@@ -52,8 +61,8 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
                 .notes = called.notes,
                 .learned = fact.accepted};
     if (promise == nullptr)
-        known.warnings.push_back(
-            fmt::format("'{}' was called, but no call to them was promised in {}", called.whom, round.interview.id));
+        known.warnings.push_back(fmt::format("'{}' was called, but no call to them was promised in {}",
+                                             called.whom, round.interview.id));
     if (promise != nullptr && called.next)
         add_date(promise->dates, *called.next, fact, std::string{queue::word(called.result)});
     round.calls.push_back(std::move(tried));
@@ -66,7 +75,8 @@ void apply_pushed(Round& round, const Fact& fact, const queue::Pushed& pushed) {
     }
     // A date that moved is a promise, also when its first date was never told.
     std::vector<std::string> taken;
-    for (const auto& each : round.promises) taken.push_back(each.key);
+    for (const auto& each : round.promises)
+        taken.push_back(each.key);
     const auto* person = person_named(round.people, pushed.whom);
     Promised fresh{.key = fresh_key(person != nullptr ? person->key : pushed.whom, taken),
                    .promise = {.call = pushed.whom, .on = pushed.to, .phone = {}, .said = {}},
@@ -81,7 +91,8 @@ void apply_pushed(Round& round, const Fact& fact, const queue::Pushed& pushed) {
 void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard& heard) {
     known.news.push_back({heard, fact.event.at, fact.accepted});
     const auto reason = std::string{queue::word(heard.news)};
-    if (heard.news == queue::Heard::News::new_date && heard.date) add_date(round.decisions, *heard.date, fact, reason);
+    if (heard.news == queue::Heard::News::new_date && heard.date)
+        add_date(round.decisions, *heard.date, fact, reason);
     if (heard.news != queue::Heard::News::second_interview || !heard.date) return;
     const auto at = std::ranges::find_if(round.steps, [](const Step& step) {
         return step.next.what == queue::NextKind::second_interview && !step.struck;
@@ -91,9 +102,13 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
         return;
     }
     int number = 0;
-    for (const auto& step : round.steps) number = std::max(number, step.number);
+    for (const auto& step : round.steps)
+        number = std::max(number, step.number);
     Step step{.number = number + 1,
-              .next = {.what = queue::NextKind::second_interview, .when = heard.date, .with = {}, .note = heard.notes},
+              .next = {.what = queue::NextKind::second_interview,
+                       .when = heard.date,
+                       .with = {},
+                       .note = heard.notes},
               .dates = {},
               .learned = fact.accepted,
               .named = {},
@@ -104,7 +119,8 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
 }
 
 void apply_closing(Case& known, const Fact& fact, const queue::Closing& closing) {
-    known.closings[closing.duty].push_back({closing.act, fact.event.at, closing.by, closing.reason, fact.accepted});
+    known.closings[closing.duty].push_back(
+        {closing.act, fact.event.at, closing.by, closing.reason, fact.accepted});
 }
 
 void apply_withdrawn(Case& known, const Fact& fact, const queue::Withdrawn& withdrawn) {

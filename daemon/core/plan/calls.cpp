@@ -24,7 +24,8 @@ Target on_day(const Target& before, base::Date date, const base::Zone& zone, bas
     Target moved = before;
     const auto shift = date - before.date;
     moved.date = date;
-    if (before.shape == Shape::on_date) moved.due = zone.instant(date, by);
+    if (before.shape == Shape::on_date)
+        moved.due = zone.instant(date, by);
     else {
         moved.due = zone.instant(zone.local(before.due) + shift);
         if (before.begins) moved.begins = zone.instant(zone.local(*before.begins) + shift);
@@ -52,7 +53,8 @@ std::string moves_words(const Duty& duty, const base::Zone& zone) {
 void add_tries(std::vector<Mover>& movers, const Draft& draft, const Round& round, const Promised& promised,
                const base::Zone& zone) {
     for (const auto& tried : round.calls) {
-        if (tried.key != promised.key || tried.result == queue::Called::Outcome::spoke || tried.next) continue;
+        if (tried.key != promised.key || tried.result == queue::Called::Outcome::spoke || tried.next)
+            continue;
         Mover mover{.at = tried.at, .learned = tried.learned, .to = {}, .reason = {}, .before = {}};
         mover.to.date = draft.rules.calendar.after(zone.date(tried.at));
         mover.before = mover.to.date;
@@ -122,28 +124,31 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     duty.shape = in_force.shape;
     duty.begins = in_force.begins;
     duty.because = said_words(promised) + moves_words(duty, zone);
-    const bool timed = in_force.begins.has_value();
     const auto& open = draft.add(std::move(duty), call_turns(draft, round, promised));
+    const bool timed = open.begins.has_value();
     const auto& owner = draft.candidate();
     const auto day = open.due == in_force.due ? in_force.date : zone.date(open.due);
     draft.nudge(open, "eve", owner, owner.zone.instant(draft.rules.calendar.before(day), policy.eve_nudge),
                 "the working day before the call");
-    const auto on_day_at = timed ? *in_force.begins - policy.timed_call_nudge
-                                 : owner.zone.instant(day, policy.day_nudge);
-    draft.nudge(open, "day", owner, on_day_at, timed ? "it is time for the call" : "today is the day of the call");
+    const auto on_day_at =
+        timed ? *open.begins - policy.timed_call_nudge : owner.zone.instant(day, policy.day_nudge);
+    draft.nudge(open, "day", owner, on_day_at,
+                timed ? "it is time for the call" : "today is the day of the call");
     const auto told = timed ? open.due + policy.timed_call_told : open.due;
     const auto mornings = draft.mornings(owner, std::max(open.due, open.opened), policy.call_mornings);
     for (const auto* to : {&owner, &draft.recruiter()}) {
         draft.nudge(open, "told", *to, told, "the time of the call has passed");
         for (int n = 0; n < policy.call_mornings; ++n)
-            draft.nudge(open, "morning", *to, mornings[static_cast<std::size_t>(n)], "the call is overdue", n + 1);
+            draft.nudge(open, "morning", *to, mornings[static_cast<std::size_t>(n)], "the call is overdue",
+                        n + 1);
     }
 }
 
 } // namespace
 
 void plan_calls(Draft& draft, const Round& round) {
-    for (const auto& promised : round.promises) plan_call(draft, round, promised);
+    for (const auto& promised : round.promises)
+        plan_call(draft, round, promised);
 }
 
 } // namespace followup::plan

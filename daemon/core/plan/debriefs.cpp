@@ -19,7 +19,8 @@ void plan_debrief(Draft& draft, const ledger::Round& round) {
     duty.because = ended_words(round) + "; the recruiter is called as soon as possible afterwards";
     for (const auto& end : round.ends) {
         const auto from = second && round.client_debriefing ? round.client_debriefing->at : end.ended;
-        revise(duty, from + policy.debrief_due, end.ended, end.learned, duty.dates.empty() ? "" : "the interview moved");
+        revise(duty, from + policy.debrief_due, end.ended, end.learned,
+               duty.dates.empty() ? "" : "the interview moved");
     }
     std::vector<Turn> turns;
     if (const auto& held = round.candidate_debriefing)
@@ -43,7 +44,12 @@ void plan_client_debrief(Draft& draft, const ledger::Round& round) {
     duty.because = first ? ended_words(round) + "; the employer is asked first"
                          : fmt::format("{} told how it went {}; the employer is asked directly after",
                                        draft.candidate().name, base::spoken(begins, draft.recruiter().zone));
-    revise(duty, begins + policy.client_debrief_due, begins, learned, {});
+    if (first)
+        for (const auto& end : round.ends)
+            revise(duty, end.ended + policy.client_debrief_due, end.ended, end.learned,
+                   duty.dates.empty() ? "" : "the interview moved");
+    else
+        revise(duty, begins + policy.client_debrief_due, begins, learned, {});
     std::vector<Turn> turns;
     if (const auto& held = round.client_debriefing)
         turns.push_back({State::done, held->at, held->learned, "debriefed"});

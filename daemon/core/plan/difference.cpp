@@ -36,7 +36,8 @@ void add_changes(std::vector<Change>& changes, const KeptDuty* before, const Dut
 
 void compare_duties(Difference& result, std::span<const KeptDuty> kept, const Plan& plan) {
     std::unordered_map<std::string_view, const KeptDuty*> before;
-    for (const auto& each : kept) before.emplace(each.id, &each);
+    for (const auto& each : kept)
+        before.emplace(each.id, &each);
     for (std::size_t n = 0; n < plan.duties.size(); ++n) {
         const auto& duty = plan.duties[n];
         const auto at = before.find(duty.id);
@@ -53,15 +54,17 @@ void compare_duties(Difference& result, std::span<const KeptDuty> kept, const Pl
 } // namespace
 
 std::string cause_hash(const Duty& duty) {
-    std::string shown = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", word(duty.state), duty.whom, duty.owner.id,
-                                    duty.reason, duty.because, static_cast<int>(duty.shape),
+    std::string shown = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", word(duty.state), duty.whom,
+                                    duty.owner.id, duty.reason, duty.because, static_cast<int>(duty.shape),
                                     duty.begins ? duty.begins->time_since_epoch().count() : 0, duty.fell_due);
     for (const auto& date : duty.dates)
         shown += fmt::format("\n{} {}", date.due.time_since_epoch().count(), date.reason);
     return base::hex(base::sha256(shown));
 }
 
-std::string KeptNudge::identity() const { return joined_identity(duty, rule, occurrence, revision, person); }
+std::string KeptNudge::identity() const {
+    return joined_identity(duty, rule, occurrence, revision, person);
+}
 
 std::string identity(const Nudge& nudge) {
     return joined_identity(nudge.duty, nudge.rule, nudge.occurrence, nudge.revision, nudge.to.id);
@@ -72,9 +75,11 @@ Difference difference(std::span<const KeptDuty> duties, std::span<const KeptNudg
     Difference result;
     compare_duties(result, duties, plan);
     std::unordered_map<std::string_view, const Duty*> owed;
-    for (const auto& duty : plan.duties) owed.emplace(duty.id, &duty);
+    for (const auto& duty : plan.duties)
+        owed.emplace(duty.id, &duty);
     std::unordered_map<std::string, const KeptNudge*> kept;
-    for (const auto& each : nudges) kept.emplace(each.identity(), &each);
+    for (const auto& each : nudges)
+        kept.emplace(each.identity(), &each);
     for (std::size_t n = 0; n < plan.nudges.size(); ++n) {
         const auto& nudge = plan.nudges[n];
         if (nudge.stage == Stage::if_still_open && now < owed.at(nudge.duty)->due) continue;
@@ -83,7 +88,8 @@ Difference difference(std::span<const KeptDuty> duties, std::span<const KeptNudg
             result.nudges.push_back(n);
             continue;
         }
-        if (at->second->planned && at->second->at != nudge.at) result.moved.emplace_back(at->second->row, nudge.at);
+        if (at->second->planned && at->second->at != nudge.at)
+            result.moved.emplace_back(at->second->row, nudge.at);
         kept.erase(at);
     }
     for (const auto& each : nudges)

@@ -33,7 +33,7 @@ struct KeptNudge {
     int revision = 0;
     std::string person; ///< Person::id
     Instant at;
-    bool planned = true; ///< false: in a mail, or moot for good
+    bool planned = true; ///< false: it is in a mail
 
     /// (duty, rule, occurrence, revision, person): what a nudge is known by.
     [[nodiscard]] std::string identity() const;
@@ -51,11 +51,11 @@ struct Change {
 /// What has to be stored so that the ledger holds the new plan.
 struct Difference {
     std::vector<Change> changes;
-    std::vector<std::size_t> duties;  ///< indices of new or changed duties, to be written
-    std::vector<std::string> gone;    ///< ids the new plan does not have any more
-    std::vector<std::size_t> nudges;  ///< indices of nudges to insert
+    std::vector<std::size_t> duties;                     ///< indices of new or changed duties, to be written
+    std::vector<std::string> gone;                       ///< ids the new plan does not have any more
+    std::vector<std::size_t> nudges;                     ///< indices of nudges to insert
     std::vector<std::pair<std::int64_t, Instant>> moved; ///< rows whose `at` changes
-    std::vector<std::int64_t> moot;   ///< rows that are not wanted any more
+    std::vector<std::int64_t> moot;                      ///< rows that are not wanted any more
 };
 
 /// Compares what is kept with what is planned now. Planning twice gives no difference. Nudges of

@@ -13,15 +13,17 @@ base::Zone zone_named(const std::string& name, const base::Zone& otherwise) {
     return zone ? *zone : otherwise;
 }
 
-/// Where a nudge goes that its reader's sending window does not let out when it is planned.
-Instant sendable(const hours::SendingWindow& window, const Person& to, Instant wanted, Instant planned,
+/// Where a nudge goes that its reader's sending window does not let out when it is planned; never before
+/// `since`.
+Instant sendable(const hours::SendingWindow& window, const Person& to, Instant since, Instant planned,
                  const Duty& duty) {
+    const auto wanted = std::max(planned, since);
     if (window.open(wanted, to.zone)) return wanted;
     const auto opening = window.next(wanted, to.zone);
     if (planned >= duty.due || opening < duty.due) return opening;
     // Waiting would miss the due time: the evening before, unless nothing had happened yet by then.
     const auto evening = window.last_before(wanted, to.zone);
-    return evening < duty.opened ? opening : evening;
+    return evening < since ? opening : evening;
 }
 
 State state_of(queue::Closing::Act act) {
@@ -54,7 +56,15 @@ Draft::Draft(const ledger::Case& known_case, const Rules& all_rules, Instant at)
                          .language = who.language.empty() ? agency.language : who.language};
 }
 
-base::Zone Draft::zone(const ledger::Round& round) { return zone_named(round.zone, base::Zone::utc()); }
+base::Zone Draft::zone(const ledger::Round& round) {
+    return zone_named(round.zone, base::Zone::utc());
+}
+
+base::Zone Draft::zone_of(const Duty& duty) const {
+    for (const auto& round : known.rounds)
+        if (round.interview.id == duty.interview) return zone(round);
+    return duty.owner.zone;
+}
 
 void Draft::reopen(Duty& duty, const Turn& turn) const {
     duty.closed.reset();
@@ -62,9 +72,12 @@ void Draft::reopen(Duty& duty, const Turn& turn) const {
     duty.reason = turn.reason;
     if (duty.due > turn.at) return;
     // Its date has passed: there is always a date, so it gets the next one its owner can keep.
-    const auto next = rules.calendar.after(duty.owner.zone.date(turn.at));
-    const auto due = duty.kind == Kind::call ? duty.owner.zone.instant(next, policy.call_by)
-                                             : turn.at + policy.letter_late_due;
+    const auto zone = zone_of(duty);
+    const auto next = rules.calendar.after(zone.date(turn.at));
+    const bool call = duty.kind == Kind::call;
+    const auto due = call ? zone.instant(next, policy.call_by) : turn.at + policy.letter_late_due;
+    duty.shape = call ? Shape::on_date : Shape::deadline;
+    duty.begins.reset();
     revise(duty, due, turn.at, turn.learned, turn.reason.empty() ? "reopened" : "reopened: " + turn.reason);
 }
 
@@ -73,20 +86,20 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expi
         for (const auto& each : by_hand->second)
             turns.push_back({state_of(each.act), each.at, each.learned, each.reason});
     std::ranges::stable_sort(turns, {}, &Turn::at);
-    bool reopened = false;
     for (const auto& turn : turns) {
         duty.cause = std::max(duty.cause, turn.learned);
         if (turn.state == State::open) {
-            if (duty.state == State::open) continue;
+            const bool lapsed = duty.state == State::open && expires && turn.at >= *expires;
+            if (duty.state == State::open && !lapsed) continue;
             reopen(duty, turn);
-            reopened = true;
+            expires.reset();
         } else if (duty.state == State::open) {
             duty.state = turn.state;
             duty.closed = turn.at;
             duty.reason = turn.reason;
         }
     }
-    if (reopened) expires.reset();
+    x_learned = duty.cause;
     if (duty.state == State::open && expires && now >= *expires) {
         duty.state = State::expired;
         duty.closed = expires;
@@ -95,8 +108,10 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expi
         duty.fell_due = true;
     } else if (duty.state == State::open) {
         duty.fell_due = duty.overdue(now);
-        if (duty.fell_due) duty.cause = std::max(duty.cause, duty.due);
-        else x_turning_points.push_back(duty.due);
+        if (duty.fell_due)
+            duty.cause = std::max(duty.cause, duty.due);
+        else
+            x_turning_points.push_back(duty.due);
         if (expires) x_turning_points.push_back(*expires);
     }
     return x_plan.duties.emplace_back(std::move(duty));
@@ -105,7 +120,7 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expi
 void Draft::nudge(const Duty& duty, std::string rule, const Person& to, Instant planned, std::string because,
                   int occurrence) {
     if (duty.state != State::open || to.email.text().empty()) return;
-    const auto since = std::max(duty.opened, duty.dates.back().since);
+    const auto since = std::max({duty.opened, duty.dates.back().since, x_learned});
     const bool before = planned < duty.due;
     x_plan.nudges.push_back(Nudge{.duty = duty.id,
                                   .rule = std::move(rule),
@@ -113,7 +128,7 @@ void Draft::nudge(const Duty& duty, std::string rule, const Person& to, Instant 
                                   .revision = duty.revision(),
                                   .to = to,
                                   .planned = planned,
-                                  .at = sendable(rules.window, to, std::max(planned, since), planned, duty),
+                                  .at = sendable(rules.window, to, since, planned, duty),
                                   .stage = before ? Stage::before_due : Stage::if_still_open,
                                   .because = std::move(because)});
 }
@@ -139,7 +154,8 @@ Plan Draft::finished() && {
     return std::move(x_plan);
 }
 
-Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part, const Person& owner, Instant opened) {
+Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part, const Person& owner,
+             Instant opened) {
     Duty duty;
     duty.id = fmt::format("{}/{}{}{}", round.interview.id, word(kind), part.empty() ? "" : "/", part);
     duty.kind = kind;
@@ -159,7 +175,8 @@ void revise(Duty& duty, Instant due, Instant since, Instant learned, std::string
 
 void add_withdrawn(std::vector<Turn>& turns, const ledger::Round& round) {
     if (round.withdrawn)
-        turns.push_back({State::dropped, round.withdrawn->at, round.withdrawn->learned, round.withdrawn->reason});
+        turns.push_back(
+            {State::dropped, round.withdrawn->at, round.withdrawn->learned, round.withdrawn->reason});
 }
 
 } // namespace followup::plan

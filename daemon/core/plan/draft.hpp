@@ -27,11 +27,12 @@ class Draft {
     /// The zone of a round's events.
     [[nodiscard]] static base::Zone zone(const ledger::Round& round);
 
-    /// Gives the duty its last date, puts the turns (with those written by hand, by the duty's id) in order, decides
-    /// its state and takes it into the plan. An open duty expires at `expires`.
+    /// Gives the duty its last date, puts the turns (with those written by hand, by the duty's id) in order,
+    /// decides its state and takes it into the plan. An open duty expires at `expires`.
     Duty& add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expires = {});
 
-    /// Plans a reminder for a duty that is open; `event` is the earliest time it may go out.
+    /// Plans a reminder for the duty added last, if it is open. It goes out no earlier than the duty's last
+    /// date was set and all that is known of it was learned.
     void nudge(const Duty& duty, std::string rule, const Person& to, Instant planned, std::string because,
                int occurrence = 0);
 
@@ -42,16 +43,18 @@ class Draft {
 
   private:
     void reopen(Duty& duty, const Turn& turn) const;
+    [[nodiscard]] base::Zone zone_of(const Duty& duty) const;
 
     Person x_candidate;
     Person x_recruiter;
     Plan x_plan;
+    Instant x_learned; ///< when what is known of the duty added last was learned
     std::vector<Instant> x_turning_points;
 };
 
 /// A duty of a round, without its dates.
-[[nodiscard]] Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part, const Person& owner,
-                           Instant opened);
+[[nodiscard]] Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part,
+                           const Person& owner, Instant opened);
 
 /// Appends a revision unless the due time is the one in force.
 void revise(Duty& duty, Instant due, Instant since, Instant learned, std::string reason);

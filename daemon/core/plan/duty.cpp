@@ -10,7 +10,9 @@ std::string_view word(Kind kind) {
     return words[static_cast<std::size_t>(kind)];
 }
 
-std::string_view word(Role role) { return role == Role::candidate ? "candidate" : "recruiter"; }
+std::string_view word(Role role) {
+    return role == Role::candidate ? "candidate" : "recruiter";
+}
 
 std::string_view word(State state) {
     constexpr std::array<std::string_view, 4> words{"open", "done", "dropped", "expired"};

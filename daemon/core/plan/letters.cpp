@@ -20,10 +20,10 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
     const auto& policy = draft.policy;
     auto duty = duty_of(round, Kind::letter, person.key, draft.candidate(), person.learned);
     duty.whom = person.met.name;
-    duty.because = fmt::format("you met {} in the interview that ended {}; a letter goes to everyone met within {} hours",
-                               met_words(person.met),
-                               base::spoken(round.interview.ended, Draft::zone(round)),
-                               std::chrono::floor<base::hours>(policy.letter_due).count());
+    duty.because = fmt::format(
+        "you met {} in the interview that ended {}; a letter goes to everyone met within {} hours",
+        met_words(person.met), base::spoken(round.interview.ended, Draft::zone(round)),
+        std::chrono::floor<base::hours>(policy.letter_due).count());
     duty.cause = std::max(duty.cause, person.changed);
     for (const auto& end : round.ends)
         revise(duty, letter_due(policy, end.ended, person.learned), end.ended, end.learned,
@@ -35,11 +35,15 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
                          by.empty() ? "sent" : fmt::format("sent by {}", by)});
     }
     if (person.struck)
-        turns.push_back({State::dropped, person.changed, person.changed, "struck from the list of those met"});
+        turns.push_back(
+            {State::dropped, person.changed, person.changed, "struck from the list of those met"});
     add_withdrawn(turns, round);
-    const auto after = std::max(duty.due, duty.opened);
-    const auto mornings = draft.mornings(draft.candidate(), after, policy.letter_mornings + 1);
-    const auto& open = draft.add(std::move(duty), std::move(turns), mornings.back());
+    const auto mornings_of = [&](const Duty& owed) {
+        return draft.mornings(draft.candidate(), std::max(owed.due, owed.opened), policy.letter_mornings + 1);
+    };
+    const auto expires = mornings_of(duty).back();
+    const auto& open = draft.add(std::move(duty), std::move(turns), expires);
+    const auto mornings = mornings_of(open);
     draft.nudge(open, "drafts", draft.candidate(), round.interview.ended + policy.letter_nudge,
                 "the letter is best written while the talk is fresh");
     draft.nudge(open, "last-call", draft.candidate(), open.due - policy.letter_last_nudge, "it is due soon");
@@ -53,7 +57,8 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
 } // namespace
 
 void plan_letters(Draft& draft, const ledger::Round& round) {
-    for (const auto& person : round.people) plan_letter(draft, round, person);
+    for (const auto& person : round.people)
+        plan_letter(draft, round, person);
 }
 
 } // namespace followup::plan

@@ -15,8 +15,8 @@ struct Rules {
     ledger::Agency agency;
 };
 
-/// Decides what is owed in a case at `now` and who is to be reminded when. Pure: the same case, rules and time
-/// give the same plan; what was already sent is not known here (the ledger keeps each nudge once).
+/// Decides what is owed in a case at `now` and who is to be reminded when. Pure: the same case, rules and
+/// time give the same plan; what was already sent is not known here (the ledger keeps each nudge once).
 [[nodiscard]] Plan derive(const ledger::Case& known, const Rules& rules, Instant now);
 
 } // namespace followup::plan

@@ -10,7 +10,8 @@ std::vector<Posting> post(const std::string& case_id, std::span<const Nudge> due
         auto at = std::ranges::find_if(postings, [&](const Posting& posting) {
             return posting.to.id == nudge.to.id && posting.to.role == nudge.to.role;
         });
-        if (at == postings.end()) at = postings.insert(postings.end(), Posting{nudge.to, case_id, nudge.at, {}});
+        if (at == postings.end())
+            at = postings.insert(postings.end(), Posting{nudge.to, case_id, nudge.at, {}});
         at->due = std::min(at->due, nudge.at);
         at->nudges.push_back(nudge);
     }

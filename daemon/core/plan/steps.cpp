@@ -11,16 +11,22 @@ namespace {
 using ledger::Round;
 using ledger::Step;
 
-std::string done_by_words(const Round& following) { return fmt::format("interview {}", following.interview.id); }
+std::string done_by_words(const Round& following) {
+    return fmt::format("interview {}", following.interview.id);
+}
 
-bool is_second_interview(const Step& step) { return step.next.what == queue::NextKind::second_interview; }
+bool is_second_interview(const Step& step) {
+    return step.next.what == queue::NextKind::second_interview;
+}
 
 /// What closes a step, or the names for it, whatever its own rule is.
 std::vector<Turn> step_turns(const Round& round, const Step& step, const Round* following) {
     std::vector<Turn> turns;
     if (following != nullptr && is_second_interview(step))
-        turns.push_back({State::done, following->interview.ended, following->accepted, done_by_words(*following)});
-    if (step.struck) turns.push_back({State::dropped, step.changed, step.changed, "struck from the interview"});
+        turns.push_back(
+            {State::done, following->interview.ended, following->accepted, done_by_words(*following)});
+    if (step.struck)
+        turns.push_back({State::dropped, step.changed, step.changed, "struck from the interview"});
     add_withdrawn(turns, round);
     return turns;
 }
@@ -31,8 +37,9 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
                         std::max(step.learned, step.dates.front().learned));
     duty.whom = queue::word(step.next.what);
     duty.cause = std::max(duty.cause, step.changed);
-    duty.because = fmt::format("{} at {} was set for {}", queue::word(step.next.what), round.interview.employer.name,
-                               when::in_words(step.dates.back().on.value, zone));
+    duty.because =
+        fmt::format("{} at {} was set for {}", queue::word(step.next.what), round.interview.employer.name,
+                    when::in_words(step.dates.back().on.value, zone));
     for (const auto& date : step.dates) {
         const auto to = target(date.on, zone, draft.policy.call_by);
         revise(duty, to.due, date.since, date.learned, date.reason);
@@ -47,12 +54,12 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
 }
 
 void plan_names(Draft& draft, const Round& round, const Step& step, const Round* following) {
-    if (!is_second_interview(step) || step.named == step.learned) return;
+    const auto opened = std::max(step.learned, step.dates.front().learned);
+    if (!is_second_interview(step) || (step.named && *step.named <= opened)) return;
     const auto& owner = draft.recruiter();
     const auto& calendar = draft.rules.calendar;
     const auto zone = Draft::zone(round);
-    auto duty = duty_of(round, Kind::names, std::to_string(step.number), owner,
-                        std::max(step.learned, step.dates.front().learned));
+    auto duty = duty_of(round, Kind::names, std::to_string(step.number), owner, opened);
     duty.whom = round.interview.employer.name;
     duty.because = fmt::format("nobody is named yet for the second interview on {}",
                                when::in_words(step.dates.back().on.value, zone));

@@ -5,7 +5,8 @@
 namespace followup::plan {
 namespace {
 
-constexpr auto debriefed = "[[debriefed]]\ninterview = 'a'\nwith = 'candidate'\nat = 2026-11-20T17:02:00-06:00\n";
+constexpr auto debriefed =
+    "[[debriefed]]\ninterview = 'a'\nwith = 'candidate'\nat = 2026-11-20T17:02:00-06:00\n";
 
 TEST(Debrief, IsOwedTwoHoursAfterTheInterview) {
     const auto plan = planned(told(), "2026-11-20T21:35:00Z");
@@ -13,9 +14,10 @@ TEST(Debrief, IsOwedTwoHoursAfterTheInterview) {
     EXPECT_EQ(nudges(plan), "11-20 14:45 MST dana ask debrief\n"
                             "11-20 17:30 CST pat told debrief\n");
     EXPECT_EQ(plan.look_again, at("2026-11-20T23:30:00Z"));
-    EXPECT_EQ(duty(plan, "debrief").because,
-              "the interview at Acme Robotics ended Fri 20 Nov 2026, 15:30 CST; the recruiter is called as soon as "
-              "possible afterwards");
+    EXPECT_EQ(
+        duty(plan, "debrief").because,
+        "the interview at Acme Robotics ended Fri 20 Nov 2026, 15:30 CST; the recruiter is called as soon as "
+        "possible afterwards");
 }
 
 TEST(Debrief, IsDoneByTheCandidatesDebriefingAndOpensTheClients) {
@@ -56,7 +58,8 @@ TEST(Debrief, ComesSecondWhereTheEmployerIsAskedFirst) {
 
 TEST(Debrief, MovesWithAnInterviewThatMoves) {
     Story story;
-    story.arrives("2026-11-19T15:00:00Z", acme()).arrives("2026-11-19T16:00:00Z", acme("", "2026-11-23T10:00:00-06:00"));
+    story.arrives("2026-11-19T15:00:00Z", acme())
+        .arrives("2026-11-19T16:00:00Z", acme("", "2026-11-23T10:00:00-06:00"));
     const auto plan = planned(story, "2026-11-19T16:00:00Z");
     EXPECT_EQ(duties(plan), "debrief 11-23 11:00 MST open\n");
     EXPECT_EQ(nudges(plan), "11-23 09:15 MST dana ask r1 debrief\n"
@@ -70,7 +73,8 @@ TEST(Debrief, OfTheClientFirstMovesWithAnInterviewThatMovesToo) {
     auto client_first = rules();
     client_first.policy.debrief_first = Policy::DebriefFirst::client;
     Story story;
-    story.arrives("2026-11-19T15:00:00Z", acme()).arrives("2026-11-19T16:00:00Z", acme("", "2026-11-23T10:00:00-06:00"));
+    story.arrives("2026-11-19T15:00:00Z", acme())
+        .arrives("2026-11-19T16:00:00Z", acme("", "2026-11-23T10:00:00-06:00"));
     const auto plan = derive(story.known(), client_first, at("2026-11-19T16:00:00Z"));
     EXPECT_EQ(nudges(plan), "11-23 10:00 CST pat ask r1 client-debrief\n")
         << "of another revision: the first may have gone out already";

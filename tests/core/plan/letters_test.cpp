@@ -1,16 +1,19 @@
 #include "core/plan/planned.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace followup::plan {
 namespace {
 
 constexpr auto luis = "met = [{ name = 'Luis Ortiz', title = 'Plant Manager' }]";
-constexpr auto luis_and_ann = "met = [{ name = 'Luis Ortiz', title = 'Plant Manager' }, { name = 'Ann Lee' }]";
+constexpr auto luis_and_ann =
+    "met = [{ name = 'Luis Ortiz', title = 'Plant Manager' }, { name = 'Ann Lee' }]";
 
 TEST(Letters, OneIsOwedToEveryPersonMet) {
-    const auto plan = planned(told("met = [{ name = 'Luis Ortiz' }, { name = 'Siobhán O’Neill', role = 'panel' }]"),
-                              "2026-11-20T21:35:00Z");
+    const auto plan =
+        planned(told("met = [{ name = 'Luis Ortiz' }, { name = 'Siobhán O’Neill', role = 'panel' }]"),
+                "2026-11-20T21:35:00Z");
     EXPECT_EQ(duties(plan, "letter"), "letter/luis-ortiz 11-21 14:30 MST open\n"
                                       "letter/siobhan-oneill 11-21 14:30 MST open\n");
 }
@@ -27,9 +30,10 @@ TEST(Letters, AreNudgedUntilTheyExpireAfterThreeWorkingMornings) {
                                       "11-24 09:30 CST pat morning#2 letter/luis-ortiz\n"
                                       "11-25 08:30 MST dana morning#3 letter/luis-ortiz\n"
                                       "11-25 09:30 CST pat morning#3 letter/luis-ortiz\n");
-    EXPECT_EQ(duty(plan, "letter/luis-ortiz").because,
-              "you met Luis Ortiz, Plant Manager in the interview that ended Fri 20 Nov 2026, 15:30 CST; a letter "
-              "goes to everyone met within 24 hours");
+    EXPECT_EQ(
+        duty(plan, "letter/luis-ortiz").because,
+        "you met Luis Ortiz, Plant Manager in the interview that ended Fri 20 Nov 2026, 15:30 CST; a letter "
+        "goes to everyone met within 24 hours");
 }
 
 TEST(Letters, ExpireOnTheFourthWorkingMorningAndNotBefore) {
@@ -57,8 +61,9 @@ TEST(Letters, ToAPersonLearnedInTimeAreDueWithTheOthers) {
     story.arrives("2026-11-21T20:00:00Z", acme(luis_and_ann));
     const auto plan = planned(story, "2026-11-21T20:00:00Z");
     EXPECT_EQ(duties(plan, "ann-lee"), "letter/ann-lee 11-21 14:30 MST open\n");
-    EXPECT_EQ(nudges(plan, "ann-lee").substr(0, 91), "11-21 13:00 MST dana drafts letter/ann-lee\n"
-                                                     "11-21 13:00 MST dana last-call letter/ann-lee\n")
+    EXPECT_THAT(nudges(plan, "ann-lee"), testing::StartsWith("11-21 13:00 MST dana drafts letter/ann-lee\n"
+                                                             "11-21 13:00 MST dana last-call letter/ann-lee\n"
+                                                             "11-21 14:30 MST dana told letter/ann-lee\n"))
         << "what had passed goes out at once, together";
 }
 
@@ -97,9 +102,10 @@ TEST(Letters, KeepTheirIdsWhenTheInterviewMoves) {
         .arrives("2026-11-19T16:00:00Z", acme(luis, "2026-11-23T10:00:00-06:00"));
     const auto plan = planned(story, "2026-11-19T16:00:00Z");
     EXPECT_EQ(duties(plan, "letter"), "letter/luis-ortiz 11-24 09:00 MST open\n");
-    EXPECT_EQ(nudges(plan, "letter").substr(0, 105), "11-23 11:00 MST dana drafts r1 letter/luis-ortiz\n"
-                                                     "11-23 20:55 MST dana last-call r1 letter/luis-ortiz\n")
-            << "05:00 is no hour to write, and 07:00 is before 09:00, so that it waits for the morning";
+    EXPECT_THAT(nudges(plan, "letter"),
+                testing::StartsWith("11-23 11:00 MST dana drafts r1 letter/luis-ortiz\n"
+                                    "11-24 07:00 MST dana last-call r1 letter/luis-ortiz\n"))
+        << "five in the morning is no hour to write, and seven is early enough";
 }
 
 TEST(Letters, AreCorrectedNotDoubledWhenANameIs) {
@@ -117,7 +123,8 @@ TEST(Letters, ToSomebodyStruckFromTheListAreDropped) {
               "letter/ann-lee 11-21 14:30 MST dropped (struck from the list of those met)\n"
               "letter/luis-ortiz 11-21 14:30 MST open\n");
     story.arrives("2026-11-20T22:10:00Z", acme(luis_and_ann));
-    EXPECT_EQ(duties(planned(story, "2026-11-20T22:10:00Z"), "ann-lee"), "letter/ann-lee 11-21 14:30 MST open\n");
+    EXPECT_EQ(duties(planned(story, "2026-11-20T22:10:00Z"), "ann-lee"),
+              "letter/ann-lee 11-21 14:30 MST open\n");
 }
 
 } // namespace

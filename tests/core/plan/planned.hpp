@@ -22,12 +22,12 @@ using story::told;
 /// The story's plan as of `now`, by the default rules.
 [[nodiscard]] Plan planned(const Story& story, std::string_view now);
 
-/// "letter/luis-ortiz 11-21 14:30 MST open (reason)", one line each, in the owner's zone; only duties whose id has
-/// `part`.
+/// "letter/luis-ortiz 11-21 14:30 MST open (reason)", one line each, in the owner's zone; only duties whose
+/// id has `part`.
 [[nodiscard]] std::string duties(const Plan& plan, std::string_view part = {});
 
-/// "11-20 16:30 MST dana drafts letter/luis-ortiz", one line each, in the recipient's zone; "#2" is an occurrence,
-/// "r1" a revision. Only nudges of duties whose id has `part`.
+/// "11-20 16:30 MST dana drafts letter/luis-ortiz", one line each, in the recipient's zone; "#2" is an
+/// occurrence, "r1" a revision. Only nudges of duties whose id has `part`.
 [[nodiscard]] std::string nudges(const Plan& plan, std::string_view part = {});
 
 /// The duty `a/PART`; a missing one fails the test and is empty.

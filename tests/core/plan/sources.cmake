@@ -1,2 +1,13 @@
 set(SOURCES
+    ../../support/story.cpp
+    calls_test.cpp
+    dates_test.cpp
+    debriefs_test.cpp
+    derive_test.cpp
+    difference_test.cpp
+    draft_test.cpp
+    letters_test.cpp
+    planned.cpp
+    post_test.cpp
+    steps_test.cpp
     words_test.cpp)

@@ -1,0 +1,207 @@
+#include "core/plan/difference.hpp"
+
+#include "core/plan/planned.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+#include <rapidcheck/gtest.h>
+
+namespace followup::plan {
+namespace {
+
+/// Holds what a ledger holds of a plan.
+struct Kept {
+    std::vector<KeptDuty> duties;
+    std::vector<KeptNudge> nudges;
+    std::int64_t rows = 0;
+
+    Difference store(const Plan& plan, Instant now) {
+        auto made = difference(duties, nudges, plan, now);
+        for (const auto& gone : made.gone)
+            std::erase_if(duties, [&](const KeptDuty& duty) { return duty.id == gone; });
+        for (const auto index : made.duties) {
+            const auto& duty = plan.duties[index];
+            std::erase_if(duties, [&](const KeptDuty& old) { return old.id == duty.id; });
+            duties.push_back(
+                {duty.id, duty.state, duty.due, duty.revision(), duty.fell_due, cause_hash(duty)});
+        }
+        for (const auto row : made.moot)
+            std::erase_if(nudges, [&](const KeptNudge& nudge) { return nudge.row == row; });
+        for (const auto& [row, moved] : made.moved)
+            std::ranges::find(nudges, row, &KeptNudge::row)->at = moved;
+        for (const auto index : made.nudges) {
+            const auto& nudge = plan.nudges[index];
+            nudges.push_back(
+                {++rows, nudge.duty, nudge.rule, nudge.occurrence, nudge.revision, nudge.to.id, nudge.at});
+        }
+        return made;
+    }
+
+    /// Puts what is due into mails.
+    void send(Instant now) {
+        for (auto& nudge : nudges)
+            if (nudge.at <= now) nudge.planned = false;
+    }
+
+    [[nodiscard]] std::vector<std::string> waiting() const {
+        std::vector<std::string> lines;
+        for (const auto& nudge : nudges)
+            if (nudge.planned) lines.push_back(nudge.identity() + " " + base::rfc3339(nudge.at));
+        std::ranges::sort(lines);
+        return lines;
+    }
+};
+
+bool nothing(const Difference& made) {
+    return made.changes.empty() && made.duties.empty() && made.gone.empty() && made.nudges.empty()
+           && made.moved.empty() && made.moot.empty();
+}
+
+std::string changes(const Difference& made, const Plan& plan) {
+    constexpr const char* words[] = {"opened", "moved", "reopened", "fell due", "done", "dropped", "expired"};
+    std::string lines;
+    for (const auto& change : made.changes)
+        lines += plan.duties[change.duty].id + " " + words[static_cast<std::size_t>(change.what)]
+                 + (change.what == Change::What::moved ? " from " + base::rfc3339(change.from) : "") + "\n";
+    return lines;
+}
+
+constexpr auto luis = "met = [{ name = 'Luis Ortiz' }]";
+
+TEST(Difference, TellsWhatHappenedToEachDuty) {
+    Story story;
+    Kept kept;
+    const auto happens = [&](std::string_view when, std::string_view toml) {
+        if (!toml.empty()) story.arrives(when, toml);
+        const auto plan = planned(story, when);
+        return changes(kept.store(plan, at(when)), plan);
+    };
+    EXPECT_EQ(happens("2026-11-19T15:00:00Z", acme(luis)), "a/debrief opened\na/letter/luis-ortiz opened\n");
+    EXPECT_EQ(
+        happens("2026-11-19T16:00:00Z", acme(luis, "2026-11-23T10:00:00-06:00")),
+        "a/debrief moved from 2026-11-20T23:30:00Z\na/letter/luis-ortiz moved from 2026-11-21T21:30:00Z\n");
+    EXPECT_EQ(happens("2026-11-23T18:00:00Z", ""), "a/debrief fell due\n");
+    EXPECT_EQ(happens("2026-11-23T19:00:00Z", "[[debriefed]]\ninterview = 'a'\nwith = 'candidate'\n"),
+              "a/debrief done\na/client-debrief opened\n");
+    EXPECT_EQ(happens("2026-11-23T20:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n"),
+              "a/letter/luis-ortiz done\n");
+    EXPECT_EQ(happens("2026-11-25T20:00:00Z", "[[reopened]]\nduty = 'a/letter/luis-ortiz'\n"),
+              "a/client-debrief fell due\na/letter/luis-ortiz reopened\n"
+              "a/letter/luis-ortiz moved from 2026-11-24T16:00:00Z\n");
+    EXPECT_EQ(
+        happens("2026-11-25T20:10:00Z", "[[dropped]]\nduty = 'a/letter/luis-ortiz'\nreason = 'he left'\n"),
+        "a/letter/luis-ortiz dropped\n");
+}
+
+TEST(Difference, TellsOfADutyThatExpiredUnseen) {
+    Kept kept;
+    const auto story = told(luis);
+    kept.store(planned(story, "2026-11-20T21:35:00Z"), at("2026-11-20T21:35:00Z"));
+    const auto plan = planned(story, "2026-12-20T12:00:00Z");
+    EXPECT_EQ(changes(kept.store(plan, at("2026-12-20T12:00:00Z")), plan),
+              "a/debrief fell due\na/letter/luis-ortiz fell due\na/letter/luis-ortiz expired\n");
+}
+
+TEST(Difference, StoresWhatIsForOverdueDutiesOnlyOnceTheyAre) {
+    Kept kept;
+    const auto story = told();
+    kept.store(planned(story, "2026-11-20T21:35:00Z"), at("2026-11-20T21:35:00Z"));
+    ASSERT_EQ(kept.nudges.size(), 1u);
+    EXPECT_EQ(kept.nudges[0].rule, "ask");
+    kept.store(planned(story, "2026-11-20T23:30:00Z"), at("2026-11-20T23:30:00Z"));
+    ASSERT_EQ(kept.nudges.size(), 2u);
+    EXPECT_EQ(kept.nudges[1].rule, "told");
+}
+
+TEST(Difference, MovesAnUnsentNudgeWithItsRule) {
+    Kept kept;
+    const auto story = told();
+    const auto now = at("2026-11-20T21:35:00Z");
+    kept.store(derive(story.known(), rules(), now), now);
+    auto later = rules();
+    later.policy.debrief_nudge = base::minutes{30};
+    const auto made = kept.store(derive(story.known(), later, now), now);
+    ASSERT_EQ(made.moved.size(), 1u);
+    EXPECT_EQ(made.moved[0].second, at("2026-11-20T22:00:00Z"));
+    EXPECT_TRUE(made.nudges.empty());
+    kept.send(at("2026-11-20T22:00:00Z"));
+    EXPECT_TRUE(nothing(kept.store(derive(story.known(), rules(), now), now)))
+        << "in a mail it stays as it is";
+}
+
+TEST(Difference, TakesBackWhatAnAmendedEndMovedAndPlansItAnew) {
+    Story story;
+    Kept kept;
+    kept.store(planned(story.arrives("2026-11-19T15:00:00Z", acme(luis)), "2026-11-19T15:00:00Z"),
+               at("2026-11-19T15:00:00Z"));
+    const auto before = kept.waiting().size();
+    story.arrives("2026-11-19T16:00:00Z", acme(luis, "2026-11-23T10:00:00-06:00"));
+    const auto made = kept.store(planned(story, "2026-11-19T16:00:00Z"), at("2026-11-19T16:00:00Z"));
+    EXPECT_EQ(made.moot.size(), before);
+    EXPECT_EQ(made.nudges.size(), before);
+    EXPECT_TRUE(made.gone.empty()) << "the ids stay";
+}
+
+TEST(Difference, NamesDutiesThatAreNoMore) {
+    Kept kept;
+    const auto now = at("2026-11-20T21:35:00Z");
+    kept.store(planned(told(luis), "2026-11-20T21:35:00Z"), now);
+    EXPECT_EQ(kept.store(planned(told(), "2026-11-20T21:35:00Z"), now).gone,
+              std::vector<std::string>{"a/letter/luis-ortiz"});
+}
+
+/// What may happen after an interview, in the order of the list.
+const std::vector<std::string> happenings{
+    "[[debriefed]]\ninterview = 'a'\nwith = 'candidate'\nmet = [{ name = 'Ann Lee' }]\n",
+    "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n",
+    "[[pushed]]\ninterview = 'a'\nwhom = 'Luis Ortiz'\nto = 'in three days'\n",
+    "[[called]]\ninterview = 'a'\nwhom = 'Luis Ortiz'\nresult = 'voicemail'\n",
+    "[[heard]]\ninterview = 'a'\nnews = 'new date'\ndate = 'in a week'\n",
+    "[[heard]]\ninterview = 'a'\nnews = 'offer'\n",
+    "[[done]]\nduty = 'a/decision'\n",
+    "[[reopened]]\nduty = 'a/decision'\n",
+    "[[reopened]]\nduty = 'a/letter/luis-ortiz'\n",
+    "[[withdrawn]]\ninterview = 'a'\n",
+};
+
+std::string everything(std::string_view ended) {
+    return acme("met = [{ name = 'Luis Ortiz' }]\ndecision = 2026-11-27\n"
+                "promise = [{ call = 'Luis Ortiz', on = 2026-11-30 }]\n"
+                "next = [{ what = 'second interview', when = 2026-12-08 }]",
+                ended);
+}
+
+RC_GTEST_PROP(Difference, IsNothingTheSecondTimeAndNeverSendsAnythingAgain, ()) {
+    Story story;
+    Kept kept;
+    auto now = at("2026-11-20T21:35:00Z");
+    story.arrives(base::rfc3339(now), everything("2026-11-20T15:30:00-06:00"));
+    for (int n = *rc::gen::inRange(1, 8); n > 0; --n) {
+        const auto plan = derive(story.known(), rules(), now);
+        const auto before = kept.nudges;
+        const auto made = kept.store(plan, now);
+        for (const auto index : made.nudges)
+            for (const auto& known : before)
+                RC_ASSERT(known.planned || known.identity() != identity(plan.nudges[index]));
+        RC_ASSERT(nothing(difference(kept.duties, kept.nudges, plan, now)));
+
+        // One that only sees the end holds the same, less what has been sent.
+        Kept fresh;
+        fresh.store(plan, now);
+        std::erase_if(fresh.nudges, [&](const KeptNudge& nudge) {
+            return std::ranges::any_of(before, [&](const KeptNudge& old) {
+                return !old.planned && old.identity() == nudge.identity();
+            });
+        });
+        RC_ASSERT(fresh.waiting() == kept.waiting());
+        RC_ASSERT(fresh.duties.size() == kept.duties.size());
+
+        if (*rc::gen::arbitrary<bool>()) kept.send(now);
+        now += base::hours{*rc::gen::inRange(0, 60)};
+        if (*rc::gen::inRange(0, 4) != 0) story.arrives(base::rfc3339(now), *rc::gen::elementOf(happenings));
+    }
+}
+
+} // namespace
+} // namespace followup::plan
