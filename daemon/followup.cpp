@@ -1,4 +1,6 @@
 #include "shell/cli/cli.hpp"
 
 /// The command-line program: `followup COMMAND …`.
-int main(int argc, char** argv) { return followup::cli::followup(argc, argv); }
+int main(int argc, char** argv) {
+    return followup::cli::followup(argc, argv);
+}

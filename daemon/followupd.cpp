@@ -1,4 +1,6 @@
 #include "shell/cli/cli.hpp"
 
 /// The daemon: `followupd --config FILE`.
-int main(int argc, char** argv) { return followup::cli::followupd(argc, argv); }
+int main(int argc, char** argv) {
+    return followup::cli::followupd(argc, argv);
+}

@@ -7,6 +7,10 @@
 namespace followup::calendar {
 namespace {
 
+bool plain(char c) {
+    return c == '\n' || (c >= 0x20 && c < 0x7F);
+}
+
 /// What stands for a code point; 0 when nothing does.
 char32_t kept(char32_t c) {
     if (c == U'\t') return U' ';
@@ -31,11 +35,18 @@ std::string cut(std::string text, std::size_t bytes_max) {
 } // namespace
 
 std::string clean_text(std::string_view text, std::size_t bytes_max) {
-    const bool plain = std::ranges::all_of(text, [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7F); });
-    if (plain) return cut(std::string{base::trimmed(text)}, bytes_max);
     std::string safe;
-    for (const char32_t point : base::code_points(text))
-        if (const auto c = kept(point); c != 0) base::append_utf8(safe, c);
+    safe.reserve(text.size());
+    while (!text.empty()) {
+        // Most of what people write is plain: only the rest is decoded.
+        const auto odd = static_cast<std::size_t>(std::ranges::find_if_not(text, plain) - text.begin());
+        safe.append(text.substr(0, odd));
+        text.remove_prefix(odd);
+        const auto next = static_cast<std::size_t>(std::ranges::find_if(text, plain) - text.begin());
+        for (const char32_t point : base::code_points(text.substr(0, next)))
+            if (const auto c = kept(point); c != 0) base::append_utf8(safe, c);
+        text.remove_prefix(next);
+    }
     return cut(std::string{base::trimmed(safe)}, bytes_max);
 }
 

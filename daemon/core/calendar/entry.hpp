@@ -12,6 +12,7 @@ namespace followup::calendar {
 
 using base::Instant;
 
+/// A day without a time.
 struct AllDay {
     base::Date date;
 

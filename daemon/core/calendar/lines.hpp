@@ -9,8 +9,7 @@ namespace followup::calendar {
 
 /// The content lines of an iCalendar stream (RFC 5545 3.1): CRLF, folded at 75 octets between code points.
 /// Values must hold no control characters but LF in texts. libical 3.0.16 is not asked: where a fold meets
-/// the end of a line behind a code point of several octets it tears CR from LF, and it takes ten times as
-/// long.
+/// the end of a line behind a code point of several octets it tears CR from LF; it also takes twice as long.
 class Lines {
   public:
     /// A value as it is: a word, a number, a URI without blanks.

@@ -1,6 +1,7 @@
 #include "core/calendar/feed.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -36,7 +37,8 @@ std::vector<Stamp> advanced(const std::vector<Stamp>& before, const std::vector<
         if (!shown.contains(each.uid))
             gone.push_back({each.uid, "", each.created, each.modified, each.sequence});
     if (gone.size() > gone_max) {
-        std::ranges::stable_sort(gone, std::ranges::greater{}, &Stamp::modified);
+        std::ranges::sort(gone, std::ranges::greater{},
+                          [](const Stamp& each) { return std::tie(each.modified, each.uid); });
         gone.resize(gone_max);
     }
     stamps.insert(stamps.end(), gone.begin(), gone.end());

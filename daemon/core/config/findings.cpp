@@ -1,18 +1,16 @@
 #include "core/config/findings.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace followup::config {
 namespace {
 
 template <class T>
-std::vector<T> by_place(std::vector<std::pair<At, T>> list) {
-    std::ranges::stable_sort(list, {}, &std::pair<At, T>::first);
-    std::vector<T> sorted;
-    for (auto& [at, each] : list)
-        sorted.push_back(std::move(each));
-    return sorted;
+std::vector<T> values(const std::multimap<At, T>& list) {
+    std::vector<T> plain;
+    for (const auto& [at, each] : list)
+        plain.push_back(each);
+    return plain;
 }
 
 std::string place(const std::string& file, At at) {
@@ -22,21 +20,21 @@ std::string place(const std::string& file, At at) {
 } // namespace
 
 void Findings::wrong(At at, std::string what, std::string mend) {
-    x_problems.emplace_back(at, base::Problem{place(x_file, at), std::move(what), std::move(mend)});
+    x_problems.emplace(at, base::Problem{place(x_file, at), std::move(what), std::move(mend)});
 }
 
 void Findings::warn(At at, const std::string& what) {
-    x_warnings.emplace_back(at, place(x_file, at) + ": " + what);
+    x_warnings.emplace(at, place(x_file, at) + ": " + what);
 }
 
 base::Problems Findings::problems() const {
-    auto all = by_place(x_problems);
+    auto all = values(x_problems);
     all.insert(all.end(), x_elsewhere.begin(), x_elsewhere.end());
     return all;
 }
 
 std::vector<std::string> Findings::warnings() const {
-    return by_place(x_warnings);
+    return values(x_warnings);
 }
 
 } // namespace followup::config

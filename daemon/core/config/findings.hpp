@@ -2,6 +2,7 @@
 
 #include "core/config/node.hpp"
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -33,9 +34,9 @@ class Findings {
 
   private:
     std::string x_file;
-    std::vector<std::pair<At, base::Problem>> x_problems;
+    std::multimap<At, base::Problem> x_problems; ///< of one place in the order in which they came up
     base::Problems x_elsewhere;
-    std::vector<std::pair<At, std::string>> x_warnings;
+    std::multimap<At, std::string> x_warnings;
     std::set<std::string> x_keys;
 };
 

@@ -50,6 +50,8 @@ void Dialogue::sent(std::string_view line) {
     }
     if (x_quit) return;
     x_stage = stage_of(line, x_stage);
+    // HELO is libcurl's second try: until it is answered, the answer to EHLO is what the relay said.
+    if (base::ascii_lower(line.substr(0, 4)) == "helo") return;
     if (x_stage == mail::Stage::ehlo) x_auth_offered = x_smtputf8_offered = false;
     x_code = 0;
     x_text.clear();

@@ -59,12 +59,16 @@ int keep_descriptor(void* with, curl_socket_t descriptor, curlsocktype /*purpose
     return CURL_SOCKOPT_OK;
 }
 
+/// Whether the URL's host is this machine for certain: 127.relay.example is a name, 127.0.0.1@HOST a user's.
 bool loopback(std::string_view url) {
     const auto begin = url.find("://");
     auto host = url.substr(begin == std::string_view::npos ? 0 : begin + 3);
-    if (const auto end = host.find('/'); end != std::string_view::npos) host = host.substr(0, end);
-    return host.starts_with("127.") || host.starts_with("[::1]") || host == "localhost"
-           || host.starts_with("localhost:");
+    host = host.substr(0, host.find('/'));
+    if (host.contains('@')) return false;
+    if (host.starts_with('[')) return host == "[::1]" || host.starts_with("[::1]:");
+    host = host.substr(0, host.find(':'));
+    return host == "localhost"
+           || (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
 /// What may stand between '<' and '>' of MAIL and RCPT without ending the command (interop C5).
