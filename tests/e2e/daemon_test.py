@@ -78,6 +78,16 @@ class Life(unittest.TestCase):
             daemon.start()
             self.assertEqual(daemon.get(path)[2], body, "the feed changed by a restart alone")
 
+    def test_what_was_missed_in_the_evening_waits_for_the_morning(self):
+        with Daemon(options=["--at", "2026-11-21T02:21:00Z", "--speed", "1"]) as daemon:
+            daemon.drop("one.toml", interview(1, ended="2026-11-20T20:20:00-06:00"))
+            wait_for("the interview", lambda: "one.toml" in daemon.done())
+            self.assertEqual(daemon.json("status")["next_due"], "2026-11-21T02:35:00Z")
+            daemon.stop()
+            daemon.start(["--at", "2026-11-21T05:00:00Z", "--speed", "1"])
+            wait_for("the daemon to look", lambda: daemon.json("status")["next_due"] == "2026-11-21T13:00:00Z")
+            self.assertEqual(daemon.mails(), [])
+
     def test_a_feed_goes_on_after_an_entry_has_left_it(self):
         with Daemon(options=["--at", "2026-11-25T17:00:00Z", "--speed", "1"]) as daemon:
             promise = '\n[[interview.promise]]\ncall = "Margaret Chen"\non = 2026-11-30\n'

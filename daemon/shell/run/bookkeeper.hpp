@@ -135,7 +135,12 @@ class Bookkeeper {
                                                           const std::vector<std::int64_t>& rows, Instant now);
     [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max,
                                                  std::vector<store::MailRow>& claimed);
-    [[nodiscard]] base::Result<bool> still_wanted(const store::MailRow& mail, Instant now);
+    /// What is to become of a mail that waited: is any of its duties still open, and when may it go out.
+    struct Fate {
+        bool wanted = true;
+        Instant at{};
+    };
+    [[nodiscard]] base::Result<Fate> fate(const store::MailRow& mail, Instant now);
     [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> render(const store::FeedRow& row,
                                                                              Instant now);
     void forget_rendered(const Planned& of);

@@ -109,15 +109,19 @@ base::Result<std::vector<store::MailRow>> Bookkeeper::claim(Instant now, int mai
     return claimed;
 }
 
-base::Result<bool> Bookkeeper::still_wanted(const store::MailRow& mail, Instant now) {
-    if (mail.case_number == 0) return true;
+base::Result<Bookkeeper::Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
+    if (mail.case_number == 0) return Fate{};
     const auto duties = x_store.duties_of_mail(mail.number);
     if (!duties) return std::unexpected(duties.error());
     const auto of = planned(mail.case_number, now);
     if (!of) return std::unexpected(of.error());
-    return std::ranges::any_of(of->plan.duties, [&](const plan::Duty& duty) {
+    const auto concerns = [&](const plan::Duty& duty) {
         return duty.state == plan::State::open && std::ranges::find(*duties, duty.id) != duties->end();
-    });
+    };
+    Fate result{.wanted = std::ranges::any_of(of->plan.duties, concerns), .at = now};
+    for (const auto& nudge : of->plan.nudges)
+        if (nudge.to.id == mail.person) result.at = x_config->rules.window.next(now, nudge.to.zone);
+    return result;
 }
 
 base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vector<store::MailRow>& claimed) {
@@ -127,19 +131,22 @@ base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vect
     const auto& intervals = x_config->mail.intervals;
     for (auto& mail : *waiting) {
         const auto from = mail.state;
-        const auto open = still_wanted(mail, now);
-        if (!open) return std::unexpected(open.error());
+        const auto then = fate(mail, now);
+        if (!then) return std::unexpected(then.error());
         const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;
-        if (!*open)
+        mail.wait_until.reset();
+        if (!then->wanted)
             mail.state = mail::State::moot;
         else if (poison)
             mail.state = mail::State::parked;
         else if (now - mail.claimed > intervals.give_up)
             mail.state = mail::State::expired;
+        else if (then->at > now)
+            mail.wait_until = then->at; // its reader's sending window is closed
         else
             mail.state = mail::State::claimed;
-        mail.wait_until.reset();
-        if (mail.state != mail::State::claimed) mail.settled = now;
+        const bool settled = mail.state != mail::State::claimed && !mail.wait_until;
+        if (settled) mail.settled = now;
         const auto written = x_store.update(mail, from, now);
         if (!written) return std::unexpected(written.error());
         if (*written && mail.state == mail::State::claimed) claimed.push_back(std::move(mail));

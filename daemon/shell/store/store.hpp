@@ -79,6 +79,8 @@ class Store {
 
     // The stored plan.
     [[nodiscard]] base::Result<std::vector<plan::KeptDuty>> duties(std::int64_t case_number);
+    /// Those that are planned or in a mail; one that became moot is left out, and comes back when it is
+    /// planned again.
     [[nodiscard]] base::Result<std::vector<plan::KeptNudge>> nudges(std::int64_t case_number);
     /// Stores the difference, the next look and the version of the rules.
     [[nodiscard]] base::Result<void> keep(std::int64_t case_number, const plan::Plan& plan,

@@ -10,7 +10,6 @@ namespace {
 
 using story::acme;
 using story::at;
-using story::date;
 using story::Story;
 using story::told;
 using testing::ElementsAre;

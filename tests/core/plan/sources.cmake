@@ -1,5 +1,4 @@
 set(SOURCES
-    ../../support/story.cpp
     calls_test.cpp
     dates_test.cpp
     debriefs_test.cpp
@@ -11,3 +10,4 @@ set(SOURCES
     post_test.cpp
     steps_test.cpp
     words_test.cpp)
+list(APPEND SOURCES ../../support/story.cpp)

@@ -107,9 +107,7 @@ TEST_F(Relays, NeverSeeTheDotThatTheLedgerHeldBack) {
         auto hooks = willing();
         hooks.before_dot = [] { return false; };
         const auto bytes = std::string{hello} + std::string(size, 'x') + "\r\n";
-        const auto reply = session.deliver(envelope(bytes), hooks);
-        EXPECT_EQ(shown(reply), "body 0");
-        EXPECT_EQ(reply.text, "held back before the final dot");
+        EXPECT_EQ(shown(session.deliver(envelope(bytes), hooks)), "body 0");
         EXPECT_TRUE(peer.settled()) << "the connection is ended";
         EXPECT_TRUE(peer.mails().empty());
         EXPECT_EQ(shown(session.deliver(envelope(), willing())), "done 250 handed")

@@ -1,4 +1,4 @@
 set(SOURCES
-    ../../support/smtp_peer.cpp
     dialogue_test.cpp
     relay_test.cpp)
+list(APPEND SOURCES ../../support/smtp_peer.cpp)

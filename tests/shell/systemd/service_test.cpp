@@ -117,7 +117,9 @@ TEST_F(Systemd, IsToldOfLifeTwiceInEachWatchdogPeriod) {
 TEST_F(Systemd, PassesItsSocketsByName) {
     const int saved = ::fcntl(3, F_DUPFD_CLOEXEC, 10);
     const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
-    if (socket != 3) { ASSERT_EQ(::dup2(socket, 3), 3); }
+    if (socket != 3) {
+        ASSERT_EQ(::dup2(socket, 3), 3);
+    }
     ::setenv("LISTEN_PID", std::to_string(::getpid()).c_str(), 1);
     ::setenv("LISTEN_FDS", "1", 1);
     ::setenv("LISTEN_FDNAMES", "web", 1);
