@@ -122,16 +122,13 @@ void Draft::nudge(const Duty& duty, std::string rule, const Person& to, Instant 
     if (duty.state != State::open || to.email.text().empty()) return;
     const auto since = std::max({duty.opened, duty.dates.back().since, x_learned});
     const bool before = planned < duty.due;
-    auto at = sendable(rules.window, to, since, planned, duty);
-    // We were down, or the relay was, when it should have gone out: not in the middle of the night now.
-    if (at < now && !rules.window.open(now, to.zone)) at = rules.window.next(now, to.zone);
     x_plan.nudges.push_back(Nudge{.duty = duty.id,
                                   .rule = std::move(rule),
                                   .occurrence = occurrence,
                                   .revision = duty.revision(),
                                   .to = to,
                                   .planned = planned,
-                                  .at = at,
+                                  .at = sendable(rules.window, to, since, planned, duty),
                                   .stage = before ? Stage::before_due : Stage::if_still_open,
                                   .because = std::move(because)});
 }

@@ -175,7 +175,7 @@ struct Pushed {
     std::string interview;
     std::string whom;
     Spoken to;
-    std::string reason;
+    std::string reason; ///< theirs; stands in the history of the promise's dates
 
     bool operator==(const Pushed&) const = default;
 };
@@ -193,7 +193,7 @@ struct Closing {
 
 struct Withdrawn {
     std::string interview;
-    std::string reason;
+    std::string reason; ///< may be empty
 
     bool operator==(const Withdrawn&) const = default;
 };

@@ -34,7 +34,7 @@ struct Duration {
 };
 
 struct Interview {
-    Span span{};
+    Span span{}; ///< of "the interview"
 };
 
 struct Day;
@@ -147,7 +147,7 @@ struct Offset {
 
 struct Day {
     std::variant<DayWord, CalendarDate, Weekday, Holiday, Nth, Near, Edge, Offset> is{};
-    Span span{};
+    Span span{}; ///< of all its words
 };
 
 // A Target needs to know a Day to end one.

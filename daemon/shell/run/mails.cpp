@@ -81,6 +81,17 @@ base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now
         if (row.planned && row.at <= now) rows.push_back(row);
     int written = 0;
     for (const auto& posting : plan::post(of->known.id, wanted(of->plan, rows))) {
+        const auto opening = x_config->rules.window.next(now, posting.to.zone);
+        if (opening > now) {
+            // We were down, or the relay was, when it should have gone out: not in the middle of the night
+            // now.
+            plan::Difference later;
+            for (const auto row : rows_of(posting, rows))
+                later.moved.emplace_back(row, opening);
+            if (auto kept = x_store.keep(due.case_number, of->plan, later, x_rules_version); !kept)
+                return std::unexpected(kept.error());
+            continue;
+        }
         auto mail = write_mail(posting, *of, rows_of(posting, rows), now);
         if (!mail) return std::unexpected(mail.error());
         for (const auto& nudge : posting.nudges)

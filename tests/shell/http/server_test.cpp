@@ -27,7 +27,7 @@ TEST(Server, ServesOverTcp) {
     caller.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     const auto reply = caller.rest();
     EXPECT_TRUE(reply.starts_with("HTTP/1.1 200 OK\r\n")) << reply;
-    EXPECT_TRUE(reply.ends_with("\r\n\r\nremote  ")) << reply;
+    EXPECT_TRUE(reply.ends_with("\r\n\r\nremote  \n")) << reply;
 }
 
 TEST(Server, TakesManyConnectionsAtOnce) {
@@ -49,7 +49,7 @@ TEST(Server, KnowsTheUserAtTheUnixSocket) {
     ASSERT_TRUE(reply) << base::text(reply.error());
     const auto* me = ::getpwuid(::getuid());
     ASSERT_NE(me, nullptr);
-    EXPECT_EQ(reply->body, std::string("local ") + me->pw_name + " hello");
+    EXPECT_EQ(reply->body, std::string("local ") + me->pw_name + " hello\n");
 }
 
 TEST(Server, RemovesItsUnixSocketWhenItClosesButNotThatOfAnother) {
@@ -110,7 +110,7 @@ TEST(Server, TakesNoConnectionOnceItCloses) {
     EXPECT_FALSE(Caller(serving.port()).connected());
     EXPECT_EQ(serving.times_done(), 0);
     kept(web::plain(200, "the last"));
-    EXPECT_TRUE(caller.rest().ends_with("\r\n\r\nthe last"));
+    EXPECT_TRUE(caller.rest().ends_with("\r\n\r\nthe last\n"));
     serving.wait_until_closed();
     EXPECT_EQ(serving.times_done(), 1);
 }
