@@ -82,9 +82,9 @@ class Nesting {
         const auto at = std::ranges::find(x_open, name);
         if (at == x_open.end())
             return wrong(line.number, fmt::format("END:{} ends nothing", base::escaped(name, 40)));
-        const bool whole = x_open.back() == name;
-        if (x_event && (name == "VEVENT" || name == "VCALENDAR")) {
-            if (whole)
+        // Whatever ends here ends all that began inside it, the event among them.
+        if (x_event && std::find(at, x_open.end(), "VEVENT") != x_open.end()) {
+            if (name == "VEVENT" && x_open.back() == name)
                 x_out.events.push_back(std::move(*x_event));
             else
                 unended();

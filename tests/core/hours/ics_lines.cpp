@@ -23,6 +23,13 @@ TEST(IcsLines, AreUnfoldedAndNumberedByTheirFirstPart) {
     EXPECT_TRUE(read.problems.empty());
 }
 
+TEST(IcsLines, OfAnEventWhoseSurroundingsEndAreLeftOut) {
+    const auto read =
+        ics_events(calendar("BEGIN:X\r\nBEGIN:VEVENT\r\nEND:X\r\n") + "SUMMARY:after the end\r\n", "x.ics");
+    EXPECT_TRUE(read.events.empty());
+    EXPECT_FALSE(read.problems.empty());
+}
+
 TEST(IcsLines, MayEndInAnyWay) {
     for (const std::string end : {"\r\n", "\n", "\r"}) {
         const auto read = ics_events("\xEF\xBB\xBF"
