@@ -184,3 +184,33 @@ def free_port():
 def fetch(url):
     with urllib.request.urlopen(url, timeout=30) as answer:
         return answer.status, answer.read()
+
+
+class Sink:
+    """smtp-sink with a folder of the mails that it has accepted, one a file."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir(mode=0o777)
+        folder.chmod(0o777)
+        self.port = free_port()
+        self.process = subprocess.Popen(
+            ["/usr/sbin/smtp-sink", "-u", "nobody", "-d", f"{folder}/m.", f"127.0.0.1:{self.port}", "100"],
+            stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+    def count(self):
+        return len(os.listdir(self.folder))
+
+    def mails(self):
+        """(Message-ID, bytes) of each accepted mail; the sink's own first lines are left out."""
+        for path in sorted(self.folder.glob("m.*")):
+            data = path.read_bytes()
+            begin = data.index(b"\nFrom: ") + 1
+            message = data[begin:].replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+            # The sink ends the file with an empty line of its own.
+            found = re.search(rb"^Message-ID: <([^>]+)>", message, re.MULTILINE)
+            yield found.group(1).decode(), message

@@ -33,6 +33,13 @@ Bytes32 hmac(const Bytes32& key, std::string_view bytes) {
     return digest;
 }
 
+std::string short_tag(const Bytes32& key, std::string_view text) {
+    std::string tag(crypto_generichash_BYTES_MIN, '\0');
+    crypto_generichash(reinterpret_cast<unsigned char*>(tag.data()), tag.size(), raw(text), text.size(),
+                       key.data(), key.size());
+    return hex(tag);
+}
+
 Bytes32 derived_key(const Bytes32& master, std::string_view purpose) {
     return hmac(master, std::string{"followupd key "} + std::string{purpose});
 }

@@ -2,6 +2,7 @@
 
 #include "core/when/reading.hpp"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,14 +28,16 @@ class Calendar {
     [[nodiscard]] Date before(Date date, int count) const;
 
     /// Sorted by date.
-    [[nodiscard]] const std::vector<when::ClosedDay>& closed() const { return x_closed; }
+    [[nodiscard]] const std::vector<when::ClosedDay>& closed() const { return *x_closed; }
     /// Those between two dates, both included: what is stored with a spoken date.
     [[nodiscard]] std::vector<when::ClosedDay> closed(Date first, Date last) const;
 
-    bool operator==(const Calendar&) const = default;
+    bool operator==(const Calendar& other) const { return closed() == other.closed(); }
 
   private:
-    std::vector<when::ClosedDay> x_closed;
+    /// Shared by all copies: every event file is read against one.
+    std::shared_ptr<const std::vector<when::ClosedDay>> x_closed =
+        std::make_shared<const std::vector<when::ClosedDay>>();
 };
 
 /// When mail may go out, on the recipient's wall clock: [from, until).

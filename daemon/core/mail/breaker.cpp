@@ -54,7 +54,7 @@ Breaker after_success(Breaker breaker, Instant now, const Intervals& intervals) 
         breaker.sessions = 1;
         breaker.successes = 0;
     }
-    return widened(std::move(breaker), intervals);
+    return widened(breaker, intervals);
 }
 
 Breaker after_failure(Breaker breaker, bool overloaded, Instant now, const Intervals& intervals) {

@@ -155,6 +155,8 @@ Values missing_values(const ledger::Round* round, const ledger::Case& known) {
     return values;
 }
 
+namespace {
+
 /// The main interviewer first, and the others as they were met.
 std::vector<const Duty*> in_order_met(std::vector<const Duty*> letters, const ledger::Case& known) {
     std::ranges::sort(letters, {}, [&known](const Duty* duty) {
@@ -165,6 +167,8 @@ std::vector<const Duty*> in_order_met(std::vector<const Duty*> letters, const le
     });
     return letters;
 }
+
+} // namespace
 
 Values people_values(const std::vector<const Duty*>& letters, const ledger::Case& known,
                      const std::map<std::string, std::string>& pages) {

@@ -44,14 +44,12 @@ void compare_duties(Difference& result, std::span<const KeptDuty> kept, const Pl
         const auto* known = at == before.end() ? nullptr : at->second;
         add_changes(result.changes, known, duty, n);
         if (known != nullptr) before.erase(at);
-        const KeptDuty now{duty.id, duty.state, duty.due, duty.revision(), duty.fell_due, cause_hash(duty)};
-        if (known == nullptr || *known != now) result.duties.push_back(n);
+        auto now = kept_duty(duty);
+        if (known == nullptr || *known != now) result.duties.push_back(std::move(now));
     }
     for (const auto& each : kept)
         if (before.contains(each.id)) result.gone.push_back(each.id);
 }
-
-} // namespace
 
 std::string cause_hash(const Duty& duty) {
     std::string shown = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", word(duty.state), duty.whom,
@@ -60,6 +58,12 @@ std::string cause_hash(const Duty& duty) {
     for (const auto& date : duty.dates)
         shown += fmt::format("\n{} {}", date.due.time_since_epoch().count(), date.reason);
     return base::hex(base::sha256(shown));
+}
+
+} // namespace
+
+KeptDuty kept_duty(const Duty& duty) {
+    return {duty.id, duty.state, duty.due, duty.revision(), duty.fell_due, cause_hash(duty)};
 }
 
 std::string KeptNudge::identity() const {
@@ -83,7 +87,7 @@ Difference difference(std::span<const KeptDuty> duties, std::span<const KeptNudg
     for (std::size_t n = 0; n < plan.nudges.size(); ++n) {
         const auto& nudge = plan.nudges[n];
         if (nudge.stage == Stage::if_still_open && now < owed.at(nudge.duty)->due) continue;
-        const auto at = kept.find(identity(nudge));
+        const auto at = kept.empty() ? kept.end() : kept.find(identity(nudge));
         if (at == kept.end()) {
             result.nudges.push_back(n);
             continue;

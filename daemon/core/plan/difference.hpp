@@ -21,8 +21,8 @@ struct KeptDuty {
     bool operator==(const KeptDuty&) const = default;
 };
 
-/// Hexadecimal SHA-256 over all that is shown of a duty.
-[[nodiscard]] std::string cause_hash(const Duty& duty);
+/// How a duty is kept; its hash is the hexadecimal SHA-256 over all that is shown of it.
+[[nodiscard]] KeptDuty kept_duty(const Duty& duty);
 
 /// What the ledger holds of a nudge; once it is in a mail it is never planned again.
 struct KeptNudge {
@@ -51,7 +51,7 @@ struct Change {
 /// What has to be stored so that the ledger holds the new plan.
 struct Difference {
     std::vector<Change> changes;
-    std::vector<std::size_t> duties;                     ///< indices of new or changed duties, to be written
+    std::vector<KeptDuty> duties;                        ///< new or changed ones, as they are to be written
     std::vector<std::string> gone;                       ///< ids the new plan does not have any more
     std::vector<std::size_t> nudges;                     ///< indices of nudges to insert
     std::vector<std::pair<std::int64_t, Instant>> moved; ///< rows whose `at` changes

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <numeric>
 #include <tuple>
 
 namespace followup::plan {
@@ -11,6 +12,18 @@ base::Zone zone_named(const std::string& name, const base::Zone& otherwise) {
     if (name.empty()) return otherwise;
     const auto zone = base::Zone::named(name);
     return zone ? *zone : otherwise;
+}
+
+/// Sorts nudges, which are too large to be swapped about while they are compared.
+void put_in_order(std::vector<Nudge>& nudges, const auto& key) {
+    std::vector<std::size_t> order(nudges.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, {}, [&](std::size_t n) { return key(nudges[n]); });
+    std::vector<Nudge> sorted;
+    sorted.reserve(nudges.size());
+    for (const auto n : order)
+        sorted.push_back(std::move(nudges[n]));
+    nudges = std::move(sorted);
 }
 
 /// Where a nudge goes that its reader's sending window does not let out when it is planned; never before
@@ -145,7 +158,7 @@ std::vector<Instant> Draft::mornings(const Person& owner, Instant after, int cou
 
 Plan Draft::finished() && {
     std::ranges::sort(x_plan.duties, {}, [](const Duty& duty) { return std::tie(duty.due, duty.id); });
-    std::ranges::sort(x_plan.nudges, {}, [](const Nudge& nudge) {
+    put_in_order(x_plan.nudges, [](const Nudge& nudge) {
         return std::tie(nudge.at, nudge.duty, nudge.rule, nudge.occurrence, nudge.to.id);
     });
     for (const auto& point : x_turning_points)

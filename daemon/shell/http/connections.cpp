@@ -31,7 +31,7 @@ void report(const std::exception_ptr& thrown) {
 
 } // namespace
 
-Connections::Connections(Executor executor, Limits limits, Ask ask)
+Connections::Connections(const Executor& executor, Limits limits, Ask ask)
     : x_executor(executor), x_limits(limits), x_ask(std::move(ask)), x_grace(executor) {}
 
 void Connections::admit(int fd, Peer peer) {

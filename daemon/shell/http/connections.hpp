@@ -18,7 +18,7 @@ class Connections : public std::enable_shared_from_this<Connections> {
   public:
     using Executor = boost::asio::io_context::executor_type;
 
-    Connections(Executor executor, Limits limits, Ask ask);
+    Connections(const Executor& executor, Limits limits, Ask ask);
 
     /// Takes an accepted socket over and serves it. When all places are taken the connection that has been
     /// quiet for longest gives up its own; if none is quiet the new one is closed.

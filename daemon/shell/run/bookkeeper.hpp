@@ -5,6 +5,7 @@
 #include "core/plan/difference.hpp"
 #include "core/queue/reader.hpp"
 #include "core/web/feed.hpp"
+#include "shell/run/ahead.hpp"
 #include "shell/run/keys.hpp"
 #include "shell/store/store.hpp"
 
@@ -120,15 +121,28 @@ class Bookkeeper {
         plan::Plan plan;
     };
     [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
-    [[nodiscard]] base::Result<Taken> take_one(const Incoming& file, Instant now,
-                                               std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, Instant now,
+                                                  std::set<std::int64_t>& touched);
+    /// One file, whole or not at all.
+    [[nodiscard]] base::Result<Taken> take_file(const Incoming& file, base::Checked<queue::File> read,
+                                                Instant now, std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<std::optional<store::CaseRow>> place(const queue::Event& event, Taken& taken);
     [[nodiscard]] base::Result<store::CaseRow> place_interview(const queue::Event& event,
                                                                const queue::Interview& said, Taken& taken);
     [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, Taken& taken, Instant now,
                                                 std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<Planned> planned(std::int64_t case_number, Instant now);
-    [[nodiscard]] base::Result<Planned> replan(std::int64_t case_number, Instant now);
+    /// What the ledger holds of a case.
+    struct Written {
+        store::CaseRow row;
+        ledger::History history;
+        std::vector<plan::KeptDuty> duties;
+        std::vector<plan::KeptNudge> nudges;
+    };
+    [[nodiscard]] base::Result<Written> written(std::int64_t case_number); ///< without duties and nudges
+    [[nodiscard]] base::Result<std::vector<Written>> all_written(std::span<const std::int64_t> case_numbers);
+    [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
+                                                            Instant now);
     [[nodiscard]] base::Result<int> write_mails(const store::DueCase& due, Instant now,
                                                 std::vector<store::MailRow>& claimed);
     [[nodiscard]] base::Result<store::MailRow> write_mail(const plan::Posting& posting, const Planned& of,
@@ -152,6 +166,7 @@ class Bookkeeper {
     std::shared_ptr<const config::Config> x_config;
     Keys x_keys;
     Witness& x_witness;
+    boost::asio::thread_pool x_helper{1};        ///< for pure work only: it reads and plans while we write
     std::vector<std::function<void()>> x_untold; ///< for the witness, once it is committed
     std::string x_rules_version;                 ///< of the plans made by this configuration
 

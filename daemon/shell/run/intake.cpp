@@ -5,6 +5,23 @@
 #include <fmt/format.h>
 
 namespace followup::run {
+namespace {
+
+/// A file as it was read by somebody who cannot ask the ledger; nothing when it would have to be asked.
+using ReadAhead = std::optional<base::Checked<queue::File>>;
+
+ReadAhead read_ahead(const Incoming& file, queue::Context context) {
+    bool asked = false;
+    context.interview = [&asked](std::string_view) {
+        asked = true;
+        return std::optional<queue::Known>{};
+    };
+    auto read = queue::read(file.bytes, context);
+    if (asked) return std::nullopt;
+    return read;
+}
+
+} // namespace
 
 queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     const auto& rules = x_config->rules;
@@ -99,9 +116,9 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
     return {};
 }
 
-base::Result<Taken> Bookkeeper::take_one(const Incoming& file, Instant now, std::set<std::int64_t>& touched) {
+base::Result<Taken> Bookkeeper::take_events(base::Checked<queue::File> read, Instant now,
+                                            std::set<std::int64_t>& touched) {
     Taken taken;
-    auto read = queue::read(file.bytes, context(file, now));
     if (!read) {
         taken.problems = std::move(read.error());
         return taken;
@@ -114,29 +131,43 @@ base::Result<Taken> Bookkeeper::take_one(const Incoming& file, Instant now, std:
     return taken;
 }
 
+base::Result<Taken> Bookkeeper::take_file(const Incoming& file, base::Checked<queue::File> read, Instant now,
+                                          std::set<std::int64_t>& touched) {
+    // One event is refused before anything of it is written; several need a way back.
+    const bool several = read && read->events.size() > 1;
+    if (several)
+        if (auto set = x_store.savepoint(); !set) return std::unexpected(set.error());
+    std::set<std::int64_t> of_file;
+    auto taken = take_events(std::move(read), now, of_file);
+    if (!taken) return taken;
+    if (taken->accepted) touched.merge(of_file);
+    if (several && !taken->accepted) x_store.rollback_to_savepoint();
+    if (several && taken->accepted)
+        if (auto released = x_store.release_savepoint(); !released) return std::unexpected(released.error());
+    x_untold.emplace_back([this, now, name = file.name, told = *taken] {
+        if (told.accepted)
+            x_witness.accepted(now, name, told.case_id, told.events);
+        else
+            x_witness.refused(now, name, told.problems);
+    });
+    return taken;
+}
+
 base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batch, Instant now) {
-    std::vector<Taken> all;
+    Ahead<ReadAhead> ahead{x_helper, batch.size(),
+                           [&](std::size_t n) { return read_ahead(batch[n], context(batch[n], now)); }};
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    for (const auto& file : batch) {
-        std::set<std::int64_t> touched;
-        if (auto set = x_store.savepoint(); !set) return give_up(set.error());
-        auto taken = take_one(file, now, touched);
+    std::vector<Taken> all;
+    std::set<std::int64_t> touched;
+    for (std::size_t n = 0; n < batch.size(); ++n) {
+        auto read = ahead.take(n);
+        if (!read) read = queue::read(batch[n].bytes, context(batch[n], now));
+        auto taken = take_file(batch[n], std::move(*read), now, touched);
         if (!taken) return give_up(taken.error());
-        x_untold.emplace_back([this, now, name = file.name, told = *taken] {
-            if (told.accepted)
-                x_witness.accepted(now, name, told.case_id, told.events);
-            else
-                x_witness.refused(now, name, told.problems);
-        });
-        if (taken->accepted) {
-            for (const auto number : touched)
-                if (auto kept = replan(number, now); !kept) return give_up(kept.error());
-            if (auto released = x_store.release_savepoint(); !released) return give_up(released.error());
-        } else {
-            x_store.rollback_to_savepoint();
-        }
         all.push_back(std::move(*taken));
     }
+    const std::vector<std::int64_t> cases(touched.begin(), touched.end());
+    if (auto kept = replan(cases, now); !kept) return give_up(kept.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
     return all;
 }

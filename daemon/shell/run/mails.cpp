@@ -72,15 +72,16 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
 base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now,
                                           std::vector<store::MailRow>& claimed) {
     // Is it still open? Planned again in the same transaction in which the mail is claimed.
-    const auto of = replan(due.case_number, now);
-    if (!of) return std::unexpected(of.error());
+    const auto replanned = replan(std::span{&due.case_number, 1}, now);
+    if (!replanned) return std::unexpected(replanned.error());
+    const auto& of = replanned->front();
     const auto current = x_store.nudges(due.case_number);
     if (!current) return std::unexpected(current.error());
     std::vector<plan::KeptNudge> rows;
     for (const auto& row : *current)
         if (row.planned && row.at <= now) rows.push_back(row);
     int written = 0;
-    for (const auto& posting : plan::post(of->known.id, wanted(of->plan, rows))) {
+    for (const auto& posting : plan::post(of.known.id, wanted(of.plan, rows))) {
         const auto opening = x_config->rules.window.next(now, posting.to.zone);
         if (opening > now) {
             // We were down, or the relay was, when it should have gone out: not in the middle of the night
@@ -88,14 +89,14 @@ base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now
             plan::Difference later;
             for (const auto row : rows_of(posting, rows))
                 later.moved.emplace_back(row, opening);
-            if (auto kept = x_store.keep(due.case_number, of->plan, later, x_rules_version); !kept)
+            if (auto kept = x_store.keep(due.case_number, of.plan, later, x_rules_version); !kept)
                 return std::unexpected(kept.error());
             continue;
         }
-        auto mail = write_mail(posting, *of, rows_of(posting, rows), now);
+        auto mail = write_mail(posting, of, rows_of(posting, rows), now);
         if (!mail) return std::unexpected(mail.error());
         for (const auto& nudge : posting.nudges)
-            x_untold.emplace_back([this, now, id = of->known.id, nudge, number = mail->number] {
+            x_untold.emplace_back([this, now, id = of.known.id, nudge, number = mail->number] {
                 x_witness.nudged(now, id, nudge, number);
             });
         claimed.push_back(std::move(*mail));

@@ -71,9 +71,32 @@ void Round::refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>&
     }
 }
 
+void Round::renamed(std::vector<std::string> names) {
+    const std::lock_guard lock{x_mutex};
+    x_renamed.insert(x_renamed.end(), std::make_move_iterator(names.begin()),
+                     std::make_move_iterator(names.end()));
+}
+
+void Round::unwatched() {
+    const std::lock_guard lock{x_mutex};
+    x_unwatched = true;
+}
+
+void Round::hear_renames() {
+    std::vector<std::string> names;
+    {
+        const std::lock_guard lock{x_mutex};
+        names.swap(x_renamed);
+        if (std::exchange(x_unwatched, false)) x_desks.spool.unwatched();
+    }
+    for (const auto& name : names)
+        x_desks.spool.renamed(name);
+}
+
 void Round::take_in(Bookkeeper& keeper) {
     if (!disk_has_room()) return x_desks.look_later(std::chrono::seconds{30});
     for (;;) {
+        hear_renames();
         auto scan = x_desks.spool.scan(files_per_commit, quiet);
         if (scan.trouble) {
             note(x_troubles.intake, scan.trouble, "queue");

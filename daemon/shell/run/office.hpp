@@ -5,8 +5,10 @@
 #include "shell/spool/spool.hpp"
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace followup::run {
 
@@ -35,12 +37,16 @@ class Round {
 
     void run(Bookkeeper& keeper);
     [[nodiscard]] const Troubles& troubles() const { return x_troubles; }
-    /// inotify saw a file renamed in; on the ledger's thread.
-    void renamed(const std::string& name) { x_desks.spool.renamed(name); }
+    /// inotify saw files renamed in; from any thread. Never dropped: without it a file waits until it is
+    /// quiet.
+    void renamed(std::vector<std::string> names);
+    /// inotify missed something; from any thread.
+    void unwatched();
     [[nodiscard]] spool::Spool& spool() { return x_desks.spool; }
 
   private:
     [[nodiscard]] bool disk_has_room();
+    void hear_renames();
     void take_in(Bookkeeper& keeper);
     void put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, const std::vector<Taken>& taken,
                   Instant now);
@@ -48,6 +54,9 @@ class Round {
     void plan_and_claim(Bookkeeper& keeper);
 
     Desks x_desks;
+    std::mutex x_mutex;
+    std::vector<std::string> x_renamed; ///< since the last round
+    bool x_unwatched = false;
     Troubles x_troubles;
     Instant x_cleaned{};
 };

@@ -63,35 +63,67 @@ base::Result<void> Bookkeeper::commit() {
     return {};
 }
 
-base::Result<Bookkeeper::Planned> Bookkeeper::planned(std::int64_t case_number, Instant now) {
-    const auto row = x_store.case_by_number(case_number);
+base::Result<Bookkeeper::Written> Bookkeeper::written(std::int64_t case_number) {
+    auto row = x_store.case_by_number(case_number);
     if (!row) return std::unexpected(row.error());
-    const auto history = x_store.history(case_number);
+    auto history = x_store.history(case_number);
     if (!history) return std::unexpected(history.error());
     if (!*row || history->facts.empty())
         return base::problem("ledger", fmt::format("case {} has no facts", case_number), "restore a backup");
-    Planned result{**row, ledger::fold(*history), {}};
+    return Written{std::move(**row), std::move(*history), {}, {}};
+}
+
+base::Result<Bookkeeper::Planned> Bookkeeper::planned(std::int64_t case_number, Instant now) {
+    const auto of = written(case_number);
+    if (!of) return std::unexpected(of.error());
+    Planned result{of->row, ledger::fold(of->history), {}};
     result.plan = plan::derive(result.known, x_config->rules, now);
     return result;
 }
 
-base::Result<Bookkeeper::Planned> Bookkeeper::replan(std::int64_t case_number, Instant now) {
-    auto result = planned(case_number, now);
-    if (!result) return result;
-    const auto duties = x_store.duties(case_number);
-    if (!duties) return std::unexpected(duties.error());
-    const auto nudges = x_store.nudges(case_number);
-    if (!nudges) return std::unexpected(nudges.error());
-    const auto difference = plan::difference(*duties, *nudges, result->plan, now);
-    if (auto kept = x_store.keep(case_number, result->plan, difference, x_rules_version); !kept)
-        return std::unexpected(kept.error());
-    for (const auto& change : difference.changes)
-        x_untold.emplace_back(
-            [this, now, id = result->known.id, change, duty = result->plan.duties[change.duty]] {
-                x_witness.changed(now, id, change, duty);
-            });
-    forget_rendered(*result);
-    return result;
+base::Result<std::vector<Bookkeeper::Written>>
+Bookkeeper::all_written(std::span<const std::int64_t> case_numbers) {
+    std::vector<Written> all;
+    for (const auto number : case_numbers) {
+        auto one = written(number);
+        if (!one) return std::unexpected(one.error());
+        auto duties = x_store.duties(number);
+        if (!duties) return std::unexpected(duties.error());
+        auto nudges = x_store.nudges(number);
+        if (!nudges) return std::unexpected(nudges.error());
+        one->duties = std::move(*duties);
+        one->nudges = std::move(*nudges);
+        all.push_back(std::move(*one));
+    }
+    return all;
+}
+
+base::Result<std::vector<Bookkeeper::Planned>> Bookkeeper::replan(std::span<const std::int64_t> case_numbers,
+                                                                  Instant now) {
+    const auto all = all_written(case_numbers);
+    if (!all) return std::unexpected(all.error());
+    using Replanned = std::pair<Planned, plan::Difference>;
+    Ahead<Replanned> ahead{x_helper, all->size(), [&](std::size_t n) {
+                               const auto& of = (*all)[n];
+                               Planned fresh{of.row, ledger::fold(of.history), {}};
+                               fresh.plan = plan::derive(fresh.known, x_config->rules, now);
+                               auto difference = plan::difference(of.duties, of.nudges, fresh.plan, now);
+                               return Replanned{std::move(fresh), std::move(difference)};
+                           }};
+    std::vector<Planned> planned;
+    for (std::size_t n = 0; n < all->size(); ++n) {
+        auto [fresh, difference] = ahead.take(n);
+        if (auto kept = x_store.keep(fresh.row.number, fresh.plan, difference, x_rules_version); !kept)
+            return std::unexpected(kept.error());
+        for (const auto& change : difference.changes)
+            x_untold.emplace_back(
+                [this, now, id = fresh.known.id, change, duty = fresh.plan.duties[change.duty]] {
+                    x_witness.changed(now, id, change, duty);
+                });
+        forget_rendered(fresh);
+        planned.push_back(std::move(fresh));
+    }
+    return planned;
 }
 
 base::Result<bool> Bookkeeper::look(Instant now, int cases_max) {
@@ -104,8 +136,7 @@ base::Result<bool> Bookkeeper::look(Instant now, int cases_max) {
     }
     if (due->empty()) return false;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    for (const auto number : *due)
-        if (auto kept = replan(number, now); !kept) return give_up(kept.error());
+    if (auto kept = replan(*due, now); !kept) return give_up(kept.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
     return std::ssize(*due) >= cases_max;
 }
@@ -119,7 +150,7 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
     std::set<std::int64_t> touched;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     for (const auto& file : files) {
-        auto taken = take_one(file, now, touched);
+        auto taken = take_events(queue::read(file.bytes, context(file, now)), now, touched);
         if (!taken) return give_up(taken.error());
         foreseen.taken.push_back(std::move(*taken));
     }

@@ -16,10 +16,9 @@ House::Rooms::Rooms(std::shared_ptr<const config::Config> the_config, std::strin
                     const clock::Clock& the_clock, std::unique_ptr<store::Store> the_store)
     : config(std::move(the_config)), config_file(std::move(file)), keys(the_keys), clock(the_clock),
       store(std::move(the_store)), signals(loop, SIGTERM, SIGINT, SIGHUP), rescan(loop), later(loop),
-      lap(loop), server(loop, {},
-                        [this](web::Request request, http::Answer answer) {
-                            ask(std::move(request), std::move(answer));
-                        }),
+      lap(loop),
+      server(loop, {},
+             [this](web::Request request, const http::Answer& answer) { ask(std::move(request), answer); }),
       alarm(loop, clock, [this] { wake(); }) {}
 
 House::Rooms::~Rooms() {
@@ -134,14 +133,14 @@ Desks House::Rooms::desks(spool::Spool queue) {
 }
 
 void House::Rooms::watch_queue() {
-    auto opened =
-        spool::Watch::open(loop, config->queue,
-                           {.renamed =
-                                [this](const std::string& name) {
-                                    if (ledger->post([this, name](Bookkeeper&) { round->renamed(name); }))
-                                        wake();
-                                },
-                            .look = [this] { wake(); }});
+    auto opened = spool::Watch::open(loop, config->queue,
+                                     {.renamed =
+                                          [this](std::vector<std::string> names) {
+                                              round->renamed(std::move(names));
+                                              wake();
+                                          },
+                                      .look = [this] { wake(); },
+                                      .missed = [this] { round->unwatched(); }});
     if (opened)
         watch = std::move(*opened);
     else

@@ -52,7 +52,7 @@ struct House::Rooms {
     bool ending = false;
     std::thread ender;
 
-    void wake() { ledger->wake(); }
+    void wake() const { ledger->wake(); }
     /// From any thread.
     void look_later(std::chrono::milliseconds in);
     void scan_again();
@@ -62,7 +62,7 @@ struct House::Rooms {
     [[nodiscard]] Postman::Desk desk();
     [[nodiscard]] Desks desks(spool::Spool queue);
     void watch_queue();
-    void ask(web::Request request, http::Answer answer);
+    void ask(web::Request request, const http::Answer& answer);
     /// On the ledger's thread.
     [[nodiscard]] web::Reply answer_now(Bookkeeper& keeper, const web::Wanted& wanted,
                                         const web::Request& request);

@@ -8,7 +8,7 @@
 
 namespace followup::run {
 
-void House::Rooms::ask(web::Request request, http::Answer answer) {
+void House::Rooms::ask(web::Request request, const http::Answer& answer) {
     auto wanted = web::route(request);
     if (auto* reply = std::get_if<web::Reply>(&wanted)) return answer(std::move(*reply));
     const bool queued = ledger->post(

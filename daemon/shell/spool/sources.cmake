@@ -1,4 +1,1 @@
-set(SOURCES
-    keeping.cpp
-    spool.cpp
-    watch.cpp)
+set(SOURCES keeping.cpp spool.cpp watch.cpp)

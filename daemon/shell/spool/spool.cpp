@@ -50,6 +50,13 @@ bool unchanged_for(const struct stat& status, std::chrono::milliseconds quiet) {
     return (now > changed ? now - changed : changed - now) >= quiet;
 }
 
+/// Renaming changes a file's status only: what was moved in is older than its status is. True of what was
+/// touched by chmod, too, so this is asked only about files that came while nobody watched.
+bool moved_since_written(const struct stat& status) {
+    const auto written = std::pair{status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+    return written < std::pair{status.st_ctim.tv_sec, status.st_ctim.tv_nsec};
+}
+
 /// A read lease is refused while anybody has the file open for writing; where leases do not work at all
 /// nothing is known and nothing is held up.
 bool open_for_writing(int fd) {
@@ -62,8 +69,9 @@ base::Problem unusable(const std::string& name, std::string what, std::string me
     return {base::escaped(name), std::move(what), std::move(mend)};
 }
 
-std::string read_all(int fd) {
-    std::string bytes(bytes_max + 1, '\0');
+/// At most one byte more than may be; `size` is what it is expected to be.
+std::string read_all(int fd, off_t expected) {
+    std::string bytes(std::min(static_cast<std::size_t>(expected), bytes_max) + 1, '\0');
     std::size_t size = 0;
     while (size < bytes.size()) {
         const auto got = ::read(fd, bytes.data() + size, bytes.size() - size);
@@ -93,7 +101,9 @@ base::Result<Spool> Spool::open(const std::string& path) {
 Spool::Spool(Spool&& other) noexcept
     : x_path(std::move(other.x_path)), x_new(std::exchange(other.x_new, -1)),
       x_names(std::move(other.x_names)), x_renamed(std::move(other.x_renamed)),
-      x_stuck(std::move(other.x_stuck)), x_syncs(other.x_syncs), x_touched(std::move(other.x_touched)) {}
+      x_stuck(std::move(other.x_stuck)), x_unwatched(other.x_unwatched),
+      x_listing_unwatched(other.x_listing_unwatched), x_syncs(other.x_syncs),
+      x_touched(std::move(other.x_touched)) {}
 
 Spool& Spool::operator=(Spool&& other) noexcept {
     std::swap(x_path, other.x_path);
@@ -101,6 +111,8 @@ Spool& Spool::operator=(Spool&& other) noexcept {
     std::swap(x_names, other.x_names);
     std::swap(x_renamed, other.x_renamed);
     std::swap(x_stuck, other.x_stuck);
+    std::swap(x_unwatched, other.x_unwatched);
+    std::swap(x_listing_unwatched, other.x_listing_unwatched);
     std::swap(x_syncs, other.x_syncs);
     std::swap(x_touched, other.x_touched);
     return *this;
@@ -123,6 +135,7 @@ base::Result<void> Spool::refill() {
             x_names.emplace_back(entry->d_name);
     ::closedir(listing);
     std::ranges::sort(x_names, std::greater{});
+    x_listing_unwatched = std::exchange(x_unwatched, false);
     return {};
 }
 
@@ -146,8 +159,9 @@ std::optional<Found> Spool::look(const std::string& name, std::chrono::milliseco
         ::close(fd);
         return refuse("it is not a regular file", "put a file into the queue");
     }
-    const bool complete = x_renamed.contains(name) || (unchanged_for(status, quiet) && !open_for_writing(fd));
-    if (complete) found.bytes = read_all(fd);
+    const bool still = unchanged_for(status, quiet) || (x_listing_unwatched && moved_since_written(status));
+    const bool complete = x_renamed.contains(name) || (still && !open_for_writing(fd));
+    if (complete) found.bytes = read_all(fd, status.st_size);
     ::close(fd);
     if (!complete) return found;
     if (found.bytes.size() > bytes_max) {
@@ -188,7 +202,8 @@ Scan Spool::scan(std::size_t count_max, std::chrono::milliseconds quiet) {
 void Spool::renamed(std::string_view name) {
     x_renamed.emplace(name);
     if (x_renamed.size() <= 65536) return;
-    x_renamed.clear(); // only a hint: the files are taken once they are quiet
+    x_renamed.clear();
+    x_unwatched = true;
 }
 
 base::Result<std::string> Spool::move(const std::string& name, const std::string& to_folder) {

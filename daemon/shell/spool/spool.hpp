@@ -45,6 +45,9 @@ class Spool {
     [[nodiscard]] Scan scan(std::size_t count_max, std::chrono::milliseconds quiet);
     /// inotify saw a rename into new/: the file is complete.
     void renamed(std::string_view name);
+    /// Files may have come while nobody watched: in the next listing, what was moved in since it was written
+    /// is complete. So it is at the start.
+    void unwatched() { x_unwatched = true; }
 
     /// new/NAME -> done/DATE/NAME (a free name beside it if that is taken). Not yet fsynced.
     [[nodiscard]] base::Result<void> accept(const std::string& name, base::Date date);
@@ -76,6 +79,8 @@ class Spool {
     std::set<std::string, std::less<>> x_renamed;
     std::set<std::string, std::less<>>
         x_stuck; ///< could not be moved away: not looked at again before a restart
+    bool x_unwatched = true;
+    bool x_listing_unwatched = false; ///< of the names not yet looked at
     unsigned long long x_syncs = 0;
     std::set<std::string> x_touched; ///< folders to fsync
 };

@@ -38,6 +38,7 @@ struct Watch::Descriptor : std::enable_shared_from_this<Watch::Descriptor> {
     }
 
     void read() {
+        std::vector<std::string> renamed;
         bool look = false;
         for (;;) {
             const auto size = ::read(stream.native_handle(), buffer.data(), buffer.size());
@@ -46,13 +47,17 @@ struct Watch::Descriptor : std::enable_shared_from_this<Watch::Descriptor> {
                 const auto* event = reinterpret_cast<const inotify_event*>(buffer.data() + at);
                 at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
                 if ((event->mask & IN_MOVED_TO) != 0 && event->len > 0 && event->name[0] != '.')
-                    hints.renamed(event->name);
+                    renamed.emplace_back(event->name);
                 else
                     look = true;
+                if ((event->mask & IN_Q_OVERFLOW) != 0) hints.missed();
                 // The folder itself went away or was replaced: watch what has its name now.
-                if ((event->mask & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) != 0) watch();
+                if ((event->mask & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) == 0) continue;
+                watch();
+                hints.missed();
             }
         }
+        if (!renamed.empty()) hints.renamed(std::move(renamed));
         if (look) hints.look();
     }
 };

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace boost::asio {
 class io_context;
@@ -16,8 +17,10 @@ namespace followup::spool {
 class Watch {
   public:
     struct Hints {
-        std::function<void(std::string name)> renamed; ///< a file was renamed into new/
-        std::function<void()> look;                    ///< something else happened: scan
+        std::function<void(std::vector<std::string> names)> renamed; ///< files were renamed into new/
+        std::function<void()> look;                                  ///< something else happened: scan
+        std::function<void()>
+            missed; ///< the kernel had more to tell than it kept, or the folder was replaced
     };
     [[nodiscard]] static base::Result<Watch> open(boost::asio::io_context& loop, const std::string& queue,
                                                   Hints hints);

@@ -114,11 +114,9 @@ base::Result<void> Store::keep(std::int64_t case_number, const plan::Plan& plan,
     return x_session->guarded([&] {
         auto& session = *x_session;
         Unit unit{session};
-        for (const auto index : difference.duties) {
-            const auto& duty = plan.duties.at(index);
-            session.run(write_duty, case_number, duty.id, plan::word(duty.state), duty.due, duty.revision(),
-                        duty.fell_due ? 1 : 0, plan::cause_hash(duty));
-        }
+        for (const auto& duty : difference.duties)
+            session.run(write_duty, case_number, duty.id, plan::word(duty.state), duty.due, duty.revision,
+                        duty.fell_due ? 1 : 0, duty.cause_hash);
         for (const auto& id : difference.gone)
             session.run(remove_duty, case_number, id);
         for (const auto row : difference.moot)

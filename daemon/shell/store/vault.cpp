@@ -16,10 +16,6 @@ void randomize(unsigned char* bytes, std::size_t count) {
                   "the kernel gives random numbers");
 }
 
-std::string short_tag(const Bytes32& key, std::string_view text) {
-    return base::hex(base::view(base::hmac(key, text)).substr(0, 16));
-}
-
 } // namespace
 
 Vault::Vault(const Bytes32& master)
@@ -29,13 +25,13 @@ Vault::Vault(const Bytes32& master)
       x_check(base::derived_key(master, "key check")), x_agency(base::derived_key(master, "agency")) {}
 
 std::string Vault::identity_tag(std::string_view identity) const {
-    return short_tag(x_identities, identity);
+    return base::short_tag(x_identities, identity);
 }
 std::string Vault::subject_tag(std::string_view subject) const {
-    return short_tag(x_subjects, subject);
+    return base::short_tag(x_subjects, subject);
 }
 std::string Vault::digest_tag(std::string_view digest) const {
-    return short_tag(x_digests, digest);
+    return base::short_tag(x_digests, digest);
 }
 std::string Vault::key_check() const {
     return base::hex(x_check);

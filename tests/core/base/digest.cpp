@@ -38,6 +38,13 @@ TEST(Hmac, GivesTheVectorsOfRfc4231) {
         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
+TEST(ShortTags, AreThoseOfAnotherBlake2b) {
+    // hashlib.blake2b(b"dana", digest_size=16, key=b"\x0b" * 32).hexdigest()
+    Bytes32 secret;
+    secret.fill(0x0b);
+    EXPECT_EQ(short_tag(secret, "dana"), "eab4c89229b2dfdf6c640ef08573305e");
+}
+
 TEST(DerivedKeys, DifferByPurposeAndByMaster) {
     const auto master = sha256("master");
     EXPECT_EQ(derived_key(master, "feed"), derived_key(master, "feed"));

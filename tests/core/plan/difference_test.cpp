@@ -20,11 +20,9 @@ struct Kept {
         auto made = difference(duties, nudges, plan, now);
         for (const auto& gone : made.gone)
             std::erase_if(duties, [&](const KeptDuty& duty) { return duty.id == gone; });
-        for (const auto index : made.duties) {
-            const auto& duty = plan.duties[index];
+        for (const auto& duty : made.duties) {
             std::erase_if(duties, [&](const KeptDuty& old) { return old.id == duty.id; });
-            duties.push_back(
-                {duty.id, duty.state, duty.due, duty.revision(), duty.fell_due, cause_hash(duty)});
+            duties.push_back(duty);
         }
         for (const auto row : made.moot)
             std::erase_if(nudges, [&](const KeptNudge& nudge) { return nudge.row == row; });

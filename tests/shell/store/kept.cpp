@@ -28,7 +28,7 @@ TEST_F(Ledger, KeepsAPlanAsItIs) {
         EXPECT_EQ(duties[n].due, plan.duties[n].due);
         EXPECT_EQ(duties[n].revision, plan.duties[n].revision());
         EXPECT_EQ(duties[n].fell_due, plan.duties[n].fell_due);
-        EXPECT_EQ(duties[n].cause_hash, plan::cause_hash(plan.duties[n]));
+        EXPECT_EQ(duties[n].cause_hash, plan::kept_duty(plan.duties[n]).cause_hash);
     }
     const auto nudges = got(store->nudges(number));
     ASSERT_EQ(nudges.size(), 3U);
@@ -61,7 +61,7 @@ TEST_F(Ledger, StoresADifference) {
     plan.duties[0].due += hours{1};
     plan.look_again.reset();
     plan::Difference change;
-    change.duties = {0};
+    change.duties = {plan::kept_duty(plan.duties[0])};
     change.gone = {"acme-1/debrief"};
     change.moot = {before[0].row};
     change.moved = {{before[2].row, friday + hours{9}}};

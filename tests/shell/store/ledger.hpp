@@ -151,8 +151,8 @@ inline plan::Plan small_plan() {
 /// What difference() gives for a plan of which nothing is kept yet.
 inline plan::Difference all_new(const plan::Plan& plan) {
     plan::Difference all;
-    for (std::size_t n = 0; n < plan.duties.size(); ++n)
-        all.duties.push_back(n);
+    for (const auto& duty : plan.duties)
+        all.duties.push_back(plan::kept_duty(duty));
     for (std::size_t n = 0; n < plan.nudges.size(); ++n)
         all.nudges.push_back(n);
     return all;

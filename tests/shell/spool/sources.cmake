@@ -1,0 +1,1 @@
+set(SOURCES spool_test.cpp watch_test.cpp)

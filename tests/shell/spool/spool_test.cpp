@@ -1,0 +1,213 @@
+#include "shell/spool/spool.hpp"
+
+#include "shell/spool/folder.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace followup::spool {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto never_quiet = 1h;
+constexpr auto always_quiet = 0ms;
+const base::Date day{std::chrono::year{2026} / 11 / 20};
+
+class TheSpool : public QueueFolder {
+  protected:
+    TheSpool() {
+        auto opened = Spool::open(x_path.string());
+        EXPECT_TRUE(opened);
+        if (opened) x_spool.emplace(std::move(*opened));
+        // The first listing is special: see the tests of it.
+        static_cast<void>(x_spool->scan(1, never_quiet));
+    }
+
+    Found only(std::chrono::milliseconds quiet) {
+        auto scan = x_spool->scan(10, quiet);
+        EXPECT_EQ(scan.ready.size(), 1U);
+        return scan.ready.empty() ? Found{} : std::move(scan.ready.front());
+    }
+    void expect_refused(const std::string& what) {
+        const auto found = only(never_quiet);
+        ASSERT_TRUE(found.problem) << "no problem with " << found.name;
+        EXPECT_NE(base::text(*found.problem).find(what), std::string::npos) << base::text(*found.problem);
+        EXPECT_TRUE(found.bytes.empty());
+    }
+
+    std::optional<Spool> x_spool;
+};
+
+TEST_F(TheSpool, TakesAFileThatWasRenamedInAtOnce) {
+    rename_in("a.toml", "whole");
+    x_spool->renamed("a.toml");
+    EXPECT_EQ(only(never_quiet).bytes, "whole");
+}
+
+TEST_F(TheSpool, WaitsForAFileThatIsWrittenInPlaceUntilItIsQuiet) {
+    write("new/a.toml", "half");
+    const auto busy = x_spool->scan(10, never_quiet);
+    EXPECT_TRUE(busy.ready.empty());
+    EXPECT_TRUE(busy.waiting);
+    EXPECT_EQ(only(always_quiet).bytes, "half");
+}
+
+TEST_F(TheSpool, WaitsForAFileThatSomebodyHasOpenForWriting) {
+    write("new/a.toml", "half");
+    const int writer = ::open((x_path / "new/a.toml").c_str(), O_WRONLY | O_CLOEXEC);
+    EXPECT_TRUE(x_spool->scan(10, always_quiet).waiting);
+    ::close(writer);
+    EXPECT_EQ(only(always_quiet).bytes, "half");
+}
+
+TEST_F(TheSpool, TakesAtItsStartWhatWasRenamedInBefore) {
+    rename_in("a.toml", "whole");
+    auto fresh = Spool::open(x_path.string());
+    ASSERT_TRUE(fresh);
+    const auto scan = fresh->scan(10, never_quiet);
+    ASSERT_EQ(scan.ready.size(), 1U);
+    EXPECT_EQ(scan.ready.front().bytes, "whole");
+}
+
+TEST_F(TheSpool, WaitsAtItsStartForWhatWasWrittenInPlace) {
+    write("new/a.toml", "half");
+    auto fresh = Spool::open(x_path.string());
+    ASSERT_TRUE(fresh);
+    EXPECT_TRUE(fresh->scan(10, never_quiet).waiting);
+}
+
+TEST_F(TheSpool, TakesWhatWasRenamedInWhileNobodyWatched) {
+    rename_in("a.toml", "whole");
+    EXPECT_TRUE(x_spool->scan(10, never_quiet).waiting) << "without a hint it is like any file";
+    x_spool->unwatched();
+    EXPECT_EQ(only(never_quiet).bytes, "whole");
+}
+
+TEST_F(TheSpool, GivesFilesInOrderOfNameAndSaysWhenThereAreMore) {
+    for (const auto* name : {"c.toml", "a.toml", "b.toml"})
+        write(std::string{"new/"} + name, name);
+    const auto first = x_spool->scan(2, always_quiet);
+    ASSERT_EQ(first.ready.size(), 2U);
+    EXPECT_EQ(first.ready[0].name, "a.toml");
+    EXPECT_EQ(first.ready[1].name, "b.toml");
+    EXPECT_TRUE(first.more);
+    const auto second = x_spool->scan(2, always_quiet);
+    ASSERT_EQ(second.ready.size(), 1U);
+    EXPECT_EQ(second.ready[0].name, "c.toml");
+    EXPECT_FALSE(second.more);
+}
+
+TEST_F(TheSpool, LeavesDotFilesToThoseWhoWriteThem) {
+    write("new/.a.toml.swp", "work in progress");
+    const auto scan = x_spool->scan(10, always_quiet);
+    EXPECT_TRUE(scan.ready.empty());
+    EXPECT_FALSE(scan.waiting);
+}
+
+TEST_F(TheSpool, RefusesASymbolicLinkWithoutReadingWhatItNames) {
+    write("secret", "secret");
+    fs::create_symlink(x_path / "secret", x_path / "new/a.toml");
+    expect_refused("symbolic link");
+}
+
+TEST_F(TheSpool, RefusesAPipeAndAFolder) {
+    ASSERT_EQ(::mkfifo((x_path / "new/a.toml").c_str(), 0600), 0);
+    expect_refused("not a regular file");
+    ASSERT_TRUE(x_spool->refuse("a.toml", "no"));
+    fs::create_directory(x_path / "new/b.toml");
+    expect_refused("not a regular file");
+}
+
+TEST_F(TheSpool, RefusesNamesThatCouldMisleadAShellOrAReader) {
+    for (const std::string name : {"a b.toml", "-a.toml", "a.txt", "a\n.toml", "ä.toml"}) {
+        write("new/" + name, "text");
+        expect_refused("name");
+        ASSERT_TRUE(x_spool->refuse(name, "no"));
+        EXPECT_FALSE(there("new/" + name));
+    }
+}
+
+TEST_F(TheSpool, RefusesWhatIsTooLargeAndWhatIsEmpty) {
+    rename_in("a.toml", std::string(64 * 1024 + 1, '#'));
+    x_spool->renamed("a.toml");
+    expect_refused("65537 bytes");
+    ASSERT_TRUE(x_spool->refuse("a.toml", "no"));
+    rename_in("b.toml", "");
+    x_spool->renamed("b.toml");
+    expect_refused("empty");
+}
+
+TEST_F(TheSpool, TakesAFileOfExactlyTheLimit) {
+    rename_in("a.toml", std::string(64 * 1024, '#'));
+    x_spool->renamed("a.toml");
+    EXPECT_EQ(only(never_quiet).bytes.size(), 64U * 1024);
+}
+
+TEST_F(TheSpool, PutsAcceptedFilesUnderTheirDayAndKeepsEveryOneOfAName) {
+    for (const std::string text : {"first", "second", "third"}) {
+        rename_in("a.toml", text);
+        ASSERT_TRUE(x_spool->accept("a.toml", day));
+    }
+    ASSERT_TRUE(x_spool->sync());
+    EXPECT_EQ(text("done/2026-11-20/a.toml"), "first");
+    EXPECT_EQ(text("done/2026-11-20/a-2.toml"), "second");
+    EXPECT_EQ(text("done/2026-11-20/a-3.toml"), "third");
+}
+
+TEST_F(TheSpool, PutsTheReasonBesideARefusedFile) {
+    rename_in("a.toml", "bad");
+    ASSERT_TRUE(x_spool->refuse("a.toml", "a.toml:1:1: no event"));
+    ASSERT_TRUE(x_spool->sync());
+    EXPECT_EQ(text("bad/a.toml"), "bad");
+    EXPECT_EQ(text("bad/a.toml.reason"), "a.toml:1:1: no event");
+}
+
+TEST_F(TheSpool, SyncsEachFolderOnceForABatch) {
+    for (int n = 0; n < 20; ++n) {
+        const auto name = "f" + std::to_string(n) + ".toml";
+        rename_in(name, "text");
+        ASSERT_TRUE(x_spool->accept(name, day));
+    }
+    const auto before = x_spool->syncs();
+    ASSERT_TRUE(x_spool->sync());
+    EXPECT_EQ(x_spool->syncs() - before, 3U) << "new/, done/ and the day";
+    ASSERT_TRUE(x_spool->sync());
+    EXPECT_EQ(x_spool->syncs() - before, 3U) << "nothing was touched since";
+}
+
+TEST_F(TheSpool, DoesNotLookAgainAtAFileThatCannotBeMovedAway) {
+    rename_in("a.toml", "text");
+    EXPECT_FALSE(x_spool->refuse("gone.toml", "no"));
+    write("new/gone.toml", "text");
+    x_spool->renamed("a.toml");
+    EXPECT_EQ(only(never_quiet).name, "a.toml");
+}
+
+TEST_F(TheSpool, RemovesAcceptedFilesAfterTheirTime) {
+    for (const auto* name : {"old.toml", "new.toml"})
+        rename_in(name, "text");
+    ASSERT_TRUE(x_spool->accept("old.toml", day));
+    ASSERT_TRUE(x_spool->accept("new.toml", base::Date{std::chrono::year{2026} / 12 / 20}));
+    x_spool->clean(base::Instant{base::Date{std::chrono::year{2026} / 12 / 21}.time_since_epoch()}, 240h);
+    EXPECT_FALSE(there("done/2026-11-20"));
+    EXPECT_TRUE(there("done/2026-12-20/new.toml"));
+}
+
+TEST_F(TheSpool, SubmitsAsAProducerDoesAndNeverOverAnother) {
+    ASSERT_TRUE(Spool::submit(x_path.string(), "a.toml", "mine"));
+    EXPECT_EQ(text("new/a.toml"), "mine");
+    EXPECT_FALSE(Spool::submit(x_path.string(), "a.toml", "other"));
+    EXPECT_EQ(text("new/a.toml"), "mine");
+    EXPECT_FALSE(there("tmp/a.toml"));
+}
+
+TEST_F(TheSpool, SaysWhenTheQueueCannotBeRead) {
+    fs::remove_all(x_path / "new");
+    const auto scan = x_spool->scan(10, always_quiet);
+    ASSERT_TRUE(scan.trouble);
+    EXPECT_NE(base::text(*scan.trouble).find("/new"), std::string::npos);
+}
+
+} // namespace
+} // namespace followup::spool
