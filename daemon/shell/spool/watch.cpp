@@ -24,7 +24,7 @@ struct Watch::Descriptor : std::enable_shared_from_this<Watch::Descriptor> {
 
     bool watch() {
         constexpr std::uint32_t mask =
-            IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
+            IN_MOVED_TO | IN_CREATE | IN_CLOSE_WRITE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
         return inotify_add_watch(stream.native_handle(), path.c_str(), mask) >= 0;
     }
 

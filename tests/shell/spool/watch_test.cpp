@@ -46,6 +46,12 @@ TEST_F(TheWatch, AsksForALookAtAFileThatWasWrittenInPlace) {
     EXPECT_EQ(x_missed, 0);
 }
 
+TEST_F(TheWatch, AsksForALookAtASymbolicLink) {
+    fs::create_symlink("/dev/null", x_path / "new/a.toml");
+    hear();
+    EXPECT_EQ(x_looks, 1);
+}
+
 TEST_F(TheWatch, FollowsAFolderThatWasReplacedAndSaysThatItMissedSomething) {
     fs::rename(x_path / "new", x_path / "old");
     fs::create_directory(x_path / "new");
