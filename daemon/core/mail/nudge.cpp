@@ -38,6 +38,18 @@ std::vector<Values> snippet_of(const std::vector<const Duty*>& duties) {
     return lines;
 }
 
+/// "Pat Moreno is away until …": who stands in is told so, and everybody else whom to turn to.
+Values absence_values(const Scene& scene) {
+    Values values;
+    const auto& absence = scene.occasion.absence;
+    const auto* absent = scene.agency.recruiter(scene.known.recruiter);
+    if (!absence || absent == nullptr) return values;
+    values.text("absent", absent->name)
+        .text("back", base::spoken(scene.reader.zone.date(absence->until)))
+        .flag("you_stand_in", scene.reader.id == absence->reader);
+    return values;
+}
+
 Values mail_values(const std::vector<const Duty*>& duties, const Scene& scene) {
     const bool candidate = scene.reader.role == plan::Role::candidate;
     auto snippet = candidate ? std::vector<Values>{} : snippet_of(duties);
@@ -50,7 +62,7 @@ Values mail_values(const std::vector<const Duty*>& duties, const Scene& scene) {
         .link("feed", scene.occasion.feed_url)
         .flag("report", candidate && !duties.empty())
         .link("unsubscribe", scene.occasion.unsubscribe_url);
-    return values.also(scene_values(scene));
+    return values.also(absence_values(scene)).also(scene_values(scene));
 }
 
 } // namespace
@@ -60,7 +72,7 @@ Message compose(const plan::Posting& posting, const ledger::Case& known, const p
     Message message;
     message.from = style.from;
     message.to = {posting.to.name, posting.to.email};
-    const auto recruiter = recruiter_of(known, agency);
+    const auto recruiter = recruiter_of(known, agency, occasion.absence);
     if (posting.to.role == plan::Role::candidate && recruiter.email)
         message.reply_to = Mailbox{recruiter.name, *recruiter.email};
     message.subject = known.employer.name + ": " + known.position;

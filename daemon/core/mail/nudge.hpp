@@ -7,6 +7,7 @@
 #include "core/plan/post.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace followup::mail {
@@ -17,10 +18,17 @@ struct Style {
     base::Bytes32 id_key{}; ///< Message-IDs are keyed with it
 };
 
+/// A recruiter is away.
+struct Absence {
+    std::string reader; ///< id of the recruiter who reads and answers meanwhile
+    Instant until;
+};
+
 /// What a mail of nudges says besides its postings.
 struct Occasion {
     std::string feed_url;                      ///< the reader's own feed, for their first mail; else empty
     std::string mail_id;                       ///< of the outbox row: the Message-ID is derived from it
+    std::optional<Absence> absence;            ///< of the case's recruiter, at `now`
     bool first = false;                        ///< no earlier mail to this person about this case
     Instant now;                               ///< Date, and "was due at …" when the nudge is late
     std::map<std::string, std::string> pages;  ///< by duty id: the web page that acts on it; may be empty

@@ -95,7 +95,7 @@ Values told_values(const Duty& duty, const Scene& scene) {
     Values values;
     const auto& owner = duty.owner;
     const bool candidate = owner.role == plan::Role::candidate;
-    const auto contact = recruiter_of(scene.known, scene.agency);
+    const auto contact = recruiter_of(scene.known, scene.agency, scene.occasion.absence);
     values.text("owner", owner.name)
         .text("owner_phone", candidate ? scene.known.candidate.phone : contact.phone)
         .text("owner_email", owner.email.text());
@@ -139,14 +139,15 @@ Values group_values(const Group& group, const Scene& scene) {
 
 } // namespace
 
-Contact recruiter_of(const ledger::Case& known, const ledger::Agency& agency) {
-    const auto* recruiter = agency.recruiter(known.recruiter);
+Contact recruiter_of(const ledger::Case& known, const ledger::Agency& agency,
+                     const std::optional<Absence>& absence) {
+    const auto* recruiter = agency.recruiter(absence ? absence->reader : known.recruiter);
     if (recruiter != nullptr) return {recruiter->name, recruiter->phone, recruiter->email};
     return {agency.name, "", agency.email};
 }
 
 Values scene_values(const Scene& scene) {
-    const auto recruiter = recruiter_of(scene.known, scene.agency);
+    const auto recruiter = recruiter_of(scene.known, scene.agency, scene.occasion.absence);
     Values values;
     values.text("reader", scene.reader.name)
         .text("employer", scene.known.employer.name)

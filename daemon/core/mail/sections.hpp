@@ -4,6 +4,7 @@
 #include "core/mail/nudge.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,15 @@ struct Scene {
     const Occasion& occasion;
 };
 
-/// The recruiter of the case as readers can reach them: the configured one, else the agency itself.
+/// The recruiter of the case as readers can reach them: who stands in for them while they are away, else the
+/// configured one, else the agency itself.
 struct Contact {
     std::string name;
     std::string phone;
     std::optional<base::MailAddress> email;
 };
-[[nodiscard]] Contact recruiter_of(const ledger::Case& known, const ledger::Agency& agency);
+[[nodiscard]] Contact recruiter_of(const ledger::Case& known, const ledger::Agency& agency,
+                                   const std::optional<Absence>& absence);
 
 /// Names that every template may use: reader, employer, candidate, recruiter, agency.
 [[nodiscard]] Values scene_values(const Scene& scene);

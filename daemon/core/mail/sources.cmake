@@ -1,5 +1,6 @@
 set(SOURCES
     breaker.cpp
+    digest.cpp
     duty_templates.cpp
     encoding.cpp
     facts.cpp

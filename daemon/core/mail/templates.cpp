@@ -16,6 +16,10 @@ constexpr std::string_view nudge_text = R"md(Hello {{reader}},
 {{agency}} keeps track of what was agreed at your interview with {{employer}}, and reminds you until it is done.
 
 {{/welcome}}
+{{#absent}}
+{{absent}} is away until {{back}}. {{#you_stand_in}}You stand in.{{/you_stand_in}}{{^you_stand_in}}{{recruiter}} stands in{{#recruiter_phone}}, {{recruiter_phone}}{{/recruiter_phone}}.{{/you_stand_in}}
+
+{{/absent}}
 {{#sections}}
 {{{section}}}
 
@@ -47,6 +51,36 @@ Done, moved, or heard something? Tell {{recruiter}}: answer this mail{{#recruite
 No more of these mails:
 {{{unsubscribe}}}
 {{/unsubscribe}}
+)md";
+
+constexpr std::string_view digest_text = R"md(Hello {{reader}},
+
+{{#groups}}
+{{title}}
+----
+
+{{#overdue}}
+Each of these needs an end: done, another date, or dropped for a reason.
+
+{{/overdue}}
+{{#items}}
+- {{#who}}{{who}}: {{/who}}{{what}}, {{when}}
+{{#ids}}
+  followup done {{id}}
+{{/ids}}
+{{/items}}
+
+{{/groups}}
+{{#more}}
+{{more}} more cases have something due; see: followup agenda
+
+{{/more}}
+{{#feed}}
+All of it as a calendar: subscribe to this address once in your calendar program ("from URL").
+{{{feed}}}
+
+{{/feed}}
+{{agency}}
 )md";
 
 constexpr std::string_view refusal_text = R"md(Hello {{reader}},
@@ -104,8 +138,8 @@ a { color: #8ab8f0; }
 )md";
 // clang-format on
 
-constexpr std::array forms{Template{"en/nudge.md", nudge_text}, Template{"en/refusal.md", refusal_text},
-                           Template{"page.html", page_text}};
+constexpr std::array forms{Template{"en/nudge.md", nudge_text}, Template{"en/digest.md", digest_text},
+                           Template{"en/refusal.md", refusal_text}, Template{"page.html", page_text}};
 
 } // namespace
 

@@ -21,6 +21,7 @@ void add_changes(std::vector<Change>& changes, const KeptDuty* before, const Dut
     const auto add = [&](Change::What what, Instant from = {}) { changes.push_back({what, index, from}); };
     if (before == nullptr) {
         add(opened);
+        if (duty.dates.size() > 1) add(moved, duty.dates.front().due);
     } else {
         if (before->state != State::open && duty.state == State::open) add(reopened);
         if (duty.due != before->due) add(moved, before->due);

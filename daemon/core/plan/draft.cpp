@@ -1,5 +1,7 @@
 #include "core/plan/draft.hpp"
 
+#include "core/plan/stand_in.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <numeric>
@@ -53,13 +55,15 @@ State state_of(queue::Closing::Act act) {
 Draft::Draft(const ledger::Case& known_case, const Rules& all_rules, Instant at)
     : known(known_case), rules(all_rules), policy(all_rules.policy), now(at) {
     const auto& agency = rules.agency;
-    const auto* found = agency.recruiter(known.recruiter);
-    x_recruiter.role = Role::recruiter;
-    x_recruiter.id = known.recruiter;
-    x_recruiter.zone = agency.zone_of(known.recruiter);
-    x_recruiter.name = found != nullptr ? found->name : known.recruiter;
-    if (found != nullptr) x_recruiter.email = found->email;
-    x_recruiter.language = found != nullptr && !found->language.empty() ? found->language : agency.language;
+    if (const auto* found = agency.recruiter(known.recruiter))
+        x_recruiter = as_person(*found, agency);
+    else
+        x_recruiter = Person{.role = Role::recruiter,
+                             .id = known.recruiter,
+                             .name = known.recruiter,
+                             .email = {},
+                             .zone = agency.zone,
+                             .language = agency.language};
     const auto& who = known.candidate;
     x_candidate = Person{.role = Role::candidate,
                          .id = ledger::identity(who),

@@ -4,14 +4,18 @@
 
 namespace followup::plan {
 
-std::vector<Posting> post(const std::string& case_id, std::span<const Nudge> due) {
+std::vector<Posting> post(const std::string& case_id, std::span<const Nudge> due, const StandIns& stand_ins,
+                          const ledger::Agency& agency, Instant now) {
     std::vector<Posting> postings;
     for (const auto& nudge : due) {
+        auto to = nudge.to;
+        if (to.role == Role::recruiter)
+            if (const auto reader = stand_ins.reader(to.id, agency, now); reader != to.id)
+                to = as_person(*agency.recruiter(reader), agency);
         auto at = std::ranges::find_if(postings, [&](const Posting& posting) {
-            return posting.to.id == nudge.to.id && posting.to.role == nudge.to.role;
+            return posting.to.id == to.id && posting.to.role == to.role;
         });
-        if (at == postings.end())
-            at = postings.insert(postings.end(), Posting{nudge.to, case_id, nudge.at, {}});
+        if (at == postings.end()) at = postings.insert(postings.end(), Posting{to, case_id, nudge.at, {}});
         at->due = std::min(at->due, nudge.at);
         at->nudges.push_back(nudge);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/plan/duty.hpp"
+#include "core/plan/stand_in.hpp"
 
 #include <span>
 #include <string>
@@ -16,7 +17,9 @@ struct Posting {
     std::vector<Nudge> nudges;
 };
 
-/// Puts the due nudges of one case (all `at` <= now) into mails: one for each person.
-[[nodiscard]] std::vector<Posting> post(const std::string& case_id, std::span<const Nudge> due);
+/// Puts the due nudges of one case (all `at` <= now) into mails: one for each person. What is meant for a
+/// recruiter who is away goes to whoever stands in for them.
+[[nodiscard]] std::vector<Posting> post(const std::string& case_id, std::span<const Nudge> due,
+                                        const StandIns& stand_ins, const ledger::Agency& agency, Instant now);
 
 } // namespace followup::plan

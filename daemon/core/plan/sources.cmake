@@ -4,9 +4,11 @@ set(SOURCES
     debriefs.cpp
     derive.cpp
     difference.cpp
+    digest.cpp
     draft.cpp
     duty.cpp
     letters.cpp
     post.cpp
+    stand_in.cpp
     steps.cpp
     words.cpp)

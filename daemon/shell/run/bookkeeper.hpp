@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/config/config.hpp"
+#include "core/mail/digest.hpp"
 #include "core/mail/nudge.hpp"
 #include "core/plan/difference.hpp"
+#include "core/plan/stand_in.hpp"
 #include "core/queue/reader.hpp"
 #include "core/web/feed.hpp"
 #include "shell/run/ahead.hpp"
@@ -40,6 +42,13 @@ struct Incoming {
     std::string bytes;
 };
 
+/// A candidate whom an accepted file had us forget.
+struct Forgotten {
+    std::string identity;
+    std::string file; ///< that asked for it
+    store::Erased erased;
+};
+
 /// What became of it.
 struct Taken {
     bool accepted = false;
@@ -48,6 +57,7 @@ struct Taken {
     std::size_t fresh = 0;   ///< of them new; the rest was known
     base::Problems problems; ///< why it was refused
     std::vector<std::string> warnings;
+    std::vector<Forgotten> forgotten;
 };
 
 /// Keeps the ledger: takes events in, plans, hands out mails, renders feeds. It decides nothing of its own:
@@ -61,6 +71,13 @@ class Bookkeeper {
     /// Another configuration: open cases are planned again, in batches, by `look`.
     void configure(std::shared_ptr<const config::Config> config);
     [[nodiscard]] const config::Config& config() const { return *x_config; }
+    /// What is to be done about files outside the ledger before a candidate is forgotten in it. When it fails
+    /// nothing was changed and the file that asked for it waits.
+    using Purge = std::function<base::Result<void>(const Forgotten&)>;
+    void before_forgetting(Purge purge) { x_purge = std::move(purge); }
+    /// Forgets again, after a restore, whom the ledger has been told to forget and does not know of; their
+    /// number. `kept` is what lies outside the backups.
+    [[nodiscard]] base::Result<int> forget_again(std::span<const store::Tombstone> kept);
     [[nodiscard]] store::Store& store() { return x_store; }
 
     /// Takes a batch in with one durable commit: each file whole or not at all.
@@ -129,6 +146,7 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::optional<store::CaseRow>> place(const queue::Event& event, Taken& taken);
     [[nodiscard]] base::Result<store::CaseRow> place_interview(const queue::Event& event,
                                                                const queue::Interview& said, Taken& taken);
+    [[nodiscard]] base::Result<void> forget(const std::string& candidate, Taken& taken, Instant now);
     [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, Taken& taken, Instant now,
                                                 std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<Planned> planned(std::int64_t case_number, Instant now);
@@ -149,6 +167,23 @@ class Bookkeeper {
                                                           const std::vector<std::int64_t>& rows, Instant now);
     [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max,
                                                  std::vector<store::MailRow>& claimed);
+    /// Fills in what is the same for every mail of ours: the bytes, their hash, the envelope.
+    [[nodiscard]] base::Result<store::MailRow> rendered(const mail::Message& message) const;
+    /// Who stands in for whom, as the ledger has it.
+    [[nodiscard]] base::Result<const plan::StandIns*> stand_ins();
+    /// What the digest of one reader tells.
+    struct Morning {
+        std::vector<mail::DigestLine> lines;
+        int cases = 0;
+    };
+    [[nodiscard]] base::Result<Morning> morning_of(const plan::Person& reader, Instant now);
+    [[nodiscard]] base::Result<std::optional<Instant>> last_digest(const std::string& recruiter);
+    [[nodiscard]] base::Result<void> set_last_digest(const std::string& recruiter, Instant at);
+    [[nodiscard]] base::Result<std::optional<Instant>> next_digest();
+    [[nodiscard]] base::Result<void> write_digest(const plan::Person& reader, Instant now,
+                                                  std::vector<store::MailRow>& claimed);
+    [[nodiscard]] base::Result<void> write_digests(Instant now, int mails_max,
+                                                   std::vector<store::MailRow>& claimed);
     /// What is to become of a mail that waited: is any of its duties still open, and when may it go out.
     struct Fate {
         bool wanted = true;
@@ -166,9 +201,13 @@ class Bookkeeper {
     std::shared_ptr<const config::Config> x_config;
     Keys x_keys;
     Witness& x_witness;
+    Purge x_purge;
     boost::asio::thread_pool x_helper{1};        ///< for pure work only: it reads and plans while we write
     std::vector<std::function<void()>> x_untold; ///< for the witness, once it is committed
     std::string x_rules_version;                 ///< of the plans made by this configuration
+
+    std::optional<plan::StandIns> x_stand_ins; ///< nothing: not read since the last change
+    std::map<std::string, Instant> x_digests;  ///< by recruiter: when the last one was due; as committed
 
     struct Rendered {
         std::shared_ptr<const web::FeedBytes> bytes;

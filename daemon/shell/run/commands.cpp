@@ -132,6 +132,21 @@ web::Reply plan(Bookkeeper& keeper, const web::Request& request, const web::Comm
     return web::json(200, web::plan_json(foreseen->cases, warnings));
 }
 
+/// What is gone, and which mails had left before.
+json::object forgotten_json(const Forgotten& forgotten) {
+    json::array left;
+    for (const auto& mail : forgotten.erased.mails)
+        if (mail.left)
+            left.push_back(json::object{{"mail", mail.number},
+                                        {"to", mail.to_candidate ? "candidate" : "recruiter"},
+                                        {"at", base::rfc3339(*mail.left)}});
+    return {
+        {"cases", forgotten.erased.cases.size()},
+        {"interviews", json::array(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end())},
+        {"mails", forgotten.erased.mails.size()},
+        {"already_left", std::move(left)}};
+}
+
 web::Reply add(Bookkeeper& keeper, const web::Request& request, const web::CommandWanted& wanted,
                const Surroundings& around) {
     const Incoming file{std::string{value(wanted, "name")}, request.body};
@@ -139,7 +154,11 @@ web::Reply add(Bookkeeper& keeper, const web::Request& request, const web::Comma
     if (!taken) return failed(taken.error());
     const auto& one = taken->front();
     if (!one.accepted) return web::json(422, web::problems_json(one.problems));
+    json::array forgotten;
+    for (const auto& each : one.forgotten)
+        forgotten.push_back(forgotten_json(each));
     const json::object all{{"case", one.case_id},
+                           {"forgotten", std::move(forgotten)},
                            {"events", one.events},
                            {"new", one.fresh},
                            {"warnings", json::array(one.warnings.begin(), one.warnings.end())}};

@@ -1,6 +1,7 @@
 #include "shell/run/house.hpp"
 
 #include "shell/log/log.hpp"
+#include "shell/run/forgetting.hpp"
 #include "shell/run/rooms.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/systemd/service.hpp"
@@ -24,6 +25,12 @@ base::Result<void> House::open() {
     auto ways = routes(*rooms.config);
     if (!ways) return std::unexpected(ways.error());
     auto keeper = std::make_unique<Bookkeeper>(*rooms.store, rooms.config, rooms.keys, rooms.journal);
+    const auto buried = tombstones_beside(*rooms.config);
+    if (!buried) return std::unexpected(buried.error());
+    const auto forgotten = keeper->forget_again(*buried);
+    if (!forgotten) return std::unexpected(forgotten.error());
+    if (*forgotten > 0)
+        log::warning(fmt::format("the ledger is older than its tombstones; forgotten again: {}", *forgotten));
     const auto recovered = keeper->recover(rooms.clock.now());
     if (!recovered) return std::unexpected(recovered.error());
     if (recovered->first + recovered->second > 0)
@@ -32,6 +39,11 @@ base::Result<void> House::open() {
     rooms.postman =
         std::make_unique<Postman>(std::move(*ways), rooms.config->mail.intervals, rooms.clock, rooms.desk());
     rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue)));
+    keeper->before_forgetting([&rooms, book = keeper.get()](const Forgotten& each) {
+        auto purged = purge(each, book->config(), rooms.round->spool(), rooms.clock.now());
+        if (purged) log::info(report(each));
+        return purged;
+    });
     rooms.around = {.clock = &rooms.clock,
                     .postman = rooms.postman.get(),
                     .round = rooms.round.get(),

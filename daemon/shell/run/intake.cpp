@@ -2,6 +2,7 @@
 #include "core/ledger/codec.hpp"
 #include "shell/run/bookkeeper.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace followup::run {
@@ -65,7 +66,16 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
     const auto subject = ledger::subject(said);
     if (row && !*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
     if (!row) return std::unexpected(row.error());
-    if (!*row) return x_store.open_case({said.id, identity, subject, said.recruiter});
+    if (!*row) {
+        const auto forgotten = x_store.forgotten(identity);
+        if (!forgotten) return std::unexpected(forgotten.error());
+        if (*forgotten && said.ended <= **forgotten)
+            taken.problems.push_back(
+                {event.where, "its candidate has asked since to be forgotten",
+                 "only an interview that ends after that is taken; remove the file from where it came"});
+        if (!taken.problems.empty()) return store::CaseRow{};
+        return x_store.open_case({said.id, identity, subject, said.recruiter});
+    }
     const auto history = x_store.history((*row)->number);
     if (!history) return std::unexpected(history.error());
     const auto problems = ledger::refusals(ledger::fold(*history), event);
@@ -87,8 +97,37 @@ base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event
     return x_store.case_of_interview(interview);
 }
 
+base::Result<void> Bookkeeper::forget(const std::string& candidate, Taken& taken, Instant now) {
+    queue::Candidate said;
+    if (auto address = base::MailAddress::parse(candidate))
+        said.email = *address;
+    else
+        said.id = candidate;
+    const auto identity = ledger::identity(said);
+    auto erased = x_store.forget(identity, now);
+    if (!erased) return std::unexpected(erased.error());
+    taken.forgotten.push_back({identity, {}, std::move(*erased)});
+    x_rendered.clear();
+    return {};
+}
+
+base::Result<int> Bookkeeper::forget_again(std::span<const store::Tombstone> kept) {
+    const auto known = x_store.tombstones();
+    if (!known) return std::unexpected(known.error());
+    int forgotten = 0;
+    for (const auto& tombstone : kept) {
+        if (std::ranges::find(*known, tombstone.tag, &store::Tombstone::tag) != known->end()) continue;
+        if (auto erased = x_store.forget_again(tombstone); !erased) return std::unexpected(erased.error());
+        ++forgotten;
+    }
+    return forgotten;
+}
+
 base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& taken, Instant now,
                                           std::set<std::int64_t>& touched) {
+    // Not kept itself: the address would outlive the one who asked.
+    if (const auto* asked = std::get_if<queue::Forget>(&event.body))
+        return forget(asked->candidate, taken, now);
     const auto known = x_store.has_event(event.digest);
     if (!known) return std::unexpected(known.error());
     const auto row =
@@ -107,6 +146,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
                                           .text = ledger::encoded(event)});
     if (!appended) return std::unexpected(appended.error());
     ++taken.fresh;
+    if (std::holds_alternative<queue::StandIn>(event.body)) x_stand_ins.reset();
     if (std::holds_alternative<queue::Interview>(event.body)) {
         if (auto joined = x_store.join(interview, number); !joined) return joined;
         if (auto adopted = x_store.adopt(interview, number); !adopted)
@@ -140,7 +180,14 @@ base::Result<Taken> Bookkeeper::take_file(const Incoming& file, base::Checked<qu
     std::set<std::int64_t> of_file;
     auto taken = take_events(std::move(read), now, of_file);
     if (!taken) return taken;
-    if (taken->accepted) touched.merge(of_file);
+    if (taken->accepted) {
+        touched.merge(of_file);
+        for (auto& forgotten : taken->forgotten) {
+            forgotten.file = file.name;
+            for (const auto number : forgotten.erased.cases)
+                touched.erase(number);
+        }
+    }
     if (several && !taken->accepted) x_store.rollback_to_savepoint();
     if (several && taken->accepted)
         if (auto released = x_store.release_savepoint(); !released) return std::unexpected(released.error());
@@ -168,6 +215,10 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
     }
     const std::vector<std::int64_t> cases(touched.begin(), touched.end());
     if (auto kept = replan(cases, now); !kept) return give_up(kept.error());
+    for (const auto& taken : all)
+        for (const auto& forgotten : taken.forgotten)
+            if (x_purge && taken.accepted)
+                if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
     return all;
 }

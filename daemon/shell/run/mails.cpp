@@ -50,22 +50,31 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
         if (!address) return std::unexpected(address.error());
         occasion.feed_url = web::feed_url(agency.public_url, address->token);
     }
+    const auto away = stand_ins();
+    if (!away) return std::unexpected(away.error());
+    if (const auto reader = (*away)->reader(of.known.recruiter, agency, now); reader != of.known.recruiter)
+        occasion.absence = {reader, (*away)->absence(of.known.recruiter, now)->until};
     const mail::Style style{x_config->mail.from, x_keys.mail_ids};
-    const auto message = mail::compose(posting, of.known, of.plan, agency, style, occasion);
+    auto row = rendered(mail::compose(posting, of.known, of.plan, agency, style, occasion));
+    if (!row) return row;
+    row->number = *number;
+    row->case_number = of.row.number;
+    row->person = posting.to.id;
+    row->due = posting.due;
+    row->claimed = now;
+    if (auto inserted = x_store.insert(*row, rows); !inserted) return std::unexpected(inserted.error());
+    return row;
+}
+
+base::Result<store::MailRow> Bookkeeper::rendered(const mail::Message& message) const {
     auto bytes = mail::rendered(message);
     if (!bytes) return std::unexpected(bytes.error());
     store::MailRow row;
-    row.number = *number;
-    row.case_number = of.row.number;
-    row.person = posting.to.id;
-    row.due = posting.due;
     row.message_id = message.message_id;
     row.from = x_config->mail.bounces.empty() ? x_config->mail.from.address.ascii() : x_config->mail.bounces;
-    row.to = posting.to.email.ascii();
+    row.to = message.to.address.ascii();
     row.sha256 = base::hex(base::sha256(*bytes));
     row.bytes = std::move(*bytes);
-    row.claimed = now;
-    if (auto inserted = x_store.insert(row, rows); !inserted) return std::unexpected(inserted.error());
     return row;
 }
 
@@ -81,7 +90,10 @@ base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now
     for (const auto& row : *current)
         if (row.planned && row.at <= now) rows.push_back(row);
     int written = 0;
-    for (const auto& posting : plan::post(of.known.id, wanted(of.plan, rows))) {
+    const auto away = stand_ins();
+    if (!away) return std::unexpected(away.error());
+    const auto nudges = wanted(of.plan, rows);
+    for (const auto& posting : plan::post(of.known.id, nudges, **away, x_config->rules.agency, now)) {
         const auto opening = x_config->rules.window.next(now, posting.to.zone);
         if (opening > now) {
             // We were down, or the relay was, when it should have gone out: not in the middle of the night
@@ -115,6 +127,7 @@ base::Result<std::vector<store::MailRow>> Bookkeeper::claim(Instant now, int mai
         if (std::ssize(claimed) >= mails_max) break;
         if (auto written = write_mails(each, now, claimed); !written) return give_up(written.error());
     }
+    if (auto written = write_digests(now, mails_max, claimed); !written) return give_up(written.error());
     if (auto again = claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed); !again)
         return give_up(again.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
@@ -122,7 +135,12 @@ base::Result<std::vector<store::MailRow>> Bookkeeper::claim(Instant now, int mai
 }
 
 base::Result<Bookkeeper::Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
-    if (mail.case_number == 0) return Fate{};
+    const auto& rules = x_config->rules;
+    if (mail.case_number == 0) {
+        // A refused file is told at once; what waited longer does not wake its reader either.
+        const bool waited = mail.tries + mail.doubts + mail.crashes > 0;
+        return Fate{true, waited ? rules.window.next(now, rules.agency.zone_of(mail.person)) : now};
+    }
     const auto duties = x_store.duties_of_mail(mail.number);
     if (!duties) return std::unexpected(duties.error());
     const auto of = planned(mail.case_number, now);
@@ -131,8 +149,10 @@ base::Result<Bookkeeper::Fate> Bookkeeper::fate(const store::MailRow& mail, Inst
         return duty.state == plan::State::open && std::ranges::find(*duties, duty.id) != duties->end();
     };
     Fate result{.wanted = std::ranges::any_of(of->plan.duties, concerns), .at = now};
+    if (rules.agency.recruiter(mail.person) != nullptr)
+        result.at = rules.window.next(now, rules.agency.zone_of(mail.person));
     for (const auto& nudge : of->plan.nudges)
-        if (nudge.to.id == mail.person) result.at = x_config->rules.window.next(now, nudge.to.zone);
+        if (nudge.to.id == mail.person) result.at = rules.window.next(now, nudge.to.zone);
     return result;
 }
 
@@ -241,22 +261,15 @@ base::Result<void> Bookkeeper::tell_refused(const Incoming& file, const base::Pr
     occasion.mail_id = mail_id(*number);
     occasion.now = now;
     const mail::Style style{x_config->mail.from, x_keys.mail_ids};
-    const auto message = mail::refusal(to, file.name, problems, agency, style, occasion);
-    auto bytes = mail::rendered(message);
-    if (!bytes) return give_up(bytes.error());
-    store::MailRow row;
-    row.number = *number;
-    row.person = recruiter != nullptr ? recruiter->id : "team";
-    row.state = mail::State::deferred; // picked up with the next claim
-    row.wait_until = now;
-    row.due = now;
-    row.message_id = message.message_id;
-    row.from = x_config->mail.bounces.empty() ? x_config->mail.from.address.ascii() : x_config->mail.bounces;
-    row.to = to.address.ascii();
-    row.sha256 = base::hex(base::sha256(*bytes));
-    row.bytes = std::move(*bytes);
-    row.claimed = now;
-    if (auto inserted = x_store.insert(row, {}); !inserted) return give_up(inserted.error());
+    auto row = rendered(mail::refusal(to, file.name, problems, agency, style, occasion));
+    if (!row) return give_up(row.error());
+    row->number = *number;
+    row->person = recruiter != nullptr ? recruiter->id : "team";
+    row->state = mail::State::deferred; // picked up with the next claim
+    row->wait_until = now;
+    row->due = now;
+    row->claimed = now;
+    if (auto inserted = x_store.insert(*row, {}); !inserted) return give_up(inserted.error());
     return commit();
 }
 

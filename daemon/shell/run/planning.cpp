@@ -52,6 +52,8 @@ void Bookkeeper::configure(std::shared_ptr<const config::Config> config) {
 std::unexpected<base::Problem> Bookkeeper::give_up(const base::Problem& problem) {
     x_store.rollback();
     x_untold.clear();
+    x_stand_ins.reset();
+    x_digests.clear();
     return std::unexpected(problem);
 }
 
@@ -142,7 +144,23 @@ base::Result<bool> Bookkeeper::look(Instant now, int cases_max) {
 }
 
 base::Result<std::optional<Instant>> Bookkeeper::next_due() {
-    return x_store.next_due();
+    const auto planned = x_store.next_due();
+    if (!planned) return planned;
+    const auto morning = next_digest();
+    if (!morning) return morning;
+    return *planned && *morning ? std::min(*planned, *morning) : *planned ? *planned : *morning;
+}
+
+base::Result<const plan::StandIns*> Bookkeeper::stand_ins() {
+    if (!x_stand_ins) {
+        const auto facts = x_store.caseless("stand_in");
+        if (!facts) return std::unexpected(facts.error());
+        std::vector<queue::StandIn> said;
+        for (const auto& fact : *facts)
+            if (const auto* each = std::get_if<queue::StandIn>(&fact.event.body)) said.push_back(*each);
+        x_stand_ins.emplace(std::move(said));
+    }
+    return &*x_stand_ins;
 }
 
 base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming> files, Instant now) {
@@ -160,6 +178,7 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
         foreseen.cases.emplace_back(std::move(result->known), std::move(result->plan));
     }
     x_store.rollback();
+    x_stand_ins.reset();
     return foreseen;
 }
 

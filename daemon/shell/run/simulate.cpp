@@ -68,20 +68,16 @@ class Story {
 };
 
 base::Result<void> Story::take(std::vector<Arrival>& arriving, Instant now) {
-    std::vector<Incoming> batch;
-    while (!arriving.empty() && arriving.front().at <= now) {
-        batch.push_back(std::move(arriving.front().file));
-        arriving.erase(arriving.begin());
-    }
-    if (batch.empty()) return {};
-    const auto taken = x_keeper.take(batch, now);
-    if (!taken) return std::unexpected(taken.error());
-    for (std::size_t n = 0; n < batch.size(); ++n) {
-        const auto& each = (*taken)[n];
-        ++(each.accepted ? x_result.accepted : x_result.refused);
-        if (each.accepted) continue;
-        x_result.refusals.insert(x_result.refusals.end(), each.problems.begin(), each.problems.end());
-        if (auto told = x_keeper.tell_refused(batch[n], each.problems, now); !told) return told;
+    for (; !arriving.empty() && arriving.front().at <= now; arriving.erase(arriving.begin())) {
+        // One by one, so that the timeline tells what each of them changed.
+        const auto& file = arriving.front().file;
+        const auto taken = x_keeper.take(std::span{&file, 1}, now);
+        if (!taken) return std::unexpected(taken.error());
+        const auto& one = taken->front();
+        ++(one.accepted ? x_result.accepted : x_result.refused);
+        if (one.accepted) continue;
+        x_result.refusals.insert(x_result.refusals.end(), one.problems.begin(), one.problems.end());
+        if (auto told = x_keeper.tell_refused(file, one.problems, now); !told) return told;
     }
     return {};
 }

@@ -1,7 +1,9 @@
 set(SOURCES
     commands.cpp
     daemon.cpp
+    digests.cpp
     feeds.cpp
+    forgetting.cpp
     house.cpp
     intake.cpp
     journal.cpp

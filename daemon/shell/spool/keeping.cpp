@@ -1,16 +1,20 @@
 #include "shell/spool/spool.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <unistd.h>
 
 namespace followup::spool {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t bytes_max = 64 * 1024;
 
 auto failed(const std::string& what, const std::string& path) {
     return base::problem(path, fmt::format("{}: {}", what, std::strerror(errno)));
@@ -44,7 +48,56 @@ base::Result<void> write_durably(const std::string& path, std::string_view bytes
     return failed("cannot write the file", path);
 }
 
+std::optional<std::string> read_file(const fs::path& path) {
+    std::ifstream in{path, std::ios::binary};
+    std::string bytes(bytes_max, '\0');
+    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (in.bad()) return std::nullopt;
+    bytes.resize(static_cast<std::size_t>(in.gcount()));
+    return bytes;
+}
+
+/// Every regular file of the queue, its folders in order.
+std::vector<fs::path> files_of(const fs::path& queue) {
+    std::vector<fs::path> files;
+    std::error_code failure;
+    for (const auto* folder : {"new", "done", "bad"})
+        for (fs::recursive_directory_iterator at{queue / folder, failure}, end; !failure && at != end;
+             at.increment(failure))
+            if (at->symlink_status(failure).type() == fs::file_type::regular) files.push_back(at->path());
+    std::ranges::sort(files);
+    return files;
+}
+
 } // namespace
+
+base::Result<int> Spool::revise(const Revise& revise, std::string_view keep, std::string_view note) {
+    int changed = 0;
+    std::set<std::string> folders;
+    for (const auto& path : files_of(x_path)) {
+        const auto bytes = path.extension() == ".reason" ? std::nullopt : read_file(path);
+        auto revised = bytes ? revise(*bytes) : std::nullopt;
+        if (!revised) continue;
+        ++changed;
+        folders.insert(path.parent_path().string());
+        std::error_code failure;
+        fs::remove(path.string() + ".reason", failure);
+        if (path == fs::path{x_path} / "new" / keep) *revised += note;
+        // Written beside it and renamed: the old bytes are never half gone.
+        const auto draft = x_path + "/tmp/.revised";
+        ::unlink(draft.c_str());
+        if (!revised->empty()) {
+            if (auto written = write_durably(draft, *revised); !written)
+                return std::unexpected(written.error());
+            if (::rename(draft.c_str(), path.c_str()) != 0) return failed("cannot replace the file", path);
+        } else if (::unlink(path.c_str()) != 0) {
+            return failed("cannot remove the file", path);
+        }
+    }
+    for (const auto& folder : folders)
+        if (auto synced = sync_folder(folder); !synced) return std::unexpected(synced.error());
+    return changed;
+}
 
 base::Result<void> Spool::sync() {
     for (const auto& path : x_touched) {

@@ -4,6 +4,7 @@
 #include "core/base/problem.hpp"
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -55,6 +56,13 @@ class Spool {
     [[nodiscard]] base::Result<void> refuse(const std::string& name, std::string_view reason);
     /// Makes all moves since the last time durable: one fsync for each folder touched.
     [[nodiscard]] base::Result<void> sync();
+
+    /// What a file of the queue is to hold from now on: nothing (unchanged), other bytes, or none (removed).
+    using Revise = std::function<std::optional<std::string>(const std::string& bytes)>;
+    /// Revises every file in new/, done/ and bad/, durably. The reason of a refused file goes when the file
+    /// changes. `keep` is a name in new/ that gets `note` instead of no bytes.
+    [[nodiscard]] base::Result<int> revise(const Revise& revise, std::string_view keep,
+                                           std::string_view note);
 
     /// Removes what is older than `age` from done/ and bad/.
     void clean(Instant now, std::chrono::seconds age);

@@ -45,6 +45,9 @@ constexpr Query<In<Bytes, std::int64_t>> reseal_reply{"UPDATE mail SET reply = :
 
 constexpr Query<In<std::string>, Out<std::int64_t>> cases_of_recruiter{
     "SELECT no FROM cases WHERE recruiter = :recruiter ORDER BY no"};
+constexpr Query<In<std::string, Instant, std::int64_t>, Out<std::int64_t>> cases_with_due{
+    "SELECT c.no FROM cases c JOIN duty d ON d.case_no = c.no WHERE c.recruiter = :recruiter AND c.live = 1 "
+    "AND d.state = 'open' AND d.due < :before GROUP BY c.no ORDER BY min(d.due), c.no LIMIT :count"};
 constexpr Query<In<std::string>, Out<std::int64_t>> cases_of_candidate{
     "SELECT c.no FROM candidate k JOIN cases c ON c.candidate_no = k.no WHERE k.tag = :tag ORDER BY c.no"};
 constexpr Query<In<>, Out<std::int64_t>> every_case{"SELECT no FROM cases ORDER BY no"};
@@ -181,6 +184,17 @@ base::Result<std::vector<std::int64_t>> Store::all_cases() {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
         x_session->each(every_case, [&](std::int64_t number) { numbers.push_back(number); });
+        return numbers;
+    });
+}
+
+base::Result<std::vector<std::int64_t>> Store::cases_owing(std::string_view recruiter, Instant before,
+                                                           int count) {
+    return x_session->guarded([&] {
+        std::vector<std::int64_t> numbers;
+        x_session->each(
+            cases_with_due, [&](std::int64_t number) { numbers.push_back(number); }, recruiter, before,
+            count);
         return numbers;
     });
 }

@@ -18,8 +18,15 @@ constexpr Query<In<std::int64_t>> erase_of_case[] = {
     {"DELETE FROM duty WHERE case_no = :case"},
     {"DELETE FROM mail_text WHERE mail_no IN (SELECT no FROM mail WHERE case_no = :case)"},
 };
-constexpr Query<In<std::int64_t>, Out<std::int64_t>> mails_of_case{
-    "SELECT no FROM mail WHERE case_no = :case"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t, std::string, std::string, std::optional<Instant>>>
+    mails_of_case{"SELECT no, person, state, settled FROM mail WHERE case_no = :case ORDER BY no"};
+// Digests and the mails about refused files may name anybody; once they have gone out nobody needs their
+// bytes.
+constexpr Query<In<>, Out<std::int64_t>> settled_texts_of_no_case{
+    "SELECT no FROM mail WHERE case_no = 0 AND settled IS NOT NULL "
+    "AND no IN (SELECT mail_no FROM mail_text)"};
+constexpr Query<In<Bytes, std::int64_t>> blank_text{
+    "UPDATE mail_text SET sealed = :sealed WHERE mail_no = :no"};
 constexpr Query<In<std::int64_t>> erase_mail{"DELETE FROM mail WHERE no = :no"};
 constexpr Query<In<std::int64_t>> erase_log{"DELETE FROM mail_log WHERE mail_no = :no"};
 constexpr Query<In<std::int64_t>> erase_case{"DELETE FROM cases WHERE no = :case"};
@@ -28,7 +35,8 @@ constexpr Query<In<std::int64_t>> erase_entries{"DELETE FROM entry WHERE feed_no
 constexpr Query<In<std::int64_t>> erase_feed{"DELETE FROM feed WHERE no = :feed"};
 constexpr Query<In<std::int64_t>> erase_candidate{"DELETE FROM candidate WHERE no = :no"};
 constexpr Query<In<std::string, Instant>> bury{
-    "INSERT INTO tombstone (tag, at) VALUES (:tag, :at) ON CONFLICT (tag) DO NOTHING"};
+    "INSERT INTO tombstone (tag, at) VALUES (:tag, :at) ON CONFLICT (tag) DO UPDATE SET at = CASE WHEN "
+    "excluded.at > tombstone.at THEN excluded.at ELSE tombstone.at END"};
 constexpr Query<In<std::string>, Out<Instant>> find_tombstone{"SELECT at FROM tombstone WHERE tag = :tag"};
 constexpr Query<In<>, Out<std::string, Instant>> every_tombstone{
     "SELECT tag, at FROM tombstone ORDER BY at, tag"};
@@ -45,17 +53,25 @@ void erase_one_case(Connection& session, std::int64_t number, Erased& erased) {
     session.each(interviews_of, [&](std::string& id) { erased.interviews.push_back(std::move(id)); }, number);
     for (const auto& query : erase_of_case)
         session.run(query, number);
-    for (const auto mail : numbers(session, mails_of_case, number)) {
-        session.run(erase_mail, mail);
-        session.run(erase_log, mail);
+    std::vector<Erased::Mail> mails;
+    session.each(
+        mails_of_case,
+        [&](std::int64_t mail, const std::string& who, const std::string& state, std::optional<Instant> at) {
+            mails.push_back({mail, who == "c", state == "sent" ? at : std::nullopt});
+        },
+        number);
+    for (const auto& mail : mails) {
+        session.run(erase_mail, mail.number);
+        session.run(erase_log, mail.number);
     }
+    erased.mails.insert(erased.mails.end(), mails.begin(), mails.end());
     session.run(erase_case, number);
     erased.cases.push_back(number);
 }
 
 Erased erase(Connection& session, const std::string& tag, Instant at) {
     Unit unit{session};
-    Erased erased{tag, {}, {}};
+    Erased erased{tag, {}, {}, {}};
     session.run(bury, tag, at);
     if (const auto row = session.one(candidate_of_tag, tag)) {
         const auto candidate = std::get<0>(*row);
@@ -68,6 +84,9 @@ Erased erase(Connection& session, const std::string& tag, Instant at) {
         }
         session.run(erase_candidate, candidate);
     }
+    const auto nothing = packed({"", "", "", ""});
+    for (const auto mail : numbers(session, settled_texts_of_no_case))
+        session.run(blank_text, Bytes{seal(session.vault().agency(), nothing, bound("mail", mail))}, mail);
     session.forget_cached();
     session.truncate_after_commit();
     unit.commit();
@@ -85,9 +104,11 @@ base::Result<Erased> Store::forget_again(const Tombstone& tombstone) {
     return x_session->guarded([&] { return erase(*x_session, tombstone.tag, tombstone.at); });
 }
 
-base::Result<bool> Store::forgotten(std::string_view identity) {
-    return x_session->guarded([&] {
-        return x_session->one(find_tombstone, x_session->vault().identity_tag(identity)).has_value();
+base::Result<std::optional<Instant>> Store::forgotten(std::string_view identity) {
+    return x_session->guarded([&]() -> std::optional<Instant> {
+        const auto row = x_session->one(find_tombstone, x_session->vault().identity_tag(identity));
+        if (!row) return std::nullopt;
+        return std::get<0>(*row);
     });
 }
 

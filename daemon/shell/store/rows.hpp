@@ -105,9 +105,16 @@ struct Tombstone {
 
 /// What an erasure took away, so that caches and files can follow.
 struct Erased {
+    /// A mail about them; its bytes are erased, too.
+    struct Mail {
+        std::int64_t number = 0;
+        bool to_candidate = false;
+        std::optional<Instant> left; ///< when a server took it; nothing: it did not go out
+    };
     std::string tag; ///< of the tombstone
     std::vector<std::int64_t> cases;
     std::vector<std::string> interviews;
+    std::vector<Mail> mails;
 };
 
 /// Counts for `followup status`.

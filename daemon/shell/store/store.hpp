@@ -72,6 +72,10 @@ class Store {
     /// Numbers of a person's cases (a recruiter's id or a candidate's identity; "team": all), in order.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of(plan::Role role, std::string_view person);
     [[nodiscard]] base::Result<std::vector<std::int64_t>> all_cases();
+    /// A recruiter's cases with an open duty that is due before `before`, the most urgent first; at most
+    /// `count`.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_owing(std::string_view recruiter,
+                                                                      Instant before, int count);
     /// Cases planned by another version of the rules, at most `count`; only those with an open duty or a time
     /// to look again (or never planned).
     [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_not_at(std::string_view plan_version,
@@ -137,7 +141,8 @@ class Store {
     [[nodiscard]] base::Result<Erased> forget(std::string_view identity, Instant at);
     /// The same by a tombstone that was kept outside the database: after a restore.
     [[nodiscard]] base::Result<Erased> forget_again(const Tombstone& tombstone);
-    [[nodiscard]] base::Result<bool> forgotten(std::string_view identity);
+    /// When somebody of that identity was forgotten last; nothing: never.
+    [[nodiscard]] base::Result<std::optional<Instant>> forgotten(std::string_view identity);
     [[nodiscard]] base::Result<std::vector<Tombstone>> tombstones();
 
     // Small things: "last_seen", "breaker 0".

@@ -75,6 +75,27 @@ TEST(Nudges, TellPatWhatIsStillOpenGroupedInOneMail) {
     EXPECT_GOLDEN("told.txt", mail.text);
 }
 
+TEST(Nudges, SayWhoStandsInForARecruiterWhoIsAway) {
+    Story story{"2026-12-01T14:30:00Z"};
+    auto kim = story.agency.recruiters.front();
+    kim.id = "kim";
+    kim.name = "Kim Park";
+    kim.phone = "+1 312 555 0199";
+    kim.email = acme::address("kim@glass.example");
+    story.agency.recruiters.push_back(kim);
+    story.occasion.absence = Absence{"kim", acme::at("2026-12-14T06:00:00Z")};
+    const auto to_dana = story.mail(acme::dana(), {"debrief"});
+    EXPECT_TRUE(to_dana.text.contains(
+        "Pat Moreno is away until Sun 13 Dec 2026. Kim Park stands in, +1 312 555 0199.\n"))
+        << to_dana.text;
+    EXPECT_TRUE(to_dana.text.contains("Tell Kim Park: answer this mail or call +1 312 555 0199."));
+    EXPECT_EQ(to_dana.reply_to->address.text(), "kim@glass.example");
+    const auto to_kim = story.mail(plan::as_person(kim, story.agency), {"decision"});
+    EXPECT_TRUE(to_kim.text.contains("Pat Moreno is away until Mon 14 Dec 2026. You stand in.\n"))
+        << to_kim.text;
+    EXPECT_TRUE(to_kim.text.contains("Ask Acme Robotics what they decided")) << "it is theirs to do now";
+}
+
 TEST(Nudges, SayWhenItWasDueOnceThatIsPast) {
     Story story{"2026-11-21T21:29:59Z"};
     EXPECT_TRUE(story.mail(acme::dana(), letters).text.contains("\nDue by Sat 21 Nov 2026, 14:30 MST.\n"));

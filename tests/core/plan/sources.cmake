@@ -4,6 +4,7 @@ set(SOURCES
     debriefs_test.cpp
     derive_test.cpp
     difference_test.cpp
+    digest_test.cpp
     draft_test.cpp
     letters_test.cpp
     planned.cpp

@@ -7,5 +7,6 @@ set(SOURCES
     limits.cpp
     named.cpp
     reader.cpp
+    redact.cpp
     report.cpp
     table.cpp)

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/mail/nudge.hpp"
+
+#include <string>
+#include <vector>
+
+/// What a recruiter reads in the morning: what is overdue, due today and due this week in their cases.
+namespace followup::mail {
+
+/// One line of a digest: a duty, or letters that are owed together.
+struct DigestLine {
+    enum class Part { overdue, today, week };
+    Part part = Part::week;
+    base::Instant due;
+    std::string case_id;
+    std::vector<std::string> duties; ///< ids; never empty
+    std::string who;                 ///< who owes it; empty: the reader
+    std::string what;
+    std::string when;
+};
+
+/// The open duties of one case that a digest at `now` tells of, for a reader who looks after it: those due
+/// before the reader's week ends.
+[[nodiscard]] std::vector<DigestLine> digest_lines(const ledger::Case& known, const plan::Plan& plan,
+                                                   const plan::Person& reader, const ledger::Agency& agency,
+                                                   base::Instant now);
+
+/// The digest; the lines come from any number of cases, in any order. `unlisted` cases have further ones.
+/// Nothing to tell is nothing to send: `lines` is not empty.
+[[nodiscard]] Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int unlisted,
+                             const ledger::Agency& agency, const Style& style, const Occasion& occasion);
+
+} // namespace followup::mail

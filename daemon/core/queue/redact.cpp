@@ -1,0 +1,128 @@
+#include "core/queue/redact.hpp"
+
+#include "core/base/text.hpp"
+#include "core/queue/bodies.hpp"
+#include "core/queue/canonical.hpp"
+#include "core/queue/limits.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace followup::queue {
+namespace {
+
+struct Block {
+    std::uint32_t line = 0; ///< of its heading, from 1
+    std::string digest;
+    bool theirs = false;
+};
+
+std::string lower(std::string_view text) {
+    std::string out{text};
+    std::ranges::transform(out, out.begin(), [](unsigned char c) {
+        return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    });
+    return out;
+}
+
+std::string text_of(const toml::node* node) {
+    return node == nullptr ? std::string{} : node->value_or(std::string{});
+}
+
+bool names(const Whose& whose, std::string_view said) {
+    return !said.empty() && (said == whose.identity || lower(base::trimmed(said)) == lower(whose.identity));
+}
+
+bool theirs(std::string_view kind, const toml::table& table, const Whose& whose) {
+    if (kind == "forget") return names(whose, text_of(table.get("candidate")));
+    if (kind != "interview") return whose.interviews.contains(named_interview(kind, table));
+    if (whose.interviews.contains(text_of(table.get("id")))) return true;
+    const auto* candidate = table.get("candidate");
+    const auto* said = candidate == nullptr ? nullptr : candidate->as_table();
+    return said != nullptr
+           && (names(whose, text_of(said->get("id"))) || names(whose, text_of(said->get("email"))));
+}
+
+void add_blocks(std::vector<Block>& blocks, const toml::table& root, std::string_view kind,
+                const Whose& whose) {
+    const auto* node = root.get(kind);
+    const auto* list = node == nullptr ? nullptr : node->as_array();
+    if (list == nullptr) return;
+    for (const auto& each : *list)
+        if (const auto* table = each.as_table())
+            blocks.push_back({place(*table).line, digest(kind, *table), theirs(kind, *table, whose)});
+}
+
+/// The events of the file in the order of their headings; nothing when it cannot be read.
+std::optional<std::vector<Block>> blocks_of(std::string_view bytes, const Whose& whose) {
+    if (flaw_before_parsing(bytes)) return std::nullopt;
+    std::vector<Block> blocks;
+    try {
+        const auto root = toml::parse(bytes);
+        add_blocks(blocks, root, "interview", whose);
+        for (const auto& kind : other_kinds)
+            add_blocks(blocks, root, kind.name, whose);
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+    std::ranges::stable_sort(blocks, {}, &Block::line);
+    return blocks;
+}
+
+std::vector<std::string_view> lines_of(std::string_view bytes) {
+    std::vector<std::string_view> lines;
+    while (!bytes.empty()) {
+        const auto end = std::min(bytes.find('\n'), bytes.size() - 1);
+        lines.push_back(bytes.substr(0, end + 1));
+        bytes.remove_prefix(end + 1);
+    }
+    return lines;
+}
+
+/// The file without the lines of their blocks; a block begins with the comments above its heading.
+std::string without(std::string_view bytes, const std::vector<Block>& blocks) {
+    const auto lines = lines_of(bytes);
+    std::vector<std::size_t> begins;
+    for (const auto& block : blocks) {
+        std::size_t begin = std::min<std::size_t>(block.line - 1, lines.size());
+        while (begin > 0 && base::trimmed(lines[begin - 1]).starts_with('#'))
+            --begin;
+        begins.push_back(begin);
+    }
+    std::string left;
+    for (std::size_t n = 0; n < lines.size(); ++n) {
+        const auto block = std::ranges::upper_bound(begins, n) - begins.begin();
+        if (block == 0 || !blocks[static_cast<std::size_t>(block) - 1].theirs) left += lines[n];
+    }
+    return left;
+}
+
+std::vector<std::string> digests(const std::vector<Block>& blocks, bool of_others) {
+    std::vector<std::string> all;
+    for (const auto& block : blocks)
+        if (!of_others || !block.theirs) all.push_back(block.digest);
+    std::ranges::sort(all);
+    return all;
+}
+
+bool mentions(std::string_view bytes, const Whose& whose) {
+    const auto text = lower(bytes);
+    return text.contains(lower(whose.identity))
+           || std::ranges::any_of(whose.interviews, [&](const auto& id) { return text.contains(lower(id)); });
+}
+
+} // namespace
+
+std::optional<std::string> redacted(std::string_view bytes, const Whose& whose) {
+    const auto blocks = blocks_of(bytes, whose);
+    if (!blocks) return mentions(bytes, whose) ? std::optional{std::string{}} : std::nullopt;
+    if (std::ranges::none_of(*blocks, &Block::theirs)) return std::nullopt;
+    if (std::ranges::all_of(*blocks, &Block::theirs)) return std::string{};
+    auto left = without(bytes, *blocks);
+    // Tables need not stand one below the other: what is left must be the others' events, unchanged.
+    const auto after = blocks_of(left, whose);
+    if (!after || digests(*after, false) != digests(*blocks, true)) return std::string{};
+    return left;
+}
+
+} // namespace followup::queue

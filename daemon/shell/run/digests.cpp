@@ -1,0 +1,123 @@
+#include "core/mail/digest.hpp"
+#include "core/plan/digest.hpp"
+#include "shell/run/bookkeeper.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+constexpr int cases_max = 300; ///< more than anybody reads in a morning
+
+std::string note_of(const std::string& recruiter) {
+    return "digest " + recruiter;
+}
+
+} // namespace
+
+base::Result<std::optional<Instant>> Bookkeeper::last_digest(const std::string& recruiter) {
+    if (const auto known = x_digests.find(recruiter); known != x_digests.end()) return known->second;
+    const auto note = x_store.note(note_of(recruiter));
+    if (!note) return std::unexpected(note.error());
+    if (!*note) return std::optional<Instant>{};
+    const auto at = base::parse_instant(**note);
+    if (!at) return std::unexpected(at.error());
+    x_digests[recruiter] = *at;
+    return *at;
+}
+
+base::Result<void> Bookkeeper::set_last_digest(const std::string& recruiter, Instant at) {
+    x_digests.erase(recruiter); // read back once it is committed
+    return x_store.set_note(note_of(recruiter), base::rfc3339(at));
+}
+
+base::Result<std::optional<Instant>> Bookkeeper::next_digest() {
+    const auto& rules = x_config->rules;
+    std::optional<Instant> first;
+    for (const auto& recruiter : rules.agency.recruiters) {
+        const auto last = last_digest(recruiter.id);
+        if (!last) return std::unexpected(last.error());
+        if (!*last) continue;
+        const auto next = plan::next_digest(rules, rules.agency.zone_of(recruiter.id), **last);
+        if (!first || next < *first) first = next;
+    }
+    return first;
+}
+
+base::Result<Bookkeeper::Morning> Bookkeeper::morning_of(const plan::Person& reader, Instant now) {
+    const auto& rules = x_config->rules;
+    const auto away = stand_ins();
+    if (!away) return std::unexpected(away.error());
+    Morning morning;
+    for (const auto& recruiter : rules.agency.recruiters) {
+        if ((*away)->reader(recruiter.id, rules.agency, now) != reader.id) continue;
+        const auto cases = x_store.cases_owing(recruiter.id, plan::week_end(reader.zone, now), cases_max + 1);
+        if (!cases) return std::unexpected(cases.error());
+        for (const auto number : *cases) {
+            if (++morning.cases > cases_max) break;
+            const auto of = planned(number, now);
+            if (!of) return std::unexpected(of.error());
+            auto lines = mail::digest_lines(of->known, of->plan, reader, rules.agency, now);
+            std::ranges::move(lines, std::back_inserter(morning.lines));
+        }
+    }
+    return morning;
+}
+
+base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant now,
+                                            std::vector<store::MailRow>& claimed) {
+    auto morning = morning_of(reader, now);
+    if (!morning) return std::unexpected(morning.error());
+    if (morning->lines.empty()) return {};
+    const auto number = x_store.next_mail_number();
+    if (!number) return std::unexpected(number.error());
+    mail::Occasion occasion;
+    occasion.mail_id = fmt::format("mail {}", *number);
+    occasion.now = now;
+    for (const auto& line : morning->lines)
+        for (const auto& duty : line.duties)
+            x_untold.emplace_back(
+                [this, now, id = line.case_id, number = *number,
+                 nudge = plan::Nudge{.duty = duty,
+                                     .rule = "digest",
+                                     .to = reader,
+                                     .planned = now,
+                                     .at = now,
+                                     .because = {}}] { x_witness.nudged(now, id, nudge, number); });
+    const mail::Style style{x_config->mail.from, x_keys.mail_ids};
+    auto row = rendered(mail::digest(reader, std::move(morning->lines),
+                                     morning->cases > cases_max ? morning->cases - cases_max : 0,
+                                     x_config->rules.agency, style, occasion));
+    if (!row) return std::unexpected(row.error());
+    row->number = *number;
+    row->person = reader.id;
+    row->due = now;
+    row->claimed = now;
+    if (auto inserted = x_store.insert(*row, {}); !inserted) return std::unexpected(inserted.error());
+    claimed.push_back(std::move(*row));
+    return {};
+}
+
+base::Result<void> Bookkeeper::write_digests(Instant now, int mails_max,
+                                             std::vector<store::MailRow>& claimed) {
+    const auto& rules = x_config->rules;
+    for (const auto& recruiter : rules.agency.recruiters) {
+        const auto last = last_digest(recruiter.id);
+        if (!last) return std::unexpected(last.error());
+        const auto reader = plan::as_person(recruiter, rules.agency);
+        if (*last) {
+            if (plan::next_digest(rules, reader.zone, **last) > now) continue;
+            if (std::ssize(claimed) >= mails_max) return {};
+            const auto away = stand_ins();
+            if (!away) return std::unexpected(away.error());
+            // Missed at night, because we were down: the next morning's tells the same.
+            const bool there = (*away)->reader(recruiter.id, rules.agency, now) == recruiter.id;
+            if (there && rules.window.open(now, reader.zone))
+                if (auto written = write_digest(reader, now, claimed); !written) return written;
+        }
+        if (auto set = set_last_digest(recruiter.id, now); !set) return set;
+    }
+    return {};
+}
+
+} // namespace followup::run

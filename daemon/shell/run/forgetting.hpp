@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/config/config.hpp"
+#include "shell/run/bookkeeper.hpp"
+#include "shell/spool/spool.hpp"
+
+#include <string>
+#include <vector>
+
+namespace followup::run {
+
+/// Takes a candidate out of everything that lies beside the ledger: the queue's files, the mails of the
+/// Maildir. Their tombstone goes beside the ledger, so that a restored backup forgets again. On the ledger's
+/// thread.
+[[nodiscard]] base::Result<void> purge(const Forgotten& forgotten, const config::Config& config,
+                                       spool::Spool& queue, Instant now);
+
+/// The tombstones that lie beside the ledger.
+[[nodiscard]] base::Result<std::vector<store::Tombstone>> tombstones_beside(const config::Config& config);
+
+/// What the forgetting came to, for the log: counts and mail numbers, never names.
+[[nodiscard]] std::string report(const Forgotten& forgotten);
+
+} // namespace followup::run

@@ -1,0 +1,48 @@
+#include "core/mail/digest.hpp"
+
+#include "core/mail/acme.hpp"
+#include "core/mail/golden.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace followup::mail {
+namespace {
+
+std::vector<DigestLine> lines_at(std::string_view now, const plan::Plan& plan = acme::plan()) {
+    return digest_lines(acme::known(), plan, acme::pat(), acme::agency(), acme::at(now));
+}
+
+Message mail_at(std::string_view now) {
+    return digest(acme::pat(), lines_at(now), 0, acme::agency(), acme::style(), acme::occasion(now));
+}
+
+TEST(Digests, TellWhatIsOverdueDueTodayAndThisWeek) {
+    const auto mail = mail_at("2026-11-30T14:00:00Z");
+    EXPECT_GOLDEN("digest.txt", "Subject: " + mail.subject + "\n\n" + mail.text);
+}
+
+TEST(Digests, PutLettersThatAreOwedTogetherIntoOneLine) {
+    const auto lines = lines_at("2026-11-23T14:00:00Z");
+    const auto letters = std::ranges::find_if(
+        lines, [](const DigestLine& line) { return line.what.starts_with("Letters to 3 people"); });
+    ASSERT_NE(letters, lines.end());
+    EXPECT_EQ(letters->duties.size(), 3U);
+    EXPECT_EQ(letters->part, DigestLine::Part::overdue);
+    EXPECT_EQ(letters->who, "Dana Reyes");
+}
+
+TEST(Digests, LookNoFurtherThanTheWeek) {
+    for (const auto& line : lines_at("2026-11-23T14:00:00Z"))
+        EXPECT_LT(line.due, acme::at("2026-11-30T06:00:00Z")) << line.what;
+}
+
+TEST(Digests, AreSilentAboutWhatIsClosed) {
+    auto plan = acme::plan();
+    for (auto& duty : plan.duties)
+        duty.state = plan::State::done;
+    EXPECT_TRUE(lines_at("2026-11-30T14:00:00Z", plan).empty());
+}
+
+} // namespace
+} // namespace followup::mail
