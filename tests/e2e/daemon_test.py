@@ -171,6 +171,25 @@ class Life(unittest.TestCase):
             self.assertEqual(daemon.json("status")["cases"], 1)
             self.assertEqual(daemon.get(feed)[2], body)
 
+    def test_a_recruiter_with_open_cases_leaves_them_to_an_heir_or_stays(self):
+        with Daemon() as daemon:
+            daemon.drop("a.toml", interview(1))
+            wait_for("the case", lambda: daemon.json("status")["cases"] == 1)
+            self.assertEqual(daemon.stop(), 0)
+            text = daemon.config.read_text()
+            kim = text.replace('"pat"', '"kim"').replace("Pat Moreno", "Kim Park").replace("pat@", "kim@")
+            daemon.config.write_text(kim)
+            daemon.start(ready=False)
+            self.assertEqual(daemon.process.wait(timeout=30), 78)
+            wait_for("the reason", lambda: daemon.said("'pat' has open cases and is not named"))
+            daemon.config.write_text(kim.replace('phone = ', 'inherits = ["pat"]\nphone = '))
+            daemon.start()
+            self.assertTrue(daemon.said("recruiter kim has 1 cases of pat"))
+            feed = next(each for each in daemon.json("feeds") if each["person"] == "kim")["https"]
+            status, _, body = daemon.get("/" + feed.split("/", 3)[3])
+            self.assertEqual(status, 200)
+            self.assertIn(b"Employer 1", body)
+
     @unittest.skipIf(os.environ.get("FOLLOWUP_SANITIZER") == "thread", "the sanitizer wakes by itself")
     def test_idle_it_wakes_at_most_twice_a_second(self):
         with Daemon() as daemon:

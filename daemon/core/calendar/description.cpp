@@ -65,6 +65,11 @@ std::string standing(const Duty& duty, const base::Zone& zone, Instant now) {
     case State::expired: return fmt::format("Expired {}: it was due {}", at, plan::due_words(duty, zone));
     case State::open: break;
     }
+    if (duty.kind == plan::Kind::step) {
+        auto words = plan::due_words(duty, zone);
+        words.replace(0, 1, words.starts_with('o') ? "O" : "B"); // on …, by …, between …
+        return words;
+    }
     return (duty.overdue(now) ? "Overdue: it was due " : "Due ") + plan::due_words(duty, zone);
 }
 

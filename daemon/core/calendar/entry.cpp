@@ -66,7 +66,8 @@ std::variant<AllDay, Span> time_of(const Duty& duty, const ledger::Case& known) 
 std::string_view prefix(const Duty& duty, Instant now) {
     if (duty.state == State::done) return "Done: ";
     if (duty.state == State::expired) return "Expired: ";
-    return duty.overdue(now) ? "Overdue: " : "";
+    // A step is an appointment: when its time has passed, nothing of it is owed.
+    return duty.overdue(now) && duty.kind != plan::Kind::step ? "Overdue: " : "";
 }
 
 /// Everybody's feed says whose duty it is; one's own does not, nor does it repeat the candidate's name.

@@ -83,8 +83,24 @@ ledger::Recruiter read_recruiter(Section& from, Taken& ids, Taken& logins) {
                    fmt::format("'{}' and '{}' have the login '{}'", logins[recruiter.login], recruiter.id,
                                recruiter.login),
                    "a login is of one recruiter");
+    from.texts("inherits", recruiter.inherits);
     from.finish();
     return recruiter;
+}
+
+/// Whoever is inherited from has left, and has one heir.
+void check_heirs(std::vector<Section>& sections, const std::vector<ledger::Recruiter>& recruiters) {
+    Taken left;
+    for (std::size_t n = 0; n < recruiters.size(); ++n)
+        for (const auto& id : recruiters[n].inherits) {
+            if (std::ranges::find(recruiters, id, &ledger::Recruiter::id) != recruiters.end())
+                sections[n].wrong("inherits", fmt::format("'{}' is still a recruiter", base::escaped(id)),
+                                  "take their own [[recruiter]] out first");
+            else if (!left.emplace(id, recruiters[n].id).second)
+                sections[n].wrong("inherits",
+                                  fmt::format("'{}' inherits from '{}' already", left[id], base::escaped(id)),
+                                  "cases have one recruiter");
+        }
 }
 
 } // namespace
@@ -126,6 +142,7 @@ void read_agency(Section agency, std::vector<Section> recruiters, Config& config
     Taken logins;
     for (auto& each : recruiters)
         into.recruiters.push_back(read_recruiter(each, ids, logins));
+    check_heirs(recruiters, into.recruiters);
     if (recruiters.empty())
         agency.findings().wrong(At{}, "no [[recruiter]] is named", "at least one needs id, name and email");
 }

@@ -44,7 +44,11 @@ base::Result<std::string> bytes_of(const std::string& name, const HolidaySources
     if (own || name.contains('/')) return own;
     auto shipped = sources.files(sources.folder + "/" + name);
     if (shipped) return shipped;
-    return base::problem("", own.error().what, shipped.error().what);
+    std::string_view reason = own.error().what;
+    constexpr std::string_view preface = "cannot be read: ";
+    if (reason.starts_with(preface)) reason.remove_prefix(preface.size());
+    return base::problem("", std::string{reason},
+                         "put the file beside the configuration, or name one that comes with followupd");
 }
 
 void read_holidays(const std::string& name, At at, Section& hours, const HolidaySources& sources,

@@ -5,7 +5,11 @@
 namespace followup::ledger {
 
 const Recruiter* Agency::recruiter(std::string_view id) const {
-    const auto at = std::ranges::find(recruiters, id, &Recruiter::id);
+    auto at = std::ranges::find(recruiters, id, &Recruiter::id);
+    if (at == recruiters.end())
+        at = std::ranges::find_if(recruiters, [&](const Recruiter& each) {
+            return std::ranges::find(each.inherits, id) != each.inherits.end();
+        });
     return at == recruiters.end() ? nullptr : &*at;
 }
 

@@ -15,9 +15,10 @@ struct Recruiter {
     std::string name;
     base::MailAddress email;
     std::string phone;
-    std::string zone;     ///< IANA name; empty: the agency's
-    std::string login;    ///< of the system's user whose "mine" this is; may be empty
-    std::string language; ///< empty: the agency's
+    std::string zone;                  ///< IANA name; empty: the agency's
+    std::string login;                 ///< of the system's user whose "mine" this is; may be empty
+    std::string language;              ///< empty: the agency's
+    std::vector<std::string> inherits; ///< ids of recruiters who left, whose cases are theirs now
 };
 
 /// Who we are: what every room needs to know of the configuration's people.
@@ -30,6 +31,7 @@ struct Agency {
     std::string language = "en";
     std::vector<Recruiter> recruiters;
 
+    /// The recruiter of that id, else the heir of one who left; null when there is neither.
     [[nodiscard]] const Recruiter* recruiter(std::string_view id) const;
     /// The recruiter's zone, else the agency's.
     [[nodiscard]] base::Zone zone_of(std::string_view recruiter) const;

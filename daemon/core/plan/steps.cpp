@@ -38,8 +38,9 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
     duty.whom = queue::word(step.next.what);
     duty.cause = std::max(duty.cause, step.changed);
     duty.because =
-        fmt::format("{} at {} was set for {}", queue::word(step.next.what), round.interview.employer.name,
-                    when::in_words(step.dates.back().on.value, zone));
+        fmt::format("the {} at {} was set for {}",
+                    step.next.what == queue::NextKind::other ? "next step" : queue::word(step.next.what),
+                    round.interview.employer.name, when::in_words(step.dates.back().on.value, zone));
     for (const auto& date : step.dates) {
         const auto to = target(date.on, zone, draft.policy.call_by);
         revise(duty, to.due, date.since, date.learned, date.reason);

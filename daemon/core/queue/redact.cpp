@@ -17,20 +17,14 @@ struct Block {
     bool theirs = false;
 };
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::ranges::transform(out, out.begin(), [](unsigned char c) {
-        return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-    });
-    return out;
-}
-
 std::string text_of(const toml::node* node) {
     return node == nullptr ? std::string{} : node->value_or(std::string{});
 }
 
 bool names(const Whose& whose, std::string_view said) {
-    return !said.empty() && (said == whose.identity || lower(base::trimmed(said)) == lower(whose.identity));
+    return !said.empty()
+           && (said == whose.identity
+               || base::ascii_lower(base::trimmed(said)) == base::ascii_lower(whose.identity));
 }
 
 bool theirs(std::string_view kind, const toml::table& table, const Whose& whose) {
@@ -106,9 +100,10 @@ std::vector<std::string> digests(const std::vector<Block>& blocks, bool of_other
 }
 
 bool mentions(std::string_view bytes, const Whose& whose) {
-    const auto text = lower(bytes);
-    return text.contains(lower(whose.identity))
-           || std::ranges::any_of(whose.interviews, [&](const auto& id) { return text.contains(lower(id)); });
+    const auto text = base::ascii_lower(bytes);
+    return text.contains(base::ascii_lower(whose.identity))
+           || std::ranges::any_of(whose.interviews,
+                                  [&](const auto& id) { return text.contains(base::ascii_lower(id)); });
 }
 
 } // namespace

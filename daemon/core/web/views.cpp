@@ -132,11 +132,14 @@ std::string plan_text(const Cases& cases, const std::vector<std::string>& warnin
         text += fmt::format("  {}  to {}: {}{}\n", base::spoken(group.first->at, group.first->to.zone),
                             group.first->to.name, about, conditional ? " (if still open)" : "");
     }
+    std::string said;
     for (const auto& [known, plan] : cases)
         for (const auto& warning : plan.warnings)
-            text += "\nwarning: " + warning + "\n";
+            said += "warning: " + warning + "\n";
     for (const auto& warning : warnings)
-        text += "\nwarning: " + warning + "\n";
+        said += "warning: " + warning + "\n";
+    if (text.empty()) text = "Nothing new follows: all of it is known, or waits for its interview.\n";
+    if (!said.empty()) text += "\n" + said;
     return text;
 }
 

@@ -114,9 +114,7 @@ int check_command(const Options& options) {
     for (const auto& warning : config->warnings)
         std::fprintf(stderr, "warning: %s\n", warning.c_str());
     std::cout << options.config << ": good\n";
-    const auto ways = run::routes(*config);
-    if (!ways) return complain(ways.error(), refused);
-    std::cout << "mail goes to " << ways->front().name << "\n";
+    std::cout << "mail goes to " << run::first_route(*config) << "\n";
     const auto reply = ask_daemon(*config, "GET", "/v1/status");
     std::cout << (reply ? "the daemon is running\n" : "the daemon is not running\n");
     return done;

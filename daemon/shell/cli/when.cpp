@@ -114,7 +114,8 @@ bool answer_one(const std::string& phrase, const when::Context& context, const O
     else if (options.as_json)
         std::cout << json_line(phrase, outcome, context) << '\n';
     else
-        std::cout << when::answer(phrase, context, now());
+        // How far away it is: from now, or from when it was said to be said.
+        std::cout << when::answer(phrase, context, options.said.empty() ? now() : context.said);
     return outcome.has_value();
 }
 

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <future>
 #include <optional>
 #include <vector>
 
@@ -20,13 +21,17 @@ class Ahead {
     Ahead(boost::asio::thread_pool& helper, std::size_t count, std::function<T(std::size_t)> make)
         : x_make(std::move(make)), x_items(count) {
         if (count < worth_a_helper) return;
-        x_helping = true;
-        boost::asio::post(helper, [this] { help(); });
+        std::promise<void> gone;
+        x_gone = gone.get_future();
+        boost::asio::post(helper, [this, gone = std::move(gone)]() mutable {
+            help();
+            gone.set_value(); // nothing of this is touched any more
+        });
     }
     /// Waits until the helper has let go.
     ~Ahead() {
         x_ending = true;
-        x_helping.wait(true);
+        if (x_gone.valid()) x_gone.wait();
     }
     Ahead(const Ahead&) = delete;
     Ahead& operator=(const Ahead&) = delete;
@@ -56,14 +61,12 @@ class Ahead {
             item.made = true;
             item.made.notify_one();
         }
-        x_helping = false;
-        x_helping.notify_one();
     }
 
     std::function<T(std::size_t)> x_make;
     std::vector<Item> x_items;
     std::atomic<bool> x_ending = false;
-    std::atomic<bool> x_helping = false;
+    std::future<void> x_gone; ///< when the helper has let go
 };
 
 } // namespace followup::run

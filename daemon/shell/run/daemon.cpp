@@ -2,6 +2,7 @@
 
 #include "shell/files/files.hpp"
 #include "shell/log/log.hpp"
+#include "shell/run/heirs.hpp"
 #include "shell/run/house.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/smtp/relay.hpp"
@@ -77,6 +78,9 @@ int run_daemon(const Asked& asked) {
     const auto clock = asked.at ? clock::shifted_clock(*asked.at, asked.speed) : clock::system_clock();
     auto store = store::Store::open({.url = ledger_url(*config), .key = keys->ledger, .create = true});
     if (!store) return print(store.error().problem, exit_code(store.error().trouble));
+    if (auto heirs = hand_over_cases(**store, config->rules.agency); !heirs)
+        return print({asked.config + ": " + heirs.error().where, heirs.error().what, heirs.error().mend},
+                     bad_configuration);
     House house{config, asked.config, *keys, *clock, std::move(*store)};
     if (auto opened = house.open(); !opened) return print(opened.error(), 70);
     return house.run();

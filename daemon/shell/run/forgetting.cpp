@@ -2,6 +2,7 @@
 
 #include "core/queue/redact.hpp"
 #include "shell/files/files.hpp"
+#include "shell/run/setup.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -16,10 +17,6 @@ namespace fs = std::filesystem;
 
 std::string tombstone_file(const config::Config& config) {
     return config.state + "/tombstones";
-}
-
-std::string maildir_of(const config::Config& config) {
-    return config.mail.maildir.empty() ? config.state + "/Maildir" : config.mail.maildir;
 }
 
 /// "SECONDS.NUMBER.DOMAIN", as our own Maildir names them; 0 for any other name.
@@ -38,7 +35,7 @@ base::Result<void> remove_mails(const Forgotten& forgotten, const config::Config
         theirs.insert(mail.number);
     if (theirs.empty()) return {};
     for (const auto* part : {"/new", "/cur", "/tmp"}) {
-        const auto folder = maildir_of(config) + part;
+        const auto folder = maildir_path(config) + part;
         std::error_code failure;
         std::vector<fs::path> found;
         for (fs::directory_iterator at{folder, failure}, end; !failure && at != end; at.increment(failure))

@@ -1,6 +1,7 @@
 #include "shell/run/rooms.hpp"
 
 #include "shell/log/log.hpp"
+#include "shell/run/heirs.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/systemd/service.hpp"
 
@@ -68,13 +69,8 @@ void House::Rooms::reload() {
 
 void House::Rooms::take_over(Bookkeeper& keeper, const std::shared_ptr<const config::Config>& next) {
     const auto& now = keeper.config();
-    for (const auto& recruiter : now.rules.agency.recruiters) {
-        if (next->rules.agency.recruiter(recruiter.id) != nullptr) continue;
-        const auto cases = keeper.store().cases_of(plan::Role::recruiter, recruiter.id);
-        if (cases && cases->empty()) continue;
-        return log::error(
-            fmt::format("the configuration stays as it was: recruiter '{}' has cases", recruiter.id));
-    }
+    if (auto heirs = hand_over_cases(keeper.store(), next->rules.agency); !heirs)
+        return log::error("the configuration stays as it was: " + base::text(heirs.error()));
     if (next->queue != now.queue || next->state != now.state || next->ledger_url != now.ledger_url)
         log::warning("another queue, state folder or ledger is used after a restart");
     keeper.configure(next);

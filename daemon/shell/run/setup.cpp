@@ -106,6 +106,15 @@ std::vector<std::string> socket_paths(const config::Config& config) {
     return {config.state + "/followup.sock", "/run/followupd/followup.sock"};
 }
 
+std::string maildir_path(const config::Config& config) {
+    return config.mail.maildir.empty() ? config.state + "/Maildir" : config.mail.maildir;
+}
+
+std::string first_route(const config::Config& config) {
+    if (config.mail.relays.empty()) return "the Maildir " + maildir_path(config);
+    return config.mail.relays.front().url;
+}
+
 base::Result<std::vector<Route>> routes(const config::Config& config) {
     std::vector<Route> ways;
     for (const auto& relay : config.mail.relays) {
@@ -114,8 +123,7 @@ base::Result<std::vector<Route>> routes(const config::Config& config) {
         ways.push_back(std::move(*way));
     }
     if (!ways.empty()) return ways;
-    auto maildir =
-        files::Maildir::open(config.mail.maildir.empty() ? config.state + "/Maildir" : config.mail.maildir);
+    auto maildir = files::Maildir::open(maildir_path(config));
     if (!maildir) return std::unexpected(maildir.error());
     ways.push_back({"maildir", 1, [folder = *maildir, domain = config.rules.agency.domain] {
                         return std::make_unique<MaildirCarrier>(folder, domain);

@@ -28,6 +28,10 @@ namespace followup::run {
 
 /// The ways out that the configuration names: its relays, else the Maildir.
 [[nodiscard]] base::Result<std::vector<Route>> routes(const config::Config& config);
+/// Where mail goes first, in words: the relay's address or the Maildir's path. Touches nothing.
+[[nodiscard]] std::string first_route(const config::Config& config);
+/// The Maildir for mails when there is no relay.
+[[nodiscard]] std::string maildir_path(const config::Config& config);
 
 /// Whether mail can only reach a Maildir or this machine: what a shifted clock asks for.
 [[nodiscard]] bool mail_stays_here(const config::Config& config);

@@ -4,6 +4,7 @@ set(SOURCES
     digests.cpp
     feeds.cpp
     forgetting.cpp
+    heirs.cpp
     house.cpp
     intake.cpp
     journal.cpp

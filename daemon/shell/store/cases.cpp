@@ -28,6 +28,12 @@ constexpr Query<In<std::string, std::int64_t>> change_subject{
     "UPDATE cases SET subject = :subject WHERE no = :no"};
 constexpr Query<In<std::string, std::int64_t>> change_recruiter{
     "UPDATE cases SET recruiter = :recruiter WHERE no = :no"};
+constexpr Query<In<std::string, std::string>> change_recruiters{
+    "UPDATE cases SET recruiter = :to WHERE recruiter = :from"};
+constexpr Query<In<std::string>, Out<std::string>> next_recruiter{
+    "SELECT recruiter FROM cases WHERE recruiter > :after ORDER BY recruiter LIMIT 1"};
+constexpr Query<In<std::string>, Out<std::int64_t>> live_case{
+    "SELECT no FROM cases WHERE recruiter = :recruiter AND live = 1 LIMIT 1"};
 constexpr Query<In<std::int64_t, std::int64_t>> change_candidate{
     "UPDATE cases SET candidate_no = :candidate WHERE no = :no"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> count_cases{
@@ -165,6 +171,26 @@ base::Result<void> Store::rename(std::int64_t case_number, std::string_view iden
 
 base::Result<void> Store::assign(std::int64_t case_number, std::string_view recruiter) {
     return x_session->guarded([&] { x_session->run(change_recruiter, recruiter, case_number); });
+}
+
+base::Result<std::int64_t> Store::hand_over(std::string_view from, std::string_view to) {
+    return x_session->guarded([&] { return x_session->run(change_recruiters, to, from); });
+}
+
+base::Result<std::vector<std::string>> Store::recruiters() {
+    return x_session->guarded([&] {
+        std::vector<std::string> all;
+        std::string last;
+        while (auto row = x_session->one(next_recruiter, last)) {
+            last = std::get<0>(*row);
+            all.push_back(last);
+        }
+        return all;
+    });
+}
+
+base::Result<bool> Store::has_open_cases(std::string_view recruiter) {
+    return x_session->guarded([&] { return x_session->one(live_case, recruiter).has_value(); });
 }
 
 base::Result<std::vector<std::int64_t>> Store::cases_of(plan::Role role, std::string_view person) {

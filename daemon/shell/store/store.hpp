@@ -69,6 +69,11 @@ class Store {
                                             std::string_view subject);
     /// Another recruiter looks after the case from now on.
     [[nodiscard]] base::Result<void> assign(std::int64_t case_number, std::string_view recruiter);
+    /// Another recruiter looks after all cases of one who left; their number.
+    [[nodiscard]] base::Result<std::int64_t> hand_over(std::string_view from, std::string_view to);
+    /// Ids of all recruiters who have cases; reads an index entry for each.
+    [[nodiscard]] base::Result<std::vector<std::string>> recruiters();
+    [[nodiscard]] base::Result<bool> has_open_cases(std::string_view recruiter);
     /// Numbers of a person's cases (a recruiter's id or a candidate's identity; "team": all), in order.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of(plan::Role role, std::string_view person);
     [[nodiscard]] base::Result<std::vector<std::int64_t>> all_cases();

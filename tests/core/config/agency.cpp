@@ -76,6 +76,19 @@ std::string recruiters(std::string_view tables) {
     return "[agency]\n" + std::string{three} + "[mail]\nfrom=\"f@g.example\"\n" + std::string{tables};
 }
 
+TEST(Recruiters, InheritFromThoseWhoLeft) {
+    const auto pat = std::string{"[[recruiter]]\nid=\"pat\"\nname=\"Pat\"\nemail=\"pat@glass.example\"\n"};
+    const auto lee = std::string{"[[recruiter]]\nid=\"lee\"\nname=\"Lee\"\nemail=\"lee@glass.example\"\n"};
+    const auto agency = good(recruiters(pat + "inherits=[\"kim\", \"ann\"]\n" + lee)).rules.agency;
+    EXPECT_EQ(agency.recruiter("kim")->id, "pat");
+    EXPECT_EQ(agency.recruiter("ann")->id, "pat");
+    EXPECT_EQ(agency.recruiter("lee")->id, "lee");
+    EXPECT_EQ(agency.recruiter("sam"), nullptr);
+    EXPECT_THAT(bad(recruiters(pat + "inherits=[\"lee\"]\n" + lee)), HasSubstr("'lee' is still a recruiter"));
+    EXPECT_THAT(bad(recruiters(pat + "inherits=[\"kim\"]\n" + lee + "inherits=[\"kim\"]\n")),
+                HasSubstr("'pat' inherits from 'kim' already"));
+}
+
 TEST(Recruiters, AreReadWithAllTheirKeys) {
     const auto config =
         good(recruiters("[[recruiter]]\nid=\"pat\"\nname=\"Pat\"\nemail=\"pat@glass.example\"\n"

@@ -72,8 +72,8 @@ TEST(HolidayFiles, AreLookedForBesideTheConfigAndThenAmongOurs) {
 TEST(HolidayFiles, AreProblemsWhenTheyCannotBeRead) {
     EXPECT_THAT(
         bad(with_mail("[hours]\nholidays = [\"us.ics\"]")),
-        HasSubstr("12:13: the holidays 'us.ics' cannot be read: no such file: etc/us.ics; no such file: "
-                  "/usr/share/followupd/holidays/us.ics"));
+        HasSubstr("12:13: the holidays 'us.ics' cannot be read: no such file: etc/us.ics; put the file "
+                  "beside the configuration, or name one that comes with followupd"));
     EXPECT_THAT(bad(with_mail("[hours]\nholidays = [\"us.txt\"]")), HasSubstr("must end in .ics or .toml"));
     EXPECT_THAT(bad(with_mail("[hours]\nholidays = [3]")),
                 HasSubstr("a file of holidays cannot be a whole number"));

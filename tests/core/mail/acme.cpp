@@ -191,7 +191,7 @@ plan::Plan plan() {
         duty("names/1", Kind::names, pat(), "Acme Robotics", Shape::deadline, "2026-12-04T18:00:00Z",
              "nobody is named yet for the second interview on Tue 8 Dec 2026, 10:00 CST"),
         duty("step/1", Kind::step, dana(), "second interview", Shape::at_time, "2026-12-08T16:00:00Z",
-             "second interview at Acme Robotics was set for Tue 8 Dec 2026, 10:00 CST")};
+             "the second interview at Acme Robotics was set for Tue 8 Dec 2026, 10:00 CST")};
     return plan;
 }
 

@@ -21,7 +21,8 @@ ledger::Recruiter recruiter(std::string id, std::string name, std::string zone) 
             .phone = {},
             .zone = std::move(zone),
             .login = {},
-            .language = {}};
+            .language = {},
+            .inherits = {}};
 }
 
 } // namespace

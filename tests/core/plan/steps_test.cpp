@@ -52,7 +52,7 @@ TEST(Steps, AreDueOnTheirDateAndNudgedOnTheWorkingDayBefore) {
     EXPECT_EQ(nudges(plan, "step"), "12-07 16:00 MST dana eve step/1\n");
     EXPECT_EQ(duty(plan, "step/1").shape, Shape::at_time);
     EXPECT_EQ(duty(plan, "step/1").because,
-              "second interview at Acme Robotics was set for Tue 8 Dec 2026, 10:00 CST");
+              "the second interview at Acme Robotics was set for Tue 8 Dec 2026, 10:00 CST");
 }
 
 TEST(Steps, WithoutADateAreNotOwedYet) {

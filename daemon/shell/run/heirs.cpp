@@ -1,0 +1,30 @@
+#include "shell/run/heirs.hpp"
+
+#include "shell/log/log.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::run {
+
+base::Result<void> hand_over_cases(store::Store& store, const ledger::Agency& agency) {
+    const auto known = store.recruiters();
+    if (!known) return std::unexpected(known.error());
+    for (const auto& id : *known) {
+        if (agency.recruiter(id) != nullptr) continue;
+        const auto open = store.has_open_cases(id);
+        if (!open) return std::unexpected(open.error());
+        if (*open)
+            return base::problem("[[recruiter]]", fmt::format("'{}' has open cases and is not named", id),
+                                 fmt::format("name them, or let another one have inherits = [\"{}\"]", id));
+    }
+    for (const auto& id : *known) {
+        const auto* heir = agency.recruiter(id);
+        if (heir == nullptr || heir->id == id) continue;
+        const auto cases = store.hand_over(id, heir->id);
+        if (!cases) return std::unexpected(cases.error());
+        log::info(fmt::format("recruiter {} has {} cases of {} from now on", heir->id, *cases, id));
+    }
+    return {};
+}
+
+} // namespace followup::run

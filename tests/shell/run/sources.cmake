@@ -1,0 +1,1 @@
+set(SOURCES ahead_test.cpp)
