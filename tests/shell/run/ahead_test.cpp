@@ -10,7 +10,7 @@ namespace followup::run {
 namespace {
 
 /// The helper is held up until the test lets it go.
-class TheHelper : public testing::Test {
+class WorkAhead : public testing::Test {
   protected:
     void hold_up() {
         boost::asio::post(x_helper, [this] { x_go.wait(); });
@@ -26,7 +26,7 @@ class TheHelper : public testing::Test {
     std::latch x_go{1};
 };
 
-TEST_F(TheHelper, MakesEveryResultOnceAndInItsPlace) {
+TEST_F(WorkAhead, MakesEveryResultOnceAndInItsPlace) {
     std::vector<std::atomic<int>> made(1000);
     Ahead<std::string> ahead{x_helper, made.size(), [&](std::size_t n) {
                                  ++made[n];
@@ -38,7 +38,7 @@ TEST_F(TheHelper, MakesEveryResultOnceAndInItsPlace) {
         EXPECT_EQ(each, 1);
 }
 
-TEST_F(TheHelper, IsNotWaitedForWhenItGetsNoTime) {
+TEST_F(WorkAhead, IsNotWaitedForWhenItGetsNoTime) {
     hold_up();
     const auto mine = std::this_thread::get_id();
     {
@@ -49,7 +49,7 @@ TEST_F(TheHelper, IsNotWaitedForWhenItGetsNoTime) {
     }
 }
 
-TEST_F(TheHelper, HasMadeEverythingWhenNobodyTookAnything) {
+TEST_F(WorkAhead, HasMadeEverythingWhenNobodyTookAnything) {
     const auto mine = std::this_thread::get_id();
     Ahead<std::thread::id> ahead{x_helper, 10, [](std::size_t) { return std::this_thread::get_id(); }};
     finish();
@@ -57,7 +57,7 @@ TEST_F(TheHelper, HasMadeEverythingWhenNobodyTookAnything) {
         EXPECT_NE(ahead.take(n), mine);
 }
 
-TEST_F(TheHelper, IsLeftAloneForAFewAndForNothing) {
+TEST_F(WorkAhead, IsLeftAloneForAFewAndForNothing) {
     const auto mine = std::this_thread::get_id();
     Ahead<std::thread::id> few{x_helper, 3, [](std::size_t) { return std::this_thread::get_id(); }};
     Ahead<std::thread::id> none{x_helper, 0, [](std::size_t) { return std::this_thread::get_id(); }};
@@ -66,7 +66,7 @@ TEST_F(TheHelper, IsLeftAloneForAFewAndForNothing) {
         EXPECT_EQ(few.take(n), mine);
 }
 
-TEST_F(TheHelper, StopsEarlyWhenItsResultsAreNotWantedAnyMore) {
+TEST_F(WorkAhead, StopsEarlyWhenItsResultsAreNotWantedAnyMore) {
     std::atomic<int> made = 0;
     hold_up();
     std::thread waiting{[&] { const Ahead<int> ahead{x_helper, 1000, [&](std::size_t) { return ++made; }}; }};
