@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
+#include <set>
 
 namespace followup::plan {
 namespace {
@@ -74,6 +76,35 @@ void add_new_dates(std::vector<Mover>& movers, const Draft& draft, const base::Z
     }
 }
 
+/// Walks through what may have moved the promise, tells `moved` of each date, and gives the one in force.
+Target walk(const std::vector<Mover>& movers, const base::Zone& zone, base::seconds by, const auto& moved) {
+    std::optional<Target> in_force;
+    for (const auto& mover : movers) {
+        if (in_force && mover.before && in_force->date >= *mover.before) continue;
+        in_force = in_force && mover.before ? on_day(*in_force, mover.to.date, zone, by) : mover.to;
+        moved(*in_force, mover);
+    }
+    return *in_force;
+}
+
+/// How often the date had changed, as we learned of what moves it. A date told late may undo a later one.
+int times_moved(const std::vector<Mover>& movers, const base::Zone& zone, base::seconds by) {
+    std::set<Instant> times;
+    for (const auto& mover : movers)
+        if (mover.learned >= movers.front().learned) times.insert(mover.learned);
+    if (times.size() < 2) return 0;
+    int moved = -1;
+    std::optional<Instant> before;
+    for (const auto time : times) {
+        auto known = movers;
+        std::erase_if(known, [&](const Mover& mover) { return mover.learned > time; });
+        const auto then = walk(known, zone, by, [](const Target&, const Mover&) {}).due;
+        if (before != then) ++moved;
+        before = then;
+    }
+    return moved;
+}
+
 /// Gives the duty its dates in order; the target in force is returned.
 Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Promised& promised) {
     const auto zone = Draft::zone(round);
@@ -81,18 +112,15 @@ Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Pro
     std::vector<Mover> movers;
     for (const auto& date : promised.dates)
         movers.push_back({date.since, date.learned, target(date.on, zone, by), date.reason, {}});
-    auto in_force = movers.front().to;
-    revise(duty, in_force.due, movers.front().at, movers.front().learned, {});
-    movers.erase(movers.begin());
+    movers.front().reason.clear();
     add_tries(movers, draft, round, promised, zone);
     add_new_dates(movers, draft, zone);
-    std::ranges::stable_sort(movers, {}, &Mover::at);
-    for (auto& mover : movers) {
-        if (mover.before && in_force.date >= *mover.before) continue;
-        in_force = mover.before ? on_day(in_force, mover.to.date, zone, by) : mover.to;
-        revise(duty, in_force.due, mover.at, mover.learned, mover.reason);
-    }
-    return in_force;
+    std::stable_sort(movers.begin() + 1, movers.end(),
+                     [](const Mover& left, const Mover& right) { return left.at < right.at; });
+    duty.revision = times_moved(movers, zone, by);
+    return walk(movers, zone, by, [&](const Target& to, const Mover& mover) {
+        revise(duty, to.due, mover.at, mover.learned, mover.reason);
+    });
 }
 
 std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promised& promised) {

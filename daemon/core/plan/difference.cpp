@@ -24,7 +24,9 @@ void add_changes(std::vector<Change>& changes, const KeptDuty* before, const Dut
         if (duty.dates.size() > 1) add(moved, duty.dates.front().due);
     } else {
         if (before->state != State::open && duty.state == State::open) add(reopened);
-        if (duty.due != before->due) add(moved, before->due);
+        // What is closed has no date to keep any more: an amended end moves no letter that was sent.
+        const bool owed = before->state == State::open || duty.state == State::open;
+        if (owed && duty.due != before->due) add(moved, before->due);
     }
     const bool fell_before = before != nullptr && before->fell_due && duty.due == before->due;
     if (duty.fell_due && !fell_before) add(fell_due);
@@ -64,7 +66,7 @@ std::string cause_hash(const Duty& duty) {
 } // namespace
 
 KeptDuty kept_duty(const Duty& duty) {
-    return {duty.id, duty.state, duty.due, duty.revision(), duty.fell_due, cause_hash(duty)};
+    return {duty.id, duty.state, duty.due, duty.revision, duty.fell_due, cause_hash(duty)};
 }
 
 std::string KeptNudge::identity() const {

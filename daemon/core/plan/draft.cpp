@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 namespace followup::plan {
@@ -95,6 +96,7 @@ void Draft::reopen(Duty& duty, const Turn& turn) const {
     const auto due = call ? zone.instant(next, policy.call_by) : turn.at + policy.letter_late_due;
     duty.shape = call ? Shape::on_date : Shape::deadline;
     duty.begins.reset();
+    if (due != duty.due) ++duty.revision;
     revise(duty, due, turn.at, turn.learned, turn.reason.empty() ? "reopened" : "reopened: " + turn.reason);
 }
 
@@ -103,6 +105,8 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expi
         for (const auto& each : by_hand->second)
             turns.push_back({state_of(each.act), each.at, each.learned, each.reason});
     std::ranges::stable_sort(turns, {}, &Turn::at);
+    // The dates of a call depend on each other: its rule has counted.
+    if (duty.kind != Kind::call) duty.revision = times_moved(duty.dates);
     for (const auto& turn : turns) {
         duty.cause = std::max(duty.cause, turn.learned);
         if (turn.state == State::open) {
@@ -142,7 +146,7 @@ void Draft::nudge(const Duty& duty, std::string rule, const Person& to, Instant 
     x_plan.nudges.push_back(Nudge{.duty = duty.id,
                                   .rule = std::move(rule),
                                   .occurrence = occurrence,
-                                  .revision = duty.revision(),
+                                  .revision = duty.revision,
                                   .to = to,
                                   .planned = planned,
                                   .at = sendable(rules.window, to, since, planned, duty),
@@ -186,8 +190,24 @@ Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part, con
 void revise(Duty& duty, Instant due, Instant since, Instant learned, std::string reason) {
     if (!duty.dates.empty() && duty.due == due) return;
     duty.due = due;
-    duty.dates.push_back({due, since, std::move(reason)});
+    duty.dates.push_back({due, since, std::move(reason), learned});
     duty.cause = std::max(duty.cause, learned);
+}
+
+int times_moved(const std::vector<Revision>& dates) {
+    std::set<Instant> times;
+    for (const auto& date : dates)
+        times.insert(date.learned);
+    if (times.size() < 2) return 0;
+    int moved = -1;
+    std::optional<Instant> before;
+    for (const auto time : times) {
+        const auto last = std::find_if(dates.rbegin(), dates.rend(),
+                                       [&](const Revision& date) { return date.learned <= time; });
+        if (before != last->due) ++moved;
+        before = last->due;
+    }
+    return moved;
 }
 
 void add_withdrawn(std::vector<Turn>& turns, const ledger::Round& round) {

@@ -27,8 +27,9 @@ class Draft {
     /// The zone of a round's events.
     [[nodiscard]] static base::Zone zone(const ledger::Round& round);
 
-    /// Gives the duty its last date, puts the turns (with those written by hand, by the duty's id) in order,
-    /// decides its state and takes it into the plan. An open duty expires at `expires`.
+    /// Gives the duty its last date and its revision (a call comes with its own), puts the turns (with those
+    /// written by hand, by the duty's id) in order, decides its state and takes it into the plan. An open
+    /// duty expires at `expires`.
     Duty& add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expires = {});
 
     /// Plans a reminder for the duty added last, if it is open. It goes out no earlier than the duty's last
@@ -56,8 +57,11 @@ class Draft {
 [[nodiscard]] Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part,
                            const Person& owner, Instant opened);
 
-/// Appends a revision unless the due time is the one in force.
+/// Appends a date unless the due time is the one in force.
 void revise(Duty& duty, Instant due, Instant since, Instant learned, std::string reason);
+
+/// How often the last of the dates was another one, in the order in which they were learned.
+[[nodiscard]] int times_moved(const std::vector<Revision>& dates);
 
 /// The turn that withdrew the round, if any did.
 void add_withdrawn(std::vector<Turn>& turns, const ledger::Round& round);

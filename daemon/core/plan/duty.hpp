@@ -38,6 +38,7 @@ struct Revision {
     Instant due;
     Instant since;      ///< when it became due then
     std::string reason; ///< why it moved; empty for the first
+    Instant learned{};  ///< when we heard of it
 };
 
 /// Something somebody owes.
@@ -51,6 +52,9 @@ struct Duty {
     std::optional<Instant> begins; ///< of a window or a timed step
     Instant due;
     std::vector<Revision> dates; ///< never empty; the last is `due`
+    /// Number of the date in force, from 0: how often it had changed when we learned of it. A date told late
+    /// that was not the last one said does not count.
+    int revision = 0;
     State state = State::open;
     Instant opened;                ///< when its cause was accepted
     std::optional<Instant> closed; ///< when it was done, dropped or expired
@@ -60,8 +64,6 @@ struct Duty {
     Instant cause; ///< time of the fact or turning point that last changed what is shown of it
 
     [[nodiscard]] bool overdue(Instant now) const { return state == State::open && now >= due; }
-    /// Number of the date in force, from 0.
-    [[nodiscard]] int revision() const { return static_cast<int>(dates.size()) - 1; }
 };
 
 /// When a nudge counts: before its duty is due, or only if it is still open then.

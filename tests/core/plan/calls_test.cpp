@@ -143,7 +143,7 @@ TEST(Calls, KeepTheHistoryOfTheirDates) {
     const auto plan = planned(story, "2026-12-03T20:00:00Z");
     EXPECT_EQ(duties(plan, "call"), "call/margaret-chen 12-04 16:00 MST open\n");
     const auto call = duty(plan, "call/margaret-chen");
-    EXPECT_EQ(call.revision(), 2);
+    EXPECT_EQ(call.revision, 2);
     EXPECT_EQ(call.because,
               "you said you would call Margaret Chen a week from Monday; promised for Mon 30 Nov 2026, "
               "moved to Thu 3 Dec 2026: two more candidates to see, moved to Fri 4 Dec 2026: voicemail");
@@ -162,6 +162,30 @@ TEST(Calls, PushedBeforeTheFileIsAmendedGoToTheDateSaidLast) {
     story.arrives("2026-11-25T17:10:00Z", acme(promised("December 10")));
     EXPECT_EQ(duties(planned(story, "2026-11-25T17:10:00Z"), "call"),
               "call/margaret-chen 12-10 16:00 MST open\n");
+}
+
+TEST(Calls, KeepTheirRevisionWhenAnOlderDateIsToldLate) {
+    auto story = told(monday);
+    happens(story, "2026-11-24T18:00:00Z", "pushed", "whom = 'Margaret Chen'\nto = 2026-12-03");
+    EXPECT_EQ(duty(planned(story, "2026-12-03T00:00:00Z"), "call/margaret-chen").revision, 1);
+    happens(story, "2026-12-03T01:00:00Z", "pushed",
+            "whom = 'Margaret Chen'\nto = 2026-12-01\nat = 2026-11-23T17:00:00Z");
+    const auto call = duty(planned(story, "2026-12-03T01:00:00Z"), "call/margaret-chen");
+    EXPECT_EQ(call.dates.size(), 3U);
+    EXPECT_EQ(call.revision, 1) << "the eve of 3 December has been sent and is not planned again";
+}
+
+TEST(Calls, HaveANewRevisionWhenAnOlderDateUndoesALaterOne) {
+    auto story = told(monday);
+    happens(story, "2026-11-30T18:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'voicemail'");
+    EXPECT_EQ(duty(planned(story, "2026-11-30T18:00:00Z"), "call/margaret-chen").revision, 1);
+    happens(story, "2026-12-01T01:00:00Z", "pushed",
+            "whom = 'Margaret Chen'\nto = 2026-12-08\nat = 2026-11-24T17:00:00Z");
+    const auto plan = planned(story, "2026-12-01T01:00:00Z");
+    EXPECT_EQ(duties(plan, "call"), "call/margaret-chen 12-08 16:00 MST open\n");
+    const auto call = duty(plan, "call/margaret-chen");
+    EXPECT_EQ(call.dates.size(), 2U) << "the voicemail moves nothing any more";
+    EXPECT_EQ(call.revision, 2) << "what was sent about 1 December says nothing of 8 December";
 }
 
 TEST(Calls, ToTwoPeopleWithLikeNamesAreKeptApart) {

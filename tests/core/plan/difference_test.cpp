@@ -84,9 +84,11 @@ TEST(Difference, TellsWhatHappenedToEachDuty) {
               "a/debrief done\na/client-debrief opened\n");
     EXPECT_EQ(happens("2026-11-23T20:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n"),
               "a/letter/luis-ortiz done\n");
+    EXPECT_EQ(happens("2026-11-23T21:00:00Z", acme(luis, "2026-11-23T11:00:00-06:00")), "")
+        << "what is done does not move any more";
     EXPECT_EQ(happens("2026-11-25T20:00:00Z", "[[reopened]]\nduty = 'a/letter/luis-ortiz'\n"),
               "a/client-debrief fell due\na/letter/luis-ortiz reopened\n"
-              "a/letter/luis-ortiz moved from 2026-11-24T16:00:00Z\n");
+              "a/letter/luis-ortiz moved from 2026-11-24T17:00:00Z\n");
     EXPECT_EQ(
         happens("2026-11-25T20:10:00Z", "[[dropped]]\nduty = 'a/letter/luis-ortiz'\nreason = 'he left'\n"),
         "a/letter/luis-ortiz dropped\n");

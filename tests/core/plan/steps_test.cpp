@@ -69,7 +69,7 @@ TEST(Steps, AreOpenedAndMovedByTheNewsOfASecondInterview) {
     story.arrives("2026-11-24T17:00:00Z", heard("news = 'second interview'\ndate = 'December 10 at 11am'"));
     const auto plan = planned(story, "2026-11-24T17:00:00Z");
     EXPECT_EQ(duties(plan, "a/step"), "step/1 12-10 10:00 MST open\n");
-    EXPECT_EQ(duty(plan, "step/1").revision(), 1);
+    EXPECT_EQ(duty(plan, "step/1").revision, 1);
 }
 
 TEST(Steps, GoToTheDateSaidLastWhoeverSaidIt) {

@@ -26,7 +26,7 @@ TEST_F(Ledger, KeepsAPlanAsItIs) {
         EXPECT_EQ(duties[n].id, plan.duties[n].id);
         EXPECT_EQ(duties[n].state, plan.duties[n].state);
         EXPECT_EQ(duties[n].due, plan.duties[n].due);
-        EXPECT_EQ(duties[n].revision, plan.duties[n].revision());
+        EXPECT_EQ(duties[n].revision, plan.duties[n].revision);
         EXPECT_EQ(duties[n].fell_due, plan.duties[n].fell_due);
         EXPECT_EQ(duties[n].cause_hash, plan::kept_duty(plan.duties[n]).cause_hash);
     }
