@@ -19,7 +19,8 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
 void apply_closing(Case& known, const Fact& fact, const queue::Closing& closing);
 void apply_withdrawn(Case& known, const Fact& fact, const queue::Withdrawn& withdrawn);
 
-/// The promise a name means in this round: of the person it names, the one said last; null when none.
+/// The promise a name means in this round: of the person it names, the one said last, a struck one only when
+/// there is no other; null when none.
 [[nodiscard]] Promised* promise_named(Round& round, std::string_view name);
 
 /// Adds a date unless it is the one in force already.

@@ -23,10 +23,16 @@ Person* first(std::vector<Person>& people, Fits fits) {
 
 Person* person_named(std::vector<Person>& people, std::string_view name) {
     const auto folded = base::folded(name);
-    if (auto* found = first(people, [&](const Person& p) { return !p.struck && had(p, folded); }))
-        return found;
-    return first(people,
-                 [&](const Person& p) { return !p.struck && p.met.email && p.met.email->key() == folded; });
+    for (const bool struck : {false, true}) {
+        if (auto* found =
+                first(people, [&](const Person& p) { return p.struck == struck && had(p, folded); }))
+            return found;
+        const auto written_to = [&](const Person& p) {
+            return p.struck == struck && p.met.email && p.met.email->key() == folded;
+        };
+        if (auto* found = first(people, written_to)) return found;
+    }
+    return nullptr;
 }
 
 Person* person_meant(std::vector<Person>& people, const queue::Met& met) {

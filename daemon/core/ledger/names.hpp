@@ -4,8 +4,8 @@
 
 namespace followup::ledger {
 
-/// The person an event's name means: by folded name (any they had), then e-mail address; null when nobody or
-/// when only struck ones fit.
+/// The person an event's name means: by folded name (any they had), then e-mail address; a struck one only
+/// when nobody else fits (the letter to them may have been sent before); null when nobody does.
 [[nodiscard]] Person* person_named(std::vector<Person>& people, std::string_view name);
 
 /// The person a `met` table means: by id, folded name, e-mail address, then `was`; struck ones too.

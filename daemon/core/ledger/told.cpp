@@ -34,7 +34,7 @@ Promised* promise_named(Round& round, std::string_view name) {
     for (auto& promise : round.promises) {
         const bool fits =
             of_person(promise.key, key) || base::folded(promise.promise.call) == base::folded(name);
-        if (fits && !promise.struck) last = &promise;
+        if (fits && (last == nullptr || last->struck || !promise.struck)) last = &promise;
     }
     return last;
 }
@@ -46,6 +46,9 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
                                              letter.to, round.interview.id, met_names(round)));
         return;
     }
+    if (person->struck && letter.sent_at >= person->changed)
+        known.warnings.push_back(fmt::format("a letter went to '{}', who was struck from those met in {}",
+                                             letter.to, round.interview.id));
     const Sent sent{letter.sent_at, letter.by, fact.accepted};
     const auto [at, fresh] = round.letters.emplace(person->key, sent);
     if (!fresh && sent.sent_at < at->second.sent_at) at->second = sent;
@@ -70,6 +73,9 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
 
 void apply_pushed(Round& round, const Fact& fact, const queue::Pushed& pushed) {
     if (auto* promise = promise_named(round, pushed.whom)) {
+        // What another event told stays, also when the interview's file does not say it any more.
+        promise->struck = false;
+        promise->source = Source::other;
         add_date(promise->dates, pushed.to, fact, pushed.reason.empty() ? "pushed" : pushed.reason);
         return;
     }
@@ -94,10 +100,14 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
     if (heard.news == queue::Heard::News::new_date && heard.date)
         add_date(round.decisions, *heard.date, fact, reason);
     if (heard.news != queue::Heard::News::second_interview || !heard.date) return;
-    const auto at = std::ranges::find_if(round.steps, [](const Step& step) {
-        return step.next.what == queue::NextKind::second_interview && !step.struck;
-    });
-    if (at != round.steps.end()) {
+    Step* at = nullptr;
+    for (auto& step : round.steps)
+        if (step.next.what == queue::NextKind::second_interview
+            && (at == nullptr || (at->struck && !step.struck)))
+            at = &step;
+    if (at != nullptr) {
+        at->struck = false; // as for a promise that is pushed
+        at->source = Source::other;
         add_date(at->dates, *heard.date, fact, reason);
         return;
     }

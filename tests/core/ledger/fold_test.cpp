@@ -185,6 +185,28 @@ TEST(Fold, MakesAPromiseOfADateThatMovedAndWasNeverTold) {
     EXPECT_THAT(promises(story.known().rounds.at(0)), ElementsAre("ann-lee: 2026-12-02"));
 }
 
+TEST(Fold, KeepsWhatHappenedToWhatAnAmendmentLeavesOutLater) {
+    auto story =
+        told("met = [{ name = 'Luis Ortiz' }]\n"
+             "promise = [{ call = 'Luis Ortiz', on = 'Monday' }, { call = 'Ann Lee', on = 'Monday' }]\n"
+             "next = [{ what = 'second interview', when = 2026-12-08 }]");
+    story.arrives("2026-11-21T16:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n")
+        .arrives("2026-11-23T16:00:00Z",
+                 "[[called]]\ninterview = 'a'\nwhom = 'Luis Ortiz'\nresult = 'spoke'\n"
+                 "[[pushed]]\ninterview = 'a'\nwhom = 'Ann Lee'\nto = 2026-12-03\n"
+                 "[[heard]]\ninterview = 'a'\nnews = 'second interview'\ndate = 2026-12-09\n")
+        .arrives("2026-11-24T16:00:00Z", acme());
+    const auto known = story.known();
+    const auto& round = known.rounds.at(0);
+    EXPECT_THAT(people(round), ElementsAre("luis-ortiz: Luis Ortiz (struck)"));
+    EXPECT_TRUE(round.letters.contains("luis-ortiz")) << "a letter that was sent stays sent";
+    EXPECT_THAT(promises(round), ElementsAre("luis-ortiz: Monday (struck)", "ann-lee: 2026-12-03"))
+        << "a date that was moved was not said by the file alone";
+    EXPECT_EQ(round.calls.at(0).key, "luis-ortiz");
+    EXPECT_THAT(steps(round), ElementsAre("1: second interview"));
+    EXPECT_THAT(known.warnings, IsEmpty());
+}
+
 TEST(Fold, WithdrawsEveryRoundThereWas) {
     auto story = told();
     auto second = acme("", "2026-12-08T11:30:00-06:00");
