@@ -95,7 +95,9 @@ Difference difference(std::span<const KeptDuty> duties, std::span<const KeptNudg
             result.nudges.push_back(n);
             continue;
         }
-        if (at->second->planned && at->second->at != nudge.at)
+        // What was missed and waits for its reader's morning goes on waiting.
+        const bool waits = nudge.at <= now && now < at->second->at;
+        if (at->second->planned && at->second->at != nudge.at && !waits)
             result.moved.emplace_back(at->second->row, nudge.at);
         kept.erase(at);
     }

@@ -59,7 +59,8 @@ struct Difference {
 };
 
 /// Compares what is kept with what is planned now. Planning twice gives no difference. Nudges of
-/// `Stage::if_still_open` are stored only once their duty is past due at `now`.
+/// `Stage::if_still_open` are stored only once their duty is past due at `now`. A nudge whose time has passed
+/// and that was put off to a later one stays there.
 [[nodiscard]] Difference difference(std::span<const KeptDuty> duties, std::span<const KeptNudge> nudges,
                                     const Plan& plan, Instant now);
 

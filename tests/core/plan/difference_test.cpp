@@ -130,6 +130,18 @@ TEST(Difference, MovesAnUnsentNudgeWithItsRule) {
         << "in a mail it stays as it is";
 }
 
+TEST(Difference, LeavesWhatWaitsForTheMorningWaiting) {
+    Kept kept;
+    const auto story = told();
+    kept.store(planned(story, "2026-11-20T21:35:00Z"), at("2026-11-20T21:35:00Z"));
+    ASSERT_EQ(kept.nudges.size(), 1u);
+    // Nothing ran for some hours, and at night the nudge was put off.
+    kept.nudges[0].at = at("2026-11-21T14:00:00Z");
+    const auto night = at("2026-11-21T08:00:00Z");
+    EXPECT_TRUE(kept.store(planned(story, "2026-11-21T08:00:00Z"), night).moved.empty());
+    EXPECT_EQ(kept.nudges[0].at, at("2026-11-21T14:00:00Z"));
+}
+
 TEST(Difference, TakesBackWhatAnAmendedEndMovedAndPlansItAnew) {
     Story story;
     Kept kept;
