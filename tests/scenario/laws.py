@@ -1,0 +1,165 @@
+"""What holds in every story, whatever happens in it (design: what follows from an interview, feeds, mails)."""
+
+import datetime
+import email
+import email.policy
+import pathlib
+import re
+import tomllib
+import zoneinfo
+
+OPENING, CLOSING = datetime.time(7), datetime.time(21)
+ENDS = ("done", "dropped", "expired")
+
+
+class Row:
+    def __init__(self, line):
+        self.at, self.kind, self.person, self.case, self.duty, self.detail = line.split("\t")
+
+    def value(self, key):
+        found = re.search(rf"(?:^| ){key}=(\S*)", self.detail)
+        return found[1] if found else ""
+
+    def __str__(self):
+        return " ".join(filter(None, (self.at, self.kind, self.person, self.duty, self.detail)))
+
+
+def rows(out):
+    header, *lines = (out / "timeline.tsv").read_text(encoding="utf-8").splitlines()
+    assert header.split("\t") == ["at", "kind", "person", "case", "duty", "detail"], header
+    return [Row(line) for line in lines]
+
+
+def instant(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+class People:
+    """Everybody who is written to, from the configuration and the queue: zone and address, and who is a candidate."""
+
+    def __init__(self, story):
+        own = story / "followupd.toml"
+        config = tomllib.loads((own if own.exists() else story.parent / "followupd.toml").read_text(encoding="utf-8"))
+        agency = config["agency"]["zone"]
+        self.zones, self.names = {}, {}
+        for recruiter in config["recruiter"]:
+            for key in (recruiter["id"], recruiter["email"]):
+                self.zones[key] = zoneinfo.ZoneInfo(recruiter.get("zone", agency))
+        for path in sorted((story / "queue").glob("*.toml")):
+            try:
+                events = tomllib.loads(path.read_text(encoding="utf-8"))
+            except tomllib.TOMLDecodeError:
+                continue
+            for said in events.get("interview", []):
+                who = said["candidate"]
+                zone = who.get("zone") or said["employer"].get("zone") or agency
+                self.zones[who["email"].lower()] = zoneinfo.ZoneInfo(zone)
+                self.names[who["email"].lower()] = who["name"]
+
+    def awake(self, person, at):
+        return OPENING <= at.astimezone(self.zones[person]).time() < CLOSING
+
+
+def nudged_at_night_or_twice(people, told):
+    """A nudge is for a duty that is open, in its reader's day, and there is one for each thing and time."""
+    opened, seen = set(), set()
+    for row in told:
+        if row.kind == "moved":
+            seen = {key for key in seen if key[0] != row.duty}
+        if row.kind == "opened":
+            opened.add(row.duty)
+        elif row.kind in ENDS:
+            opened.discard(row.duty)
+        if row.kind != "nudge":
+            continue
+        if not people.awake(row.person, instant(row.at)):
+            yield f"a nudge at night: {row}"
+        if row.duty not in opened:
+            yield f"a nudge for what is not open: {row}"
+        # Whatever its revision: a longer history of dates is no reason to write again, another date is.
+        key = (row.duty, row.person, row.value("rule"), row.value("occurrence"))
+        if key in seen:
+            yield f"nudged twice: {row}"
+        seen.add(key)
+
+
+def duties_without_an_end(told, feeds, until):
+    """What was promised is done, dropped or expired, or lies ahead, or is overdue and shown as that."""
+    state, due, fell = {}, {}, set()
+    for row in told:
+        if row.kind == "opened":
+            if state.get(row.duty) == "opened":
+                yield f"opened twice: {row}"
+            state[row.duty], due[row.duty] = "opened", row.value("due")
+            fell.discard(row.duty)
+        elif row.kind == "moved":
+            due[row.duty] = row.value("to")
+            fell.discard(row.duty)
+        elif row.kind == "due":
+            fell.add(row.duty)
+        elif row.kind in ENDS:
+            if state.get(row.duty) != "opened":
+                yield f"closed what was not open: {row}"
+            state[row.duty] = row.kind
+    for duty, now in state.items():
+        if now != "opened" or instant(due[duty]) > until:
+            continue
+        if duty not in fell:
+            yield f"{duty} is past its time and nothing says so"
+    overdue = [duty for duty, now in state.items() if now == "opened" and instant(due[duty]) <= until]
+    recent = [duty for duty in overdue if until - instant(due[duty]) < datetime.timedelta(days=30)]
+    shown = len(re.findall(r"^SUMMARY:Overdue: ", feeds.get("team", ""), re.MULTILINE))
+    if shown != len(recent):
+        yield f"{len(recent)} duties are overdue, the team's feed shows {shown}: {', '.join(recent)}"
+
+
+def mails_that_are_wrong(people, told, out):
+    numbers = {int(row.value("mail")) for row in told if row.kind == "nudge"}
+    for path in sorted((out / "mails").glob("*.eml")):
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        if message.defects:
+            yield f"{path.name} has defects: {message.defects}"
+        to = message["To"].addresses[0].addr_spec
+        date = message["Date"].datetime
+        number = int(path.stem.split("-")[1])
+        if date != instant(f"{path.stem[:4]}-{path.stem[4:6]}-{path.stem[6:11]}:{path.stem[11:13]}:{path.stem[13:15]}Z"):
+            yield f"{path.name} is dated {date}"
+        # A refusal answers somebody who has just handed in a file: it does not wait for the morning.
+        if number in numbers and not people.awake(to, date):
+            yield f"{path.name} to {to} at night: {date.astimezone(people.zones[to])}"
+        numbers.discard(number)
+        texts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+        if not texts or not all(text.strip() for text in texts):
+            yield f"{path.name} says nothing"
+        yield from strangers(people, to, str(message["Subject"]) + "".join(texts), path.name)
+    for number in sorted(numbers):
+        yield f"mail {number} was told and is not there"
+
+
+def strangers(people, reader, text, where):
+    """Nothing about one candidate reaches another."""
+    if reader not in people.names:
+        return
+    for address, name in people.names.items():
+        if address != reader and (name in text or address in text):
+            yield f"{where} tells {reader} of {name}"
+
+
+def feeds_that_are_wrong(people, feeds):
+    for person, text in feeds.items():
+        uids = re.findall(r"^UID:(.+)$", text, re.MULTILINE)
+        if len(set(uids)) != len(uids):
+            yield f"the feed of {person} has a UID twice"
+        if len(uids) != text.count("BEGIN:VEVENT"):
+            yield f"the feed of {person} has {text.count('BEGIN:VEVENT')} entries and {len(uids)} UIDs"
+        yield from strangers(people, person, text, "a feed")
+
+
+def broken(story, out: pathlib.Path):
+    """Every law that the output of a story breaks, in words."""
+    people, told = People(story), rows(out)
+    feeds = {path.stem: path.read_bytes().decode().replace("\r\n ", "").replace("\r\n", "\n")
+             for path in sorted((out / "feeds").glob("*.ics"))}
+    period = re.search(r"^From \S+ until (\S+Z)\.$", (story / "story.md").read_text(encoding="utf-8"), re.MULTILINE)
+    return [*nudged_at_night_or_twice(people, told), *duties_without_an_end(told, feeds, instant(period[1])),
+            *mails_that_are_wrong(people, told, out), *feeds_that_are_wrong(people, feeds)]
