@@ -1,0 +1,89 @@
+#include "simulate/watch.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::simulated {
+namespace {
+
+constexpr std::size_t breaches_max = 10;
+
+} // namespace
+
+void Watch::broken(std::string what) {
+    if (x_breaches.size() < breaches_max) x_breaches.push_back(std::move(what));
+}
+
+void Watch::accepted(Instant at, const std::string& file, const std::string& case_id, std::size_t events) {
+    x_timeline.accepted(at, file, case_id, events);
+}
+
+void Watch::refused(Instant at, const std::string& file, const base::Problems& problems) {
+    x_timeline.refused(at, file, problems);
+}
+
+void Watch::changed(Instant at, const std::string& case_id, const plan::Change& change,
+                    const plan::Duty& duty) {
+    using enum plan::Change::What;
+    x_timeline.changed(at, case_id, change, duty);
+    const bool known = x_duties.contains(duty.id);
+    auto& told = x_duties[duty.id];
+    const auto wrong = [&](std::string_view what) {
+        broken(fmt::format("{} {}: {}", base::rfc3339(at), duty.id, what));
+    };
+    switch (change.what) {
+    case opened:
+        if (known) wrong("opened twice");
+        told.open = true;
+        told.due = duty.due;
+        break;
+    case reopened:
+        if (!known || told.open) wrong("reopened though it was open");
+        told.open = true;
+        told.fell_due = false;
+        // While it was closed its date may have changed without a word.
+        if (told.due != duty.due) told.nudged.clear();
+        told.due = duty.due;
+        told.reopened = at;
+        break;
+    case moved:
+        if (!known || (change.from != told.due && told.reopened != at))
+            wrong("moved from a date that it did not have");
+        told.due = duty.due;
+        told.fell_due = false;
+        told.nudged.clear();
+        break;
+    case fell_due:
+        if (!told.open) wrong("fell due though it was closed");
+        if (at < told.due) wrong("fell due before its time");
+        told.fell_due = true;
+        break;
+    case done:
+    case dropped:
+    case expired:
+        // Something told late may have closed it before, and otherwise.
+        if (!told.open && told.closed == change.what) wrong("closed twice");
+        told.open = false;
+        told.closed = change.what;
+        break;
+    }
+}
+
+void Watch::nudged(Instant at, const std::string& case_id, const plan::Nudge& nudge, std::int64_t mail) {
+    const auto number = x_mails.emplace(mail, std::ssize(x_mails) + 1).first->second;
+    x_timeline.nudged(at, case_id, nudge, number);
+    ++x_nudges;
+    const auto wrong = [&](std::string_view what) {
+        broken(fmt::format("{} {} to {} ({}): {}", base::rfc3339(at), nudge.duty, nudge.to.id, nudge.rule,
+                           what));
+    };
+    x_zones.insert_or_assign(nudge.to.id, nudge.to.zone);
+    if (!x_window.open(at, nudge.to.zone)) wrong("nudged outside the sending window");
+    if (at < nudge.at) wrong("nudged before its time");
+    const auto duty = x_duties.find(nudge.duty);
+    if (duty == x_duties.end() || !duty->second.open) return wrong("nudged for what is not open");
+    const auto fresh =
+        duty->second.nudged.insert(fmt::format("{} {} {}", nudge.rule, nudge.occurrence, nudge.to.id)).second;
+    if (!fresh) wrong("nudged twice for one date");
+}
+
+} // namespace followup::simulated

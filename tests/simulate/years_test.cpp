@@ -1,0 +1,51 @@
+#include "simulate/world.hpp"
+
+#include <gtest/gtest.h>
+
+/// A few random months; `./dev campaign years` lives through ten years.
+namespace followup::simulated {
+namespace {
+
+using base::days;
+
+constexpr int months_days = 60;
+constexpr int candidates = 8;
+
+Instant beginning(int year) {
+    return std::chrono::sys_days{std::chrono::year{year} / 2 / 20};
+}
+
+Outcome lived(std::uint64_t seed, const Trouble& trouble) {
+    // In spring and in autumn, so that the clocks change on the way.
+    const auto from = beginning(2027) + days{seed % 2 == 0 ? 0 : 220};
+    const auto outcome =
+        live(lives({from, months_days, candidates}, seed), from + days{months_days + 90}, trouble);
+    EXPECT_TRUE(outcome) << base::text(outcome.error());
+    return outcome ? *outcome : Outcome{};
+}
+
+void expect_lawful(const Outcome& outcome) {
+    for (const auto& breach : outcome.breaches)
+        ADD_FAILURE() << breach;
+    EXPECT_GT(outcome.files, 50);
+    EXPECT_GT(outcome.mails, 50);
+    EXPECT_GT(outcome.replans, 50);
+}
+
+TEST(Years, KeepTheLawsWhileTheRelayFailsAndTheProcessDies) {
+    const auto outcome = lived(2, {.relay = true, .restarts = true, .downtime = true, .seed = 2});
+    expect_lawful(outcome);
+    EXPECT_GT(outcome.restarts, 5);
+}
+
+TEST(Years, AreTheSameWithAndWithoutRestarts) {
+    const auto smooth = lived(3, {});
+    const auto rough = lived(3, {.restarts = true, .seed = 3});
+    expect_lawful(smooth);
+    expect_lawful(rough);
+    EXPECT_GT(rough.restarts, 5);
+    EXPECT_TRUE(smooth.timeline == rough.timeline) << difference(smooth.timeline, rough.timeline);
+}
+
+} // namespace
+} // namespace followup::simulated
