@@ -75,7 +75,8 @@ class Forgetting(unittest.TestCase):
         self.drop("forget.toml", f'[[forget]]\ncandidate = "{ADDRESS}"\n')
         self.drop("again.toml", theirs(1))
         self.assertIn("again.toml", self.daemon.bad())
-        self.assertIn("forgotten", (self.daemon.queue / "bad" / "again.toml.reason").read_text())
+        reason = self.daemon.queue / "bad" / "again.toml.reason"
+        wait_for("the reason", lambda: reason.exists() and "asked since to be forgotten" in reason.read_text())
         self.drop("later.toml", theirs(4).replace("2026-11-20T13:30", "2026-12-20T13:30"))
         self.assertEqual(self.cases(), 2)
 
