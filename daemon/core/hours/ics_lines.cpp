@@ -41,7 +41,12 @@ class Nesting {
     void line(IcsLine line) {
         if (line.name == "BEGIN") return begin(line);
         if (line.name == "END") return end(line);
-        if (x_event && x_open.back() == "VEVENT") x_event->lines.push_back(std::move(line));
+        if (x_event && x_open.back() == "VEVENT")
+            x_event->lines.push_back(std::move(line));
+        else if (in_zone())
+            x_out.zones.back().push_back(std::move(line));
+        else if (x_open.size() == 1)
+            x_out.calendar.push_back(std::move(line));
     }
 
     void finish() {
@@ -60,6 +65,8 @@ class Nesting {
             std::string_view{line.text}.substr(std::min(line.text.find(':') + 1, line.text.size()))));
     }
 
+    [[nodiscard]] bool in_zone() const { return x_open.size() > 1 && x_open[1] == "VTIMEZONE"; }
+
     void unended() {
         wrong(x_event->number, "this event has no END:VEVENT and is left out");
         x_event.reset();
@@ -74,6 +81,10 @@ class Nesting {
                 x_open.pop_back();
         }
         if (name == "VEVENT") x_event.emplace(IcsEvent{line.number, {}});
+        if (in_zone())
+            x_out.zones.back().push_back(line);
+        else if (name == "VTIMEZONE" && x_open.size() == 1)
+            x_out.zones.emplace_back();
         x_open.push_back(base::escaped(name, 40));
     }
 
@@ -93,6 +104,7 @@ class Nesting {
         while (x_open.back() != name)
             x_open.pop_back();
         x_open.pop_back();
+        if (in_zone()) x_out.zones.back().push_back(line);
     }
 
     const std::string& x_file;

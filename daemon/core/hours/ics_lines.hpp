@@ -25,6 +25,8 @@ struct IcsEvent {
 /// The events of an iCalendar file, and its broken places; an event that is not ended is left out. Each event
 /// stands alone, so that one bad event spoils no other.
 struct IcsFile {
+    std::vector<IcsLine> calendar;           ///< the calendar's own lines: METHOD, PRODID
+    std::vector<std::vector<IcsLine>> zones; ///< what stands in each VTIMEZONE, its parts with BEGIN and END
     std::vector<IcsEvent> events;
     base::Problems problems;
 };

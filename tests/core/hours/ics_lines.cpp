@@ -23,6 +23,25 @@ TEST(IcsLines, AreUnfoldedAndNumberedByTheirFirstPart) {
     EXPECT_TRUE(read.problems.empty());
 }
 
+TEST(IcsLines, OfTheCalendarAndOfItsZonesAreApart) {
+    const auto read = ics_events(calendar("METHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\n"
+                                          "TZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+                                          "BEGIN:VTODO\r\nSUMMARY:x\r\nEND:VTODO\r\nBEGIN:VTIMEZONE\r\n"
+                                          "END:VTIMEZONE\r\nX-LAST:1\r\n"),
+                                 "invite.ics");
+    std::vector<std::string> own, zone;
+    for (const auto& line : read.calendar)
+        own.push_back(line.text);
+    ASSERT_EQ(read.zones.size(), 2u);
+    for (const auto& line : read.zones[0])
+        zone.push_back(line.text);
+    EXPECT_EQ(own, (std::vector<std::string>{"METHOD:REQUEST", "X-LAST:1"}));
+    EXPECT_EQ(zone,
+              (std::vector<std::string>{"TZID:X", "BEGIN:STANDARD", "TZOFFSETTO:+0100", "END:STANDARD"}));
+    EXPECT_TRUE(read.zones[1].empty());
+    EXPECT_TRUE(read.problems.empty());
+}
+
 TEST(IcsLines, OfAnEventWhoseSurroundingsEndAreLeftOut) {
     const auto read =
         ics_events(calendar("BEGIN:X\r\nBEGIN:VEVENT\r\nEND:X\r\n") + "SUMMARY:after the end\r\n", "x.ics");
