@@ -9,4 +9,5 @@ set(SOURCES
     reader.cpp
     redact.cpp
     report.cpp
-    table.cpp)
+    table.cpp
+    toml_text.cpp)
