@@ -4,10 +4,11 @@ import dataclasses
 import os
 import pathlib
 import re
+import shutil
 import stat
 import subprocess
 
-from support import BIN, Daemon
+from support import BIN, SOURCE, Daemon
 
 KIM = '\n[[recruiter]]\nid = "kim"\nname = "Kim Osei"\nemail = "kim@glass.example"\n'
 REQUIRED = {
@@ -98,6 +99,8 @@ class Desk:
         self.daemon.start()
         self.folder = self.daemon.folder / "desk"
         self.folder.mkdir()
+        # An invitation that came by mail lies on it.
+        shutil.copy(SOURCE / "tests" / "core" / "calendar" / "invites" / "outlook.ics", self.folder / "invite.ics")
         self.bin = self.daemon.folder / "bin"
         self.bin.mkdir()
         for program in ("followup", "followupd"):

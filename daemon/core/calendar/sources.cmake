@@ -2,7 +2,14 @@ set(SOURCES
     clean.cpp
     component.cpp
     description.cpp
+    draft_text.cpp
     entry.cpp
     feed.cpp
+    invite.cpp
+    invite_people.cpp
+    invite_times.cpp
     lines.cpp
-    stamps.cpp)
+    property.cpp
+    stamps.cpp
+    windows_zones.cpp
+    zone_rules.cpp)

@@ -1,10 +1,10 @@
 #include "shell/cli/command.hpp"
 
 #include "core/base/text.hpp"
+#include "shell/cli/adding.hpp"
 #include "shell/cli/tables.hpp"
 #include "shell/files/files.hpp"
 #include "shell/run/setup.hpp"
-#include "shell/spool/spool.hpp"
 #include "shell/store/store.hpp"
 
 #include <CLI/CLI.hpp>
@@ -12,7 +12,6 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
-#include <unistd.h>
 
 namespace followup::cli {
 namespace {
@@ -31,12 +30,6 @@ std::shared_ptr<Options> options_of(CLI::App& command, bool with_json) {
     return options;
 }
 
-int no_daemon(const config::Config& config) {
-    return complain({run::socket_paths(config).front(), "the daemon cannot be reached",
-                     "start followupd, or ask the administrator"},
-                    unreachable);
-}
-
 /// Prints the daemon's JSON as it is, or as a table for people.
 template <class Table>
 int listing(const Options& options, const std::string& target, Table table) {
@@ -49,27 +42,10 @@ int listing(const Options& options, const std::string& target, Table table) {
     return done;
 }
 
-/// A name under which the queue takes the file: the time makes it unique.
-std::string queue_name(const std::string& path) {
-    const auto stem = std::filesystem::path{path}.stem().string();
-    return fmt::format("{}-{}-{}.toml", base::basic(now()), base::slug(stem).substr(0, 100), ::getpid());
-}
-
 int add_one(const config::Config& config, const std::string& path) {
     const auto bytes = files::read(path, 64 * 1024);
     if (!bytes) return complain(bytes.error(), refused);
-    if (const auto reply = ask_daemon(config, "POST", "/v1/add?name=" + encoded(path), *bytes)) {
-        if (reply->status != 200) return complain(*reply);
-        std::cout << added_text(path, reply->body);
-        return done;
-    }
-    // With the daemon down the queue folder takes it; it is read when the daemon is back.
-    if (auto put = spool::Spool::submit(config.queue, queue_name(path), *bytes); !put) {
-        complain(base::Problems{put.error()});
-        return no_daemon(config);
-    }
-    std::cout << path << ": in the queue; the daemon is not running and will read it when it is\n";
-    return done;
+    return add_bytes(config, path, *bytes);
 }
 
 int add_command(const Options& options) {

@@ -1,6 +1,8 @@
 set(SOURCES
+    adding.cpp
     cli.cpp
     command.cpp
+    import.cpp
     offline.cpp
     online.cpp
     tables.cpp

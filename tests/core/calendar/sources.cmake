@@ -3,6 +3,11 @@ set(SOURCES
     description.cpp
     entry.cpp
     feed.cpp
+    invite.cpp
+    invite_times.cpp
     lines.cpp
+    property.cpp
     readers.cpp
-    stamps.cpp)
+    stamps.cpp
+    windows_zones.cpp
+    zone_rules.cpp)
