@@ -14,8 +14,8 @@ using base::seconds;
 
 constexpr std::size_t parts_max = 100;
 constexpr std::size_t dates_max = 1000;
-/// Days that rules of a file may look at, for each question.
-constexpr long days_searched_max = 100'000;
+/// Days that the rules of a file may look at for one time.
+constexpr long days_searched_max = 1'000'000;
 
 /// "-0600", "+013045" (RFC 5545 3.3.14); less than a day.
 std::optional<seconds> utc_offset(std::string_view text) {
@@ -77,7 +77,7 @@ ZoneRules::ZoneRules(const std::vector<hours::IcsLine>& lines) {
     std::erase_if(x_parts, [](const Part& part) { return !part.begin || !part.from || !part.to; });
 }
 
-std::optional<LocalTime> ZoneRules::onset(const Part& part, LocalTime time) {
+std::optional<LocalTime> ZoneRules::onset(const Part& part, LocalTime time, long& days_left) {
     // Where the clocks go forward, the hour that they leave out still belongs to the time before.
     const auto last = time - std::max(seconds{0}, *part.to - *part.from);
     std::optional<LocalTime> found;
@@ -95,7 +95,6 @@ std::optional<LocalTime> ZoneRules::onset(const Part& part, LocalTime time) {
         const auto read = hours::read_rule(with_local_until(rule, *part.from), begins);
         if (!read) continue;
         // The last onset lies less than a leap day's four years back, else the zone has given up changing.
-        long days_left = days_searched_max;
         auto first = std::max(first_day, day - base::days{8 * 366});
         if (read->until) first = std::max(first_day, std::min(first, *read->until - base::days{8 * 366}));
         for (const auto date : hours::occurrences(*read, first_day, first, day, days_left))
@@ -108,8 +107,10 @@ std::optional<seconds> ZoneRules::offset(LocalTime time) const {
     if (x_parts.empty()) return std::nullopt;
     const Part* holds = nullptr;
     LocalTime since{};
+    long days_left = days_searched_max;
     for (const auto& part : x_parts)
-        if (const auto onset = ZoneRules::onset(part, time); onset && (holds == nullptr || since < *onset)) {
+        if (const auto onset = ZoneRules::onset(part, time, days_left);
+            onset && (holds == nullptr || since < *onset)) {
             holds = &part;
             since = *onset;
         }

@@ -28,8 +28,10 @@ class ZoneRules {
         std::vector<std::string> rules;
         std::vector<base::LocalTime> dates;
     };
-    /// The last time at which it began to hold and a clock shows `time`.
-    [[nodiscard]] static std::optional<base::LocalTime> onset(const Part& part, base::LocalTime time);
+    /// The last time at which it began to hold and a clock shows `time`. Lowers `days_left` by the days that
+    /// its rules looked at; at 0 they look no further.
+    [[nodiscard]] static std::optional<base::LocalTime> onset(const Part& part, base::LocalTime time,
+                                                              long& days_left);
 
     std::string x_name;
     std::vector<Part> x_parts;
