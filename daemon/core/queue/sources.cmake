@@ -4,6 +4,8 @@ set(SOURCES
     dates.cpp
     event.cpp
     facts.cpp
+    form.cpp
+    form_words.cpp
     limits.cpp
     named.cpp
     reader.cpp

@@ -4,6 +4,7 @@ set(SOURCES
     dates.cpp
     event.cpp
     facts.cpp
+    form.cpp
     limits.cpp
     named.cpp
     reader.cpp
