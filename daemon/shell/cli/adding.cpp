@@ -3,12 +3,16 @@
 #include "core/base/text.hpp"
 #include "shell/cli/command.hpp"
 #include "shell/cli/tables.hpp"
+#include "shell/files/files.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/spool/spool.hpp"
 
+#include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
+#include <thread>
 #include <unistd.h>
 
 namespace followup::cli {
@@ -20,6 +24,29 @@ std::string queue_name(const std::string& path) {
     return fmt::format("{}-{}-{}.toml", base::basic(now()), base::slug(stem).substr(0, 100), ::getpid());
 }
 
+/// Waits until the daemon has moved a file out of new/, and says where to.
+int settled(const config::Config& config, const std::string& path, const std::string& name) {
+    const std::filesystem::path queue{config.queue};
+    std::error_code failed;
+    while (std::filesystem::exists(queue / "new" / name, failed) || failed) {
+        if (failed) return complain({config.queue, "cannot be read: " + failed.message(), {}}, refused);
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+    }
+    const auto bad = queue / "bad" / name;
+    if (!std::filesystem::exists(bad, failed)) {
+        std::cout << path << ": the ledger has it\n";
+        return done;
+    }
+    // The reason is written just behind the move.
+    auto reason = files::read(bad.string() + ".reason");
+    for (int look = 0; look < 25 && (!reason || reason->empty()); ++look) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        reason = files::read(bad.string() + ".reason");
+    }
+    if (reason) std::fputs(reason->c_str(), stderr);
+    return complain({path, "was refused", "it lies in " + bad.string()}, refused);
+}
+
 } // namespace
 
 int no_daemon(const config::Config& config) {
@@ -28,19 +55,20 @@ int no_daemon(const config::Config& config) {
                     unreachable);
 }
 
-int add_bytes(const config::Config& config, const std::string& path, std::string_view bytes) {
+int add_bytes(const config::Config& config, const std::string& path, std::string_view bytes, bool wait) {
     if (const auto reply = ask_daemon(config, "POST", "/v1/add?name=" + encoded(path), std::string{bytes})) {
         if (reply->status != 200) return complain(*reply);
         std::cout << added_text(path, reply->body);
         return done;
     }
     // With the daemon down the queue folder takes it; it is read when the daemon is back.
-    if (auto put = spool::Spool::submit(config.queue, queue_name(path), bytes); !put) {
+    const auto name = queue_name(path);
+    if (auto put = spool::Spool::submit(config.queue, name, bytes); !put) {
         complain(base::Problems{put.error()});
         return no_daemon(config);
     }
-    std::cout << path << ": in the queue; the daemon is not running and will read it when it is\n";
-    return done;
+    std::cout << path << ": in the queue; the daemon is not running and will read it when it is" << std::endl;
+    return wait ? settled(config, path, name) : done;
 }
 
 } // namespace followup::cli

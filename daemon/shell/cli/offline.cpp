@@ -1,6 +1,7 @@
 #include "shell/cli/command.hpp"
 
 #include "core/web/views.hpp"
+#include "shell/cli/adding.hpp"
 #include "shell/files/files.hpp"
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/simulate.hpp"
@@ -64,11 +65,8 @@ int plan_alone(const std::vector<run::Incoming>& files, base::Instant at, const 
     return print_foreseen(*foreseen, options.as_json);
 }
 
-int plan_command(const PlanOptions& options) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
-    const auto files = read_files(options.files);
-    if (!files) return complain(files.error(), refused);
+int plan_files(const std::vector<run::Incoming>& files, const PlanOptions& options,
+               const std::shared_ptr<const config::Config>& config) {
     auto at = now();
     if (!options.now.empty()) {
         const auto given = base::parse_instant(options.now);
@@ -76,20 +74,28 @@ int plan_command(const PlanOptions& options) {
         at = *given;
     }
     json::array body;
-    for (const auto& file : *files)
+    for (const auto& file : files)
         body.push_back(json::object{{"name", file.name}, {"bytes", file.bytes}});
     // The daemon knows the cases that the files may be about. A time of one's own is asked of it only when
     // said.
     const auto target = fmt::format("/v1/plan?form={}{}", options.as_json ? "json" : "text",
                                     options.now.empty() ? "" : "&now=" + encoded(base::rfc3339(at)));
     const auto reply = ask_daemon(*config, "POST", target, json::serialize(body));
-    if (!reply) return plan_alone(*files, at, options, config);
+    if (!reply) return plan_alone(files, at, options, config);
     if (reply->status != 200) {
         if (options.as_json) std::cout << reply->body;
         return complain(*reply);
     }
     std::cout << reply->body;
     return done;
+}
+
+int plan_command(const PlanOptions& options) {
+    const auto config = configuration(options.config);
+    if (!config) return bad_configuration;
+    const auto files = read_files(options.files);
+    if (!files) return complain(files.error(), refused);
+    return plan_files(*files, options, config);
 }
 
 struct SimulateOptions {
@@ -116,6 +122,11 @@ int simulate_command(const SimulateOptions& options) {
 }
 
 } // namespace
+
+int show_plan(const std::shared_ptr<const config::Config>& config, const std::string& path,
+              const std::string& bytes) {
+    return plan_files({{path, bytes}}, {}, config);
+}
 
 void add_plan(CLI::App& app, Result& result) {
     auto options = std::make_shared<PlanOptions>();

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
+#include <unistd.h>
 
 namespace followup::cli {
 namespace {
@@ -42,18 +43,19 @@ int listing(const Options& options, const std::string& target, Table table) {
     return done;
 }
 
-int add_one(const config::Config& config, const std::string& path) {
+int add_one(const config::Config& config, const std::string& path, bool wait) {
     const auto bytes = files::read(path, 64 * 1024);
     if (!bytes) return complain(bytes.error(), refused);
-    return add_bytes(config, path, *bytes);
+    return add_bytes(config, path, *bytes, wait);
 }
 
 int add_command(const Options& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
+    if (options.arguments.empty()) return add_by_form(config, options.wait);
     int code = done;
     for (const auto& path : options.arguments)
-        code = std::max(code, add_one(*config, path));
+        code = std::max(code, add_one(*config, path, options.wait));
     return code;
 }
 
@@ -101,9 +103,14 @@ int check_command(const Options& options) {
 void add_add(CLI::App& app, Result& result) {
     auto* command = app.add_subcommand("add", "Add event files: what happened in an interview, and since");
     auto options = options_of(*command, false);
-    command->add_option("files", options->arguments, "Event files")->required();
-    command->add_flag("--wait", options->wait, "Return when the ledger has them (it always does)");
-    command->callback([options, &result] { result.code = add_command(*options); });
+    command->add_option("files", options->arguments,
+                        "Event files; without one, on a terminal, the questions of an interview are asked");
+    command->add_flag("--wait", options->wait, "Return when the ledger has them, even with the daemon down");
+    command->callback([options, &result] {
+        const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+        if (options->arguments.empty() && !terminal) throw CLI::RequiredError("files");
+        result.code = add_command(*options);
+    });
 }
 
 void add_feeds(CLI::App& app, Result& result) {

@@ -1,5 +1,6 @@
 set(SOURCES
     adding.cpp
+    by_form.cpp
     cli.cpp
     command.cpp
     import.cpp
