@@ -33,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }();
     const std::string_view bytes{reinterpret_cast<const char*>(data), size};
     const auto read = calendar::read_invitation(
-        bytes, "fuzz.ics", agency, {.recruiter = "", .candidate = "", .employer = "Acme", .position = "E"});
+        bytes, "fuzz.ics", agency,
+        {.recruiter = "", .own = "", .candidate = "", .employer = "Acme", .position = "E"});
     if (!read) {
         base::require(!read.error().empty(), "a refused invitation has a problem");
         return 0;

@@ -111,7 +111,12 @@ class InviteReader {
                           "export the interviews alone");
         for (const auto& event : events) {
             auto one = draft(event);
-            if (method == "CANCEL" || event.status == "CANCELLED") return called_off(event, one);
+            const bool off = method == "CANCEL" || event.status == "CANCELLED";
+            if (off && events.size() == 1) return called_off(event, one);
+            if (off) {
+                warn(base::text(called_off(event, one).error().front()));
+                continue;
+            }
             if (!method.empty() && method != "REQUEST" && method != "PUBLISH")
                 return refuse(1,
                               fmt::format("METHOD:{}: this is an answer to an invitation, or a question "
@@ -120,6 +125,9 @@ class InviteReader {
                               "import the invitation itself");
             x_out.drafts.push_back(std::move(one));
         }
+        if (x_out.drafts.empty())
+            return refuse(1, "all the meetings of this file are called off; nothing is imported",
+                          "hand in [[withdrawn]] for those that were imported before");
         return std::move(x_out);
     }
 

@@ -51,6 +51,7 @@ struct Draft {
 /// What the person who imports says themselves; empty: not said.
 struct Said {
     std::string recruiter; ///< an id
+    std::string own;       ///< the id of who imports, for when the invitation names no recruiter
     std::string candidate; ///< the mail address of one of those invited
     std::string employer;
     std::string position;

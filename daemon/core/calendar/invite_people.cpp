@@ -45,7 +45,7 @@ Guest guest(const Property& from, bool organizer) {
         one.key = address->key();
         one.domain = one.key.substr(one.key.rfind('@') + 1);
     }
-    auto name = from.parameter("CN");
+    auto name = from.parameter("CN").substr(0, 4 * name_bytes_max);
     // Some write it as if it were a text.
     for (auto at = name.find("\\,"); at != std::string::npos; at = name.find("\\,"))
         name.erase(at, 1);
@@ -183,6 +183,7 @@ bool sort_people(const std::vector<Property>& attendees, const Property& organiz
     const bool by_us = organized && ours(all.front(), agency);
     const auto house = organized ? all.front().domain : std::string{};
     leave_out(all, agency, draft);
+    if (draft.recruiter.empty()) draft.recruiter = said.own;
     if (draft.recruiter.empty() && agency.recruiters.size() == 1)
         draft.recruiter = agency.recruiters.front().id;
     const auto candidate = find_candidate(all, house, said, draft);

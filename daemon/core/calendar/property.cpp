@@ -59,7 +59,8 @@ Property property(std::string_view line) {
     Property read;
     auto end = std::min(line.find_first_of(";:"), line.size());
     read.name = upper(line.substr(0, end));
-    while (end < line.size() && line[end] == ';') {
+    constexpr std::size_t parameters_max = 100; // each may look at the whole of the line
+    while (end < line.size() && line[end] == ';' && read.parameters.size() < parameters_max) {
         const auto begin = end + 1;
         end = part_end(line, begin);
         const auto part = line.substr(begin, end - begin);

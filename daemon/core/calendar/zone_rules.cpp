@@ -15,7 +15,7 @@ using base::seconds;
 constexpr std::size_t parts_max = 100;
 constexpr std::size_t dates_max = 1000;
 /// Days that the rules of a file may look at for one time.
-constexpr long days_searched_max = 1'000'000;
+constexpr long days_searched_max = 50'000;
 
 /// "-0600", "+013045" (RFC 5545 3.3.14); less than a day.
 std::optional<seconds> utc_offset(std::string_view text) {
@@ -94,9 +94,10 @@ std::optional<LocalTime> ZoneRules::onset(const Part& part, LocalTime time, long
     for (const auto& rule : part.rules) {
         const auto read = hours::read_rule(with_local_until(rule, *part.from), begins);
         if (!read) continue;
-        // The last onset lies less than a leap day's four years back, else the zone has given up changing.
-        auto first = std::max(first_day, day - base::days{8 * 366});
-        if (read->until) first = std::max(first_day, std::min(first, *read->until - base::days{8 * 366}));
+        // The last onset lies less than two of the rule's intervals back, or the rule has come to its end.
+        const base::days back{366 * (1 + std::clamp(read->interval, 1, 20))};
+        auto first = std::max(first_day, day - back);
+        if (read->until) first = std::max(first_day, std::min(first, *read->until - back));
         for (const auto date : hours::occurrences(*read, first_day, first, day, days_left))
             look_at(date + (*part.begin - first_day));
     }

@@ -5,14 +5,12 @@
 #include "shell/cli/command.hpp"
 #include "shell/files/files.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
-#include <pwd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,15 +31,6 @@ fs::path drafts() {
     const auto home = environment("HOME");
     if (home.starts_with('/')) return fs::path{home} / ".local" / "state" / "followup";
     return fs::current_path();
-}
-
-/// The recruiter whose `login` is the caller's; empty when none is.
-std::string own_recruiter(const config::Config& config) {
-    const auto* user = ::getpwuid(::getuid());
-    if (user == nullptr) return {};
-    const auto& all = config.rules.agency.recruiters;
-    const auto found = std::ranges::find(all, std::string{user->pw_name}, &ledger::Recruiter::login);
-    return found == all.end() ? std::string{} : found->id;
 }
 
 queue::Form form_of(const config::Config& config) {

@@ -3,9 +3,12 @@
 #include "shell/http/client.hpp"
 #include "shell/run/setup.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
 
 namespace followup::cli {
 
@@ -25,6 +28,14 @@ std::shared_ptr<const config::Config> configuration(const std::string& path) {
         return nullptr;
     }
     return std::make_shared<const config::Config>(std::move(*read));
+}
+
+std::string own_recruiter(const config::Config& config) {
+    const auto* user = ::getpwuid(::getuid());
+    if (user == nullptr) return {};
+    const auto& all = config.rules.agency.recruiters;
+    const auto found = std::ranges::find(all, std::string_view{user->pw_name}, &ledger::Recruiter::login);
+    return found == all.end() ? std::string{} : found->id;
 }
 
 std::optional<web::Reply> ask_daemon(const config::Config& config, const std::string& method,

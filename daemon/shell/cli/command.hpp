@@ -36,6 +36,9 @@ int complain(const base::Problem& problem, int code);
 /// The configuration; its problems are printed when it is bad.
 [[nodiscard]] std::shared_ptr<const config::Config> configuration(const std::string& path);
 
+/// The id of the recruiter whose `login` is the caller's; empty when nobody's is.
+[[nodiscard]] std::string own_recruiter(const config::Config& config);
+
 /// Asks the daemon of this configuration; nothing when nobody listens.
 [[nodiscard]] std::optional<web::Reply> ask_daemon(const config::Config& config, const std::string& method,
                                                    const std::string& target, const std::string& body = {});

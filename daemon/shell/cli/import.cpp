@@ -50,7 +50,9 @@ int import_command(const Options& options) {
     if (!config) return bad_configuration;
     const auto bytes = files::read(options.file, calendar::invitation_bytes_max);
     if (!bytes) return complain(bytes.error(), refused);
-    const auto read = calendar::read_invitation(*bytes, options.file, config->rules.agency, options.said);
+    auto said = options.said;
+    said.own = own_recruiter(*config);
+    const auto read = calendar::read_invitation(*bytes, options.file, config->rules.agency, said);
     if (!read) {
         complain(read.error());
         return refused;

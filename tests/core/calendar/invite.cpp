@@ -43,8 +43,8 @@ TEST(Invitation, OfExchangeIsReadByTheClocksThatItDescribes) {
 }
 
 TEST(Invitation, OfGoogleHasUtcDeclinedPeopleAndRooms) {
-    const auto draft =
-        only(sample("google.ics"), {.recruiter = "", .candidate = "", .employer = "", .position = ""});
+    const auto draft = only(sample("google.ics"),
+                            {.recruiter = "", .own = "", .candidate = "", .employer = "", .position = ""});
     EXPECT_EQ(draft.recruiter, "kim");
     ASSERT_TRUE(draft.candidate && draft.began && draft.ended);
     EXPECT_EQ(draft.candidate->email, "dana.reyes@mail.example");
@@ -136,9 +136,9 @@ TEST(Invitation, IsRefusedPlainly) {
     };
     for (const auto& each : cases)
         EXPECT_THAT(problem_of(each.bytes), HasSubstr(each.what));
-    EXPECT_THAT(
-        problem_of(invitation(""), {.recruiter = "patt", .candidate = "", .employer = "", .position = ""}),
-        HasSubstr("did you mean 'pat'?"));
+    EXPECT_THAT(problem_of(invitation(""),
+                           {.recruiter = "patt", .own = "", .candidate = "", .employer = "", .position = ""}),
+                HasSubstr("did you mean 'pat'?"));
 }
 
 TEST(Invitation, ThatRepeatsIsTakenOnceWithAWarning) {
@@ -162,6 +162,26 @@ TEST(Invitation, WithSeveralEventsIsSeveralInterviews) {
     ASSERT_EQ(read->drafts.size(), 2);
     EXPECT_NE(read->drafts[0].id, read->drafts[1].id);
     EXPECT_THAT(read->warnings, ElementsAre(HasSubstr("changed occurrence")));
+}
+
+TEST(Invitation, OfSeveralEventsLeavesTheCalledOffOut) {
+    const auto event = [](const std::string& uid, const std::string& more) {
+        return "BEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTART:20261120T140000Z\r\n" + more + "END:VEVENT\r\n";
+    };
+    const std::string off = "STATUS:CANCELLED\r\n";
+    const auto read =
+        read_invitation("BEGIN:VCALENDAR\r\n" + event("1", off) + event("2", "") + "END:VCALENDAR\r\n",
+                        "invite.ics", glass(), {});
+    ASSERT_TRUE(read && read->drafts.size() == 1);
+    EXPECT_THAT(read->warnings, ElementsAre(HasSubstr("nothing is imported")));
+    EXPECT_THAT(problem_of("BEGIN:VCALENDAR\r\n" + event("1", off) + event("2", off) + "END:VCALENDAR\r\n"),
+                HasSubstr("all the meetings of this file are called off"));
+}
+
+TEST(Invitation, WithoutARecruiterIsOfWhoImportsIt) {
+    const Said own{.recruiter = {}, .own = "kim", .candidate = {}, .employer = {}, .position = {}};
+    EXPECT_EQ(only(sample("outlook.ics"), own).recruiter, "kim");
+    EXPECT_EQ(only(sample("exchange_custom.ics"), own).recruiter, "pat") << "who sent it";
 }
 
 TEST(Invitation, CannotSmuggleATableThroughItsTexts) {

@@ -80,6 +80,6 @@ inline std::vector<std::string> names(const std::vector<DraftPerson>& people) {
 }
 
 inline const Said known{
-    .recruiter = "pat", .candidate = {}, .employer = "Acme Robotics", .position = "Engineer"};
+    .recruiter = "pat", .own = {}, .candidate = {}, .employer = "Acme Robotics", .position = "Engineer"};
 
 } // namespace followup::calendar
