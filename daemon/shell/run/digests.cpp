@@ -110,9 +110,11 @@ base::Result<void> Bookkeeper::write_digests(Instant now, int mails_max,
             if (std::ssize(claimed) >= mails_max) return {};
             const auto away = stand_ins();
             if (!away) return std::unexpected(away.error());
-            // Missed at night, because we were down: the next morning's tells the same.
+            // Missed, because we were down: at night and early in the morning the next one tells the same.
             const bool there = (*away)->reader(recruiter.id, rules.agency, now) == recruiter.id;
-            if (there && rules.window.open(now, reader.zone))
+            const auto next = plan::next_digest(rules, reader.zone, now);
+            const bool soon = reader.zone.date(next) == reader.zone.date(now);
+            if (there && !soon && rules.window.open(now, reader.zone))
                 if (auto written = write_digest(reader, now, claimed); !written) return written;
         }
         if (auto set = set_last_digest(recruiter.id, now); !set) return set;
