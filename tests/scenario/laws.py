@@ -8,8 +8,10 @@ import re
 import tomllib
 import zoneinfo
 
+import digests
+from digests import ENDS, instant
+
 OPENING, CLOSING = datetime.time(7), datetime.time(21)
-ENDS = ("done", "dropped", "expired")
 
 
 class Row:
@@ -28,10 +30,6 @@ def rows(out):
     header, *lines = (out / "timeline.tsv").read_text(encoding="utf-8").splitlines()
     assert header.split("\t") == ["at", "kind", "person", "case", "duty", "detail"], header
     return [Row(line) for line in lines]
-
-
-def instant(text):
-    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
 class People:
@@ -60,7 +58,16 @@ class People:
         return OPENING <= at.astimezone(self.zones[person]).time() < CLOSING
 
 
-def nudged_at_night_or_twice(people, told):
+def readers(out):
+    """Whom each mail went to, by its number: while a recruiter is away it is not who the nudge is for."""
+    found = {}
+    for path in sorted((out / "mails").glob("*.eml")):
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        found[path.stem.split("-")[1].lstrip("0")] = message["To"].addresses[0].addr_spec
+    return found
+
+
+def nudged_at_night_or_twice(people, told, written_to):
     """A nudge is for a duty that is open, in its reader's day, and there is one for each thing and time."""
     opened, seen = set(), set()
     for row in told:
@@ -72,12 +79,14 @@ def nudged_at_night_or_twice(people, told):
             opened.discard(row.duty)
         if row.kind != "nudge":
             continue
-        if not people.awake(row.person, instant(row.at)):
+        if not people.awake(written_to.get(row.value("mail"), row.person), instant(row.at)):
             yield f"a nudge at night: {row}"
         if row.duty not in opened:
             yield f"a nudge for what is not open: {row}"
         # Whatever its revision: a longer history of dates is no reason to write again, another date is.
-        key = (row.duty, row.person, row.value("rule"), row.value("occurrence"))
+        # The digest tells of it again on every working day.
+        day = row.at[:10] if row.value("rule") == "digest" else ""
+        key = (row.duty, row.person, row.value("rule"), row.value("occurrence"), day)
         if key in seen:
             yield f"nudged twice: {row}"
         seen.add(key)
@@ -122,7 +131,7 @@ def mails_that_are_wrong(people, told, out):
         to = message["To"].addresses[0].addr_spec
         date = message["Date"].datetime
         number = int(path.stem.split("-")[1])
-        if date != instant(f"{path.stem[:4]}-{path.stem[4:6]}-{path.stem[6:11]}:{path.stem[11:13]}:{path.stem[13:15]}Z"):
+        if date != datetime.datetime.strptime(path.stem[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=datetime.timezone.utc):
             yield f"{path.name} is dated {date}"
         # A refusal answers somebody who has just handed in a file: it does not wait for the morning.
         if number in numbers and not people.awake(to, date):
@@ -160,6 +169,8 @@ def broken(story, out: pathlib.Path):
     people, told = People(story), rows(out)
     feeds = {path.stem: path.read_bytes().decode().replace("\r\n ", "").replace("\r\n", "\n")
              for path in sorted((out / "feeds").glob("*.ics"))}
-    period = re.search(r"^From \S+ until (\S+Z)\.$", (story / "story.md").read_text(encoding="utf-8"), re.MULTILINE)
-    return [*nudged_at_night_or_twice(people, told), *duties_without_an_end(told, feeds, instant(period[1])),
+    period = re.search(r"^From (\S+) until (\S+Z)\.$", (story / "story.md").read_text(encoding="utf-8"), re.MULTILINE)
+    begin, end = instant(period[1]), instant(period[2])
+    return [*nudged_at_night_or_twice(people, told, readers(out)), *duties_without_an_end(told, feeds, end),
+            *digests.wrong(story, told, begin, end),
             *mails_that_are_wrong(people, told, out), *feeds_that_are_wrong(people, feeds)]
