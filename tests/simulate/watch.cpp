@@ -34,7 +34,7 @@ void Watch::changed(Instant at, const std::string& case_id, const plan::Change& 
     case opened:
         if (known) wrong("opened twice");
         told.open = true;
-        told.due = duty.due;
+        told.due = duty.dates.front().due;
         break;
     case reopened:
         if (!known || told.open) wrong("reopened though it was open");
@@ -81,9 +81,10 @@ void Watch::nudged(Instant at, const std::string& case_id, const plan::Nudge& nu
     if (at < nudge.at) wrong("nudged before its time");
     const auto duty = x_duties.find(nudge.duty);
     if (duty == x_duties.end() || !duty->second.open) return wrong("nudged for what is not open");
-    const auto fresh =
-        duty->second.nudged.insert(fmt::format("{} {} {}", nudge.rule, nudge.occurrence, nudge.to.id)).second;
-    if (!fresh) wrong("nudged twice for one date");
+    // The digest tells of a thing again on every working day.
+    const auto day = nudge.rule == "digest" ? base::iso(nudge.to.zone.date(at)) : "";
+    const auto key = fmt::format("{} {} {} {}", nudge.rule, nudge.occurrence, nudge.to.id, day);
+    if (!duty->second.nudged.insert(key).second) wrong("nudged twice for one date");
 }
 
 } // namespace followup::simulated
