@@ -61,6 +61,10 @@ class Life {
             debriefings();
             letters();
         }
+        // Most cases are closed some day; what is not stays in the digest for ever.
+        if (x_dice.chance(90))
+            write(x_ended + hours{x_dice.between(400, 1200)}, "withdrawn",
+                  "reason = \"the position was filled\"\n");
     }
 
   private:
