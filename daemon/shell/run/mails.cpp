@@ -107,10 +107,12 @@ base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now
         }
         auto mail = write_mail(posting, of, rows_of(posting, rows), now);
         if (!mail) return std::unexpected(mail.error());
-        for (const auto& nudge : posting.nudges)
+        for (auto nudge : posting.nudges) {
+            nudge.to = posting.to; // who reads it: a stand-in, perhaps
             x_untold.emplace_back([this, now, id = of.known.id, nudge, number = mail->number] {
                 x_witness.nudged(now, id, nudge, number);
             });
+        }
         claimed.push_back(std::move(*mail));
         ++written;
     }
