@@ -2,6 +2,7 @@ set(SOURCES
     address.cpp
     digest.cpp
     instant.cpp
+    loose.cpp
     problem.cpp
     require.cpp
     seal.cpp
