@@ -11,4 +11,6 @@ set(SOURCES
     redact.cpp
     report.cpp
     table.cpp
-    toml_text.cpp)
+    telling.cpp
+    toml_text.cpp
+    writing.cpp)

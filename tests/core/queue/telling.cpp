@@ -1,0 +1,56 @@
+#include "core/queue/telling.hpp"
+
+#include "core/queue/desk.hpp"
+
+#include <gtest/gtest.h>
+
+namespace followup::queue {
+namespace {
+
+const auto chicago = *base::Zone::named("America/Chicago");
+
+std::string said(const std::string& toml) {
+    return told(desk::first(toml), chicago);
+}
+
+TEST(Telling, EveryKindOfEventHasItsSentence) {
+    struct Case {
+        const char* event;
+        const char* sentence;
+    };
+    for (const auto& [event, sentence] : {
+             Case{"[[debriefed]]\ninterview = 'old-1'\nwith = 'client'\nnotes = 'keen'\n",
+                  "The employer told how it went; keen"},
+             Case{"[[letter]]\ninterview = 'old-1'\nto = 'Luis Ortiz'\nby = 'courier'\n",
+                  "A letter to Luis Ortiz was sent by courier"},
+             Case{"[[letter]]\ninterview = 'old-1'\nto = 'Luis Ortiz'\nsent_at = 2026-11-20T09:00:00-06:00\n",
+                  "A letter to Luis Ortiz was sent Fri 20 Nov 2026, 09:00 CST"},
+             Case{"[[called]]\ninterview = 'old-1'\nwhom = 'Luis'\nresult = 'voicemail'\nnext = 'Monday'\n",
+                  "Luis was called: voicemail; again “Monday” (Mon 23 Nov 2026)"},
+             Case{"[[heard]]\ninterview = 'old-1'\nnews = 'new date'\ndate = 2026-12-01\n",
+                  "The employer was heard of: new date Tue 1 Dec 2026"},
+             Case{"[[pushed]]\ninterview = 'old-1'\nwhom = 'Luis'\nto = 'Monday'\nreason = 'busy'\n",
+                  "The call to Luis was moved to “Monday” (Mon 23 Nov 2026): busy"},
+             Case{"[[dropped]]\nduty = 'old-1/letter/luis'\nreason = 'left'\nby = 'Pat'\n",
+                  "old-1/letter/luis is dropped, says Pat: left"},
+             Case{"[[reopened]]\nduty = 'old-1/letter/luis'\n", "old-1/letter/luis is open again"},
+             Case{"[[withdrawn]]\ninterview = 'old-1'\nreason = 'another offer'\n",
+                  "The candidate withdrew: another offer"},
+             Case{"[[forget]]\ncandidate = 'dana@candidate.example'\n",
+                  "dana@candidate.example asked to be forgotten"},
+         })
+        EXPECT_EQ(said(event), sentence);
+}
+
+TEST(Telling, AnInterviewTellsWhatItPromised) {
+    EXPECT_EQ(
+        said(desk::interview("decision = 2026-11-27\n[[interview.met]]\nname = 'Luis Ortiz'\ntitle = "
+                             "'Plant Manager'\n[[interview.promise]]\ncall = 'Luis Ortiz'\non = 'Monday'\n"
+                             "[[interview.next]]\nwhat = 'test'\n")),
+        "Dana Reyes had an interview with Acme Robotics (Controls Engineer); met Luis Ortiz (Plant "
+        "Manager); they decide Fri 27 Nov 2026; promised to call Luis Ortiz “Monday” (Mon 23 Nov 2026); "
+        "next: test");
+}
+
+} // namespace
+} // namespace followup::queue
