@@ -19,15 +19,17 @@ struct Mover {
     Target to;
     std::string reason;
     std::optional<base::Date> before; ///< moves it only if it lies before that day
+    base::Date after{};               ///< then to the working day after this one
 };
 
-/// A call moved to another day without a time keeps the time it had.
-Target on_day(const Target& before, base::Date date, const base::Zone& zone, base::seconds by) {
+/// A call moved to the working day after a date, without a time, keeps the time it had.
+Target on_day(const Draft& draft, const Target& before, base::Date after, const base::Zone& zone) {
     Target moved = before;
+    const auto date = draft.workday(after, 1);
     const auto shift = date - before.date;
     moved.date = date;
     if (before.shape == Shape::on_date)
-        moved.due = zone.instant(date, by);
+        moved.due = draft.at_clock(zone, date, "call_by", draft.policy.call_by);
     else {
         moved.due = zone.instant(zone.local(before.due) + shift);
         if (before.begins) moved.begins = zone.instant(zone.local(*before.begins) + shift);
@@ -58,8 +60,8 @@ void add_tries(std::vector<Mover>& movers, const Draft& draft, const Round& roun
         if (tried.key != promised.key || tried.result == queue::Called::Outcome::spoke || tried.next)
             continue;
         Mover mover{.at = tried.at, .learned = tried.learned, .to = {}, .reason = {}, .before = {}};
-        mover.to.date = draft.rules.calendar.after(zone.date(tried.at));
-        mover.before = mover.to.date;
+        mover.after = zone.date(tried.at);
+        mover.before = draft.rules.calendar.after(mover.after);
         mover.reason = queue::word(tried.result);
         movers.push_back(std::move(mover));
     }
@@ -70,25 +72,25 @@ void add_new_dates(std::vector<Mover>& movers, const Draft& draft, const base::Z
         if (news.heard.news != queue::Heard::News::new_date || !news.heard.date) continue;
         const auto date = when::last_date(news.heard.date->value, zone);
         Mover mover{.at = news.at, .learned = news.learned, .to = {}, .reason = {}, .before = date};
-        mover.to.date = draft.rules.calendar.after(date);
+        mover.after = date;
         mover.reason = fmt::format("they will decide on {}", base::spoken(date));
         movers.push_back(std::move(mover));
     }
 }
 
 /// Walks through what may have moved the promise, tells `moved` of each date, and gives the one in force.
-Target walk(const std::vector<Mover>& movers, const base::Zone& zone, base::seconds by, const auto& moved) {
+Target walk(const Draft& draft, const std::vector<Mover>& movers, const base::Zone& zone, const auto& moved) {
     std::optional<Target> in_force;
     for (const auto& mover : movers) {
         if (in_force && mover.before && in_force->date >= *mover.before) continue;
-        in_force = in_force && mover.before ? on_day(*in_force, mover.to.date, zone, by) : mover.to;
+        in_force = in_force && mover.before ? on_day(draft, *in_force, mover.after, zone) : mover.to;
         moved(*in_force, mover);
     }
     return *in_force;
 }
 
 /// How often the date had changed, as we learned of what moves it. A date told late may undo a later one.
-int times_moved(const std::vector<Mover>& movers, const base::Zone& zone, base::seconds by) {
+int times_moved(const Draft& draft, const std::vector<Mover>& movers, const base::Zone& zone) {
     std::set<Instant> times;
     for (const auto& mover : movers)
         if (mover.learned >= movers.front().learned) times.insert(mover.learned);
@@ -98,7 +100,7 @@ int times_moved(const std::vector<Mover>& movers, const base::Zone& zone, base::
     for (const auto time : times) {
         auto known = movers;
         std::erase_if(known, [&](const Mover& mover) { return mover.learned > time; });
-        const auto then = walk(known, zone, by, [](const Target&, const Mover&) {}).due;
+        const auto then = walk(draft, known, zone, [](const Target&, const Mover&) {}).due;
         if (before != then) ++moved;
         before = then;
     }
@@ -108,17 +110,16 @@ int times_moved(const std::vector<Mover>& movers, const base::Zone& zone, base::
 /// Gives the duty its dates in order; the target in force is returned.
 Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Promised& promised) {
     const auto zone = Draft::zone(round);
-    const auto by = draft.policy.call_by;
     std::vector<Mover> movers;
     for (const auto& date : promised.dates)
-        movers.push_back({date.since, date.learned, target(date.on, zone, by), date.reason, {}});
+        movers.push_back({date.since, date.learned, draft.spoken_target(date.on, zone), date.reason, {}});
     movers.front().reason.clear();
     add_tries(movers, draft, round, promised, zone);
     add_new_dates(movers, draft, zone);
     std::stable_sort(movers.begin() + 1, movers.end(),
                      [](const Mover& left, const Mover& right) { return left.at < right.at; });
-    duty.revision = times_moved(movers, zone, by);
-    return walk(movers, zone, by, [&](const Target& to, const Mover& mover) {
+    duty.revision = times_moved(draft, movers, zone);
+    return walk(draft, movers, zone, [&](const Target& to, const Mover& mover) {
         revise(duty, to.due, mover.at, mover.learned, mover.reason);
     });
 }
@@ -156,13 +157,14 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     const bool timed = open.begins.has_value();
     const auto& owner = draft.candidate();
     const auto day = open.due == in_force.due ? in_force.date : zone.date(open.due);
-    draft.nudge(open, "eve", owner, owner.zone.instant(draft.rules.calendar.before(day), policy.eve_nudge),
+    draft.nudge(open, "eve", owner,
+                draft.at_clock(owner.zone, draft.workday(day, -1), "eve_nudge", policy.eve_nudge),
                 "the working day before the call");
-    const auto on_day_at =
-        timed ? *open.begins - policy.timed_call_nudge : owner.zone.instant(day, policy.day_nudge);
+    const auto on_day_at = timed ? draft.sooner(*open.begins, "timed_call_nudge", policy.timed_call_nudge)
+                                 : draft.at_clock(owner.zone, day, "day_nudge", policy.day_nudge);
     draft.nudge(open, "day", owner, on_day_at,
                 timed ? "it is time for the call" : "today is the day of the call");
-    const auto told = timed ? open.due + policy.timed_call_told : open.due;
+    const auto told = timed ? draft.later(open.due, "timed_call_told", policy.timed_call_told) : open.due;
     const auto mornings = draft.mornings(owner, std::max(open.due, open.opened), policy.call_mornings);
     for (const auto* to : {&owner, &draft.recruiter()}) {
         draft.nudge(open, "told", *to, told, "the time of the call has passed");

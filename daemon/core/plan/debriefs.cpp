@@ -19,7 +19,7 @@ void plan_debrief(Draft& draft, const ledger::Round& round) {
     duty.because = ended_words(round) + "; the recruiter is called as soon as possible afterwards";
     for (const auto& end : round.ends) {
         const auto from = second && round.client_debriefing ? round.client_debriefing->at : end.ended;
-        revise(duty, from + policy.debrief_due, end.ended, end.learned,
+        revise(duty, draft.later(from, "debrief_due", policy.debrief_due), end.ended, end.learned,
                duty.dates.empty() ? "" : "the interview moved");
     }
     std::vector<Turn> turns;
@@ -27,7 +27,7 @@ void plan_debrief(Draft& draft, const ledger::Round& round) {
         turns.push_back({State::done, held->at, held->learned, "debriefed"});
     add_withdrawn(turns, round);
     const auto& open = draft.add(std::move(duty), std::move(turns));
-    const auto asked = open.due - policy.debrief_due + policy.debrief_nudge;
+    const auto asked = draft.later(open.due - policy.debrief_due, "debrief_nudge", policy.debrief_nudge);
     draft.nudge(open, "ask", draft.candidate(), asked, "the interview is over and the impression is fresh");
     draft.nudge(open, "told", draft.recruiter(), open.due, "it is due and nobody has called");
 }
@@ -46,10 +46,11 @@ void plan_client_debrief(Draft& draft, const ledger::Round& round) {
                                        draft.candidate().name, base::spoken(begins, draft.recruiter().zone));
     if (first)
         for (const auto& end : round.ends)
-            revise(duty, end.ended + policy.client_debrief_due, end.ended, end.learned,
-                   duty.dates.empty() ? "" : "the interview moved");
+            revise(duty, draft.later(end.ended, "client_debrief_due", policy.client_debrief_due), end.ended,
+                   end.learned, duty.dates.empty() ? "" : "the interview moved");
     else
-        revise(duty, begins + policy.client_debrief_due, begins, learned, {});
+        revise(duty, draft.later(begins, "client_debrief_due", policy.client_debrief_due), begins, learned,
+               {});
     std::vector<Turn> turns;
     if (const auto& held = round.client_debriefing)
         turns.push_back({State::done, held->at, held->learned, "debriefed"});

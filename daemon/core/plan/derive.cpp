@@ -2,8 +2,8 @@
 
 namespace followup::plan {
 
-Plan derive(const ledger::Case& known, const Rules& rules, Instant now) {
-    Draft draft{known, rules, now};
+Plan derive(const ledger::Case& known, const Rules& rules, Instant now, Trace* trace) {
+    Draft draft{known, rules, now, trace};
     for (std::size_t n = 0; n < known.rounds.size(); ++n) {
         const auto& round = known.rounds[n];
         const auto* following = n + 1 < known.rounds.size() ? &known.rounds[n + 1] : nullptr;

@@ -53,8 +53,8 @@ State state_of(queue::Closing::Act act) {
 
 } // namespace
 
-Draft::Draft(const ledger::Case& known_case, const Rules& all_rules, Instant at)
-    : known(known_case), rules(all_rules), policy(all_rules.policy), now(at) {
+Draft::Draft(const ledger::Case& known_case, const Rules& all_rules, Instant at, Trace* trace)
+    : known(known_case), rules(all_rules), policy(all_rules.policy), now(at), x_trace(trace) {
     const auto& agency = rules.agency;
     if (const auto* found = agency.recruiter(known.recruiter))
         x_recruiter = as_person(*found, agency);
@@ -91,9 +91,10 @@ void Draft::reopen(Duty& duty, const Turn& turn) const {
     if (duty.due > turn.at) return;
     // Its date has passed: there is always a date, so it gets the next one its owner can keep.
     const auto zone = zone_of(duty);
-    const auto next = rules.calendar.after(zone.date(turn.at));
+    const auto next = workday(zone.date(turn.at), 1);
     const bool call = duty.kind == Kind::call;
-    const auto due = call ? zone.instant(next, policy.call_by) : turn.at + policy.letter_late_due;
+    const auto due = call ? at_clock(zone, next, "call_by", policy.call_by)
+                          : later(turn.at, "letter_late_due", policy.letter_late_due);
     duty.shape = call ? Shape::on_date : Shape::deadline;
     duty.begins.reset();
     if (due != duty.due) ++duty.revision;
@@ -135,6 +136,7 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expi
             x_turning_points.push_back(duty.due);
         if (expires) x_turning_points.push_back(*expires);
     }
+    if (x_trace != nullptr) x_trace->duties.emplace_back(duty.id, x_trace->reckonings.size());
     return x_plan.duties.emplace_back(std::move(duty));
 }
 
@@ -158,10 +160,62 @@ std::vector<Instant> Draft::mornings(const Person& owner, Instant after, int cou
     std::vector<Instant> times;
     auto date = owner.zone.date(after);
     for (int n = 0; n < count; ++n) {
-        date = rules.calendar.after(date);
-        times.push_back(owner.zone.instant(date, policy.day_nudge));
+        date = workday(date, 1);
+        times.push_back(at_clock(owner.zone, date, "day_nudge", policy.day_nudge));
     }
     return times;
+}
+
+Instant Draft::later(Instant from, std::string_view key, base::seconds length) const {
+    const auto at = from + length;
+    if (x_trace != nullptr)
+        x_trace->reckonings.push_back(
+            {.how = Reckoning::How::after, .key = key, .number = length, .at = at, .from = from});
+    return at;
+}
+
+Instant Draft::sooner(Instant from, std::string_view key, base::seconds length) const {
+    const auto at = from - length;
+    if (x_trace != nullptr)
+        x_trace->reckonings.push_back(
+            {.how = Reckoning::How::before, .key = key, .number = length, .at = at, .from = from});
+    return at;
+}
+
+Instant Draft::at_clock(const base::Zone& zone, base::Date day, std::string_view key,
+                        base::seconds clock) const {
+    const auto at = zone.instant(day, clock);
+    if (x_trace != nullptr)
+        x_trace->reckonings.push_back({.how = Reckoning::How::clock,
+                                       .key = key,
+                                       .number = clock,
+                                       .at = at,
+                                       .from = {},
+                                       .day = day,
+                                       .counted_from = day,
+                                       .count = 0,
+                                       .zone = zone});
+    return at;
+}
+
+base::Date Draft::workday(base::Date from, int count) const {
+    const auto day = count < 0 ? rules.calendar.before(from, -count) : rules.calendar.after(from, count);
+    if (x_trace != nullptr)
+        x_trace->reckonings.push_back({.how = Reckoning::How::workdays,
+                                       .key = {},
+                                       .number = {},
+                                       .at = {},
+                                       .from = {},
+                                       .day = day,
+                                       .counted_from = from,
+                                       .count = count});
+    return day;
+}
+
+Target Draft::spoken_target(const queue::Spoken& spoken, const base::Zone& zone) const {
+    auto result = target(spoken, zone, policy.call_by);
+    if (result.shape == Shape::on_date) result.due = at_clock(zone, result.date, "call_by", policy.call_by);
+    return result;
 }
 
 Plan Draft::finished() && {

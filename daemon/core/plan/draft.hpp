@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/plan/dates.hpp"
 #include "core/plan/plan.hpp"
+#include "core/plan/trace.hpp"
 
 /// A plan while it is made: what every rule needs, and the steps that are the same for all of them.
 namespace followup::plan {
@@ -15,7 +17,8 @@ struct Turn {
 
 class Draft {
   public:
-    Draft(const ledger::Case& known, const Rules& rules, Instant now);
+    /// `trace`, when there is one, hears of every time that is reckoned.
+    Draft(const ledger::Case& known, const Rules& rules, Instant now, Trace* trace = nullptr);
 
     const ledger::Case& known; // NOLINT(misc-non-private-member-variables-in-classes): read-only values
     const Rules& rules;        // NOLINT(misc-non-private-member-variables-in-classes)
@@ -40,6 +43,17 @@ class Draft {
     /// `count` working mornings in the owner's zone, the first strictly after the date of `after`.
     [[nodiscard]] std::vector<Instant> mornings(const Person& owner, Instant after, int count) const;
 
+    // Every time that a rule reckons with a number of the policy, `key`, goes through one of these.
+    [[nodiscard]] Instant later(Instant from, std::string_view key, base::seconds length) const;
+    [[nodiscard]] Instant sooner(Instant from, std::string_view key, base::seconds length) const;
+    /// On the wall clock of a day.
+    [[nodiscard]] Instant at_clock(const base::Zone& zone, base::Date day, std::string_view key,
+                                   base::seconds clock) const;
+    /// `count` working days after a date, or before it when negative.
+    [[nodiscard]] base::Date workday(base::Date from, int count) const;
+    /// A spoken date; one without a time is due at the policy's `call_by`.
+    [[nodiscard]] Target spoken_target(const queue::Spoken& spoken, const base::Zone& zone) const;
+
     [[nodiscard]] Plan finished() &&;
 
   private:
@@ -51,6 +65,7 @@ class Draft {
     Plan x_plan;
     Instant x_learned; ///< when what is known of the duty added last was learned
     std::vector<Instant> x_turning_points;
+    Trace* x_trace; ///< may be null
 };
 
 /// A duty of a round, without its dates.

@@ -11,9 +11,10 @@ std::string met_words(const queue::Met& met) {
 }
 
 /// 24 hours from the interview; for a name learned after that, a few hours from then.
-Instant letter_due(const Policy& policy, Instant ended, Instant learned) {
-    const auto due = ended + policy.letter_due;
-    return due > learned ? due : learned + policy.letter_late_due;
+Instant letter_due(const Draft& draft, Instant ended, Instant learned) {
+    const auto& policy = draft.policy;
+    const auto due = draft.later(ended, "letter_due", policy.letter_due);
+    return due > learned ? due : draft.later(learned, "letter_late_due", policy.letter_late_due);
 }
 
 void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person& person) {
@@ -26,7 +27,7 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
         std::chrono::floor<base::hours>(policy.letter_due).count());
     duty.cause = std::max(duty.cause, person.changed);
     for (const auto& end : round.ends)
-        revise(duty, letter_due(policy, end.ended, person.learned), end.ended, end.learned,
+        revise(duty, letter_due(draft, end.ended, person.learned), end.ended, end.learned,
                duty.dates.empty() ? "" : "the interview moved");
     std::vector<Turn> turns;
     if (const auto sent = round.letters.find(person.key); sent != round.letters.end()) {
@@ -44,9 +45,11 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
     const auto expires = mornings_of(duty).back();
     const auto& open = draft.add(std::move(duty), std::move(turns), expires);
     const auto mornings = mornings_of(open);
-    draft.nudge(open, "drafts", draft.candidate(), round.interview.ended + policy.letter_nudge,
+    draft.nudge(open, "drafts", draft.candidate(),
+                draft.later(round.interview.ended, "letter_nudge", policy.letter_nudge),
                 "the letter is best written while the talk is fresh");
-    draft.nudge(open, "last-call", draft.candidate(), open.due - policy.letter_last_nudge, "it is due soon");
+    draft.nudge(open, "last-call", draft.candidate(),
+                draft.sooner(open.due, "letter_last_nudge", policy.letter_last_nudge), "it is due soon");
     draft.nudge(open, "told", draft.candidate(), open.due, "it is due now");
     draft.nudge(open, "told", draft.recruiter(), open.due, "it is due and has not been sent");
     for (int n = 0; n < policy.letter_mornings; ++n)

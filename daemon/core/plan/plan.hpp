@@ -4,6 +4,7 @@
 #include "core/ledger/agency.hpp"
 #include "core/plan/duty.hpp"
 #include "core/plan/policy.hpp"
+#include "core/plan/trace.hpp"
 
 namespace followup::plan {
 
@@ -17,6 +18,7 @@ struct Rules {
 
 /// Decides what is owed in a case at `now` and who is to be reminded when. Pure: the same case, rules and
 /// time give the same plan; what was already sent is not known here (the ledger keeps each nudge once).
-[[nodiscard]] Plan derive(const ledger::Case& known, const Rules& rules, Instant now);
+/// `trace`, when there is one, hears how each time came about.
+[[nodiscard]] Plan derive(const ledger::Case& known, const Rules& rules, Instant now, Trace* trace = nullptr);
 
 } // namespace followup::plan

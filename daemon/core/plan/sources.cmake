@@ -7,8 +7,11 @@ set(SOURCES
     digest.cpp
     draft.cpp
     duty.cpp
+    effects.cpp
+    explain.cpp
     letters.cpp
     post.cpp
+    score.cpp
     stand_in.cpp
     steps.cpp
     words.cpp)

@@ -42,7 +42,7 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
                     step.next.what == queue::NextKind::other ? "next step" : queue::word(step.next.what),
                     round.interview.employer.name, when::in_words(step.dates.back().on.value, zone));
     for (const auto& date : step.dates) {
-        const auto to = target(date.on, zone, draft.policy.call_by);
+        const auto to = draft.spoken_target(date.on, zone);
         revise(duty, to.due, date.since, date.learned, date.reason);
         duty.shape = to.shape;
         duty.begins = to.begins;
@@ -50,7 +50,7 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
     const auto day = zone.date(duty.due);
     const auto& open = draft.add(std::move(duty), step_turns(round, step, following));
     const auto& owner = draft.candidate();
-    const auto eve = owner.zone.instant(draft.rules.calendar.before(day), draft.policy.eve_nudge);
+    const auto eve = draft.at_clock(owner.zone, draft.workday(day, -1), "eve_nudge", draft.policy.eve_nudge);
     draft.nudge(open, "eve", owner, eve, "the working day before it");
 }
 
@@ -58,7 +58,6 @@ void plan_names(Draft& draft, const Round& round, const Step& step, const Round*
     const auto opened = std::max(step.learned, step.dates.front().learned);
     if (!is_second_interview(step) || (step.named && *step.named <= opened)) return;
     const auto& owner = draft.recruiter();
-    const auto& calendar = draft.rules.calendar;
     const auto zone = Draft::zone(round);
     auto duty = duty_of(round, Kind::names, std::to_string(step.number), owner, opened);
     duty.whom = round.interview.employer.name;
@@ -66,14 +65,16 @@ void plan_names(Draft& draft, const Round& round, const Step& step, const Round*
                                when::in_words(step.dates.back().on.value, zone));
     base::Date day;
     for (const auto& date : step.dates) {
-        const auto to = target(date.on, zone, draft.policy.call_by);
-        day = calendar.before(to.date, draft.policy.names_days);
-        revise(duty, owner.zone.instant(day, draft.policy.names_due), date.since, date.learned, date.reason);
+        const auto to = draft.spoken_target(date.on, zone);
+        day = draft.workday(to.date, -draft.policy.names_days);
+        revise(duty, draft.at_clock(owner.zone, day, "names_due", draft.policy.names_due), date.since,
+               date.learned, date.reason);
     }
     auto turns = step_turns(round, step, following);
     if (step.named) turns.push_back({State::done, *step.named, *step.named, "named"});
     const auto& open = draft.add(std::move(duty), std::move(turns));
-    draft.nudge(open, "ask", owner, owner.zone.instant(calendar.before(day), draft.policy.names_nudge),
+    draft.nudge(open, "ask", owner,
+                draft.at_clock(owner.zone, draft.workday(day, -1), "names_nudge", draft.policy.names_nudge),
                 "the names are wanted in good time");
 }
 
@@ -97,7 +98,8 @@ void plan_decision(Draft& draft, const Round& round) {
     base::Date date;
     for (const auto& said : round.decisions) {
         date = when::last_date(said.on.value, zone);
-        const auto due = owner.zone.instant(draft.rules.calendar.after(date), policy.decision_due);
+        const auto due =
+            draft.at_clock(owner.zone, draft.workday(date, 1), "decision_due", policy.decision_due);
         revise(duty, due, said.since, said.learned, said.reason);
     }
     duty.because = fmt::format("{} meant to decide by {}", round.interview.employer.name, base::spoken(date));
@@ -111,7 +113,7 @@ void plan_decision(Draft& draft, const Round& round) {
     }
     add_withdrawn(turns, round);
     const auto& open = draft.add(std::move(duty), std::move(turns));
-    draft.nudge(open, "ask", owner, owner.zone.instant(date, policy.decision_nudge),
+    draft.nudge(open, "ask", owner, draft.at_clock(owner.zone, date, "decision_nudge", policy.decision_nudge),
                 "it is the day they meant to decide by");
 }
 

@@ -52,6 +52,17 @@ std::string step_summary(const Duty& duty, const ledger::Case& known) {
     return fmt::format("{} at {}", step_title(next.what), known.employer.name);
 }
 
+/// Whether the call was promised in any case, whatever is heard before.
+bool must_be_made(const Duty& duty, const ledger::Case& known) {
+    const auto key = std::string_view{duty.id}.substr(duty.id.rfind('/') + 1);
+    return std::ranges::any_of(known.rounds, [&](const ledger::Round& round) {
+        return round.interview.id == duty.interview
+               && std::ranges::any_of(round.promises, [&](const ledger::Promised& promised) {
+                      return promised.key == key && promised.promise.unless == queue::Unless::never;
+                  });
+    });
+}
+
 std::string at_clock(Instant at, const base::Zone& zone) {
     const auto local = zone.local(at);
     return base::clock(local - zone.date(at)) + " " + zone.abbreviation(at);
@@ -102,6 +113,22 @@ std::string due_words(const Duty& duty, const base::Zone& reader) {
     case Shape::window: return window_words(duty.begins.value_or(duty.due), duty.due, reader);
     }
     return date;
+}
+
+std::string awaited(const Duty& duty, const ledger::Case& known) {
+    const auto& employer = known.employer.name;
+    switch (duty.kind) {
+    case Kind::debrief: return "the call is made";
+    case Kind::client_debrief: return fmt::format("{} has been asked", employer);
+    case Kind::letter: return "it is sent";
+    case Kind::call:
+        return must_be_made(duty, known) ? "it is made"
+                                         : fmt::format("it is made, or {} is heard of", employer);
+    case Kind::decision: return fmt::format("{} is heard of", employer);
+    case Kind::step: return "it has taken place";
+    case Kind::names: return "the names are known";
+    }
+    return "it is done";
 }
 
 } // namespace followup::plan

@@ -110,6 +110,25 @@ TEST(DueWords, AreInTheReadersZoneForEveryShape) {
     EXPECT_EQ(due_words(call, denver), "on Mon 30 Nov 2026, between 16:00 and 16:00 MST");
 }
 
+TEST(Awaited, SaysWhatClosesEachKind) {
+    auto story = known();
+    const std::vector<std::pair<Kind, const char*>> expected{
+        {Kind::debrief, "the call is made"},
+        {Kind::client_debrief, "Acme Robotics has been asked"},
+        {Kind::letter, "it is sent"},
+        {Kind::call, "it is made, or Acme Robotics is heard of"},
+        {Kind::decision, "Acme Robotics is heard of"},
+        {Kind::step, "it has taken place"},
+        {Kind::names, "the names are known"}};
+    for (const auto& [kind, words] : expected)
+        EXPECT_EQ(awaited(duty(kind, "x/margaret-chen", "Margaret Chen"), story), words);
+    ledger::Promised promised;
+    promised.key = "margaret-chen";
+    promised.promise.unless = queue::Unless::never;
+    story.rounds[0].promises.push_back(promised);
+    EXPECT_EQ(awaited(duty(Kind::call, "call/margaret-chen", "Margaret Chen"), story), "it is made");
+}
+
 TEST(DueWords, OfAStepOnADateHaveNoHour) {
     auto step = duty(Kind::step, "step/1", "");
     step.shape = Shape::on_date;
