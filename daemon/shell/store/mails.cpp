@@ -20,6 +20,8 @@ constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> waited{
     "SELECT no FROM mail WHERE wait_until <= :now ORDER BY wait_until, no LIMIT :count"};
 constexpr Query<In<std::string, std::int64_t>, Out<std::int64_t>> in_state{
     "SELECT no FROM mail WHERE state = :state ORDER BY no LIMIT :count"};
+constexpr Query<In<std::int64_t, std::int64_t>, Out<std::int64_t>> of_case{
+    "SELECT no FROM mail WHERE case_no = :case ORDER BY no LIMIT :count"};
 constexpr Query<In<std::int64_t, std::string>, Out<std::int64_t>> went_out{
     "SELECT no FROM mail WHERE case_no = :case AND person = :person "
     "AND state IN ('claimed', 'handed', 'sent', 'deferred', 'in_doubt') LIMIT 1"};
@@ -93,6 +95,14 @@ base::Result<std::vector<MailRow>> Store::mails(std::span<const State> states, i
         numbers.erase(doubles.begin(), doubles.end());
         if (numbers.size() > static_cast<std::size_t>(std::max(count, 0)))
             numbers.resize(static_cast<std::size_t>(std::max(count, 0)));
+        return read_mails(*x_session, numbers);
+    });
+}
+
+base::Result<std::vector<MailRow>> Store::mails_of_case(std::int64_t case_number, int count) {
+    return x_session->guarded([&] {
+        std::vector<std::int64_t> numbers;
+        x_session->each(of_case, [&](std::int64_t number) { numbers.push_back(number); }, case_number, count);
         return read_mails(*x_session, numbers);
     });
 }

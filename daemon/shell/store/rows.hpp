@@ -48,6 +48,15 @@ struct DueCase {
     std::vector<plan::KeptNudge> nudges;
 };
 
+/// An open duty as it is stored.
+struct OpenDuty {
+    std::int64_t case_number = 0;
+    std::string id;
+    Instant due;
+
+    bool operator==(const OpenDuty&) const = default;
+};
+
 /// A mail in the outbox. Personal text (addresses, bytes, the server's words) is sealed.
 struct MailRow {
     std::int64_t number = 0;

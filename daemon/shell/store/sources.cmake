@@ -9,6 +9,7 @@ set(SOURCES
     kept.cpp
     mails.cpp
     outbox.cpp
+    owing.cpp
     people.cpp
     schema.cpp
     sqlite.cpp

@@ -86,6 +86,18 @@ class Store {
     [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_not_at(std::string_view plan_version,
                                                                        int count);
 
+    // What is owed, of a recruiter's cases or (empty) of all; at most `count`. Read by the index of live
+    // cases: no text is unsealed.
+    /// Open duties, the earliest due first; of all cases only those of the latest 20 000 live ones.
+    [[nodiscard]] base::Result<std::vector<OpenDuty>> open_duties(std::string_view recruiter, int count);
+    /// Cases in which something can still change by itself, the latest first.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> live_cases(std::string_view recruiter, int count);
+    /// The latest cases of all, closed ones too.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> latest_cases(int count);
+    /// Cases with a duty due from `from` (included) to `until`, the latest first.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>>
+    cases_due_within(std::string_view recruiter, Instant from, Instant until, int count);
+
     // The stored plan.
     [[nodiscard]] base::Result<std::vector<plan::KeptDuty>> duties(std::int64_t case_number);
     /// Those that are planned or in a mail; one that became moot is left out, and comes back when it is
@@ -112,6 +124,8 @@ class Store {
     [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
     /// Mails in any of the states, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
+    /// The mails about a case in order of their numbers, at most `count`.
+    [[nodiscard]] base::Result<std::vector<MailRow>> mails_of_case(std::int64_t case_number, int count);
     /// Duty ids of a mail's nudges.
     [[nodiscard]] base::Result<std::vector<std::string>> duties_of_mail(std::int64_t number);
     /// Writes a mail's state, counters, times and reply back (not its bytes), only if its state is still

@@ -84,6 +84,12 @@ TEST_F(Scans, NoneIsNeededForWhatTheDaemonDoesAllDay) {
     got(store->has_mail(9, "robin"));
     const std::array handed{mail::State::handed};
     got(store->mails(handed, 10));
+    got(store->mails_of_case(9, 10));
+    for (const auto* recruiter : {"nobody", ""}) {
+        got(store->open_duties(recruiter, 10));
+        got(store->live_cases(recruiter, 10));
+    }
+    got(store->cases_due_within("nobody", friday, late, 10));
     got(store->feed_by_token("hash"));
     got(store->feed_of("case-9", "follow-ups"));
     got(store->stamps(9));

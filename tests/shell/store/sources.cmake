@@ -7,6 +7,7 @@ set(SOURCES
     feeds.cpp
     kept.cpp
     outbox.cpp
+    owing.cpp
     scans.cpp
     store.cpp
     vault.cpp)
