@@ -1,8 +1,16 @@
 set(SOURCES
+    agenda.cpp
     conditions.cpp
     date.cpp
+    duty.cpp
     feed.cpp
+    find.cpp
+    followed.cpp
     http.cpp
+    layout.cpp
     route.cpp
+    score.cpp
+    story.cpp
     target.cpp
-    views.cpp)
+    views.cpp
+    why.cpp)

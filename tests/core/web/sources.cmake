@@ -1,7 +1,14 @@
 set(SOURCES
+    agenda.cpp
     conditions.cpp
     date.cpp
     feed.cpp
+    find.cpp
+    followed.cpp
     http.cpp
+    layout.cpp
     route.cpp
+    score.cpp
+    story.cpp
     target.cpp)
+list(APPEND SOURCES ../../support/story.cpp)

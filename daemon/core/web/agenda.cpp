@@ -1,0 +1,150 @@
+#include "core/web/agenda.hpp"
+
+#include "core/plan/words.hpp"
+#include "core/web/duty.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <tuple>
+
+namespace followup::web {
+namespace {
+
+namespace json = boost::json;
+using plan::Duty;
+using plan::State;
+
+enum class Group { overdue, today, week, later, closed };
+constexpr std::array<std::string_view, 5> group_words{"overdue", "today", "this week", "later", "closed"};
+constexpr std::array<std::string_view, 5> headings{"Overdue", "Today", "This week", "Later", "Closed"};
+
+std::string_view word(Group group) {
+    return group_words[static_cast<std::size_t>(group)];
+}
+
+/// A line of the agenda.
+struct Row {
+    Group group = Group::later;
+    const Duty* duty = nullptr;
+    const ledger::Case* known = nullptr;
+    std::optional<Instant> next_nudge;
+};
+
+Group group_of(const Duty& duty, const Reader& reader) {
+    if (duty.state != State::open) return Group::closed;
+    if (duty.overdue(reader.now)) return Group::overdue;
+    const auto today = reader.zone.date(reader.now);
+    const auto day = reader.zone.date(duty.due);
+    if (day <= today) return Group::today;
+    const auto sunday = today + base::days{7 - static_cast<int>(base::weekday{today}.iso_encoding())};
+    return day <= sunday ? Group::week : Group::later;
+}
+
+bool wanted(Group group, Span span) {
+    switch (span) {
+    case Span::open: return group != Group::closed;
+    case Span::overdue: return group == Group::overdue;
+    case Span::today: return group == Group::overdue || group == Group::today;
+    case Span::all: return true;
+    }
+    return false;
+}
+
+std::optional<Instant> next_nudge(const Duty& duty, const plan::Plan& plan, Instant now) {
+    std::optional<Instant> next;
+    for (const auto& nudge : plan.nudges)
+        if (nudge.duty == duty.id && nudge.at > now && (!next || nudge.at < *next)) next = nudge.at;
+    return next;
+}
+
+std::vector<Row> rows(std::span<const Standing> cases, const Whose& whose, Span span, const Reader& reader) {
+    std::vector<Row> list;
+    for (const auto& [known, plan] : cases) {
+        for (const auto& duty : plan.duties) {
+            if (whose.owner_only && duty.owner.id != whose.person) continue;
+            const auto group = group_of(duty, reader);
+            if (wanted(group, span))
+                list.push_back({group, &duty, &known, next_nudge(duty, plan, reader.now)});
+        }
+    }
+    std::ranges::sort(list, {},
+                      [](const Row& row) { return std::tie(row.group, row.duty->due, row.duty->id); });
+    return list;
+}
+
+std::string row_text(const Row& row, const Reader& reader) {
+    const auto& duty = *row.duty;
+    const auto when = base::spoken(duty.begins.value_or(duty.due), reader.zone);
+    auto text = wrapped(fmt::format("{}  {}", when, plan::summary(duty, *row.known)), 2, 6);
+    if (row.group == Group::overdue) {
+        const auto at = text.find(when);
+        text.replace(at, when.size(), reader.paint.alarm(when));
+    }
+    auto who = duty.owner.name;
+    if (duty.state == State::open)
+        who += ", until " + plan::awaited(duty, *row.known);
+    else
+        who += fmt::format(", {}{}{}", plan::word(duty.state), duty.reason.empty() ? "" : ": ", duty.reason);
+    text += wrapped(who, 6, 8);
+    const bool named = duty.interview == row.known->id;
+    text += "      " + reader.paint.quiet(duty.id)
+            + (named ? std::string{} : fmt::format(" (case {})", row.known->id)) + "\n";
+    return text;
+}
+
+std::string nothing_words(Span span) {
+    if (span == Span::overdue) return "Nothing is overdue.\n";
+    if (span == Span::today) return "Nothing is owed today.\n";
+    return "Nothing is owed.\n";
+}
+
+} // namespace
+
+std::optional<Span> span_named(std::string_view word) {
+    constexpr std::array<std::string_view, 4> words{"open", "overdue", "today", "all"};
+    const auto at = std::ranges::find(words, word);
+    if (at == words.end()) return std::nullopt;
+    return static_cast<Span>(at - words.begin());
+}
+
+std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Span span,
+                        const Reader& reader) {
+    const auto list = rows(cases, whose, span, reader);
+    auto text = fmt::format("{}, {}\n", whose.name, base::spoken(reader.now, reader.zone));
+    if (list.empty()) return text + nothing_words(span);
+    std::optional<Group> group;
+    for (const auto& row : list) {
+        if (group != row.group)
+            text += "\n" + reader.paint.heading(headings[static_cast<std::size_t>(row.group)]) + "\n";
+        group = row.group;
+        text += row_text(row, reader);
+    }
+    if (!whose.cut.empty()) text += fmt::format("\nThese are only {}.\n", whose.cut);
+    return text;
+}
+
+std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Span span,
+                        const Reader& reader) {
+    json::array duties;
+    for (const auto& row : rows(cases, whose, span, reader)) {
+        auto duty = duty_json(*row.duty, *row.known);
+        duty["group"] = word(row.group);
+        duty["overdue"] = row.group == Group::overdue;
+        duty["candidate"] = row.known->candidate.name;
+        duty["employer"] = row.known->employer.name;
+        duty["until"] = row.group == Group::closed ? std::string{} : plan::awaited(*row.duty, *row.known);
+        duty["next_nudge"] =
+            row.next_nudge ? json::value(base::rfc3339(*row.next_nudge)) : json::value(nullptr);
+        duties.push_back(std::move(duty));
+    }
+    return json::serialize(json::object{{"person", whose.person},
+                                        {"name", whose.name},
+                                        {"now", base::rfc3339(reader.now)},
+                                        {"zone", reader.zone.name()},
+                                        {"cut", whose.cut},
+                                        {"duties", std::move(duties)}})
+           + "\n";
+}
+
+} // namespace followup::web

@@ -1,0 +1,115 @@
+#include "core/web/agenda.hpp"
+
+#include "core/web/standing.hpp"
+
+#include "core/base/text.hpp"
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+namespace followup::web {
+namespace {
+
+const auto chicago = base::Zone::named("America/Chicago").value();
+const Whose pat{"pat", "Pat Moreno"};
+
+Reader reader(std::string_view now) {
+    return {chicago, story::at(now), {}};
+}
+
+std::string agenda(std::string_view now, Span span = Span::open) {
+    const std::vector cases{standing::of(standing::dana(), now)};
+    return agenda_text(cases, pat, span, reader(now));
+}
+
+TEST(Agenda, GroupsWhatIsOwedByTimeInTheReadersZone) {
+    EXPECT_EQ(agenda("2026-11-21T15:00:00Z"),
+              "Pat Moreno, Sat 21 Nov 2026, 09:00 CST\n"
+              "\n"
+              "Overdue\n"
+              "  Fri 20 Nov 2026, 17:30 CST  Call Pat Moreno about the interview at Acme\n"
+              "      Robotics\n"
+              "      Dana Reyes, until the call is made\n"
+              "      a/debrief\n"
+              "\n"
+              "Today\n"
+              "  Sat 21 Nov 2026, 15:30 CST  Letter to Luis Ortiz (Acme Robotics)\n"
+              "      Dana Reyes, until it is sent\n"
+              "      a/letter/luis-ortiz\n"
+              "  Sat 21 Nov 2026, 15:30 CST  Letter to Margaret Chen (Acme Robotics)\n"
+              "      Dana Reyes, until it is sent\n"
+              "      a/letter/margaret-chen\n"
+              "\n"
+              "Later\n"
+              "  Mon 30 Nov 2026, 10:00 CST  Ask Acme Robotics what they decided about Dana\n"
+              "      Reyes\n"
+              "      Pat Moreno, until Acme Robotics is heard of\n"
+              "      a/decision\n"
+              "  Mon 30 Nov 2026, 17:00 CST  Call Margaret Chen (Acme Robotics), as promised\n"
+              "      Dana Reyes, until it is made, or Acme Robotics is heard of\n"
+              "      a/call/margaret-chen\n");
+}
+
+TEST(Agenda, ThisWeekEndsOnSunday) {
+    EXPECT_TRUE(agenda("2026-11-29T12:00:00Z").contains("\nLater\n  Mon 30 Nov"));
+    EXPECT_TRUE(agenda("2026-11-23T12:00:00Z").contains("\nLater\n  Mon 30 Nov"));
+    const auto week = agenda("2026-11-20T15:00:00Z"); // before the interview's end
+    EXPECT_TRUE(week.contains("\nThis week\n  Sat 21 Nov")) << week;
+}
+
+TEST(Agenda, SpansLeaveOutTheRest) {
+    constexpr auto now = "2026-11-21T15:00:00Z";
+    EXPECT_FALSE(agenda(now, Span::overdue).contains("Letter"));
+    EXPECT_TRUE(agenda(now, Span::overdue).contains("a/debrief"));
+    EXPECT_TRUE(agenda(now, Span::today).contains("Letter"));
+    EXPECT_FALSE(agenda(now, Span::today).contains("Later"));
+    EXPECT_EQ(agenda("2026-11-20T21:36:00Z", Span::overdue),
+              "Pat Moreno, Fri 20 Nov 2026, 15:36 CST\nNothing is overdue.\n");
+}
+
+TEST(Agenda, AllShowsWhatIsClosedWithItsReason) {
+    auto story = standing::dana();
+    story.arrives("2026-11-20T22:00:00Z", "[[dropped]]\nduty = 'a/letter/luis-ortiz'\nreason = 'he left'\n");
+    const std::vector cases{standing::of(story, "2026-11-20T22:05:00Z")};
+    const auto text = agenda_text(cases, pat, Span::all, reader("2026-11-20T22:05:00Z"));
+    EXPECT_TRUE(text.contains("\nClosed\n  Sat 21 Nov 2026, 15:30 CST  Letter to Luis Ortiz (Acme Robotics)\n"
+                              "      Dana Reyes, dropped: he left\n"))
+        << text;
+}
+
+TEST(Agenda, ACandidateSeesOnlyWhatTheyOweThemselves) {
+    const std::vector cases{standing::of(standing::dana(), "2026-11-21T15:00:00Z")};
+    const auto text = agenda_text(cases, {"dana@candidate.example", "Dana Reyes", true}, Span::open,
+                                  reader("2026-11-21T15:00:00Z"));
+    EXPECT_FALSE(text.contains("a/decision"));
+    EXPECT_TRUE(text.contains("a/letter/luis-ortiz"));
+}
+
+TEST(Agenda, OneThatIsCutSaysSo) {
+    const std::vector cases{standing::of(standing::dana(), "2026-11-21T15:00:00Z")};
+    const auto text = agenda_text(cases, {"pat", "Pat Moreno", false, "the first 10"}, Span::open,
+                                  reader("2026-11-21T15:00:00Z"));
+    EXPECT_TRUE(text.ends_with("\nThese are only the first 10.\n")) << text;
+}
+
+TEST(Agenda, JsonSaysTheSameInUtc) {
+    const std::vector cases{standing::of(standing::dana(), "2026-11-21T15:00:00Z")};
+    const auto all =
+        boost::json::parse(agenda_json(cases, pat, Span::open, reader("2026-11-21T15:00:00Z"))).as_object();
+    const auto& duties = all.at("duties").as_array();
+    ASSERT_EQ(duties.size(), 5U);
+    EXPECT_EQ(duties[0].at("id").as_string(), "a/debrief");
+    EXPECT_EQ(duties[0].at("due").as_string(), "2026-11-20T23:30:00Z");
+    EXPECT_TRUE(duties[0].at("overdue").as_bool());
+    EXPECT_EQ(duties[1].at("group").as_string(), "today");
+    EXPECT_EQ(duties[4].at("next_nudge").as_string(), "2026-11-27T23:00:00Z");
+}
+
+TEST(Agenda, EveryLineFits80Columns) {
+    for (const auto* now : {"2026-11-20T21:36:00Z", "2026-11-21T15:00:00Z", "2027-01-21T15:00:00Z"})
+        for (const auto& line : base::split(agenda(now, Span::all), '\n'))
+            EXPECT_LE(base::code_points(line).size(), 80U) << line;
+}
+
+} // namespace
+} // namespace followup::web
