@@ -111,6 +111,10 @@ class Bookkeeper {
     };
     [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now);
 
+    /// A case as it stands: what is known of it and what follows.
+    [[nodiscard]] base::Result<std::pair<ledger::Case, plan::Plan>> standing(std::int64_t case_number,
+                                                                             Instant now);
+
     /// A feed by its token: nothing when there is none. The last good bytes when it cannot be rendered now.
     [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> feed(std::string_view token,
                                                                            Instant now);

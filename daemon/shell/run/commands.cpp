@@ -2,6 +2,7 @@
 
 #include "core/web/views.hpp"
 #include "shell/files/files.hpp"
+#include "shell/run/questions.hpp"
 
 #include <array>
 #include <boost/json.hpp>
@@ -212,6 +213,7 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     if (command == "plan" && post) return plan(keeper, request, wanted, around);
     if (command == "add" && post) return add(keeper, request, wanted, around);
     if (command == "backup" && post) return backup(keeper.store(), wanted);
+    if (auto reply = answer_recruiter(keeper, wanted, request, around)) return std::move(*reply);
     return web::json(404, web::problems_json({{command, "is no command of this daemon", ""}}));
 }
 

@@ -83,6 +83,13 @@ base::Result<Bookkeeper::Planned> Bookkeeper::planned(std::int64_t case_number, 
     return result;
 }
 
+base::Result<std::pair<ledger::Case, plan::Plan>> Bookkeeper::standing(std::int64_t case_number,
+                                                                       Instant now) {
+    auto result = planned(case_number, now);
+    if (!result) return std::unexpected(result.error());
+    return std::pair{std::move(result->known), std::move(result->plan)};
+}
+
 base::Result<std::vector<Bookkeeper::Written>>
 Bookkeeper::all_written(std::span<const std::int64_t> case_numbers) {
     std::vector<Written> all;

@@ -9,12 +9,15 @@ set(SOURCES
     intake.cpp
     journal.cpp
     ledger_thread.cpp
+    lookup.cpp
     mails.cpp
     office.cpp
     planning.cpp
     postman.cpp
+    questions.cpp
     rooms.cpp
     serving.cpp
     setup.cpp
     simulate.cpp
+    telling.cpp
     timeline.cpp)

@@ -1,0 +1,158 @@
+#include "shell/run/lookup.hpp"
+
+#include "core/base/loose.hpp"
+#include "core/base/text.hpp"
+#include "core/web/views.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+/// So many cases are read for one loose name; beyond them an id has to be said.
+constexpr int cases_looked_at = 3000;
+
+/// Where names are looked for, the nearest first.
+Answer<std::vector<std::int64_t>> pool(Bookkeeper& keeper, int n, const Caller& caller) {
+    auto& store = keeper.store();
+    auto numbers = n == 0   ? store.live_cases(caller.mine(), cases_looked_at)
+                   : n == 1 ? store.live_cases({}, cases_looked_at)
+                            : store.latest_cases(cases_looked_at);
+    if (!numbers) return failed_reply(numbers.error());
+    return std::move(*numbers);
+}
+constexpr int pools = 3;
+
+/// The cases an exact id or address names.
+Answer<std::vector<std::int64_t>> exact(Bookkeeper& keeper, const std::string& words) {
+    auto& store = keeper.store();
+    const auto interview = words.substr(0, words.find('/'));
+    auto row = store.case_of_interview(interview);
+    if (row && !*row) row = store.case_by_id(interview);
+    if (!row) return failed_reply(row.error());
+    if (*row) return std::vector{(*row)->number};
+    if (!words.contains('@')) return std::vector<std::int64_t>{};
+    auto numbers = store.cases_of(plan::Role::candidate, base::ascii_lower(words));
+    if (!numbers) return failed_reply(numbers.error());
+    return std::move(*numbers);
+}
+
+/// Asks each pool until one of them gives an answer or several; what is nowhere gives the first pool's "no".
+template <class Ask>
+auto first_answer(Bookkeeper& keeper, const std::string& words, const Caller& caller, Ask ask)
+    -> Answer<std::pair<std::vector<std::int64_t>, decltype(ask(std::vector<web::Standing>{}))>> {
+    using Found = decltype(ask(std::vector<web::Standing>{}));
+    auto numbers = exact(keeper, words);
+    if (!numbers) return std::unexpected(numbers.error());
+    std::optional<web::Unclear> nowhere;
+    for (int n = numbers->empty() ? 0 : -1; n < pools; ++n) {
+        if (n == 0 && caller.recruiter == nullptr) continue; // nobody's own: the next pool is the same
+        if (n >= 0) numbers = pool(keeper, n, caller);
+        if (!numbers) return std::unexpected(numbers.error());
+        const auto cases = standings(keeper, *numbers, caller.now);
+        if (!cases) return std::unexpected(cases.error());
+        Found found = ask(*cases);
+        if (found || !found.error().choices.empty()) return std::pair{std::move(*numbers), std::move(found)};
+        if (!nowhere || nowhere->problem.mend.empty()) nowhere = found.error();
+    }
+    return unclear_reply(*nowhere);
+}
+
+} // namespace
+
+Caller caller_of(const Bookkeeper& keeper, const web::Request& request, Instant now) {
+    const auto& agency = keeper.config().rules.agency;
+    Caller caller{nullptr, agency.zone, now};
+    for (const auto& recruiter : agency.recruiters)
+        if (!request.user.empty() && recruiter.login == request.user) caller.recruiter = &recruiter;
+    if (caller.recruiter != nullptr) caller.zone = agency.zone_of(caller.recruiter->id);
+    return caller;
+}
+
+std::unexpected<web::Reply> failed_reply(const base::Problem& problem) {
+    return std::unexpected(web::json(503, web::problems_json({problem})));
+}
+
+std::unexpected<web::Reply> unclear_reply(const web::Unclear& unclear) {
+    return std::unexpected(web::json(unclear.choices.empty() ? 404 : 409, web::unclear_json(unclear)));
+}
+
+Answer<std::vector<web::Standing>> standings(Bookkeeper& keeper, std::span<const std::int64_t> numbers,
+                                             Instant now) {
+    std::vector<web::Standing> cases;
+    for (const auto number : numbers) {
+        auto standing = keeper.standing(number, now);
+        if (!standing) return failed_reply(standing.error());
+        cases.push_back(std::move(*standing));
+    }
+    return cases;
+}
+
+Answer<NumberedCase> find_case(Bookkeeper& keeper, const std::string& words, const Caller& caller) {
+    const auto ask = [&](std::span<const web::Standing> cases) { return web::case_meant(words, cases); };
+    auto found = first_answer(keeper, words, caller, ask);
+    if (!found) return std::unexpected(found.error());
+    if (!found->second) return unclear_reply(found->second.error());
+    const auto number = found->first[*found->second];
+    auto standing = keeper.standing(number, caller.now);
+    if (!standing) return failed_reply(standing.error());
+    return NumberedCase{number, std::move(*standing)};
+}
+
+Answer<FoundDuty> find_duty(Bookkeeper& keeper, const std::string& words, web::Which which,
+                            const Caller& caller) {
+    const auto ask = [&](std::span<const web::Standing> cases) {
+        return web::duty_meant(words, cases, which);
+    };
+    auto found = first_answer(keeper, words, caller, ask);
+    if (!found) return std::unexpected(found.error());
+    if (!found->second) return unclear_reply(found->second.error());
+    const auto number = found->first[found->second->case_index];
+    auto standing = keeper.standing(number, caller.now);
+    if (!standing) return failed_reply(standing.error());
+    return FoundDuty{{number, std::move(*standing)}, found->second->duty_index};
+}
+
+Answer<web::Whose> find_person(Bookkeeper& keeper, const std::string& words, const Caller& caller) {
+    const auto& agency = keeper.config().rules.agency;
+    if (words.empty() && caller.recruiter != nullptr)
+        return web::Whose{caller.recruiter->id, caller.recruiter->name};
+    if (words.empty() || words == "team") return web::Whose{"team", agency.name};
+    std::vector<base::Named> people;
+    std::vector<web::Whose> all;
+    for (const auto& recruiter : agency.recruiters) {
+        people.push_back({recruiter.id, {recruiter.name, recruiter.email.text()}});
+        all.push_back({recruiter.id, recruiter.name});
+    }
+    const auto add_candidates = [&](std::span<const web::Standing> cases) {
+        for (const auto& [known, plan] : cases) {
+            const auto identity = ledger::identity(known.candidate);
+            if (std::ranges::find(all, identity, &web::Whose::person) != all.end()) continue;
+            people.push_back({identity, {known.candidate.name, known.candidate.email.text()}});
+            all.push_back({identity, known.candidate.name, true, {}});
+        }
+    };
+    auto numbers = exact(keeper, words);
+    for (int n = numbers && !numbers->empty() ? -1 : 0; n < pools; ++n) {
+        if (n == 0 && caller.recruiter == nullptr) continue; // nobody's own: the next pool is the same
+        if (n >= 0) numbers = pool(keeper, n, caller);
+        if (!numbers) return std::unexpected(numbers.error());
+        const auto cases = standings(keeper, *numbers, caller.now);
+        if (!cases) return std::unexpected(cases.error());
+        add_candidates(*cases);
+        const auto found = base::meant(words, people);
+        if (found.size() == 1) return all[found.front()];
+        if (found.empty()) continue;
+        web::Unclear unclear{
+            {words, fmt::format("that can be {} people", found.size()), "say more of the name"}, {}};
+        for (const auto each : found)
+            unclear.choices.push_back({all[each].person, all[each].name});
+        return unclear_reply(unclear);
+    }
+    return unclear_reply(
+        {{words, "no recruiter or candidate is called so", base::nearest(words, people)}, {}});
+}
+
+} // namespace followup::run

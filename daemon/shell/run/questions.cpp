@@ -1,0 +1,253 @@
+#include "shell/run/questions.hpp"
+
+#include "core/plan/words.hpp"
+#include "core/web/score.hpp"
+#include "core/web/story.hpp"
+#include "core/web/views.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+namespace json = boost::json;
+
+constexpr int duties_listed = 2000;
+constexpr int cases_listed = 1000;
+constexpr int cases_scored = 5000;
+
+web::Reply bad_request(std::string where, std::string what) {
+    return web::json(400, web::problems_json({{std::move(where), std::move(what), ""}}));
+}
+
+/// What a command has to know to write an event: the interview, the person or duty, by the ids of the ledger.
+json::object found_json(const ledger::Case& known, const std::string& interview, const Caller& caller) {
+    auto zone = caller.zone.name();
+    for (const auto& round : known.rounds)
+        if (round.interview.id == interview) zone = round.zone;
+    return {{"now", base::rfc3339(caller.now)},
+            {"zone", zone},
+            {"case", known.id},
+            {"interview", interview},
+            {"candidate", known.candidate.name},
+            {"employer", known.employer.name},
+            {"by", caller.recruiter == nullptr ? std::string{} : caller.recruiter->name}};
+}
+
+Answer<web::Reply> found_duty(Bookkeeper& keeper, const std::string& about, web::Which which,
+                              const Caller& caller) {
+    const auto found = find_duty(keeper, about, which, caller);
+    if (!found) return std::unexpected(found.error());
+    const auto& [known, plan] = found->of.standing;
+    const auto& duty = plan.duties[found->duty_index];
+    auto all = found_json(known, duty.interview, caller);
+    all["duty"] = duty.id;
+    all["state"] = plan::word(duty.state);
+    all["summary"] = plan::summary(duty, known);
+    return web::json(200, json::serialize(all) + "\n");
+}
+
+Answer<web::Reply> find(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
+    const auto about = query(wanted, "about");
+    const auto kind = query(wanted, "kind");
+    if (kind == "duty") return found_duty(keeper, about, web::Which::any, caller);
+    if (kind == "open") return found_duty(keeper, about, web::Which::open, caller);
+    if (kind == "closed") return found_duty(keeper, about, web::Which::closed, caller);
+    if (kind != "case" && kind != "letter" && kind != "call" && kind != "news")
+        return bad_request("kind", "there is no such kind of thing to find");
+    const auto found = find_case(keeper, about, caller);
+    if (!found) return std::unexpected(found.error());
+    const auto& known = found->standing.first;
+    auto interview = web::interview_meant(about, known);
+    if (kind == "case") return web::json(200, json::serialize(found_json(known, interview, caller)) + "\n");
+    // A whole case is searched for the person unless one of its later interviews was named.
+    const bool one = interview == about && known.id != about;
+    const auto person = web::person_meant(query(wanted, "whom"), found->standing, one ? interview : "",
+                                          kind == "letter" ? web::Deed::letter : web::Deed::call);
+    // News may come from anybody there; a letter or a call is for somebody we know.
+    const bool anybody = kind == "news" && !person;
+    if (!person && !anybody) return unclear_reply(person.error());
+    auto all = found_json(known, kind == "news" ? interview : person->interview, caller);
+    all["whom"] = anybody ? query(wanted, "whom") : person->name;
+    return web::json(200, json::serialize(all) + "\n");
+}
+
+/// The cases whose duties an agenda shows, without reading any other. One that is too long is cut, and says
+/// so.
+Answer<std::vector<std::int64_t>> cases_for(store::Store& store, web::Whose& whose, web::Span span) {
+    const auto recruiter = whose.person == "team" ? std::string{} : whose.person;
+    base::Result<std::vector<std::int64_t>> numbers;
+    if (whose.owner_only) {
+        numbers = store.cases_of(plan::Role::candidate, whose.person);
+    } else if (span == web::Span::all) {
+        numbers = recruiter.empty() ? store.latest_cases(cases_listed + 1)
+                                    : store.cases_of(plan::Role::recruiter, recruiter);
+        if (numbers && numbers->size() > cases_listed) {
+            std::ranges::sort(*numbers);
+            numbers->erase(numbers->begin(), numbers->end() - cases_listed);
+            whose.cut = fmt::format("the duties of the {} latest cases", cases_listed);
+        }
+    } else {
+        const auto duties = store.open_duties(recruiter, duties_listed);
+        if (!duties) return failed_reply(duties.error());
+        for (const auto& duty : *duties)
+            numbers->push_back(duty.case_number);
+        std::ranges::sort(*numbers);
+        const auto doubles = std::ranges::unique(*numbers);
+        numbers->erase(doubles.begin(), doubles.end());
+        if (std::ssize(*duties) == duties_listed)
+            whose.cut = fmt::format("the cases with the {} duties that are due first", duties_listed);
+    }
+    if (!numbers) return failed_reply(numbers.error());
+    return std::move(*numbers);
+}
+
+Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
+    const auto asked = query(wanted, "span");
+    const auto span = web::span_named(asked.empty() ? "open" : asked);
+    if (!span) return bad_request("span", "there is no such part of an agenda");
+    auto whose = find_person(keeper, query(wanted, "person"), caller);
+    if (!whose) return std::unexpected(whose.error());
+    const auto numbers = cases_for(keeper.store(), *whose, *span);
+    if (!numbers) return std::unexpected(numbers.error());
+    const auto cases = standings(keeper, *numbers, caller.now);
+    if (!cases) return std::unexpected(cases.error());
+    const auto form = form_of(wanted, caller);
+    return in_form(form, form.text ? web::agenda_text(*cases, *whose, *span, form.reader)
+                                   : web::agenda_json(*cases, *whose, *span, form.reader));
+}
+
+Answer<web::Reply> show(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
+    constexpr int mails_told = 1000;
+    auto& store = keeper.store();
+    const auto found = find_case(keeper, query(wanted, "about"), caller);
+    if (!found) return std::unexpected(found.error());
+    const auto history = store.history(found->number);
+    if (!history) return failed_reply(history.error());
+    const auto rows = store.mails_of_case(found->number, mails_told);
+    if (!rows) return failed_reply(rows.error());
+    std::vector<web::MailTold> mails;
+    for (const auto& row : *rows) {
+        auto duties = store.duties_of_mail(row.number);
+        if (!duties) return failed_reply(duties.error());
+        mails.push_back({row.number, row.to, row.state, row.claimed, row.settled, row.code, row.reply,
+                         std::move(*duties)});
+    }
+    const auto form = form_of(wanted, caller);
+    const auto& rules = keeper.config().rules;
+    return in_form(form, form.text ? web::story_text(*history, found->standing, rules, mails, form.reader)
+                                   : web::story_json(*history, found->standing, rules, mails, form.reader));
+}
+
+Answer<web::Reply> why(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
+    const auto found = find_duty(keeper, query(wanted, "about"), web::Which::any, caller);
+    if (!found) return std::unexpected(found.error());
+    const auto history = keeper.store().history(found->of.number);
+    if (!history) return failed_reply(history.error());
+    const auto& [known, plan] = found->of.standing;
+    const auto form = form_of(wanted, caller);
+    const auto explained = plan::explain(*history, keeper.config().rules, caller.now,
+                                         plan.duties[found->duty_index].id, caller.zone);
+    if (!explained) return failed_reply({"", "the duty is gone from its plan", "ask again"});
+    return in_form(form, form.text ? web::why_text(*explained, known, form.reader)
+                                   : web::why_json(*explained, known));
+}
+
+/// "from" and "until" of the query; the last 90 days when they are not there.
+std::expected<web::Period, web::Reply> period_of(const web::CommandWanted& wanted, const Caller& caller) {
+    const auto today = caller.zone.date(caller.now);
+    web::Period period{today - base::days{90}, today};
+    for (const auto& [name, date] : {std::pair{"from", &period.first}, std::pair{"until", &period.last}}) {
+        const auto given = query(wanted, name);
+        if (given.empty()) continue;
+        const auto read = base::parse_date(given);
+        if (!read) return std::unexpected(bad_request(fmt::format("--{}", name), read.error().what));
+        *date = *read;
+    }
+    if (period.last < period.first)
+        return std::unexpected(bad_request("--until", "the period ends before it begins"));
+    return period;
+}
+
+Answer<web::Reply> score(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
+    const auto period = period_of(wanted, caller);
+    if (!period) return std::unexpected(period.error());
+    const auto whose = find_person(keeper, query(wanted, "person"), caller);
+    if (!whose) return std::unexpected(whose.error());
+    const auto from = caller.zone.instant(period->first, base::seconds{0});
+    const auto until = caller.zone.instant(period->last + base::days{1}, base::seconds{0});
+    const auto numbers = whose->owner_only
+                             ? keeper.store().cases_of(plan::Role::candidate, whose->person)
+                             : keeper.store().cases_due_within(whose->person == "team" ? "" : whose->person,
+                                                               from, until, cases_scored);
+    if (!numbers) return failed_reply(numbers.error());
+    const auto cases = standings(keeper, *numbers, caller.now);
+    if (!cases) return std::unexpected(cases.error());
+    std::vector<plan::Plan> plans;
+    for (const auto& [known, plan] : *cases)
+        plans.push_back(plan);
+    auto scores = plan::scores(plans, from, until, caller.now);
+    if (whose->owner_only)
+        std::erase_if(scores, [&](const plan::Scored& each) { return each.owner.id != whose->person; });
+    const auto form = form_of(wanted, caller);
+    return in_form(form, form.text ? web::score_text(scores, *period, form.reader)
+                                   : web::score_json(scores, *period));
+}
+
+/// Ids for a shell to complete, one a line; of the caller's own cases, read without unsealing a text.
+Answer<web::Reply> complete(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
+    constexpr int ids_max = 500;
+    const auto duties = keeper.store().open_duties(caller.mine(), ids_max);
+    if (!duties) return failed_reply(duties.error());
+    std::vector<std::string> ids;
+    for (const auto& duty : *duties)
+        ids.push_back(query(wanted, "what") == "duties" ? duty.id : duty.id.substr(0, duty.id.find('/')));
+    std::ranges::sort(ids);
+    const auto doubles = std::ranges::unique(ids);
+    ids.erase(doubles.begin(), doubles.end());
+    std::string text;
+    for (const auto& id : ids)
+        text += id + "\n";
+    return web::plain(200, text);
+}
+
+} // namespace
+
+std::string query(const web::CommandWanted& wanted, std::string_view name) {
+    for (const auto& [key, given] : wanted.query)
+        if (key == name) return given;
+    return {};
+}
+
+Form form_of(const web::CommandWanted& wanted, const Caller& caller) {
+    const auto form = query(wanted, "form");
+    return {form == "text" || form == "colour", {caller.zone, caller.now, {form == "colour"}}};
+}
+
+web::Reply in_form(const Form& form, std::string text_or_json) {
+    if (form.text) return web::plain(200, text_or_json);
+    return web::json(200, std::move(text_or_json));
+}
+
+std::optional<web::Reply> answer_recruiter(Bookkeeper& keeper, const web::CommandWanted& wanted,
+                                           const web::Request& request, const Surroundings& around) {
+    const auto& command = wanted.command;
+    const bool post = request.method == "POST";
+    const auto caller = caller_of(keeper, request, around.clock->now());
+    const auto reply = [](Answer<web::Reply> answer) {
+        return answer ? std::move(*answer) : std::move(answer.error());
+    };
+    if (command == "tell" && post) return reply(tell(keeper, wanted, request, caller));
+    if (post) return std::nullopt;
+    if (command == "find") return reply(find(keeper, wanted, caller));
+    if (command == "agenda") return reply(agenda(keeper, wanted, caller));
+    if (command == "show") return reply(show(keeper, wanted, caller));
+    if (command == "why") return reply(why(keeper, wanted, caller));
+    if (command == "score") return reply(score(keeper, wanted, caller));
+    if (command == "complete") return reply(complete(keeper, wanted, caller));
+    return std::nullopt;
+}
+
+} // namespace followup::run
