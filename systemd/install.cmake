@@ -19,6 +19,25 @@ foreach(section 1 5 8)
             FILES_MATCHING PATTERN "*.${section}")
 endforeach()
 
+# What the program says of its own commands, for three shells.
+if(TARGET followup)
+    foreach(shell bash zsh fish)
+        add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/completions/${shell}
+            COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/completions
+            COMMAND $<TARGET_FILE:followup> completions ${shell} > ${CMAKE_BINARY_DIR}/completions/${shell}
+            DEPENDS followup VERBATIM)
+        list(APPEND completions ${CMAKE_BINARY_DIR}/completions/${shell})
+    endforeach()
+    add_custom_target(completions DEPENDS ${completions})
+    add_dependencies(programs completions)
+    install(FILES ${CMAKE_BINARY_DIR}/completions/bash RENAME followup
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions OPTIONAL)
+    install(FILES ${CMAKE_BINARY_DIR}/completions/zsh RENAME _followup
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions OPTIONAL)
+    install(FILES ${CMAKE_BINARY_DIR}/completions/fish RENAME followup.fish
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d OPTIONAL)
+endif()
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "followupd <root@localhost>")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)

@@ -63,5 +63,18 @@ void add_outbox(CLI::App& app, Result& result);
 void add_status(CLI::App& app, Result& result);
 void add_backup(CLI::App& app, Result& result);
 void add_restore(CLI::App& app, Result& result);
+void add_agenda(CLI::App& app, Result& result);
+void add_show(CLI::App& app, Result& result);
+void add_why(CLI::App& app, Result& result);
+void add_debriefed(CLI::App& app, Result& result);
+void add_sent(CLI::App& app, Result& result);
+void add_called(CLI::App& app, Result& result);
+void add_heard(CLI::App& app, Result& result);
+void add_push(CLI::App& app, Result& result);
+void add_done(CLI::App& app, Result& result);
+void add_undo(CLI::App& app, Result& result);
+void add_withdraw(CLI::App& app, Result& result);
+/// `completions`, and the hidden `complete` that its scripts ask for ids.
+void add_completions(CLI::App& app, Result& result);
 
 } // namespace followup::cli

@@ -1,10 +1,16 @@
 set(SOURCES
     adding.cpp
+    asking.cpp
     by_form.cpp
     cli.cpp
     command.cpp
+    completing.cpp
+    completions.cpp
     import.cpp
+    listings.cpp
     offline.cpp
     online.cpp
     tables.cpp
-    when.cpp)
+    telling.cpp
+    when.cpp
+    writers.cpp)

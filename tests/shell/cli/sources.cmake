@@ -1,0 +1,1 @@
+set(SOURCES completions_test.cpp)
