@@ -80,6 +80,20 @@ class Forgetting(unittest.TestCase):
         self.drop("later.toml", theirs(4).replace("2026-11-20T13:30", "2026-12-20T13:30"))
         self.assertEqual(self.cases(), 2)
 
+    def test_the_command_tells_which_mails_had_left(self):
+        self.tell_the_story()
+        answer = self.daemon.followup("forget", ADDRESS, "--yes")
+        self.assertEqual((answer.returncode, answer.stderr), (0, ""))
+        self.assertRegex(answer.stdout, r"^forgotten: cases 1, mails \d+\nmails that had already left")
+        self.assertEqual(self.cases(), 1)
+        self.assertEqual(files_with(self.daemon.folder, "zvzmarker"), [])
+        self.daemon.stop()
+        answer = self.daemon.followup("forget", "candidate2@candidate.example", "--yes")
+        self.assertEqual(answer.returncode, 0)
+        self.assertIn("the request waits", answer.stderr)
+        self.daemon.start()
+        wait_for("no case to be left", lambda: self.cases() == 0)
+
     def test_whom_nobody_knows_is_forgotten_all_the_same(self):
         self.drop("forget.toml", '[[forget]]\ncandidate = "nobody@candidate.example"\n')
         self.assertEqual(self.daemon.bad(), [])

@@ -1,5 +1,7 @@
 #include "core/mail/sections.hpp"
 
+#include "core/queue/toml_text.hpp"
+
 #include <fmt/format.h>
 
 namespace followup::mail {
@@ -8,18 +10,8 @@ namespace {
 using plan::Duty;
 using plan::Kind;
 
-/// A TOML basic string; words come without controls.
-std::string quoted(std::string_view words) {
-    std::string out = "\"";
-    for (const char c : words) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + "\"";
-}
-
 std::string line(std::string_view key, std::string_view value) {
-    return fmt::format("{} = {}", key, quoted(value));
+    return fmt::format("{} = {}", key, queue::toml_string(value));
 }
 
 std::vector<std::string> recorded(const Duty& duty) {

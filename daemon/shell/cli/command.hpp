@@ -57,6 +57,7 @@ void add_plan(CLI::App& app, Result& result);
 void add_simulate(CLI::App& app, Result& result);
 void add_check(CLI::App& app, Result& result);
 void add_add(CLI::App& app, Result& result);
+void add_forget(CLI::App& app, Result& result);
 void add_import(CLI::App& app, Result& result);
 void add_feeds(CLI::App& app, Result& result);
 void add_outbox(CLI::App& app, Result& result);

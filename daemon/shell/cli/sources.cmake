@@ -6,6 +6,7 @@ set(SOURCES
     command.cpp
     completing.cpp
     completions.cpp
+    forget.cpp
     import.cpp
     listings.cpp
     offline.cpp
