@@ -18,7 +18,8 @@ namespace followup::web::standing {
                                 .phone = {},
                                 .zone = {},
                                 .login = {},
-                                .language = {}}};
+                                .language = {},
+                                .inherits = {}}};
     return rules;
 }
 
