@@ -54,6 +54,9 @@ Have this at hand:
 {{#ask_promise}}
 - On which date will you call them, unless they call first? There is always a date.
 {{/ask_promise}}
+{{#doubts}}
+- “{{words}}”: {{doubt}}
+{{/doubts}}
 {{#because}}
 
 Because {{because}}
@@ -167,6 +170,9 @@ Ask for their interest, their concerns, and what happens next.
 {{#ask_people}}
 - Still missing of {{name}}: {{#no_title}}title{{/no_title}}{{#both}}, {{/both}}{{#no_address}}address{{/no_address}}
 {{/ask_people}}
+{{#doubts}}
+- “{{words}}”: {{doubt}}
+{{/doubts}}
 {{#because}}
 
 Because {{because}}

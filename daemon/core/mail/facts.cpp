@@ -134,6 +134,27 @@ Values fact_values(const ledger::Round* round) {
     return values;
 }
 
+namespace {
+
+/// What was read with a warning, of the dates in force: somebody should ask once more.
+std::vector<Values> doubtful(const ledger::Round& round) {
+    std::vector<Values> doubts;
+    const auto add = [&](const std::vector<ledger::PromisedDate>& dates) {
+        if (dates.empty()) return;
+        const auto& on = dates.back().on;
+        for (const auto& warning : on.warnings)
+            doubts.push_back(Values{}.text("words", on.words).text("doubt", warning.message));
+    };
+    for (const auto& promised : round.promises)
+        if (!promised.struck) add(promised.dates);
+    for (const auto& step : round.steps)
+        if (!step.struck) add(step.dates);
+    add(round.decisions);
+    return doubts;
+}
+
+} // namespace
+
 Values missing_values(const ledger::Round* round, const ledger::Case& known) {
     Values values;
     if (round == nullptr) return values;
@@ -151,7 +172,8 @@ Values missing_values(const ledger::Round* round, const ledger::Case& known) {
         .flag("ask_next", all_struck(round->steps))
         .flag("ask_with", unnamed)
         .flag("ask_decision", round->decisions.empty())
-        .flag("ask_promise", all_struck(round->promises));
+        .flag("ask_promise", all_struck(round->promises))
+        .list("doubts", doubtful(*round));
     return values;
 }
 

@@ -28,7 +28,8 @@ namespace followup::mail {
 
 /// problem, projects, objections, strengths: what a letter is made of.
 [[nodiscard]] Values fact_values(const ledger::Round* round);
-/// ask_…: the questions of the trade that the case cannot answer yet.
+/// ask_…: the questions of the trade that the case cannot answer yet; doubts: dates that were read with a
+/// warning.
 [[nodiscard]] Values missing_values(const ledger::Round* round, const ledger::Case& known);
 /// people, others, gaps: who gets these letters, whom else the letters can name, whether anything is missing.
 [[nodiscard]] Values people_values(const std::vector<const plan::Duty*>& letters, const ledger::Case& known,

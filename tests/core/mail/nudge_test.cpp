@@ -75,6 +75,15 @@ TEST(Nudges, TellPatWhatIsStillOpenGroupedInOneMail) {
     EXPECT_GOLDEN("told.txt", mail.text);
 }
 
+TEST(Nudges, AskAboutADateThatWasReadWithAWarning) {
+    Story story{"2026-11-20T21:45:00Z"};
+    auto& on = story.known.rounds[0].promises[0].dates.back().on;
+    on.warnings = {{when::WarningCode::non_business_day, "Thu 26 Nov 2026 is Thanksgiving Day"}};
+    const auto asked = "- “" + on.words + "”: Thu 26 Nov 2026 is Thanksgiving Day\n";
+    EXPECT_TRUE(story.mail(acme::dana(), {"debrief"}).text.contains(asked));
+    EXPECT_TRUE(story.mail(acme::pat(), {"client-debrief"}).text.contains(asked));
+}
+
 TEST(Nudges, SayWhoStandsInForARecruiterWhoIsAway) {
     Story story{"2026-12-01T14:30:00Z"};
     auto kim = story.agency.recruiters.front();
