@@ -1,6 +1,7 @@
 """The systemd files: systemd itself reads them, in a root of their own, and scores the service."""
 
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -42,9 +43,9 @@ def score(root, service="followupd.service"):
     """The overall exposure level, 0.0 to 10.0; lower is better."""
     path = root / "usr/lib/systemd/system" / service
     _, said = run("systemd-analyze", "security", "--offline=true", "--no-pager", str(path))
-    last = said.splitlines()[-1] if said else "nothing said"
-    words = last.split(":")[-1].split()
-    return float(words[0]) if "exposure level" in last and words else 10.0
+    # Behind the figure stands a face, which in a plain locale has a colon of its own.
+    found = re.search(r"exposure level for \S+: ([0-9.]+)", said)
+    return float(found.group(1)) if found else 10.0
 
 
 def accounts(root, folder):
