@@ -14,8 +14,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         ledger::Agency fixed;
         fixed.zone = *base::Zone::named("America/Chicago");
         fixed.domain = "glass.example";
-        fixed.recruiters.push_back(
-            {"pat", "Pat Moreno", *base::MailAddress::parse("pat@glass.example"), {}, {}, {}, {}});
+        fixed.recruiters.push_back({.id = "pat",
+                                    .name = "Pat Moreno",
+                                    .email = *base::MailAddress::parse("pat@glass.example"),
+                                    .phone = {},
+                                    .zone = {},
+                                    .login = {},
+                                    .language = {},
+                                    .inherits = {}});
         return fixed;
     }();
     static const auto context = [] {

@@ -90,6 +90,6 @@ def check(folder):
 if __name__ == "__main__":
     if not shutil.which("systemd-analyze"):
         sys.exit("systemd-analyze is missing; apt-get install systemd")
-    problems, exposure = check(pathlib.Path(sys.argv[1]) / "systemd")
+    problems, exposure = check(pathlib.Path(sys.argv[1]).resolve() / "systemd")
     print("\n".join(problems) or f"units: verified, exposure {exposure} of 10")
     sys.exit(1 if problems else 0)

@@ -1,16 +1,11 @@
 #include "core/calendar/property.hpp"
 
+#include "core/hours/ics_lines.hpp"
+
 #include <algorithm>
 
 namespace followup::calendar {
 namespace {
-
-std::string upper(std::string_view text) {
-    std::string up{text};
-    for (char& c : up)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return up;
-}
 
 /// Where the part that begins at `from` ends: at a ';' or ':' outside quotes and brackets.
 std::size_t part_end(std::string_view line, std::size_t from) {
@@ -58,7 +53,7 @@ std::string Property::parameter(std::string_view wanted) const {
 Property property(std::string_view line) {
     Property read;
     auto end = std::min(line.find_first_of(";:"), line.size());
-    read.name = upper(line.substr(0, end));
+    read.name = hours::ics_name(line.substr(0, end));
     constexpr std::size_t parameters_max = 100; // each may look at the whole of the line
     while (end < line.size() && line[end] == ';' && read.parameters.size() < parameters_max) {
         const auto begin = end + 1;
@@ -67,7 +62,7 @@ Property property(std::string_view line) {
         const auto equals = std::min(part.find('='), part.size());
         auto value = std::string{part.substr(std::min(equals + 1, part.size()))};
         std::erase(value, '"');
-        read.parameters.emplace_back(upper(part.substr(0, equals)), std::move(value));
+        read.parameters.emplace_back(hours::ics_name(part.substr(0, equals)), std::move(value));
     }
     if (end < line.size()) read.value = line.substr(end + 1);
     return read;

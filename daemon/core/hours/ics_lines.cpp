@@ -9,13 +9,6 @@
 namespace followup::hours {
 namespace {
 
-std::string upper(std::string_view text) {
-    std::string up{text};
-    for (char& c : up)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return up;
-}
-
 /// The content lines of a file; line ends may be CR LF, LF or CR.
 std::vector<IcsLine> content_lines(std::string_view bytes) {
     std::vector<IcsLine> lines;
@@ -29,7 +22,7 @@ std::vector<IcsLine> content_lines(std::string_view bytes) {
             lines.push_back({number, {}, std::string{text}});
     }
     for (auto& line : lines)
-        line.name = upper(line.text.substr(0, line.text.find_first_of(":;")));
+        line.name = ics_name(line.text.substr(0, line.text.find_first_of(":;")));
     return lines;
 }
 
@@ -61,7 +54,7 @@ class Nesting {
 
   private:
     static std::string component(const IcsLine& line) {
-        return upper(base::trimmed(
+        return ics_name(base::trimmed(
             std::string_view{line.text}.substr(std::min(line.text.find(':') + 1, line.text.size()))));
     }
 
@@ -115,13 +108,20 @@ class Nesting {
 
 } // namespace
 
+std::string ics_name(std::string_view text) {
+    std::string up{text};
+    for (char& c : up)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return up;
+}
+
 IcsFile ics_events(std::string_view bytes, const std::string& file) {
     constexpr std::size_t bytes_max = 4 * 1024 * 1024;
     IcsFile out;
     Nesting nesting{file, out};
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     auto lines = content_lines(bytes.substr(0, bytes_max));
-    if (bytes.contains('\0') || lines.empty() || upper(base::trimmed(lines[0].text)) != "BEGIN:VCALENDAR")
+    if (bytes.contains('\0') || lines.empty() || ics_name(base::trimmed(lines[0].text)) != "BEGIN:VCALENDAR")
         nesting.wrong(1, "this is no iCalendar file: it does not begin with BEGIN:VCALENDAR");
     else if (bytes.size() > bytes_max)
         nesting.wrong(1, "the file is larger than 4 MiB");

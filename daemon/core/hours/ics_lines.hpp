@@ -9,6 +9,9 @@
 
 namespace followup::hours {
 
+/// A name of iCalendar as it is compared: ASCII letters in upper case (RFC 5545 1.3).
+[[nodiscard]] std::string ics_name(std::string_view text);
+
 /// One content line, unfolded (RFC 5545 3.1).
 struct IcsLine {
     std::size_t number; ///< in the file, of its first part; from 1

@@ -167,6 +167,12 @@ class Bookkeeper {
                                                             Instant now);
     [[nodiscard]] base::Result<int> write_mails(const store::DueCase& due, Instant now,
                                                 std::vector<store::MailRow>& claimed);
+    /// A mail that is about to be written: its number and what follows from that.
+    struct NewMail {
+        std::int64_t number;
+        mail::Occasion occasion;
+    };
+    [[nodiscard]] base::Result<NewMail> new_mail(Instant now);
     [[nodiscard]] base::Result<store::MailRow> write_mail(const plan::Posting& posting, const Planned& of,
                                                           const std::vector<std::int64_t>& rows, Instant now);
     [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max,

@@ -2,8 +2,6 @@
 #include "core/plan/digest.hpp"
 #include "shell/run/bookkeeper.hpp"
 
-#include <fmt/format.h>
-
 namespace followup::run {
 namespace {
 
@@ -69,15 +67,12 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
     auto morning = morning_of(reader, now);
     if (!morning) return std::unexpected(morning.error());
     if (morning->lines.empty()) return {};
-    const auto number = x_store.next_mail_number();
-    if (!number) return std::unexpected(number.error());
-    mail::Occasion occasion;
-    occasion.mail_id = fmt::format("mail {}", *number);
-    occasion.now = now;
+    const auto blank = new_mail(now);
+    if (!blank) return std::unexpected(blank.error());
     for (const auto& line : morning->lines)
         for (const auto& duty : line.duties)
             x_untold.emplace_back(
-                [this, now, id = line.case_id, number = *number,
+                [this, now, id = line.case_id, number = blank->number,
                  nudge = plan::Nudge{.duty = duty,
                                      .rule = "digest",
                                      .to = reader,
@@ -87,9 +82,9 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
     const mail::Style style{x_config->mail.from, x_keys.mail_ids};
     auto row = rendered(mail::digest(reader, std::move(morning->lines),
                                      morning->cases > cases_max ? morning->cases - cases_max : 0,
-                                     x_config->rules.agency, style, occasion));
+                                     x_config->rules.agency, style, blank->occasion));
     if (!row) return std::unexpected(row.error());
-    row->number = *number;
+    row->number = blank->number;
     row->person = reader.id;
     row->due = now;
     row->claimed = now;

@@ -7,10 +7,6 @@
 namespace followup::run {
 namespace {
 
-std::string mail_id(std::int64_t number) {
-    return fmt::format("mail {}", number);
-}
-
 /// The nudges of the plan that the due rows stand for; rows whose nudge is not wanted any more are left out.
 std::vector<plan::Nudge> wanted(const plan::Plan& plan, const std::vector<plan::KeptNudge>& rows) {
     std::vector<plan::Nudge> nudges;
@@ -34,16 +30,23 @@ std::vector<std::int64_t> rows_of(const plan::Posting& posting, const std::vecto
 
 } // namespace
 
-base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting, const Planned& of,
-                                                    const std::vector<std::int64_t>& rows, Instant now) {
+base::Result<Bookkeeper::NewMail> Bookkeeper::new_mail(Instant now) {
     const auto number = x_store.next_mail_number();
     if (!number) return std::unexpected(number.error());
+    NewMail blank{.number = *number, .occasion = {}};
+    blank.occasion.mail_id = fmt::format("mail {}", *number);
+    blank.occasion.now = now;
+    return blank;
+}
+
+base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting, const Planned& of,
+                                                    const std::vector<std::int64_t>& rows, Instant now) {
+    auto blank = new_mail(now);
+    if (!blank) return std::unexpected(blank.error());
+    auto& [number, occasion] = *blank;
     const auto before = x_store.has_mail(of.row.number, posting.to.id);
     if (!before) return std::unexpected(before.error());
-    mail::Occasion occasion;
-    occasion.mail_id = mail_id(*number);
     occasion.first = !*before;
-    occasion.now = now;
     const auto& agency = x_config->rules.agency;
     if (occasion.first && !agency.public_url.empty()) {
         const auto address = feed_address(posting.to.id, now);
@@ -57,7 +60,7 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
     const mail::Style style{x_config->mail.from, x_keys.mail_ids};
     auto row = rendered(mail::compose(posting, of.known, of.plan, agency, style, occasion));
     if (!row) return row;
-    row->number = *number;
+    row->number = number;
     row->case_number = of.row.number;
     row->person = posting.to.id;
     row->due = posting.due;
@@ -257,15 +260,12 @@ base::Result<void> Bookkeeper::tell_refused(const Incoming& file, const base::Pr
     const base::Mailbox to = recruiter != nullptr ? base::Mailbox{recruiter->name, recruiter->email}
                                                   : base::Mailbox{agency.name, *agency.email};
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    const auto number = x_store.next_mail_number();
-    if (!number) return give_up(number.error());
-    mail::Occasion occasion;
-    occasion.mail_id = mail_id(*number);
-    occasion.now = now;
+    const auto blank = new_mail(now);
+    if (!blank) return give_up(blank.error());
     const mail::Style style{x_config->mail.from, x_keys.mail_ids};
-    auto row = rendered(mail::refusal(to, file.name, problems, agency, style, occasion));
+    auto row = rendered(mail::refusal(to, file.name, problems, agency, style, blank->occasion));
     if (!row) return give_up(row.error());
-    row->number = *number;
+    row->number = blank->number;
     row->person = recruiter != nullptr ? recruiter->id : "team";
     row->state = mail::State::deferred; // picked up with the next claim
     row->wait_until = now;
