@@ -17,6 +17,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace followup::run {
@@ -138,7 +139,7 @@ class Bookkeeper {
   private:
     struct Planned {
         store::CaseRow row;
-        ledger::Case known;
+        std::shared_ptr<const ledger::Case> known; ///< never null
         plan::Plan plan;
     };
     [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
@@ -157,7 +158,8 @@ class Bookkeeper {
     /// What the ledger holds of a case.
     struct Written {
         store::CaseRow row;
-        ledger::History history;
+        std::shared_ptr<const ledger::History> history;
+        std::shared_ptr<const ledger::Case> known; ///< null: the history is not folded yet
         std::vector<plan::KeptDuty> duties;
         std::vector<plan::KeptNudge> nudges;
     };
@@ -216,8 +218,15 @@ class Bookkeeper {
     std::vector<std::function<void()>> x_untold; ///< for the witness, once it is committed
     std::string x_rules_version;                 ///< of the plans made by this configuration
 
-    std::optional<plan::StandIns> x_stand_ins; ///< nothing: not read since the last change
-    std::map<std::string, Instant> x_digests;  ///< by recruiter: when the last one was due; as committed
+    /// A case as it follows from a history, for as long as the store gives that very history.
+    struct Folded {
+        std::shared_ptr<const ledger::History> history;
+        std::shared_ptr<const ledger::Case> known;
+    };
+    void remember(std::int64_t case_number, Folded folded);
+    std::unordered_map<std::int64_t, Folded> x_folded; ///< by case; bounded
+    std::optional<plan::StandIns> x_stand_ins;         ///< nothing: not read since the last change
+    std::map<std::string, Instant> x_digests; ///< by recruiter: when the last one was due; as committed
 
     struct Rendered {
         std::shared_ptr<const web::FeedBytes> bytes;

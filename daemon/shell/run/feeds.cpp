@@ -51,7 +51,7 @@ base::Result<std::shared_ptr<const web::FeedBytes>> Bookkeeper::render(const sto
     for (const auto number : *cases) {
         const auto of = planned(number, now);
         if (!of) return std::unexpected(of.error());
-        auto entries = calendar::entries(of->known, of->plan, audience, agency, now);
+        auto entries = calendar::entries(*of->known, of->plan, audience, agency, now);
         feed.entries.insert(feed.entries.end(), std::make_move_iterator(entries.begin()),
                             std::make_move_iterator(entries.end()));
         until = sooner(until, calendar::next_change(of->plan, now));
@@ -81,9 +81,9 @@ void Bookkeeper::forget_rendered(const Planned& of) {
     const auto stale = [&](const std::string& person) {
         if (const auto at = x_rendered.find(person); at != x_rendered.end()) at->second.stale = true;
     };
-    stale(of.known.recruiter);
+    stale(of.known->recruiter);
     stale(of.row.recruiter);
-    stale(ledger::identity(of.known.candidate));
+    stale(ledger::identity(of.known->candidate));
     stale("team");
 }
 
@@ -112,8 +112,8 @@ base::Result<std::vector<Bookkeeper::Reader>> Bookkeeper::readers() {
     for (const auto number : *cases) {
         const auto history = x_store.history(number);
         if (!history) return std::unexpected(history.error());
-        if (history->facts.empty()) continue;
-        const auto known = ledger::fold(*history);
+        if ((*history)->facts.empty()) continue;
+        const auto known = ledger::fold(**history);
         candidates[ledger::identity(known.candidate)] = known.candidate.name;
     }
     for (const auto& [person, name] : candidates)

@@ -43,7 +43,7 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
         if (!row || !*row) return std::nullopt;
         const auto history = x_store.history((*row)->number);
         if (!history) return std::nullopt;
-        const auto known = ledger::fold(*history);
+        const auto known = ledger::fold(**history);
         for (const auto& round : known.rounds)
             if (round.interview.id == id) return queue::Known{round.zone, round.interview.ended};
         return std::nullopt;
@@ -78,7 +78,7 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
     }
     const auto history = x_store.history((*row)->number);
     if (!history) return std::unexpected(history.error());
-    const auto problems = ledger::refusals(ledger::fold(*history), event);
+    const auto problems = ledger::refusals(ledger::fold(**history), event);
     taken.problems.insert(taken.problems.end(), problems.begin(), problems.end());
     if (!taken.problems.empty()) return **row;
     if (auto renamed = x_store.rename((*row)->number, identity, subject); !renamed)

@@ -55,10 +55,10 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
     }
     const auto away = stand_ins();
     if (!away) return std::unexpected(away.error());
-    if (const auto reader = (*away)->reader(of.known.recruiter, agency, now); reader != of.known.recruiter)
-        occasion.absence = {reader, (*away)->absence(of.known.recruiter, now)->until};
+    if (const auto reader = (*away)->reader(of.known->recruiter, agency, now); reader != of.known->recruiter)
+        occasion.absence = {reader, (*away)->absence(of.known->recruiter, now)->until};
     const mail::Style style{x_config->mail.from, x_keys.mail_ids};
-    auto row = rendered(mail::compose(posting, of.known, of.plan, agency, style, occasion));
+    auto row = rendered(mail::compose(posting, *of.known, of.plan, agency, style, occasion));
     if (!row) return row;
     row->number = number;
     row->case_number = of.row.number;
@@ -96,7 +96,7 @@ base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now
     const auto away = stand_ins();
     if (!away) return std::unexpected(away.error());
     const auto nudges = wanted(of.plan, rows);
-    for (const auto& posting : plan::post(of.known.id, nudges, **away, x_config->rules.agency, now)) {
+    for (const auto& posting : plan::post(of.known->id, nudges, **away, x_config->rules.agency, now)) {
         const auto opening = x_config->rules.window.next(now, posting.to.zone);
         if (opening > now) {
             // We were down, or the relay was, when it should have gone out: not in the middle of the night
@@ -112,7 +112,7 @@ base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now
         if (!mail) return std::unexpected(mail.error());
         for (auto nudge : posting.nudges) {
             nudge.to = posting.to; // who reads it: a stand-in, perhaps
-            x_untold.emplace_back([this, now, id = of.known.id, nudge, number = mail->number] {
+            x_untold.emplace_back([this, now, id = of.known->id, nudge, number = mail->number] {
                 x_witness.nudged(now, id, nudge, number);
             });
         }

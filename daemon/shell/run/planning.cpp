@@ -13,6 +13,10 @@ long long count(base::seconds time) {
     return time.count();
 }
 
+std::shared_ptr<const ledger::Case> folded(const ledger::History& history) {
+    return std::make_shared<const ledger::Case>(ledger::fold(history));
+}
+
 } // namespace
 
 std::string rules_version(const plan::Rules& rules) {
@@ -70,16 +74,25 @@ base::Result<Bookkeeper::Written> Bookkeeper::written(std::int64_t case_number) 
     if (!row) return std::unexpected(row.error());
     auto history = x_store.history(case_number);
     if (!history) return std::unexpected(history.error());
-    if (!*row || history->facts.empty())
+    if (!*row || (*history)->facts.empty())
         return base::problem("ledger", fmt::format("case {} has no facts", case_number), "restore a backup");
-    return Written{std::move(**row), std::move(*history), {}, {}};
+    const auto folded = x_folded.find(case_number);
+    const bool same = folded != x_folded.end() && folded->second.history == *history;
+    return Written{std::move(**row), std::move(*history), same ? folded->second.known : nullptr, {}, {}};
+}
+
+void Bookkeeper::remember(std::int64_t case_number, Folded folded) {
+    constexpr std::size_t folded_max = 512; // as many as the store keeps histories
+    if (x_folded.size() >= folded_max) x_folded.clear();
+    x_folded.insert_or_assign(case_number, std::move(folded));
 }
 
 base::Result<Bookkeeper::Planned> Bookkeeper::planned(std::int64_t case_number, Instant now) {
-    const auto of = written(case_number);
+    auto of = written(case_number);
     if (!of) return std::unexpected(of.error());
-    Planned result{of->row, ledger::fold(of->history), {}};
-    result.plan = plan::derive(result.known, x_config->rules, now);
+    if (!of->known) remember(case_number, {of->history, of->known = folded(*of->history)});
+    Planned result{std::move(of->row), std::move(of->known), {}};
+    result.plan = plan::derive(*result.known, x_config->rules, now);
     return result;
 }
 
@@ -87,7 +100,7 @@ base::Result<std::pair<ledger::Case, plan::Plan>> Bookkeeper::standing(std::int6
                                                                        Instant now) {
     auto result = planned(case_number, now);
     if (!result) return std::unexpected(result.error());
-    return std::pair{std::move(result->known), std::move(result->plan)};
+    return std::pair{*result->known, std::move(result->plan)};
 }
 
 base::Result<std::vector<Bookkeeper::Written>>
@@ -114,19 +127,20 @@ base::Result<std::vector<Bookkeeper::Planned>> Bookkeeper::replan(std::span<cons
     using Replanned = std::pair<Planned, plan::Difference>;
     Ahead<Replanned> ahead{x_helper, all->size(), [&](std::size_t n) {
                                const auto& of = (*all)[n];
-                               Planned fresh{of.row, ledger::fold(of.history), {}};
-                               fresh.plan = plan::derive(fresh.known, x_config->rules, now);
+                               Planned fresh{of.row, of.known ? of.known : folded(*of.history), {}};
+                               fresh.plan = plan::derive(*fresh.known, x_config->rules, now);
                                auto difference = plan::difference(of.duties, of.nudges, fresh.plan, now);
                                return Replanned{std::move(fresh), std::move(difference)};
                            }};
     std::vector<Planned> planned;
     for (std::size_t n = 0; n < all->size(); ++n) {
         auto [fresh, difference] = ahead.take(n);
+        remember(fresh.row.number, {(*all)[n].history, fresh.known});
         if (auto kept = x_store.keep(fresh.row.number, fresh.plan, difference, x_rules_version); !kept)
             return std::unexpected(kept.error());
         for (const auto& change : difference.changes)
             x_untold.emplace_back(
-                [this, now, id = fresh.known.id, change, duty = fresh.plan.duties[change.duty]] {
+                [this, now, id = fresh.known->id, change, duty = fresh.plan.duties[change.duty]] {
                     x_witness.changed(now, id, change, duty);
                 });
         forget_rendered(fresh);
@@ -182,7 +196,7 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
     for (const auto number : touched) {
         auto result = planned(number, now);
         if (!result) return give_up(result.error());
-        foreseen.cases.emplace_back(std::move(result->known), std::move(result->plan));
+        foreseen.cases.emplace_back(*result->known, std::move(result->plan));
     }
     x_store.rollback();
     x_stand_ins.reset();

@@ -137,8 +137,8 @@ Answer<web::Reply> show(Bookkeeper& keeper, const web::CommandWanted& wanted, co
     }
     const auto form = form_of(wanted, caller);
     const auto& rules = keeper.config().rules;
-    return in_form(form, form.text ? web::story_text(*history, found->standing, rules, mails, form.reader)
-                                   : web::story_json(*history, found->standing, rules, mails, form.reader));
+    return in_form(form, form.text ? web::story_text(**history, found->standing, rules, mails, form.reader)
+                                   : web::story_json(**history, found->standing, rules, mails, form.reader));
 }
 
 Answer<web::Reply> why(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
@@ -148,7 +148,7 @@ Answer<web::Reply> why(Bookkeeper& keeper, const web::CommandWanted& wanted, con
     if (!history) return failed_reply(history.error());
     const auto& [known, plan] = found->of.standing;
     const auto form = form_of(wanted, caller);
-    const auto explained = plan::explain(*history, keeper.config().rules, caller.now,
+    const auto explained = plan::explain(**history, keeper.config().rules, caller.now,
                                          plan.duties[found->duty_index].id, caller.zone);
     if (!explained) return failed_reply({"", "the duty is gone from its plan", "ask again"});
     return in_form(form, form.text ? web::why_text(*explained, known, form.reader)

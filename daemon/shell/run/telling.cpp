@@ -21,7 +21,7 @@ Answer<Before> before(Bookkeeper& keeper, const store::CaseRow& row, Instant now
     const auto standing = keeper.standing(row.number, now);
     if (!standing) return failed_reply(standing.error());
     Before result;
-    result.last_fact = history->facts.back().number;
+    result.last_fact = (*history)->facts.back().number;
     for (const auto& duty : standing->second.duties)
         result.duties.push_back(plan::kept_duty(duty));
     result.warnings = standing->second.warnings;
@@ -57,10 +57,10 @@ Answer<web::Reply> tell(Bookkeeper& keeper, const web::CommandWanted& wanted, co
     for (const auto& warning : one.warnings)
         followed.warnings.push_back(without_place(file.name, warning));
     if (*row) {
-        auto history = store.history((*row)->number);
+        const auto history = store.history((*row)->number);
         if (!history) return failed_reply(history.error());
-        for (auto& fact : history->facts)
-            if (fact.number > was.last_fact) followed.told.push_back(std::move(fact));
+        for (const auto& fact : (*history)->facts)
+            if (fact.number > was.last_fact) followed.told.push_back(fact);
         auto after = keeper.standing((*row)->number, caller.now);
         if (!after) return failed_reply(after.error());
         followed.changes = plan::difference(was.duties, {}, after->second, caller.now).changes;

@@ -16,6 +16,7 @@ constexpr Query<In<std::int64_t>, Out<std::int64_t>> candidate_of_case{
 
 /// Enough for a batch; a daemon with a million cases keeps no more keys in memory.
 constexpr std::size_t cached_max = 4096;
+constexpr std::size_t histories_max = 512; // some 10 KiB each
 
 Bytes sealed_identity(const Bytes32& key, std::string_view identity, std::int64_t number) {
     return Bytes{seal(key, identity, bound("candidate identity", number))};
@@ -76,6 +77,16 @@ void Connection::rename_candidate(std::int64_t number, std::string_view identity
 void Connection::remember_case(std::int64_t case_number, std::int64_t candidate) {
     if (x_cases.size() >= cached_max) x_cases.clear();
     x_cases.insert_or_assign(case_number, candidate);
+}
+
+std::shared_ptr<const ledger::History> Connection::history(std::int64_t case_number) const {
+    const auto at = x_histories.find(case_number);
+    return at == x_histories.end() ? nullptr : at->second;
+}
+
+void Connection::remember_history(std::int64_t case_number, std::shared_ptr<const ledger::History> history) {
+    if (x_histories.size() >= histories_max) x_histories.clear();
+    x_histories.insert_or_assign(case_number, std::move(history));
 }
 
 } // namespace followup::store

@@ -123,6 +123,7 @@ std::int64_t Connection::fresh_mail() {
 void Connection::forget_cached() {
     x_candidates.clear();
     x_cases.clear();
+    x_histories.clear();
     x_reserved_mail = 0; // its note may have been rolled back
 }
 

@@ -131,6 +131,11 @@ class Connection {
     /// The candidate is called `identity` from now on.
     void rename_candidate(std::int64_t number, std::string_view identity);
     void remember_case(std::int64_t case_number, std::int64_t candidate);
+    /// A case's history as it was read last; null when it is not known (any more).
+    [[nodiscard]] std::shared_ptr<const ledger::History> history(std::int64_t case_number) const;
+    void remember_history(std::int64_t case_number, std::shared_ptr<const ledger::History> history);
+    /// To be called by whatever changes a case's facts.
+    void forget_history(std::int64_t case_number) { x_histories.erase(case_number); }
     void forget_cached();
 
     [[nodiscard]] std::optional<std::string> note(std::string_view name);
@@ -155,6 +160,7 @@ class Connection {
     std::unordered_map<const void*, std::unique_ptr<AnyPrepared>> x_prepared; ///< dies before the session
     std::unordered_map<std::int64_t, Candidate> x_candidates;
     std::unordered_map<std::int64_t, std::int64_t> x_cases; ///< case to candidate
+    std::unordered_map<std::int64_t, std::shared_ptr<const ledger::History>> x_histories; ///< by case
     std::array<std::int64_t, 4> x_next{};
     std::int64_t x_next_mail = 0;
     std::int64_t x_reserved_mail = 0; ///< the highest number that the database knows as given

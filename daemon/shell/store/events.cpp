@@ -40,24 +40,28 @@ base::Result<std::int64_t> Store::append(const NewFact& fact) {
         session.run(add_fact, number, of_case, fact.interview, fact.kind,
                     session.vault().digest_tag(fact.digest), fact.at, fact.accepted,
                     Bytes{seal(session.key_of(fact.case_number), fact.text, bound("fact", number))});
+        session.forget_history(fact.case_number);
         return number;
     });
 }
 
-base::Result<ledger::History> Store::history(std::int64_t case_number) {
+base::Result<std::shared_ptr<const ledger::History>> Store::history(std::int64_t case_number) {
     return x_session->guarded([&] {
         auto& session = *x_session;
+        if (auto known = session.history(case_number)) return known;
         const auto name = session.one(case_name, case_number);
         if (!name) throw Refused{session.path(), "there is no case " + std::to_string(case_number), {}};
-        ledger::History history{std::get<0>(*name), {}};
+        auto history = std::make_shared<ledger::History>(ledger::History{std::get<0>(*name), {}});
         const auto key = session.key_of(case_number);
         session.each(
             facts_of_case,
             [&](std::int64_t number, Instant accepted, const Bytes& box) {
-                history.facts.push_back(fact(key, number, accepted, box));
+                history->facts.push_back(fact(key, number, accepted, box));
             },
             case_number);
-        return history;
+        std::shared_ptr<const ledger::History> read{std::move(history)};
+        session.remember_history(case_number, read);
+        return read;
     });
 }
 
@@ -76,6 +80,7 @@ base::Result<int> Store::adopt(std::string_view interview, std::int64_t case_num
             const auto text = unseal(session.vault().agency(), box.text, binding);
             session.run(move_fact, case_number, Bytes{seal(key, text, binding)}, number);
         }
+        session.forget_history(case_number);
         unit.commit();
         return static_cast<int>(found.size());
     });

@@ -49,7 +49,8 @@ class Store {
     [[nodiscard]] base::Result<bool> has_event(std::string_view digest);
     /// Appends; the number is its place in the ledger.
     [[nodiscard]] base::Result<std::int64_t> append(const NewFact& fact);
-    [[nodiscard]] base::Result<ledger::History> history(std::int64_t case_number);
+    /// What is known of a case; the same object as before while nothing of it has changed. Never null.
+    [[nodiscard]] base::Result<std::shared_ptr<const ledger::History>> history(std::int64_t case_number);
     /// Gives the facts that waited for this interview to its case, sealed anew under its candidate's key.
     [[nodiscard]] base::Result<int> adopt(std::string_view interview, std::int64_t case_number);
     /// Facts of no case of that kind ("stand_in"), in order.

@@ -30,7 +30,7 @@ TEST_F(Backup, LetsOtherWorkGoOnAndHasIt) {
     EXPECT_GE(steps, 3);
     auto opened = Store::open(how(copy()));
     ASSERT_TRUE(opened.has_value());
-    EXPECT_EQ(got((*opened)->history(number)).facts.size(), 300U);
+    EXPECT_EQ(got((*opened)->history(number))->facts.size(), 300U);
     EXPECT_GE(got((*opened)->all_cases()).size(), 3U); // a change after the last step is not in it
     EXPECT_EQ(got(store->all_cases()).size(), 4U);
 }

@@ -60,7 +60,7 @@ TEST_F(Ledger, FollowsACandidateWhoIsRenamed) {
     const auto found = got(store->case_of("dana@new.example", "acme gmbh / engineer"));
     ASSERT_TRUE(found.has_value());
     EXPECT_EQ(found->candidate, row.candidate);
-    EXPECT_EQ(got(store->history(row.number)).facts.size(), 1U);
+    EXPECT_EQ(got(store->history(row.number))->facts.size(), 1U);
     // Nudges and feeds go with the person, so nothing is planned or sent twice.
     EXPECT_EQ(got(store->nudges(row.number)).front().person, "dana@new.example");
     EXPECT_EQ(got(store->feed_of("dana@new.example", "follow-ups"))->token_hash, feed.token_hash);
@@ -79,7 +79,7 @@ TEST_F(Ledger, MovesOneCaseWhenTheCandidateKeepsOthers) {
     reopen();
     EXPECT_EQ(got(store->cases_of(plan::Role::candidate, "dana@new.example")), Numbers{one.number});
     EXPECT_EQ(got(store->cases_of(plan::Role::candidate, "dana@candidate.example")), Numbers{two.number});
-    const auto history = got(store->history(one.number));
+    const auto history = *got(store->history(one.number));
     ASSERT_EQ(history.facts.size(), 1U);
     EXPECT_EQ(std::get<queue::Debriefed>(history.facts[0].event.body).notes, "well");
     const auto moved = got(store->mail(mail.number));
@@ -95,7 +95,7 @@ TEST_F(Ledger, JoinsACandidateWhoWasKnownByTheNewName) {
     got(store->append(fact_of(debriefing("1", "well"), one.number)));
     got(store->rename(one.number, "dana@new.example", "acme"));
     EXPECT_EQ(got(store->cases_of(plan::Role::candidate, "dana@new.example")).size(), 2U);
-    EXPECT_EQ(got(store->history(one.number)).facts.size(), 1U);
+    EXPECT_EQ(got(store->history(one.number))->facts.size(), 1U);
 }
 
 TEST_F(Ledger, FindsLiveCasesPlannedByOtherRules) {

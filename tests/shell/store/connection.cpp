@@ -131,7 +131,7 @@ TEST_F(FullDisk, NothingSlipsOutOfATransactionThatTheDatabaseGaveUp) {
     ASSERT_EQ(refused, 10);
     EXPECT_FALSE(store.commit().has_value());
     store.rollback();
-    EXPECT_TRUE(got(store.history(number)).facts.empty());
+    EXPECT_TRUE(got(store.history(number))->facts.empty());
     opened->reset();
 }
 

@@ -41,7 +41,7 @@ TEST_F(Erasure, TakesEverythingOfOneCandidateAndNothingOfAnother) {
     EXPECT_EQ(erased.tag.size(), 32U);
 
     EXPECT_EQ(got(store->all_cases()), std::vector{other});
-    EXPECT_EQ(got(store->history(other)).facts.size(), 1U);
+    EXPECT_EQ(got(store->history(other))->facts.size(), 1U);
     EXPECT_EQ(got(store->feeds()).size(), 1U);
     EXPECT_FALSE(store->history(one).has_value());
     EXPECT_EQ(got(store->counts()).facts, 1);
@@ -91,7 +91,7 @@ TEST_F(Erasure, IsUndoneByARollback) {
     got(store->begin());
     got(store->forget("dana@candidate.example", friday));
     store->rollback();
-    EXPECT_EQ(got(store->history(1)).facts.size(), 1U);
+    EXPECT_EQ(got(store->history(1))->facts.size(), 1U);
     EXPECT_FALSE(got(store->forgotten("dana@candidate.example")));
 }
 

@@ -14,13 +14,43 @@ TEST_F(Ledger, GivesAHistoryInOrderOfAcceptance) {
     const auto two = got(store->append(fact_of(second, number)));
     EXPECT_LT(one, two);
     reopen();
-    const auto history = got(store->history(number));
+    const auto history = *got(store->history(number));
     EXPECT_EQ(history.id, "acme-1");
     ASSERT_EQ(history.facts.size(), 2U);
     EXPECT_EQ(history.facts[0].number, one);
     EXPECT_EQ(history.facts[0].accepted, friday + minutes{5});
     EXPECT_EQ(std::get<queue::Debriefed>(history.facts[0].event.body).notes, "It went well.");
     EXPECT_EQ(history.facts[1].event.at, friday - hours{3});
+}
+
+TEST_F(Ledger, GivesTheSameHistoryUntilAFactChangesIt) {
+    const auto number = open_case().number;
+    const auto other = open_case("acme-2", "other@candidate.example").number;
+    got(store->append(fact_of(debriefing("acme-1", "one"), number)));
+    const auto first = got(store->history(number));
+    got(store->append(fact_of(debriefing("acme-2", "elsewhere"), other)));
+    EXPECT_EQ(got(store->history(number)), first) << "the same object";
+    got(store->append(fact_of(debriefing("acme-1", "two"), number)));
+    EXPECT_EQ(first->facts.size(), 1U) << "who holds it keeps it as it was";
+    const auto second = got(store->history(number));
+    EXPECT_EQ(second->facts.size(), 2U);
+    got(store->append(fact_of(debriefing("acme-9", "early"), 0)));
+    EXPECT_EQ(got(store->adopt("acme-9", number)), 1);
+    EXPECT_EQ(got(store->history(number))->facts.size(), 3U);
+}
+
+TEST_F(Ledger, KeepsNoHistoryOfWhatWasRolledBack) {
+    const auto number = open_case().number;
+    got(store->append(fact_of(debriefing("acme-1", "one"), number)));
+    got(store->begin());
+    got(store->append(fact_of(debriefing("acme-1", "two"), number)));
+    got(store->savepoint());
+    got(store->append(fact_of(debriefing("acme-1", "three"), number)));
+    EXPECT_EQ(got(store->history(number))->facts.size(), 3U);
+    store->rollback_to_savepoint();
+    EXPECT_EQ(got(store->history(number))->facts.size(), 2U);
+    store->rollback();
+    EXPECT_EQ(got(store->history(number))->facts.size(), 1U);
 }
 
 TEST_F(Ledger, KnowsAnEventByItsDigest) {
@@ -42,7 +72,7 @@ TEST_F(Ledger, GivesWaitingFactsToTheirCase) {
     EXPECT_EQ(got(store->adopt("acme-1", number)), 0);
     EXPECT_EQ(got(store->counts()).waiting, 1);
     reopen();
-    const auto history = got(store->history(number));
+    const auto history = *got(store->history(number));
     ASSERT_EQ(history.facts.size(), 1U);
     EXPECT_EQ(std::get<queue::Debriefed>(history.facts[0].event.body).notes, "early");
 }
