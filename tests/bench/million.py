@@ -1,7 +1,11 @@
-"""Start-up with a large ledger. One real case is accepted, then its rows are multiplied in the database itself."""
+"""A large ledger: how it starts, and what amending one case costs beside a small one.
+
+One real case is accepted, then its rows are multiplied in the database itself.
+"""
 
 import pathlib
 import sqlite3
+import statistics
 import sys
 import tempfile
 import time
@@ -40,8 +44,33 @@ def multiply(path, count):
     database.close()
 
 
-def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+def amended(daemon, times=100):
+    """Milliseconds from the rename of an amended interview to the end of its taking in, the median of `times`."""
+    took = []
+    for number in range(times):
+        promise = PROMISE.replace("2026-11-30", f"2026-12-{1 + number % 28:02d}")
+        name = f"amend-{number}.toml"
+        begin = time.monotonic()
+        daemon.drop(name, interview(1, extra=f'notes = "amended {number}"\n') + promise)
+        while (daemon.queue / "new" / name).exists():
+            time.sleep(0.0002)
+        took.append(1000 * (time.monotonic() - begin))
+    assert not daemon.bad(), daemon.bad()
+    return statistics.median(took)
+
+
+def started(daemon):
+    """Seconds until a start serves, and the most memory it had."""
+    begin = time.monotonic()
+    daemon.start()
+    assert daemon.get("/healthz")[0] == 200
+    took = time.monotonic() - begin
+    status = pathlib.Path(f"/proc/{daemon.process.pid}/status").read_text()
+    return took, int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
+def large(count):
+    """A ledger of so many cases: started three times, amended; gives the milliseconds of an amendment."""
     with tempfile.TemporaryDirectory(prefix="followupd-bench-") as folder:
         daemon = Daemon(folder=folder, options=["--at", "2026-11-20T21:31:00Z", "--speed", "1"])
         with daemon:
@@ -50,18 +79,25 @@ def main():
             daemon.stop()
             begin = time.monotonic()
             multiply(daemon.state / "ledger.sqlite", count)
-            print(f"{count:,} cases made in {time.monotonic() - begin:.0f} s, "
-                  f"{(daemon.state / 'ledger.sqlite').stat().st_size / 2**30:.1f} GiB")
-            times, peak = [], 0
+            made = time.monotonic() - begin
+            size = (daemon.state / "ledger.sqlite").stat().st_size / 2**30
+            starts = []
             for _ in range(3):
-                begin = time.monotonic()
-                daemon.start()
-                assert daemon.get("/healthz")[0] == 200
-                times.append(time.monotonic() - begin)
-                status = pathlib.Path(f"/proc/{daemon.process.pid}/status").read_text()
-                peak = max(peak, int(status.split("VmHWM:")[1].split()[0]) // 1024)
+                starts.append(started(daemon))
+                last = amended(daemon) if len(starts) == 3 else None
                 daemon.stop()
-            print(f"ready to serve after {', '.join(f'{each:.2f}' for each in times)} s; peak memory {peak} MiB")
+            times = ", ".join(f"{took:.2f}" for took, _ in starts)
+            print(f"{count:,} cases ({size:.1f} GiB, made in {made:.0f} s): ready to serve after {times} s; "
+                  f"peak memory {max(peak for _, peak in starts)} MiB; a case amended in {last:.2f} ms", flush=True)
+            return last
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    small = [large(1000), 0.0]
+    full = large(count)
+    small[1] = large(1000)
+    print(f"amending among {count:,} costs {full / statistics.mean(small):.2f} times what it costs among 1,000")
 
 
 if __name__ == "__main__":
