@@ -21,7 +21,7 @@ base::Result<void> Inspector::plan_again(store::Store& store, const plan::Rules&
         const auto duties = store.duties(number);
         const auto nudges = store.nudges(number);
         if (!history || !duties || !nudges) return base::problem("ledger", "a case cannot be read");
-        const auto plan = plan::derive(ledger::fold(*history), rules, now);
+        const auto plan = plan::derive(ledger::fold(**history), rules, now);
         const auto made = plan::difference(*duties, *nudges, plan, now);
         ++x_replans;
         if (!made.changes.empty() || !made.duties.empty() || !made.gone.empty() || !made.nudges.empty()
@@ -29,7 +29,7 @@ base::Result<void> Inspector::plan_again(store::Store& store, const plan::Rules&
             x_watch.broken(
                 fmt::format("{} case {}: planned again it is another plan ({} changes, {} duties, {} "
                             "gone, {} nudges, {} moved, {} moot)",
-                            base::rfc3339(now), history->id, made.changes.size(), made.duties.size(),
+                            base::rfc3339(now), (*history)->id, made.changes.size(), made.duties.size(),
                             made.gone.size(), made.nudges.size(), made.moved.size(), made.moot.size()));
         for (const auto& duty : *duties)
             if (!x_watch.duties().contains(duty.id))

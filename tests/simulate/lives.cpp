@@ -1,6 +1,7 @@
 #include "simulate/lives.hpp"
 
 #include "simulate/dice.hpp"
+#include "simulate/markers.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -54,7 +55,8 @@ class Life {
         const auto end = news();
         by_hand();
         if (x_dice.chance(5))
-            write(x_ended + hours{x_dice.between(3, 200)}, "withdrawn", "reason = \"another offer\"\n");
+            write(x_ended + hours{x_dice.between(3, 200)}, "withdrawn",
+                  fmt::format("reason = \"{}\"\n", own("another offer for")));
         if (end && x_dice.chance(30)) {
             x_ended = *end;
             interview(2, x_ended);
@@ -64,7 +66,7 @@ class Life {
         // Most cases are closed some day; what is not stays in the digest for ever.
         if (x_dice.chance(90))
             write(x_ended + hours{x_dice.between(400, 1200)}, "withdrawn",
-                  "reason = \"the position was filled\"\n");
+                  fmt::format("reason = \"{}\"\n", own("the position was filled without")));
     }
 
   private:
@@ -86,24 +88,37 @@ class Life {
     }
 
     void write(Instant at, std::string_view kind, std::string_view keys) {
-        put(arrival(at),
-            fmt::format("[[{}]]\ninterview = \"{}\"\nat = {}\n{}", kind, id(), base::rfc3339(at), keys));
+        const auto notes = kind == "called" || kind == "heard" || kind == "debriefed" ? notes_text() : "";
+        put(arrival(at), fmt::format("[[{}]]\ninterview = \"{}\"\nat = {}\n{}{}", kind, id(),
+                                     base::rfc3339(at), notes, keys));
+    }
+
+    /// Words that may be told of this candidate only.
+    [[nodiscard]] std::string own(std::string_view words) const {
+        return fmt::format("{} {}", words, marker(x_number));
+    }
+    [[nodiscard]] std::string notes_text() const { return fmt::format("notes = \"{}\"\n", own("Notes on")); }
+    [[nodiscard]] std::string words_text() const {
+        return fmt::format("problem = \"{}\"\nstrengths = [\"{}\"]\nprojects = [\"{}\"]\nobjections = "
+                           "[\"{}\"]\nplace = \"{}\"\n",
+                           own("They lose orders to"), own("Has done"), own("Line"), own("Too young for"),
+                           own("Room"));
     }
 
     [[nodiscard]] std::string met(std::string_view table) const {
         std::string text;
         for (const auto& name : x_met)
-            text += fmt::format("\n[[{}.met]]\nname = \"{}\"\n", table, name);
+            text += fmt::format("\n[[{}.met]]\nname = \"{}\"\ntitle = \"{}\"\n", table, name, own("Head of"));
         return text;
     }
 
     [[nodiscard]] std::string interview_text() const {
         auto text =
             fmt::format("[[interview]]\nid = \"{}\"\nrecruiter = \"{}\"\nposition = \"{}\"\nround = {}\n"
-                        "candidate = {{ name = \"Candidate {}\", email = \"c{}@candidate.example\", "
-                        "zone = \"{}\" }}\nemployer = {{ name = \"{}\", zone = \"{}\" }}\nended = {}\n{}",
-                        id(), x_recruiter, x_position, x_round, x_number, x_number, x_home, x_employer.name,
-                        x_employer.zone, base::rfc3339(x_ended), x_more);
+                        "candidate = {{ name = \"{}\", email = \"c{}@candidate.example\", "
+                        "zone = \"{}\" }}\nemployer = {{ name = \"{}\", zone = \"{}\" }}\nended = {}\n{}{}",
+                        id(), x_recruiter, x_position, x_round, own("Candidate"), x_number, x_home,
+                        x_employer.name, x_employer.zone, base::rfc3339(x_ended), x_more, words_text());
         return text + met("interview") + x_tables;
     }
 
@@ -119,12 +134,16 @@ class Life {
         for (int n = x_dice.between(0, 2); n > 0; --n) {
             const std::string whom = x_met.empty() || x_dice.chance(20) ? "the front desk" : x_met.front();
             x_promised.push_back(whom);
-            x_tables += fmt::format("\n[[interview.promise]]\ncall = \"{}\"\non = \"{}\"\nunless = \"{}\"\n",
-                                    whom, x_dice.pick(phrases), x_dice.chance(80) ? "heard" : "never");
+            x_tables +=
+                fmt::format("\n[[interview.promise]]\ncall = \"{}\"\non = \"{}\"\nunless = \"{}\"\nsaid = "
+                            "\"{}\"\n",
+                            whom, x_dice.pick(phrases), x_dice.chance(80) ? "heard" : "never",
+                            own("I will call you about"));
         }
         if (x_dice.chance(40))
-            x_tables += fmt::format("\n[[interview.next]]\nwhat = \"{}\"\nwhen = \"{}\"\n",
-                                    x_dice.chance(70) ? "second interview" : "test", x_dice.pick(times));
+            x_tables += fmt::format("\n[[interview.next]]\nwhat = \"{}\"\nwhen = \"{}\"\nnote = \"{}\"\n",
+                                    x_dice.chance(70) ? "second interview" : "test", x_dice.pick(times),
+                                    own("Bring"));
         const bool ahead = x_dice.chance(10);
         if (x_dice.chance(2))
             put(ended, fmt::format("[[interview]]\nid = \"{}\"\nrecruter = \"pat\"\n", id()), false);
@@ -160,7 +179,7 @@ class Life {
         if (x_dice.chance(50)) x_ended += minutes{x_dice.between(-120, 300)};
         if (x_dice.chance(30) && !x_met.empty()) x_met.pop_back();
         if (x_dice.chance(30)) x_met.push_back(fmt::format("Newly Named {}", x_number));
-        x_more += "notes = \"corrected\"\n";
+        x_more += fmt::format("notes = \"{}\"\n", own("corrected for"));
         put(std::max(at, x_ended), interview_text());
     }
 
@@ -170,7 +189,7 @@ class Life {
             for (int n = x_dice.roll(4); n > 0; --n, at += hours{x_dice.between(5, 120)})
                 write(at, "pushed",
                       fmt::format("whom = \"{}\"\nto = \"{}\"\nreason = \"{}\"\n", whom, x_dice.pick(phrases),
-                                  x_dice.pick(reasons)));
+                                  own(x_dice.pick(reasons))));
             for (int n = x_dice.roll(3); n > 0; --n, at += hours{x_dice.between(5, 120)})
                 write(at, "called",
                       fmt::format("whom = \"{}\"\nresult = \"{}\"\n{}", whom,
@@ -205,8 +224,8 @@ class Life {
         const auto duty = fmt::format("{}/{}", id(), x_dice.pick(duties));
         auto at = x_ended + hours{x_dice.between(1, 300)};
         for (const auto* act : {"done", "reopened", "dropped"}) {
-            put(arrival(at), fmt::format("[[{}]]\nduty = \"{}\"\nat = {}\nreason = \"by hand\"\n", act, duty,
-                                         base::rfc3339(at)));
+            put(arrival(at), fmt::format("[[{}]]\nduty = \"{}\"\nat = {}\nreason = \"{}\"\n", act, duty,
+                                         base::rfc3339(at), own("by hand for")));
             if (!x_dice.chance(50)) return;
             at += hours{x_dice.between(1, 100)};
         }

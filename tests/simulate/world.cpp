@@ -4,6 +4,7 @@
 #include "shell/run/setup.hpp"
 #include "simulate/dice.hpp"
 #include "simulate/inspector.hpp"
+#include "simulate/markers.hpp"
 #include "simulate/watch.hpp"
 
 #include <algorithm>
@@ -56,7 +57,8 @@ class World {
   public:
     World(std::shared_ptr<const config::Config> config, const Trouble& trouble)
         : x_config(std::move(config)), x_trouble(trouble), x_dice(trouble.seed),
-          x_watch(x_config->rules.window), x_inspector(x_watch, trouble.seed) {}
+          x_watch(x_config->rules.window), x_inspector(x_watch, trouble.seed),
+          x_markers(x_watch, trouble.seed) {}
 
     base::Result<Outcome> live(const std::vector<Arrival>& arrivals, Instant until);
 
@@ -71,6 +73,7 @@ class World {
     base::Result<void> round(const std::vector<Arrival>& arrivals, Instant& now);
     [[nodiscard]] std::optional<mail::Reply> refusal();
     void arrived(const store::MailRow& mail, Instant now);
+    void read_markers(const store::MailRow& mail);
 
     std::shared_ptr<const config::Config> x_config;
     Trouble x_trouble;
@@ -82,6 +85,7 @@ class World {
     std::size_t x_next = 0;                       ///< arrival
     std::map<std::string, Delivered> x_delivered; ///< by Message-ID
     Inspector x_inspector;
+    MarkerSearch x_markers;
     Outcome x_outcome;
 };
 
@@ -128,6 +132,12 @@ base::Result<void> World::take(const std::vector<Arrival>& arrivals, Instant now
     return {};
 }
 
+void World::read_markers(const store::MailRow& mail) {
+    if (mail.case_number == 0) return x_markers.read_mail(mail, {});
+    const auto row = x_store->case_by_number(mail.case_number);
+    x_markers.read_mail(mail, row && *row ? (*row)->id : std::string{});
+}
+
 void World::arrived(const store::MailRow& mail, Instant now) {
     auto& seen = x_delivered[mail.message_id];
     const auto wrong = [&](std::string_view what) {
@@ -136,6 +146,7 @@ void World::arrived(const store::MailRow& mail, Instant now) {
     };
     if (seen.times > 0 && !seen.doubtful) wrong("arrived twice without a doubt");
     if (seen.times > 0 && seen.bytes != mail.bytes) wrong("its copy has other bytes");
+    if (seen.times == 0) read_markers(mail);
     seen.bytes = mail.bytes;
     ++(++seen.times == 1 ? x_outcome.mails : x_outcome.copies);
     const auto zone = x_watch.zones().find(mail.person);
@@ -222,6 +233,7 @@ base::Result<Outcome> World::live(const std::vector<Arrival>& arrivals, Instant 
             if (auto looked_again = look(now); !looked_again) return std::unexpected(looked_again.error());
             if (auto seen = x_inspector.visit(*x_store, *x_keeper, now); !seen)
                 return std::unexpected(seen.error());
+            if (auto read = x_markers.visit(*x_keeper, now); !read) return std::unexpected(read.error());
         }
         auto next = x_keeper->next_due();
         if (!next) return std::unexpected(next.error());
@@ -233,6 +245,7 @@ base::Result<Outcome> World::live(const std::vector<Arrival>& arrivals, Instant 
     if (auto judged = x_inspector.judge(*x_store, now); !judged) return std::unexpected(judged.error());
     x_outcome.duties = static_cast<int>(x_watch.duties().size());
     x_outcome.replans = x_inspector.replans();
+    x_outcome.marked = x_markers.texts();
     x_outcome.timeline = x_watch.timeline();
     x_outcome.breaches = x_watch.breaches();
     x_outcome.nudges = x_watch.nudges();

@@ -29,6 +29,7 @@ struct Outcome {
     int mails = 0;  ///< distinct mails that arrived
     int copies = 0; ///< that arrived twice, each out of doubt
     int restarts = 0;
+    int marked = 0;  ///< texts that were searched for the words of somebody else
     int replans = 0; ///< cases that were planned again to see whether anything changes
 };
 

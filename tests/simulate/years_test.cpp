@@ -1,3 +1,4 @@
+#include "simulate/markers.hpp"
 #include "simulate/world.hpp"
 
 #include <gtest/gtest.h>
@@ -31,6 +32,7 @@ void expect_lawful(const Outcome& outcome) {
     EXPECT_GT(outcome.files, 30);
     EXPECT_GT(outcome.mails, 30);
     EXPECT_GT(outcome.replans, 50);
+    EXPECT_GT(outcome.marked, 100);
 }
 
 TEST(Years, KeepTheLawsWhileTheRelayFailsAndTheProcessDies) {
@@ -46,6 +48,27 @@ TEST(Years, AreTheSameWithAndWithoutRestarts) {
     expect_lawful(rough);
     EXPECT_GT(rough.restarts, 5);
     EXPECT_TRUE(smooth.timeline == rough.timeline) << difference(smooth.timeline, rough.timeline);
+}
+
+TEST(Markers, OfSomebodyElseBreakTheLaw) {
+    Watch watch{{}};
+    MarkerSearch search{watch, 1};
+    store::MailRow mail;
+    mail.case_number = 1;
+    mail.bytes = "Call about " + marker(12);
+    search.read_mail(mail, "c12-1");
+    EXPECT_TRUE(watch.breaches().empty());
+    mail.bytes += " and M=\r\nk3k";
+    search.read_mail(mail, "c12-1");
+    ASSERT_EQ(watch.breaches().size(), 1U);
+    EXPECT_EQ(watch.breaches()[0], "a mail about the case of candidate 12 tells of candidate 3");
+}
+
+TEST(Markers, AreFoundAcrossFolds) {
+    EXPECT_EQ(marked("of Mk12k and M\r\n k3k, Mk4\r\n 5k and Mk6=\r\n7k, Mk8 and mk9k"),
+              (std::set{3, 12, 45, 67}));
+    EXPECT_EQ(marked(marker(7)), std::set{7});
+    EXPECT_EQ(marked("M=\r\nk3k"), std::set{3});
 }
 
 } // namespace

@@ -1,0 +1,130 @@
+#include "simulate/markers.hpp"
+
+#include "shell/clock/clock.hpp"
+#include "shell/run/commands.hpp"
+
+#include <charconv>
+#include <fmt/format.h>
+
+namespace followup::simulated {
+namespace {
+
+/// Without the folds of iCalendar (RFC 5545 3.1) and the soft line breaks of quoted-printable (RFC 2045 6.7).
+std::string unfolded(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        if (text.substr(at).starts_with("\r\n "))
+            at += 3;
+        else if (text.substr(at).starts_with("=\r\n"))
+            at += 3;
+        else
+            out += text[at++];
+    }
+    return out;
+}
+
+/// The candidate of "c12-1": -1 when it is no name of this world.
+int candidate_of(std::string_view case_id) {
+    int number = -1;
+    if (case_id.starts_with('c'))
+        std::from_chars(case_id.data() + 1, case_id.data() + case_id.size(), number);
+    return number;
+}
+
+} // namespace
+
+std::string marker(int candidate) {
+    return fmt::format("Mk{}k", candidate);
+}
+
+std::set<int> marked(std::string_view text) {
+    std::set<int> found;
+    const auto whole = unfolded(text);
+    for (auto at = whole.find("Mk"); at != std::string::npos; at = whole.find("Mk", at + 1)) {
+        int number = 0;
+        const auto* end = whole.data() + whole.size();
+        const auto read = std::from_chars(whole.data() + at + 2, end, number);
+        if (read.ec == std::errc{} && read.ptr != end && *read.ptr == 'k') found.insert(number);
+    }
+    return found;
+}
+
+void MarkerSearch::expect_only(int candidate, std::string_view text, std::string_view what) {
+    const auto found = marked(text);
+    x_texts += found.empty() ? 0 : 1;
+    for (const auto other : found)
+        if (other != candidate)
+            x_watch.broken(fmt::format("{} of candidate {} tells of candidate {}", what, candidate, other));
+}
+
+void MarkerSearch::read_mail(const store::MailRow& mail, const std::string& case_id) {
+    if (mail.case_number != 0) expect_only(candidate_of(case_id), mail.bytes, "a mail about the case");
+    if (mail.case_number == 0 && mail.person.contains('@'))
+        x_watch.broken(fmt::format("mail {} to {} is about no case", mail.number, mail.person));
+}
+
+base::Result<void> MarkerSearch::read_feed(run::Bookkeeper& keeper, const std::string& person, Instant now) {
+    const auto address = keeper.feed_address(person, now);
+    if (!address) return std::unexpected(address.error());
+    const auto feed = keeper.feed(address->token, now);
+    if (!feed) return std::unexpected(feed.error());
+    std::string_view rest{(*feed)->bytes};
+    if (person.contains('@')) expect_only(candidate_of(person), rest, "the feed");
+    while (!rest.empty()) {
+        constexpr std::string_view end = "END:VEVENT\r\n";
+        const auto entry = rest.substr(0, std::min(rest.find(end), rest.size()) + end.size());
+        rest.remove_prefix(std::min(rest.size(), entry.size()));
+        if (marked(entry).size() > 1)
+            x_watch.broken(fmt::format("an entry in the feed of {} mixes candidates:\n{}", person, entry));
+    }
+    return {};
+}
+
+base::Result<void> MarkerSearch::read_answers(run::Bookkeeper& keeper, const std::string& case_id,
+                                              int candidate, Instant now) {
+    const auto row = keeper.store().case_by_id(case_id);
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return base::problem(case_id, "the case is gone");
+    const auto duties = keeper.store().duties((*row)->number);
+    if (!duties) return std::unexpected(duties.error());
+    const clock::ManualClock clock{now};
+    run::Surroundings around;
+    around.clock = &clock;
+    const auto read = [&](const std::string& command,
+                          std::vector<std::pair<std::string, std::string>> query) {
+        for (const auto* form : {"json", "text"}) {
+            auto wanted = web::CommandWanted{command, query};
+            wanted.query.emplace_back("form", form);
+            const auto reply = run::answer_command(keeper, wanted, {}, around);
+            if (reply.status != 200)
+                x_watch.broken(fmt::format("{} about {}: {} {}", command, case_id, reply.status, reply.body));
+            expect_only(candidate, reply.body, command);
+        }
+    };
+    read("show", {{"about", case_id}});
+    read("agenda", {{"person", fmt::format("c{}@candidate.example", candidate)}, {"span", "all"}});
+    if (!duties->empty())
+        read("why",
+             {{"about",
+               (*duties)[static_cast<std::size_t>(x_dice.roll(static_cast<int>(duties->size())))].id}});
+    return {};
+}
+
+base::Result<void> MarkerSearch::visit(run::Bookkeeper& keeper, Instant now) {
+    const auto cases = keeper.store().all_cases();
+    if (!cases) return std::unexpected(cases.error());
+    for (int n = 0; n < 4 && !cases->empty(); ++n) {
+        const auto number = (*cases)[static_cast<std::size_t>(x_dice.roll(static_cast<int>(cases->size())))];
+        const auto history = keeper.store().history(number);
+        if (!history) return std::unexpected(history.error());
+        const auto candidate = candidate_of((*history)->id);
+        if (auto answers = read_answers(keeper, (*history)->id, candidate, now); !answers) return answers;
+        if (auto feed = read_feed(keeper, fmt::format("c{}@candidate.example", candidate), now); !feed)
+            return feed;
+    }
+    for (const auto* reader : {"team", "pat"})
+        if (auto feed = read_feed(keeper, reader, now); !feed) return feed;
+    return {};
+}
+
+} // namespace followup::simulated
