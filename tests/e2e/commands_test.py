@@ -102,7 +102,9 @@ class Commands(unittest.TestCase):
             self.good("push", "acme", "chen", "Thursday", "next", "week", "--reason", "two more to see"),
             "“Thursday next week” is Thu 26 Nov 2026\n"
             "Moved: Call Margaret Chen (Acme Robotics), as promised\n"
-            "    to Thu 26 Nov 2026, 17:00 CST (was Mon 30 Nov 2026, 17:00 CST)\n")
+            "    to Thu 26 Nov 2026, 17:00 CST (was Mon 30 Nov 2026, 17:00 CST)\n"
+            "warning: the call to Margaret Chen is promised for Thu 26 Nov 2026, before Acme\n"
+            "    Robotics means to decide (Fri 27 Nov 2026)\n")
         duty = self.duty("dana-acme-1/call/margaret-chen")
         self.assertEqual(duty["due"], "2026-11-26T23:00:00Z")
         self.assertEqual(duty["dates"][-1]["reason"], "two more to see")
@@ -206,6 +208,16 @@ class Commands(unittest.TestCase):
                       "      Dana Reyes, until it is made, or Acme Robotics is heard of\n", text)
         self.assertNotIn("Margaret", self.good("agenda", "--overdue"))
         self.assertIn("no recruiter or candidate", self.bad(1, "agenda", "zeppelin"))
+
+    def test_whoever_stands_in_has_the_cases_of_the_absent_among_their_own(self):
+        self.assertNotIn("Eli", self.good("agenda"))
+        self.add('[[stand_in]]\nfor = "pat"\nby = "kim"\nfrom = 2026-11-20T00:00:00\nuntil = 2026-11-27T00:00:00\n')
+        mine = self.good("agenda")
+        self.assertIn("standing in for pat", mine)
+        self.assertIn("Eli", mine)
+        self.assertIn("Dana", mine)
+        self.assertNotIn("Dana", self.good("agenda", "pat"))
+        self.assertEqual(self.daemon.json("agenda")["stands_in_for"], ["pat"])
 
     def test_score(self):
         self.good("sent", "acme", "chen")

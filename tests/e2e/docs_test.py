@@ -10,6 +10,7 @@ import unittest
 from reader import Desk, blocks, commands, fits, whole_config
 from support import BIN, SOURCE, run, wait_for
 
+PACE = os.environ.get("FOLLOWUP_DEMO_PACE", "2")
 PAGES = [SOURCE / "README.md", *sorted((SOURCE / "docs").glob("*.md"))]
 LINKED = [*PAGES, *sorted((SOURCE / "docs" / "decisions").glob("*.md"))]
 
@@ -146,14 +147,14 @@ class Pages(unittest.TestCase):
 
 
 class Demo(unittest.TestCase):
-    """`./dev demo` without the build, at twice its pace."""
+    """`./dev demo` without the build, at twice its pace; slower where a sanitizer slows the daemon down."""
 
     @classmethod
     def setUpClass(cls):
         cls.temporary = tempfile.TemporaryDirectory(prefix="followupd-")
         cls.folder = pathlib.Path(cls.temporary.name) / "demo"
         cls.answer = subprocess.run(
-            ["sh", SOURCE / "docs" / "demo" / "tell", "--pace", "2", cls.folder], capture_output=True, text=True,
+            ["sh", SOURCE / "docs" / "demo" / "tell", "--pace", PACE, cls.folder], capture_output=True, text=True,
             timeout=500, check=False, stdin=subprocess.DEVNULL, env={**os.environ, "FOLLOWUP_BIN_DIR": str(BIN)})
 
     @classmethod

@@ -67,6 +67,8 @@ void read_policy(Section policy, Policy& into) {
         policy.clock(each.key, into.*each.member);
     policy.count("letter_mornings", into.letter_mornings, 0, 30);
     policy.count("call_mornings", into.call_mornings, 0, 30);
+    policy.count("call_pushes", into.call_pushes, 1, 30);
+    policy.count("call_after_decision", into.call_after_decision, 0, 250);
     policy.count("names_days", into.names_days, 1, 30);
     static const std::array<std::string, 2> firsts = {"candidate", "client"};
     if (const auto first = policy.word("debrief_first", firsts))

@@ -143,6 +143,30 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
     return turns;
 }
 
+/// A call before they decide hears nothing; one long after it comes too late to matter.
+void warn_of_date(Draft& draft, const Round& round, const Duty& open, base::Date day) {
+    if (open.state != State::open || round.decisions.empty()) return;
+    const auto decision = when::last_date(round.decisions.back().on.value, Draft::zone(round));
+    const int days = draft.policy.call_after_decision;
+    const auto latest = days == 0 ? decision : draft.rules.calendar.after(decision, days);
+    if (day >= decision && day <= latest) return;
+    const auto& employer = round.interview.employer.name;
+    const auto where = day < decision
+                           ? fmt::format("before {} means to decide ({})", employer, base::spoken(decision))
+                           : fmt::format("more than {} working days after {} means to decide ({})", days,
+                                         employer, base::spoken(decision));
+    draft.warn(fmt::format("the call to {} is promised for {}, {}", open.whom, base::spoken(day), where));
+}
+
+/// Pushed again and again, a promise is confirmed or closed by somebody who asks.
+void confirm_pushes(Draft& draft, const Duty& open, const Promised& promised) {
+    const auto pushes = std::ssize(promised.dates) - 1;
+    const auto& last = promised.dates.back();
+    if (pushes < draft.policy.call_pushes || open.dates.back().learned > last.learned) return;
+    draft.nudge(open, "confirm", draft.recruiter(), last.learned,
+                fmt::format("the date has been moved {} times: confirm it, or close the call", pushes));
+}
+
 void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     const auto& policy = draft.policy;
     const auto zone = Draft::zone(round);
@@ -155,6 +179,8 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     duty.because = said_words(promised) + moves_words(duty, zone);
     const auto& open = draft.add(std::move(duty), call_turns(draft, round, promised));
     const bool timed = open.begins.has_value();
+    warn_of_date(draft, round, open, in_force.date);
+    confirm_pushes(draft, open, promised);
     const auto& owner = draft.candidate();
     const auto day = open.due == in_force.due ? in_force.date : zone.date(open.due);
     draft.nudge(open, "eve", owner,

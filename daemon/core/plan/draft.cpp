@@ -225,7 +225,7 @@ Plan Draft::finished() && {
     });
     for (const auto& point : x_turning_points)
         if (point > now && (!x_plan.look_again || point < *x_plan.look_again)) x_plan.look_again = point;
-    x_plan.warnings = known.warnings;
+    x_plan.warnings.insert(x_plan.warnings.begin(), known.warnings.begin(), known.warnings.end());
     return std::move(x_plan);
 }
 

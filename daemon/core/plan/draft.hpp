@@ -40,6 +40,9 @@ class Draft {
     void nudge(const Duty& duty, std::string rule, const Person& to, Instant planned, std::string because,
                int occurrence = 0);
 
+    /// Something that people should look at; in the order in which it is found.
+    void warn(std::string words) { x_plan.warnings.push_back(std::move(words)); }
+
     /// `count` working mornings in the owner's zone, the first strictly after the date of `after`.
     [[nodiscard]] std::vector<Instant> mornings(const Person& owner, Instant after, int count) const;
 

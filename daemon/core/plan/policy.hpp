@@ -25,8 +25,10 @@ struct Policy {
         base::hours{8} + base::minutes{30};    ///< wall clock on the day of a call; also "a working morning"
     seconds timed_call_nudge = base::hours{1}; ///< before a call at a time
     seconds timed_call_told = base::minutes{60}; ///< after a call at a time
-    int call_mornings = 3;                  ///< working mornings after due on which a call is asked for again
-    seconds decision_due = base::hours{10}; ///< wall clock on the working day after the employer's date
+    int call_mornings = 3; ///< working mornings after due on which a call is asked for again
+    int call_pushes = 3; ///< pushed so often, the recruiter is asked to confirm the date or to close the call
+    int call_after_decision = 10;             ///< working days; a call promised for later is warned of
+    seconds decision_due = base::hours{10};   ///< wall clock on the working day after the employer's date
     seconds decision_nudge = base::hours{16}; ///< wall clock on the employer's date
     int names_days = 2;                       ///< working days before the second interview
     seconds names_due = base::hours{12};      ///< wall clock

@@ -1,5 +1,6 @@
 #include "core/web/agenda.hpp"
 
+#include "core/base/text.hpp"
 #include "core/plan/words.hpp"
 #include "core/web/duty.hpp"
 
@@ -112,6 +113,8 @@ std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Spa
                         const Reader& reader) {
     const auto list = rows(cases, whose, span, reader);
     auto text = fmt::format("{}, {}\n", whose.name, base::spoken(reader.now, reader.zone));
+    if (!whose.stands_in_for.empty())
+        text += fmt::format("standing in for {}\n", base::joined(whose.stands_in_for, ", "));
     if (list.empty()) return text + nothing_words(span);
     std::optional<Group> group;
     for (const auto& row : list) {
@@ -138,12 +141,14 @@ std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Spa
             row.next_nudge ? json::value(base::rfc3339(*row.next_nudge)) : json::value(nullptr);
         duties.push_back(std::move(duty));
     }
-    return json::serialize(json::object{{"person", whose.person},
-                                        {"name", whose.name},
-                                        {"now", base::rfc3339(reader.now)},
-                                        {"zone", reader.zone.name()},
-                                        {"cut", whose.cut},
-                                        {"duties", std::move(duties)}})
+    return json::serialize(json::object{
+               {"person", whose.person},
+               {"name", whose.name},
+               {"stands_in_for", json::array(whose.stands_in_for.begin(), whose.stands_in_for.end())},
+               {"now", base::rfc3339(reader.now)},
+               {"zone", reader.zone.name()},
+               {"cut", whose.cut},
+               {"duties", std::move(duties)}})
            + "\n";
 }
 

@@ -24,8 +24,9 @@ enum class Span { open, overdue, today, all };
 struct Whose {
     std::string person; ///< recruiter id, a candidate's identity, or "team"
     std::string name;
-    bool owner_only = false; ///< of a candidate: only what they owe themselves
-    std::string cut = {};    ///< what of too long an agenda is shown: "the 2000 duties that are due first"
+    bool owner_only = false;                     ///< of a candidate: only what they owe themselves
+    std::vector<std::string> stands_in_for = {}; ///< ids of absent recruiters whose duties are shown as well
+    std::string cut = {}; ///< what of too long an agenda is shown: "the 2000 duties that are due first"
 };
 
 /// What is owed, by due time: overdue, today, this week (until Sunday), later; with Span::all what is closed

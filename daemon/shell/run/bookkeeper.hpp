@@ -132,6 +132,11 @@ class Bookkeeper {
     };
     [[nodiscard]] base::Result<std::vector<Reader>> readers();
 
+    /// Ids of the recruiters in whose stead that recruiter reads at `now`, in the configuration's order;
+    /// without their own.
+    [[nodiscard]] base::Result<std::vector<std::string>> stood_in_for(const std::string& recruiter,
+                                                                      Instant now);
+
     /// Queues a mail that is about no case: a refused file is told to its recruiter, else to the agency.
     [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems,
                                                   Instant now);

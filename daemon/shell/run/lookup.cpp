@@ -21,6 +21,14 @@ Answer<std::vector<std::int64_t>> pool(Bookkeeper& keeper, int n, const Caller& 
                    : n == 1 ? store.live_cases({}, cases_looked_at)
                             : store.latest_cases(cases_looked_at);
     if (!numbers) return failed_reply(numbers.error());
+    if (n > 0) return std::move(*numbers);
+    const auto absent = keeper.stood_in_for(caller.mine(), caller.now);
+    if (!absent) return failed_reply(absent.error());
+    for (const auto& recruiter : *absent) {
+        const auto more = store.live_cases(recruiter, cases_looked_at);
+        if (!more) return failed_reply(more.error());
+        numbers->insert(numbers->end(), more->begin(), more->end());
+    }
     return std::move(*numbers);
 }
 constexpr int pools = 3;
@@ -131,7 +139,7 @@ Answer<web::Whose> find_person(Bookkeeper& keeper, const std::string& words, con
             const auto identity = ledger::identity(known.candidate);
             if (std::ranges::find(all, identity, &web::Whose::person) != all.end()) continue;
             people.push_back({identity, {known.candidate.name, known.candidate.email.text()}});
-            all.push_back({identity, known.candidate.name, true, {}});
+            all.push_back({identity, known.candidate.name, true, {}, {}});
         }
     };
     auto numbers = exact(keeper, words);

@@ -7,7 +7,7 @@ namespace followup::run {
 namespace {
 
 /// Raised when the rules themselves change in the code: every open case is planned again once.
-constexpr int rules_generation = 2;
+constexpr int rules_generation = 3;
 
 long long count(base::seconds time) {
     return time.count();
@@ -25,11 +25,11 @@ std::string rules_version(const plan::Rules& rules) {
                             count(p.debrief_nudge), count(p.client_debrief_due),
                             static_cast<int>(p.debrief_first), count(p.letter_due), count(p.letter_nudge),
                             count(p.letter_last_nudge), count(p.letter_late_due));
-    text +=
-        fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {}", p.letter_mornings, count(p.call_by),
-                    count(p.eve_nudge), count(p.day_nudge), count(p.timed_call_nudge),
-                    count(p.timed_call_told), p.call_mornings, count(p.decision_due), count(p.decision_nudge),
-                    p.names_days, count(p.names_due), count(p.names_nudge), count(p.digest_at));
+    text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {} {}", p.letter_mornings, count(p.call_by),
+                        count(p.eve_nudge), count(p.day_nudge), count(p.timed_call_nudge),
+                        count(p.timed_call_told), p.call_mornings, p.call_pushes, count(p.decision_due),
+                        count(p.decision_nudge), p.names_days, count(p.names_due), count(p.names_nudge),
+                        count(p.digest_at));
     text += fmt::format(" {} {} {}", count(rules.window.from), count(rules.window.until),
                         rules.agency.zone.name());
     for (const auto& day : rules.calendar.closed())
@@ -182,6 +182,17 @@ base::Result<const plan::StandIns*> Bookkeeper::stand_ins() {
         x_stand_ins.emplace(std::move(said));
     }
     return &*x_stand_ins;
+}
+
+base::Result<std::vector<std::string>> Bookkeeper::stood_in_for(const std::string& recruiter, Instant now) {
+    const auto away = stand_ins();
+    if (!away) return std::unexpected(away.error());
+    const auto& agency = x_config->rules.agency;
+    std::vector<std::string> absent;
+    for (const auto& each : agency.recruiters)
+        if (each.id != recruiter && (*away)->reader(each.id, agency, now) == recruiter)
+            absent.push_back(each.id);
+    return absent;
 }
 
 base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming> files, Instant now) {

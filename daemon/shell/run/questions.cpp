@@ -74,14 +74,12 @@ Answer<web::Reply> find(Bookkeeper& keeper, const web::CommandWanted& wanted, co
     return web::json(200, json::serialize(all) + "\n");
 }
 
-/// The cases whose duties an agenda shows, without reading any other. One that is too long is cut, and says
-/// so.
-Answer<std::vector<std::int64_t>> cases_for(store::Store& store, web::Whose& whose, web::Span span) {
-    const auto recruiter = whose.person == "team" ? std::string{} : whose.person;
+/// The cases of a recruiter, or (empty) of all, whose duties an agenda shows, without reading any other. One
+/// that is too long is cut, and says so.
+Answer<std::vector<std::int64_t>> cases_for(store::Store& store, const std::string& recruiter,
+                                            web::Whose& whose, web::Span span) {
     base::Result<std::vector<std::int64_t>> numbers;
-    if (whose.owner_only) {
-        numbers = store.cases_of(plan::Role::candidate, whose.person);
-    } else if (span == web::Span::all) {
+    if (span == web::Span::all) {
         numbers = recruiter.empty() ? store.latest_cases(cases_listed + 1)
                                     : store.cases_of(plan::Role::recruiter, recruiter);
         if (numbers && numbers->size() > cases_listed) {
@@ -104,13 +102,34 @@ Answer<std::vector<std::int64_t>> cases_for(store::Store& store, web::Whose& who
     return std::move(*numbers);
 }
 
+/// Those of everybody who is meant: of a recruiter also the cases of whom they stand in for.
+Answer<std::vector<std::int64_t>> all_cases_for(Bookkeeper& keeper, web::Whose& whose, web::Span span,
+                                                Instant now) {
+    if (whose.owner_only) {
+        auto numbers = keeper.store().cases_of(plan::Role::candidate, whose.person);
+        if (!numbers) return failed_reply(numbers.error());
+        return std::move(*numbers);
+    }
+    if (whose.person == "team") return cases_for(keeper.store(), {}, whose, span);
+    auto absent = keeper.stood_in_for(whose.person, now);
+    if (!absent) return failed_reply(absent.error());
+    whose.stands_in_for = std::move(*absent);
+    auto all = cases_for(keeper.store(), whose.person, whose, span);
+    for (const auto& recruiter : whose.stands_in_for) {
+        const auto more = cases_for(keeper.store(), recruiter, whose, span);
+        if (!more) return more;
+        if (all) all->insert(all->end(), more->begin(), more->end());
+    }
+    return all;
+}
+
 Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
     const auto asked = query(wanted, "span");
     const auto span = web::span_named(asked.empty() ? "open" : asked);
     if (!span) return bad_request("span", "there is no such part of an agenda");
     auto whose = find_person(keeper, query(wanted, "person"), caller);
     if (!whose) return std::unexpected(whose.error());
-    const auto numbers = cases_for(keeper.store(), *whose, *span);
+    const auto numbers = all_cases_for(keeper, *whose, *span, caller.now);
     if (!numbers) return std::unexpected(numbers.error());
     const auto cases = standings(keeper, *numbers, caller.now);
     if (!cases) return std::unexpected(cases.error());

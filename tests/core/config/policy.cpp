@@ -16,7 +16,8 @@ TEST(Policies, HaveEveryNumberAsAKey) {
                        "letter_nudge = 0\nletter_last_nudge = \"1 h 30 min\"\nletter_late_due = \"6 h\"\n"
                        "letter_mornings = 4\ncall_by = 18:00:00\neve_nudge = \"15:00\"\n"
                        "day_nudge = 09:00:00\ntimed_call_nudge = \"2 h\"\ntimed_call_told = \"30 min\"\n"
-                       "call_mornings = 5\ndecision_due = 11:00:00\ndecision_nudge = 17:00:00\n"
+                       "call_mornings = 5\ncall_pushes = 2\ncall_after_decision = 5\ndecision_due = "
+                       "11:00:00\ndecision_nudge = 17:00:00\n"
                        "names_days = 3\nnames_due = 13:00:00\nnames_nudge = 10:00:00\n"
                        "digest_at = 07:30:00\n"))
             .rules.policy;
@@ -36,6 +37,8 @@ TEST(Policies, HaveEveryNumberAsAKey) {
     wanted.timed_call_nudge = hours{2};
     wanted.timed_call_told = minutes{30};
     wanted.call_mornings = 5;
+    wanted.call_pushes = 2;
+    wanted.call_after_decision = 5;
     wanted.decision_due = hours{11};
     wanted.decision_nudge = hours{17};
     wanted.names_days = 3;

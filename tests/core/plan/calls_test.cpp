@@ -120,6 +120,50 @@ TEST(Calls, AreClosedOrMovedByBeingMade) {
     }
 }
 
+TEST(Calls, AreWarnedOfWhenTheirDateDoesNotFitTheDecision) {
+    const struct {
+        const char* decision;
+        const char* call;
+        const char* warning;
+    } rows[] = {
+        {"2026-12-01", "2026-11-30",
+         "the call to Margaret Chen is promised for Mon 30 Nov 2026, before Acme Robotics means to decide "
+         "(Tue 1 Dec 2026)"},
+        {"2026-12-01", "2026-12-01", ""},
+        {"2026-12-01", "2026-12-15", ""},
+        {"2026-12-01", "2026-12-16",
+         "the call to Margaret Chen is promised for Wed 16 Dec 2026, more than 10 working days after Acme "
+         "Robotics means to decide (Tue 1 Dec 2026)"},
+    };
+    for (const auto& row : rows) {
+        auto story = told(std::string{"decision = "} + row.decision
+                          + "\npromise = [{ call = 'Margaret Chen', on = " + row.call + " }]");
+        const auto warnings = planned(story, "2026-11-20T21:35:00Z").warnings;
+        EXPECT_EQ(warnings.empty() ? "" : warnings.front(), row.warning) << row.call;
+        EXPECT_LE(warnings.size(), 1U);
+        happens(story, "2026-11-24T17:00:00Z", "heard", "news = 'offer'");
+        EXPECT_TRUE(planned(story, "2026-11-24T17:00:00Z").warnings.empty())
+            << "what is settled warns nobody";
+    }
+}
+
+TEST(Calls, PushedForTheThirdTimeAreConfirmedOrClosedByTheRecruiter) {
+    auto story = told(monday);
+    const auto push = [&](const char* at, const char* to) {
+        happens(story, at, "pushed", std::string{"whom = 'Margaret Chen'\nto = "} + to);
+        return nudges(planned(story, at), "call").contains("confirm");
+    };
+    EXPECT_FALSE(push("2026-11-25T17:00:00Z", "2026-12-01"));
+    EXPECT_FALSE(push("2026-11-26T17:00:00Z", "2026-12-02"));
+    EXPECT_TRUE(push("2026-11-27T17:00:00Z", "2026-12-03"));
+    const auto plan = planned(story, "2026-11-27T17:00:00Z");
+    EXPECT_TRUE(nudges(plan, "call").contains("11-27 11:00 CST pat confirm r3 call/margaret-chen\n"))
+        << nudges(plan, "call");
+    happens(story, "2026-12-03T20:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'voicemail'");
+    EXPECT_FALSE(nudges(planned(story, "2026-12-03T20:00:00Z"), "call").contains("confirm"))
+        << "nobody pushed it this time";
+}
+
 TEST(Calls, TriedBeforeTheirDateStayOnIt) {
     auto story = told(monday);
     happens(story, "2026-11-24T18:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'voicemail'");

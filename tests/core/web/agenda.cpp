@@ -87,7 +87,7 @@ TEST(Agenda, ACandidateSeesOnlyWhatTheyOweThemselves) {
 
 TEST(Agenda, OneThatIsCutSaysSo) {
     const std::vector cases{standing::of(standing::dana(), "2026-11-21T15:00:00Z")};
-    const auto text = agenda_text(cases, {"pat", "Pat Moreno", false, "the first 10"}, Span::open,
+    const auto text = agenda_text(cases, {"pat", "Pat Moreno", false, {}, "the first 10"}, Span::open,
                                   reader("2026-11-21T15:00:00Z"));
     EXPECT_TRUE(text.ends_with("\nThese are only the first 10.\n")) << text;
 }
