@@ -40,29 +40,83 @@ void add_times(Lines& lines, const Entry& entry) {
     lines.add("DTEND", std::max(span.end, span.begin + base::seconds{1}));
 }
 
-void add_event(Lines& lines, const Event& event) {
-    const auto& entry = *event.entry;
-    lines.add("BEGIN", "VEVENT");
-    lines.add_text("UID", clean_line(entry.uid, line_bytes_max));
+void add_stamps(Lines& lines, const Stamp& stamp) {
     // DTSTAMP says when it was last revised, not when it was fetched (F25).
-    lines.add("DTSTAMP", event.stamp.modified);
-    lines.add("CREATED", event.stamp.created);
-    lines.add("LAST-MODIFIED", event.stamp.modified);
-    lines.add("SEQUENCE", std::to_string(event.stamp.sequence));
-    add_times(lines, entry);
+    lines.add("DTSTAMP", stamp.modified);
+    lines.add("CREATED", stamp.created);
+    lines.add("LAST-MODIFIED", stamp.modified);
+    lines.add("SEQUENCE", std::to_string(stamp.sequence));
+}
+
+/// With the link as its last line: several calendars show no URL (F10).
+std::string described(const Entry& entry, std::string_view link) {
+    auto text = clean_text(entry.description, description_bytes_max);
+    if (!link.empty() && !text.ends_with(link)) text.append(text.empty() ? "" : "\n").append(link);
+    return text;
+}
+
+void add_words(Lines& lines, const Entry& entry) {
+    const auto link = uri(entry.url);
     lines.add_text("SUMMARY", clean_line(entry.summary, line_bytes_max));
-    add_known(lines, "DESCRIPTION", clean_text(entry.description, description_bytes_max));
+    add_known(lines, "DESCRIPTION", described(entry, link));
     add_known(lines, "LOCATION", clean_line(entry.location, line_bytes_max));
-    if (const auto url = uri(entry.url); !url.empty()) lines.add("URL", url);
-    lines.add("TRANSP", "TRANSPARENT");
-    lines.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
+    if (!link.empty()) lines.add("URL", link);
+}
+
+void add_kind(Lines& lines, const Entry& entry) {
     lines.add("CLASS", "PRIVATE");
     std::vector<std::string> categories;
     for (const auto& each : entry.categories)
         categories.push_back(bare(each));
     std::erase(categories, std::string{});
     if (!categories.empty()) lines.add("CATEGORIES", base::joined(categories, ","));
+    if (entry.priority > 0) lines.add("PRIORITY", std::to_string(entry.priority));
+}
+
+/// Before the beginning (F4): Exchange takes a later one for an earlier one.
+void add_alarm(Lines& lines, const Entry& entry) {
+    const bool day = std::holds_alternative<AllDay>(entry.time);
+    lines.add("BEGIN", "VALARM");
+    lines.add("ACTION", "DISPLAY");
+    lines.add_text("DESCRIPTION", clean_line(entry.summary, line_bytes_max));
+    lines.add("TRIGGER", day ? "-PT15H" : "-PT30M"); // 09:00 on the day before
+    lines.add("END", "VALARM");
+}
+
+void add_event(Lines& lines, const Event& event, bool alarms) {
+    const auto& entry = *event.entry;
+    lines.add("BEGIN", "VEVENT");
+    lines.add_text("UID", clean_line(entry.uid, line_bytes_max));
+    add_stamps(lines, event.stamp);
+    add_times(lines, entry);
+    add_words(lines, entry);
+    lines.add("STATUS", "CONFIRMED");
+    lines.add("TRANSP", "TRANSPARENT");
+    lines.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
+    add_kind(lines, entry);
+    if (alarms && !entry.settled) add_alarm(lines, entry);
     lines.add("END", "VEVENT");
+}
+
+void add_todo(Lines& lines, const Event& event) {
+    const auto& entry = *event.entry;
+    lines.add("BEGIN", "VTODO");
+    // Not the UID of the same thing as a VEVENT: somebody may subscribe to both.
+    lines.add_text("UID", "task-" + clean_line(entry.uid, line_bytes_max));
+    add_stamps(lines, event.stamp);
+    if (const auto* day = std::get_if<AllDay>(&entry.time))
+        lines.add("DUE", day->date);
+    else
+        lines.add("DUE", std::get<Span>(entry.time).end);
+    add_words(lines, entry);
+    // What expired stays to be seen: it was not done.
+    lines.add("STATUS", entry.done ? "COMPLETED" : "NEEDS-ACTION");
+    if (entry.done) {
+        lines.add("COMPLETED", *entry.done);
+        lines.add("PERCENT-COMPLETE", "100");
+    }
+    add_kind(lines, entry);
+    lines.add("END", "VTODO");
 }
 
 void add_head(Lines& lines, const std::string& name) {
@@ -79,12 +133,12 @@ void add_head(Lines& lines, const std::string& name) {
 
 } // namespace
 
-std::string written(const std::string& name, const std::vector<Event>& events) {
+std::string written(const std::string& name, const std::vector<Event>& events, Form form) {
     Lines lines;
     lines.add("BEGIN", "VCALENDAR");
     add_head(lines, bare(name));
     for (const auto& each : events)
-        add_event(lines, each);
+        form.tasks ? add_todo(lines, each) : add_event(lines, each, form.alarms);
     lines.add("END", "VCALENDAR");
     return lines.take();
 }

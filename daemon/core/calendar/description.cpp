@@ -55,34 +55,48 @@ const ledger::Person* person_of(const Duty& duty, const Round& round) {
     return found == round.people.end() ? nullptr : &*found;
 }
 
-/// What became of it, or when it is due.
-std::string standing(const Duty& duty, const base::Zone& zone, Instant now) {
-    const auto at = duty.closed ? base::spoken(*duty.closed, zone) : std::string{};
-    switch (duty.state) {
-    case State::done: return fmt::format("Done {}{}{}", at, duty.reason.empty() ? "" : ": ", duty.reason);
-    case State::dropped:
-        return fmt::format("Dropped {}{}{}", at, duty.reason.empty() ? "" : ": ", duty.reason);
-    case State::expired: return fmt::format("Expired {}: it was due {}", at, plan::due_words(duty, zone));
-    case State::open: break;
-    }
-    if (duty.kind == plan::Kind::step) {
-        auto words = plan::due_words(duty, zone);
-        words.replace(0, 1, words.starts_with('o') ? "O" : "B"); // on …, by …, between …
-        return words;
-    }
-    return (duty.overdue(now) ? "Overdue: it was due " : "Due ") + plan::due_words(duty, zone);
+/// Whether the reader is the one who owes it.
+bool own(const Duty& duty, const Reader& reader) {
+    const auto mine = reader.audience == Audience::candidate ? plan::Role::candidate : plan::Role::recruiter;
+    return duty.owner.role == mine && reader.audience != Audience::team;
 }
 
-void add_call(Lines& lines, const Duty& duty, const Round& round) {
+/// "17:00 CST at Acme Robotics", where the reader's clock shows something else; of a day the clock matters as
+/// well: it is meant up to the close of business there.
+std::string there(const Duty& duty, const Case& known, const Reader& reader) {
+    if (duty.kind != Kind::call && duty.kind != Kind::step) return {};
+    if (duty.kind == Kind::step && duty.shape == plan::Shape::on_date) return {};
+    const auto* round = round_of(duty, known);
+    const auto zone =
+        round == nullptr ? base::Result<base::Zone>{reader.zone} : base::Zone::named(round->zone);
+    const auto at = duty.begins.value_or(duty.due);
+    if (!zone || zone->offset(at) == reader.zone.offset(at)) return {};
+    return fmt::format(" ({} {} at {})", base::clock(zone->local(at) - zone->date(at)),
+                       zone->abbreviation(at), known.employer.name);
+}
+
+/// Who said so: the reader themselves, or somebody else by name.
+std::string speaker(const Duty& duty, const Reader& reader) {
+    return own(duty, reader) ? "You" : duty.owner.name;
+}
+
+void add_call(Lines& lines, const Duty& duty, const Round& round, const Reader& reader) {
     const auto* person = person_of(duty, round);
     const auto* promised = keyed(round.promises, part(duty));
     const auto& employer = round.interview.employer;
     add(lines, "Call", listed({duty.whom, person != nullptr ? person->met.title : "", employer.name}));
     std::string phone = promised != nullptr ? promised->promise.phone : "";
     if (phone.empty() && person != nullptr) phone = person->met.phone;
-    add(lines, "Phone", phone.empty() ? employer.phone : phone);
-    if (promised != nullptr && !duty.because.contains(promised->promise.said))
-        add(lines, "Promised", "“" + promised->promise.said + "”");
+    if (phone.empty()) phone = employer.phone;
+    const bool open = duty.state == State::open;
+    add(lines, "Phone", phone.empty() && open ? "not known yet" : phone);
+    if (promised != nullptr && !promised->promise.said.empty())
+        add(lines, speaker(duty, reader) + " said", "“" + promised->promise.said + "”");
+    if (!open) return;
+    for (const auto& tried : round.calls)
+        if (tried.key == part(duty) && tried.result != queue::Called::Outcome::spoke)
+            add(lines, "Tried",
+                fmt::format("{}: {}", base::spoken(tried.at, reader.zone), queue::word(tried.result)));
 }
 
 void add_letter(Lines& lines, const Duty& duty, const Round& round) {
@@ -90,21 +104,71 @@ void add_letter(Lines& lines, const Duty& duty, const Round& round) {
     const auto& employer = round.interview.employer;
     add(lines, "To", listed({duty.whom, person != nullptr ? person->met.title : "", employer.name}));
     if (person == nullptr) return;
-    add(lines, "Address", person->met.address.empty() ? employer.address : person->met.address);
+    const auto& address = person->met.address.empty() ? employer.address : person->met.address;
+    add(lines, "Address", address);
     if (person->met.email) add(lines, "E-mail", person->met.email->text());
+    if (duty.state != State::open) return;
+    std::vector<std::string> missing;
+    if (person->met.title.empty()) missing.emplace_back("title");
+    if (address.empty() && !person->met.email) missing.emplace_back("address");
+    add(lines, "Still missing", listed(std::move(missing)));
+}
+
+/// What the recruiter is going to ask, and what is not known of it yet.
+void add_debrief(Lines& lines, const Duty& duty, const Case& known, const Round& round,
+                 const Reader& reader) {
+    const auto* recruiter = reader.agency.recruiter(known.recruiter);
+    if (recruiter != nullptr && own(duty, reader)) {
+        add(lines, "Call", recruiter->name);
+        add(lines, "Phone", recruiter->phone);
+    }
+    if (duty.state != State::open) return;
+    std::vector<std::string> missing;
+    bool nobody = true;
+    for (const auto& each : round.people) {
+        if (each.struck) continue;
+        nobody = false;
+        if (each.met.title.empty()) missing.push_back("the title of " + each.met.name);
+    }
+    if (nobody) missing.insert(missing.begin(), "who was met: names as they are spelt, titles, addresses");
+    if (round.decisions.empty()) missing.emplace_back("when they decide, and what happens next");
+    if (round.promises.empty()) missing.emplace_back("when you will call them");
+    if (round.interview.problem.empty()) missing.emplace_back("their greatest problem");
+    if (round.interview.objections.empty()) missing.emplace_back("what worried them");
+    if (!own(duty, reader))
+        std::ranges::replace(missing, "when you will call them", "the date of the next call");
+    add(lines, own(duty, reader) ? "Have ready" : "To be asked", base::joined(missing, "; "));
 }
 
 void add_step(Lines& lines, const Duty& duty, const Round& round) {
     const auto* step = step_of(duty, round);
     add(lines, "At", round.interview.employer.name);
     if (step == nullptr) return;
-    add(lines, "With", listed(step->next.with));
+    add(lines, "With", base::joined(step->next.with, "; "));
     add(lines, "Note", step->next.note);
 }
 
+/// The people there who can be reached, the main one first.
 void add_employer(Lines& lines, const Round& round) {
     const auto& employer = round.interview.employer;
     add(lines, "Employer", listed({employer.name, employer.phone}));
+    constexpr int contacts_max = 3;
+    int count = 0;
+    for (const bool main : {true, false})
+        for (const auto& each : round.people) {
+            const auto& met = each.met;
+            const auto email = met.email ? met.email->text() : std::string{};
+            if (each.struck || (met.role == queue::Role::main) != main) continue;
+            if ((!main && met.phone.empty() && email.empty()) || count == contacts_max) continue;
+            ++count;
+            add(lines, "Contact", listed({met.name, met.title, met.phone, email}));
+        }
+}
+
+/// What the candidate told; for the recruiter's own calls.
+void add_debriefing(Lines& lines, const Case& known, const Round& round) {
+    if (!round.candidate_debriefing) return;
+    add(lines, known.candidate.name + " told", round.candidate_debriefing->notes);
 }
 
 /// What the employer said they need: the matter of every letter and call.
@@ -116,25 +180,52 @@ void add_matter(Lines& lines, const Round& round) {
 
 void add_people(Lines& lines, const Duty& duty, const Case& known, const Reader& reader) {
     const auto* recruiter = reader.agency.recruiter(known.recruiter);
-    const bool own = duty.owner.role == plan::Role::candidate && reader.audience == Audience::candidate;
+    const bool called = duty.kind == Kind::debrief && own(duty, reader); // named above
     if (recruiter != nullptr && reader.audience != Audience::recruiter)
-        add(lines, "Recruiter", listed({recruiter->name, recruiter->phone, recruiter->email.text()}));
-    if (!own)
+        add(lines, "Recruiter",
+            listed({recruiter->name, called ? "" : recruiter->phone, recruiter->email.text()}));
+    if (reader.audience != Audience::candidate)
         add(lines, "Candidate",
             listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
 }
 
-/// Why it exists. It speaks to its owner; another reader is told whose words they are.
+/// Why it exists. It speaks to its owner; another reader is told so.
 void add_because(Lines& lines, const Duty& duty, const Reader& reader) {
-    const auto mine = reader.audience == Audience::candidate ? plan::Role::candidate : plan::Role::recruiter;
-    const bool own = duty.owner.role == mine && reader.audience != Audience::team;
-    add(lines, own ? "Because" : fmt::format("Said to {}", duty.owner.name), duty.because);
+    // A sentence that was said stands above, with who said it.
+    const bool quoted = duty.because.starts_with("you said: “");
+    const auto moved = quoted ? duty.because.find("”; ") : std::string::npos;
+    const auto why = !quoted ? duty.because
+                     : moved == std::string::npos
+                         ? std::string{}
+                         : duty.because.substr(moved + std::string_view{"”; "}.size());
+    const bool mine = own(duty, reader);
+    add(lines, quoted ? "Its date" : mine ? "Because" : fmt::format("{} is told", duty.owner.name), why);
     if (duty.dates.size() < 2 || duty.because.contains("moved to")) return;
     std::string moves = base::spoken(duty.dates.front().due, reader.zone);
     for (std::size_t n = 1; n < duty.dates.size(); ++n)
         moves += fmt::format(", then {}{}{}", base::spoken(duty.dates[n].due, reader.zone),
                              duty.dates[n].reason.empty() ? "" : ": ", duty.dates[n].reason);
     add(lines, "Its dates", moves);
+}
+
+void add_particulars(Lines& lines, const Duty& duty, const Case& known, const Round& round,
+                     const Reader& reader) {
+    switch (duty.kind) {
+    case Kind::call: add_call(lines, duty, round, reader); break;
+    case Kind::letter: add_letter(lines, duty, round); break;
+    case Kind::step: add_step(lines, duty, round); break;
+    case Kind::debrief: add_debrief(lines, duty, known, round, reader); break;
+    case Kind::client_debrief:
+        add_employer(lines, round);
+        add_debriefing(lines, known, round);
+        break;
+    case Kind::decision:
+    case Kind::names: add_employer(lines, round); break;
+    }
+    const bool about_matter =
+        duty.kind == Kind::call || duty.kind == Kind::letter || duty.kind == Kind::client_debrief;
+    // What is done needs no more to act on.
+    if (about_matter && duty.state == State::open) add_matter(lines, round);
 }
 
 } // namespace
@@ -145,22 +236,25 @@ const Round* round_of(const Duty& duty, const Case& known) {
     return found == known.rounds.end() ? nullptr : &*found;
 }
 
-std::string description(const Duty& duty, const Case& known, const Reader& reader, Instant now) {
-    Lines lines{standing(duty, reader.zone, now)};
-    const auto* round = round_of(duty, known);
-    if (round != nullptr) {
-        switch (duty.kind) {
-        case Kind::call: add_call(lines, duty, *round); break;
-        case Kind::letter: add_letter(lines, duty, *round); break;
-        case Kind::step: add_step(lines, duty, *round); break;
-        case Kind::client_debrief:
-        case Kind::decision:
-        case Kind::names: add_employer(lines, *round); break;
-        case Kind::debrief: break;
-        }
-        if (duty.kind == Kind::call || duty.kind == Kind::letter || duty.kind == Kind::client_debrief)
-            add_matter(lines, *round);
+std::string standing(const Duty& duty, const Case& known, const Reader& reader, Instant now) {
+    const auto& zone = reader.zone;
+    const auto at = duty.closed ? base::spoken(*duty.closed, zone) : std::string{};
+    const auto how = duty.reason.empty() ? std::string{} : ": " + duty.reason;
+    switch (duty.state) {
+    case State::done: return fmt::format("Done {}{}", at, how);
+    case State::dropped: return fmt::format("Dropped {}{}", at, how);
+    case State::expired: return fmt::format("Expired {}: it was due {}", at, plan::due_words(duty, zone));
+    case State::open: break;
     }
+    const auto due = plan::due_words(duty, zone) + there(duty, known, reader);
+    if (duty.kind == Kind::step) return (due.starts_with('o') ? "O" : "B") + due.substr(1); // on …, between …
+    return (duty.overdue(now) ? "Overdue: it was due " : "Due ") + due;
+}
+
+std::string description(const Duty& duty, const Case& known, const Reader& reader, Instant now) {
+    Lines lines{standing(duty, known, reader, now)};
+    const auto* round = round_of(duty, known);
+    if (round != nullptr) add_particulars(lines, duty, known, *round, reader);
     add(lines, "Position", known.position);
     add_people(lines, duty, known, reader);
     add_because(lines, duty, reader);
@@ -171,8 +265,13 @@ std::string location(const Duty& duty, const Case& known) {
     const auto* round = round_of(duty, known);
     if (round == nullptr || duty.kind != Kind::step) return {};
     const auto* step = step_of(duty, *round);
-    const bool there = step != nullptr && step->next.what != queue::NextKind::reference_check;
-    return there ? round->interview.employer.address : std::string{};
+    if (step == nullptr || step->next.what == queue::NextKind::reference_check) return {};
+    // The invitation to the second interview knows the room.
+    const auto* next = round + 1;
+    const bool followed = step->next.what == queue::NextKind::second_interview
+                          && next < known.rounds.data() + known.rounds.size();
+    if (followed && !next->interview.place.empty()) return next->interview.place;
+    return round->interview.employer.address;
 }
 
 } // namespace followup::calendar

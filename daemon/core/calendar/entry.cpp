@@ -1,8 +1,9 @@
 #include "core/calendar/entry.hpp"
 
 #include "core/base/digest.hpp"
+#include "core/calendar/appointments.hpp"
 #include "core/calendar/clean.hpp"
-#include "core/calendar/description.hpp"
+#include "core/calendar/privacy.hpp"
 #include "core/plan/words.hpp"
 
 #include <algorithm>
@@ -79,34 +80,115 @@ std::string summary_of(const Duty& duty, const ledger::Case& known, Audience aud
     return clean_line(text, line_bytes_max);
 }
 
+std::string_view category(plan::Kind kind) {
+    switch (kind) {
+    case plan::Kind::debrief:
+    case plan::Kind::client_debrief: return "Debriefing";
+    case plan::Kind::letter: return "Letter";
+    case plan::Kind::call: return "Call";
+    case plan::Kind::decision:
+    case plan::Kind::names: return "Question";
+    case plan::Kind::step: return "Appointment";
+    }
+    return "Question";
+}
+
+/// 1 is the highest (RFC 5545 3.8.1.9): what was promised aloud comes first.
+int priority(const Duty& duty) {
+    if (duty.state != State::open) return 0;
+    if (duty.kind == plan::Kind::call) return 1;
+    return duty.kind == plan::Kind::debrief || duty.kind == plan::Kind::letter ? 3 : 5;
+}
+
 Entry entry(const Duty& duty, const ledger::Case& known, const Reader& reader, Instant now) {
     Entry made;
     made.uid = base::uuid5(duty.id) + "@" + reader.agency.domain;
     made.time = time_of(duty, known);
     made.summary = summary_of(duty, known, reader.audience, now);
-    made.description = clean_text(description(duty, known, reader, now), description_bytes_max);
-    made.location = clean_line(location(duty, known), line_bytes_max);
-    made.categories = {"Follow-up"};
+    made.location = location(duty, known);
+    made.categories = {"Follow-up", std::string{category(duty.kind)}};
+    made.priority = priority(duty);
+    made.task = duty.kind != plan::Kind::step;
+    if (duty.state == State::done) made.done = duty.closed;
     made.settled = duty.state != State::open;
     made.created = duty.opened;
     made.cause = duty.overdue(now) ? std::max(duty.cause, duty.due) : duty.cause;
     return made;
 }
 
-base::Zone zone_of(Audience audience, const ledger::Case& known, const Duty& duty,
+/// What is left of an entry when nobody is to learn what it is about.
+void hide(Entry& made, std::string_view state, bool takes_place) {
+    made.summary = fmt::format("{}{}", state, takes_place ? "Appointment" : "Follow-up");
+    made.description.clear();
+    made.location.clear();
+    made.categories = {"Follow-up"};
+    made.priority = 0;
+}
+
+void clean(Entry& made) {
+    made.summary = clean_line(made.summary, line_bytes_max);
+    made.description = clean_text(made.description, description_bytes_max);
+    made.location = clean_line(made.location, line_bytes_max);
+}
+
+base::Zone zone_of(Audience audience, const ledger::Case& known, const base::Zone& owners,
                    const ledger::Agency& agency) {
     if (audience == Audience::team) return agency.zone;
-    return audience == Audience::recruiter ? agency.zone_of(known.recruiter) : duty.owner.zone;
+    return audience == Audience::recruiter ? agency.zone_of(known.recruiter) : owners;
+}
+
+/// What time the candidate's clock shows: their own zone, else the employer's.
+base::Zone candidates_zone(const ledger::Case& known, const ledger::Round& round) {
+    const auto& name = known.candidate.zone.empty() ? round.zone : known.candidate.zone;
+    const auto zone = base::Zone::named(name);
+    return zone ? *zone : base::Zone::utc();
+}
+
+struct View {
+    Audience audience;
+    Privacy privacy;
+};
+
+/// `known` and `plan` are as the view may see them.
+std::vector<Entry> entries_of(const ledger::Case& known, const plan::Plan& plan, View view,
+                              const ledger::Agency& agency, Instant now) {
+    std::vector<Entry> list;
+    for (const auto& duty : plan.duties) {
+        const auto shown = visible(duty);
+        if (!shown || now < shown->from || now >= shown->until || !reads(view.audience, duty)) continue;
+        const Reader reader{view.audience, zone_of(view.audience, known, duty.owner.zone, agency), agency};
+        auto made = entry(duty, known, reader, now);
+        if (view.privacy == Privacy::full)
+            made.description = description(duty, known, reader, now);
+        else
+            made.description = standing(duty, known, reader, now);
+        if (view.privacy == Privacy::busy) hide(made, prefix(duty, now), duty.kind == plan::Kind::step);
+        clean(made);
+        list.push_back(std::move(made));
+    }
+    for (const auto& each : appointments(known, plan)) {
+        const bool decision = each.what == Appointment::What::decision;
+        if (now < each.from || now >= each.until || (decision && view.privacy == Privacy::busy)) continue;
+        const auto home = candidates_zone(known, *each.round);
+        auto made = entry(each, known, {view.audience, zone_of(view.audience, known, home, agency), agency});
+        if (view.privacy != Privacy::full)
+            made.description.resize(std::min(made.description.find('\n'), made.description.size()));
+        if (view.privacy == Privacy::busy) hide(made, "", true);
+        clean(made);
+        list.push_back(std::move(made));
+    }
+    return list;
 }
 
 void put(std::string& bytes, std::string_view part) {
-    bytes += fmt::format("{}:{}", part.size(), part);
+    bytes.append(std::to_string(part.size())).append(":").append(part);
 }
 
 } // namespace
 
 std::string Entry::content_hash() const {
-    std::string bytes;
+    // Raised when entries are written in another way: their stamps have to advance then, too (interop F24).
+    std::string bytes = "written 2";
     put(bytes, uid);
     if (const auto* day = std::get_if<AllDay>(&time))
         put(bytes, base::iso(day->date));
@@ -114,32 +196,37 @@ std::string Entry::content_hash() const {
         put(bytes, base::rfc3339(std::get<Span>(time).begin) + base::rfc3339(std::get<Span>(time).end));
     for (const auto* each : {&summary, &description, &location, &url})
         put(bytes, *each);
+    put(bytes, fmt::format("{} {} {}", priority, task, done ? base::rfc3339(*done) : ""));
     for (const auto& each : categories)
         put(bytes, each);
     return base::hex(base::sha256(bytes));
 }
 
 std::vector<Entry> entries(const ledger::Case& known, const plan::Plan& plan, Audience audience,
-                           const ledger::Agency& agency, Instant now) {
-    std::vector<Entry> list;
-    for (const auto& duty : plan.duties) {
-        const auto shown = visible(duty);
-        if (!shown || now < shown->from || now >= shown->until || !reads(audience, duty)) continue;
-        list.push_back(entry(duty, known, {audience, zone_of(audience, known, duty, agency), agency}, now));
+                           const ledger::Agency& agency, Instant now, Privacy privacy) {
+    if (privacy == Privacy::initials) {
+        auto veiled = plan;
+        for (auto& duty : veiled.duties)
+            duty = with_initials(std::move(duty));
+        return entries_of(with_initials(known), veiled, {audience, privacy}, agency, now);
     }
-    return list;
+    return entries_of(known, plan, {audience, privacy}, agency, now);
 }
 
-std::optional<Instant> next_change(const plan::Plan& plan, Instant now) {
+std::optional<Instant> next_change(const ledger::Case& known, const plan::Plan& plan, Instant now) {
     std::optional<Instant> next;
+    const auto turns = [&](Instant at) {
+        if (at > now && (!next || at < *next)) next = at;
+    };
     for (const auto& duty : plan.duties) {
         const auto shown = visible(duty);
         if (!shown) continue;
-        for (const auto at : {shown->from, duty.due, shown->until}) {
-            const bool turns = at != duty.due || duty.state == State::open;
-            if (turns && at > now && at <= shown->until && (!next || at < *next)) next = at;
-        }
+        for (const auto at : {shown->from, duty.due, shown->until})
+            if (at <= shown->until && (at != duty.due || duty.state == State::open)) turns(at);
     }
+    for (const auto& each : appointments(known, plan))
+        for (const auto at : {each.from, each.until})
+            if (at <= each.until) turns(at);
     return next;
 }
 

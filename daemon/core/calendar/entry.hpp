@@ -31,10 +31,13 @@ struct Entry {
     std::string uid; ///< UUIDv5 of the duty id (or of what else it shows) @ domain
     std::variant<AllDay, Span> time;
     std::string summary;
-    std::string description; ///< plain text; the link last
+    std::string description; ///< plain text
     std::string location;
-    std::string url;
+    std::string url;                     ///< where it can be acted on; stands below the description, too
     std::vector<std::string> categories; ///< without commas
+    int priority = 0;                    ///< 1 (highest) to 9; 0: none
+    bool task = false;                   ///< somebody owes it; false: it takes place
+    std::optional<Instant> done;         ///< when it was
     bool settled = false; ///< done or expired: the first to go when a feed is too full; not part of the hash
     Instant cause;        ///< of the last fact or turning point that changed it
     Instant created;      ///< when its cause was accepted
@@ -46,13 +49,26 @@ struct Entry {
 /// Whose feed it is.
 enum class Audience { candidate, recruiter, team };
 
-/// What the entries of one case are for one reader at `now`: open, overdue and expired duties, done ones for
-/// 14 days; overdue and expired ones for 30. A candidate sees their own duties, a recruiter also their
-/// candidates'.
-[[nodiscard]] std::vector<Entry> entries(const ledger::Case& known, const plan::Plan& plan, Audience audience,
-                                         const ledger::Agency& agency, Instant now);
+/// How much a feed tells to whoever gets to see the calendar; the later, the less.
+enum class Privacy {
+    full,     ///< everything that is needed to act
+    initials, ///< what is owed and when; people and employers by their initials, no particulars
+    busy,     ///< that something is due, and when
+};
+/// "full", "initials", "busy".
+[[nodiscard]] std::string_view word(Privacy privacy);
+/// Nothing: no such word.
+[[nodiscard]] std::optional<Privacy> privacy_of(std::string_view word);
 
-/// The next time at which `entries` of this plan changes by itself (a duty leaves or becomes overdue).
-[[nodiscard]] std::optional<Instant> next_change(const plan::Plan& plan, Instant now);
+/// What the entries of one case are for one reader at `now`: open, overdue and expired duties, done ones for
+/// 14 days, overdue and expired ones for 30; the interviews and the employer's own date. A candidate sees
+/// their own duties, a recruiter also their candidates'.
+[[nodiscard]] std::vector<Entry> entries(const ledger::Case& known, const plan::Plan& plan, Audience audience,
+                                         const ledger::Agency& agency, Instant now,
+                                         Privacy privacy = Privacy::full);
+
+/// The next time at which `entries` of this case changes by itself (something leaves or becomes overdue).
+[[nodiscard]] std::optional<Instant> next_change(const ledger::Case& known, const plan::Plan& plan,
+                                                 Instant now);
 
 } // namespace followup::calendar

@@ -21,15 +21,18 @@ Instant begin(const Entry& entry) {
 }
 
 std::size_t about_bytes(const Entry& entry) {
-    // Folding and escapes add at most a tenth to people's words; the rest of an event is below 600 bytes.
-    return 600 + (entry.summary.size() + entry.description.size() + entry.location.size()) * 11 / 10;
+    // Folding and escapes add at most a tenth to people's words; the rest of an event is below 800 bytes.
+    // What is too long is cut when it is written.
+    constexpr std::size_t texts_max = 4500;
+    const auto texts = entry.summary.size() + entry.description.size() + entry.location.size();
+    return 800 + 2 * entry.url.size() + std::min(texts, texts_max) * 11 / 10;
 }
 
 /// The entries that fit: open ones before settled ones, then the nearest in time.
-std::vector<const Entry*> fitting(const std::vector<Entry>& entries) {
+std::vector<const Entry*> fitting(const std::vector<Entry>& entries, Form form) {
     std::vector<const Entry*> list;
     for (const auto& each : entries)
-        list.push_back(&each);
+        if (each.task || !form.tasks) list.push_back(&each);
     const auto weight = [](const Entry* each) { return std::tuple{each->settled, begin(*each), each->uid}; };
     std::ranges::sort(list, {}, weight);
     std::size_t bytes = 0;
@@ -48,6 +51,8 @@ Entry anchor(const Feed& feed) {
     entry.time = AllDay{base::Date{std::chrono::floor<base::days>(feed.since).time_since_epoch()}};
     entry.summary = "Follow-ups: nothing is owed";
     entry.categories = {"Follow-up"};
+    entry.done = feed.since;
+    entry.settled = true;
     return entry;
 }
 
@@ -59,7 +64,7 @@ base::Result<std::string> ics(const Feed& feed) {
         stamps.emplace(each.uid, &each);
     std::vector<Event> events;
     std::unordered_set<std::string_view> seen;
-    for (const auto* entry : fitting(feed.entries)) {
+    for (const auto* entry : fitting(feed.entries, feed.form)) {
         const auto stamp = stamps.find(entry->uid);
         if (stamp == stamps.end()) return base::problem(feed.name, "an entry has no stamp: " + entry->uid);
         if (!seen.insert(entry->uid).second)
@@ -68,7 +73,7 @@ base::Result<std::string> ics(const Feed& feed) {
     }
     const auto alone = anchor(feed);
     if (events.empty()) events.push_back({&alone, {alone.uid, "", feed.since, feed.since, 0}});
-    return written(feed.name, events);
+    return written(feed.name, events, feed.form);
 }
 
 } // namespace followup::calendar

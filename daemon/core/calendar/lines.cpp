@@ -9,6 +9,10 @@ bool continues(char c) {
     return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
+bool separates(char c) {
+    return c == '\\' || c == ';' || c == ',' || c == '\n';
+}
+
 } // namespace
 
 void Lines::fold(std::string_view line) {
@@ -23,21 +27,23 @@ void Lines::fold(std::string_view line) {
 }
 
 void Lines::add(std::string_view name, std::string_view value) {
-    std::string line{name};
-    fold(line.append(":").append(value));
+    x_line.assign(name).append(":").append(value);
+    fold(x_line);
 }
 
 void Lines::add_text(std::string_view name, std::string_view text) {
-    std::string line{name};
-    line += ':';
-    for (const char c : text) {
-        if (c == '\\' || c == ';' || c == ',') line += '\\';
-        if (c == '\n')
-            line += "\\n";
-        else
-            line += c;
+    x_line.assign(name).append(":");
+    while (!text.empty()) {
+        std::size_t end = 0;
+        while (end < text.size() && !separates(text[end]))
+            ++end;
+        x_line.append(text.substr(0, end));
+        if (end == text.size()) break;
+        x_line += '\\';
+        x_line += text[end] == '\n' ? 'n' : text[end];
+        text.remove_prefix(end + 1);
     }
-    fold(line);
+    fold(x_line);
 }
 
 } // namespace followup::calendar

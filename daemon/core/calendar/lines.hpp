@@ -28,6 +28,7 @@ class Lines {
     void fold(std::string_view line);
 
     std::string x_bytes;
+    std::string x_line; ///< the one being written, unfolded
 };
 
 } // namespace followup::calendar

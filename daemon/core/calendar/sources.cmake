@@ -1,4 +1,5 @@
 set(SOURCES
+    appointments.cpp
     clean.cpp
     component.cpp
     description.cpp
@@ -9,6 +10,7 @@ set(SOURCES
     invite_people.cpp
     invite_times.cpp
     lines.cpp
+    privacy.cpp
     property.cpp
     stamps.cpp
     windows_zones.cpp

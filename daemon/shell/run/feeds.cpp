@@ -54,7 +54,7 @@ base::Result<std::shared_ptr<const web::FeedBytes>> Bookkeeper::render(const sto
         auto entries = calendar::entries(*of->known, of->plan, audience, agency, now);
         feed.entries.insert(feed.entries.end(), std::make_move_iterator(entries.begin()),
                             std::make_move_iterator(entries.end()));
-        until = sooner(until, calendar::next_change(of->plan, now));
+        until = sooner(until, calendar::next_change(*of->known, of->plan, now));
     }
     const auto before = x_store.stamps(row.number);
     if (!before) return std::unexpected(before.error());

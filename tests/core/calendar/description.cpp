@@ -19,10 +19,10 @@ std::string said(const plan::Duty& duty, Audience audience = Audience::candidate
 }
 
 TEST(Descriptions, OfACallSayWhomWhenAndWithWhichWords) {
-    EXPECT_EQ(said(call()), "Due on Mon 30 Nov 2026, by 16:00 MST\n"
+    EXPECT_EQ(said(call()), "Due on Mon 30 Nov 2026, by 16:00 MST (17:00 CST at Acme Robotics)\n"
                             "Call: Margaret Chen, VP Engineering, Acme Robotics\n"
                             "Phone: +1 312 555 0142\n"
-                            "Promised: “I will call you a week from Monday if I haven't heard from you.”\n"
+                            "You said: “I will call you a week from Monday if I haven't heard from you.”\n"
                             "Their problem: the palletizer line loses an hour a day to false stops\n"
                             "What they want done: vision retrofit of line 3\n"
                             "Their concerns: has not led a team of more than four\n"
@@ -31,10 +31,79 @@ TEST(Descriptions, OfACallSayWhomWhenAndWithWhichWords) {
                             "Because: it was said so");
 }
 
-TEST(Descriptions, DoNotRepeatTheSentenceThatTheReasonHolds) {
+TEST(Descriptions, SayAPromisedSentenceOnceAndWhoSaidIt) {
+    const auto sentence = "“" + dana().rounds[0].promises[0].promise.said + "”";
     auto promised = call();
-    promised.because = "you said: “" + dana().rounds[0].promises[0].promise.said + "”";
-    EXPECT_THAT(said(promised), Not(HasSubstr("Promised:")));
+    promised.because = "you said: " + sentence;
+    EXPECT_THAT(said(promised), HasSubstr("\nYou said: " + sentence + "\n"));
+    EXPECT_THAT(said(promised), Not(HasSubstr("Because")));
+    EXPECT_THAT(said(promised, Audience::recruiter), HasSubstr("\nDana Reyes said: " + sentence + "\n"));
+    promised.because += "; promised for Mon 30 Nov 2026, moved to Thu 3 Dec 2026: too soon for them";
+    EXPECT_THAT(said(promised),
+                HasSubstr("\nIts date: promised for Mon 30 Nov 2026, moved to Thu 3 Dec 2026: too soon"));
+}
+
+TEST(Descriptions, OfACallSayWhatWasTriedAndThatANumberIsMissing) {
+    auto known = dana();
+    auto& round = known.rounds[0];
+    round.promises[0].promise.phone.clear();
+    round.interview.employer.phone.clear();
+    ledger::Tried tried;
+    tried.key = "margaret-chen";
+    tried.at = at("2026-11-24T16:00:00Z");
+    tried.result = queue::Called::Outcome::voicemail;
+    round.calls.push_back(tried);
+    const auto agency = glass();
+    const Reader reader{Audience::candidate, *base::Zone::named("America/Denver"), agency};
+    const auto text = description(call(), known, reader, soon);
+    EXPECT_THAT(text, HasSubstr("\nPhone: not known yet\n"));
+    EXPECT_THAT(text, HasSubstr("\nTried: Tue 24 Nov 2026, 09:00 MST: voicemail\n"));
+}
+
+TEST(Descriptions, OfADebriefingSayWhatToHaveReady) {
+    auto debrief = duty(plan::Kind::debrief, "", plan::Shape::deadline, "2026-11-20T23:30:00Z");
+    EXPECT_THAT(said(debrief), HasSubstr("\nCall: Pat Moreno\nPhone: +1 312 555 0100\n"
+                                         "Have ready: when they decide, and what happens next\n"));
+    EXPECT_THAT(said(debrief, Audience::recruiter),
+                HasSubstr("\nTo be asked: when they decide, and what happens next\n"));
+    auto known = dana();
+    known.rounds[0].people.clear();
+    known.rounds[0].promises.clear();
+    known.rounds[0].interview.problem.clear();
+    const auto agency = glass();
+    EXPECT_THAT(
+        description(debrief, known, {Audience::candidate, agency.zone, agency}, soon),
+        HasSubstr("\nHave ready: who was met: names as they are spelt, titles, addresses; when they "
+                  "decide, and what happens next; when you will call them; their greatest problem\n"));
+}
+
+TEST(Descriptions, OfALetterSayWhatIsMissingForIt) {
+    auto known = dana();
+    known.rounds[0].people[0].met.title.clear();
+    known.rounds[0].people[0].met.email.reset();
+    known.rounds[0].people[0].met.address.clear();
+    known.rounds[0].interview.employer.address.clear();
+    const auto agency = glass();
+    EXPECT_THAT(description(letter(), known, {Audience::candidate, agency.zone, agency}, soon),
+                HasSubstr("\nStill missing: title, address\n"));
+    EXPECT_THAT(said(letter()), Not(HasSubstr("missing")));
+}
+
+TEST(Descriptions, OfTheRecruitersOwnCallsSayWhomToReachThereAndWhatWasTold) {
+    auto known = dana();
+    known.rounds[0].candidate_debriefing = ledger::Debriefing{soon, soon, "Chemistry was good."};
+    const auto agency = glass();
+    const auto ask = duty(plan::Kind::client_debrief, "", plan::Shape::deadline, "2026-11-21T01:00:00Z");
+    const auto text = description(ask, known, {Audience::recruiter, agency.zone, agency}, soon);
+    EXPECT_THAT(text, HasSubstr("\nEmployer: Acme Robotics, +1 312 555 0199\n"
+                                "Contact: Margaret Chen, VP Engineering, m.chen@acme.example\n"
+                                "Dana Reyes told: Chemistry was good.\n"));
+}
+
+TEST(Descriptions, OfWhatIsDoneAreShort) {
+    const auto text = said(done(letter(), "2026-11-21T16:00:00Z", "sent by post"));
+    EXPECT_THAT(text, Not(HasSubstr("Their problem")));
+    EXPECT_THAT(text, HasSubstr("Margaret Chen"));
 }
 
 TEST(Descriptions, OfALetterSayToWhomAndWhere) {
@@ -67,7 +136,7 @@ TEST(Descriptions, SayWhatBecameOfIt) {
 
 TEST(Descriptions, TellOthersWhoseWordsTheReasonIs) {
     const auto text = said(letter(), Audience::recruiter);
-    EXPECT_THAT(text, HasSubstr("Said to Dana Reyes: it was said so"));
+    EXPECT_THAT(text, HasSubstr("Dana Reyes is told: it was said so"));
     EXPECT_THAT(text, HasSubstr("Candidate: Dana Reyes, +1 303 555 0117, dana@candidate.example"));
     EXPECT_THAT(text, Not(HasSubstr("Recruiter:")));
     EXPECT_THAT(said(letter(), Audience::team), HasSubstr("Recruiter: Pat Moreno"));

@@ -107,20 +107,20 @@ TEST(Entries, LeaveInTheirTime) {
 TEST(Entries, MoreThanAYearAheadWait) {
     const auto far = duty(Kind::call, "margaret-chen", Shape::on_date, "2028-01-10T23:00:00Z");
     EXPECT_THAT(seen({far}), IsEmpty());
-    EXPECT_EQ(next_change(plan_of({far}), soon), far.due - base::days{365});
+    EXPECT_EQ(next_change(dana(), plan_of({far}), soon), far.due - base::days{365});
     EXPECT_THAT(seen({far}, Audience::candidate, far.due - base::days{365}), SizeIs(1));
 }
 
 TEST(NextChanges, AreTheTurningPointsOfTheirDuties) {
-    EXPECT_EQ(next_change(plan_of({}), soon), std::nullopt);
-    EXPECT_EQ(next_change(plan_of({call(), letter()}), soon), letter().due);
-    EXPECT_EQ(next_change(plan_of({letter()}), letter().due), letter().due + base::days{30});
-    EXPECT_EQ(next_change(plan_of({letter()}), letter().due + base::days{30}), std::nullopt);
-    EXPECT_EQ(next_change(plan_of({done(letter(), "2026-11-21T10:00:00Z", "sent")}), soon),
+    EXPECT_EQ(next_change(dana(), plan_of({}), soon), std::nullopt);
+    EXPECT_EQ(next_change(dana(), plan_of({call(), letter()}), soon), letter().due);
+    EXPECT_EQ(next_change(dana(), plan_of({letter()}), letter().due), letter().due + base::days{30});
+    EXPECT_EQ(next_change(dana(), plan_of({letter()}), letter().due + base::days{30}), std::nullopt);
+    EXPECT_EQ(next_change(dana(), plan_of({done(letter(), "2026-11-21T10:00:00Z", "sent")}), soon),
               at("2026-12-05T10:00:00Z"));
     auto dropped = letter();
     dropped.state = plan::State::dropped;
-    EXPECT_EQ(next_change(plan_of({dropped}), soon), std::nullopt);
+    EXPECT_EQ(next_change(dana(), plan_of({dropped}), soon), std::nullopt);
 }
 
 plan::Duty any_duty() {
@@ -143,7 +143,7 @@ std::vector<std::string> hashes(const plan::Plan& plan, Instant now) {
 
 RC_GTEST_PROP(NextChanges, MissNoChange, ()) {
     const auto plan = plan_of({any_duty(), any_duty()});
-    const auto next = next_change(plan, soon);
+    const auto next = next_change(dana(), plan, soon);
     const auto later = soon + base::seconds{*rc::gen::inRange(0, 500 * 86400)};
     const auto until = next.value_or(soon + base::days{10'000});
     RC_ASSERT(until > soon);

@@ -38,15 +38,73 @@ TEST(Feeds, LookAsTheyShould) {
         "LAST-MODIFIED:20261120T213500Z\r\nSEQUENCE:0\r\nDTSTART:20261121T210000Z\r\nDTEND:"
         "20261121T213000Z\r\n"
         "SUMMARY:Letter to Margaret Chen (Acme Robotics)\r\nDESCRIPTION:Due by Sat 21 Nov 2026\r\n"
-        "TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\nCLASS:PRIVATE\r\nCATEGORIES:Follow-up\r\n"
+        "STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\nCLASS:"
+        "PRIVATE\r\nCATEGORIES:Follow-up\r\n"
         "END:VEVENT\r\n"
         "BEGIN:VEVENT\r\nUID:u1@glass.example\r\nDTSTAMP:20261120T213500Z\r\nCREATED:20261120T213500Z\r\n"
         "LAST-MODIFIED:20261120T213500Z\r\nSEQUENCE:0\r\nDTSTART;VALUE=DATE:20261130\r\n"
         "DTEND;VALUE=DATE:20261201\r\nSUMMARY:Call Margaret Chen (Acme Robotics)\\, as promised\r\n"
         "DESCRIPTION:Due on Mon 30 Nov "
         "2026\\nhttps://f.example/\r\nLOCATION:Chicago\r\nURL:https://f.example/\r\n"
-        "TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\nCLASS:PRIVATE\r\nCATEGORIES:Follow-up\r\n"
+        "STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\nCLASS:"
+        "PRIVATE\r\nCATEGORIES:Follow-up\r\n"
         "END:VEVENT\r\nEND:VCALENDAR\r\n");
+}
+
+TEST(Feeds, EndADescriptionWithItsLink) {
+    auto call = entry("u1@glass.example", "2026-11-30T00:00:00Z");
+    call.url = "https://f.example/a/TOKEN";
+    EXPECT_EQ(events_of(bytes_of(feed_of({call})))[0].at("DESCRIPTION"),
+              "Due by Sat 21 Nov 2026\\nhttps://f.example/a/TOKEN");
+    call.description.clear();
+    EXPECT_EQ(events_of(bytes_of(feed_of({call})))[0].at("DESCRIPTION"), call.url);
+}
+
+TEST(Feeds, HaveOneAlarmForEachOpenEntryWhenAskedTo) {
+    auto day = entry("u1@glass.example", "2026-11-30T00:00:00Z");
+    day.time = AllDay{*base::parse_date("2026-11-30")};
+    auto settled = entry("u2@glass.example", "2026-11-21T21:00:00Z");
+    settled.settled = true;
+    auto feed = feed_of({day, settled, entry("u3@glass.example", "2026-11-22T21:00:00Z")});
+    EXPECT_THAT(bytes_of(feed), testing::Not(testing::HasSubstr("VALARM")));
+    feed.form.alarms = true;
+    const auto bytes = bytes_of(feed);
+    EXPECT_THAT(bytes, testing::HasSubstr("CATEGORIES:Follow-up\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\n"
+                                          "DESCRIPTION:Letter to Margaret Chen (Acme Robotics)\r\n"
+                                          "TRIGGER:-PT30M\r\nEND:VALARM\r\nEND:VEVENT\r\n"));
+    EXPECT_THAT(bytes, testing::HasSubstr("TRIGGER:-PT15H\r\n"));
+    EXPECT_EQ(bytes.find("TRIGGER", bytes.find("TRIGGER", bytes.find("TRIGGER") + 1) + 1), std::string::npos);
+}
+
+TEST(Tasks, HoldWhatIsOwedAndNothingElse) {
+    auto call = entry("u1@glass.example", "2026-11-30T00:00:00Z");
+    call.time = AllDay{*base::parse_date("2026-11-30")};
+    call.task = true;
+    call.priority = 1;
+    auto sent = entry("u2@glass.example", "2026-11-21T21:00:00Z");
+    sent.task = sent.settled = true;
+    sent.done = at("2026-11-21T16:00:00Z");
+    auto feed = feed_of({call, sent, entry("u3@glass.example", "2026-11-22T21:00:00Z")});
+    feed.form.tasks = true;
+    const auto bytes = bytes_of(feed);
+    EXPECT_THAT(bytes, testing::HasSubstr(
+                           "BEGIN:VTODO\r\nUID:task-u2@glass.example\r\nDTSTAMP:20261120T213500Z\r\n"
+                           "CREATED:20261120T213500Z\r\nLAST-MODIFIED:20261120T213500Z\r\nSEQUENCE:0\r\n"
+                           "DUE:20261121T213000Z\r\nSUMMARY:Letter to Margaret Chen (Acme Robotics)\r\n"
+                           "DESCRIPTION:Due by Sat 21 Nov 2026\r\nSTATUS:COMPLETED\r\n"
+                           "COMPLETED:20261121T160000Z\r\nPERCENT-COMPLETE:100\r\nCLASS:PRIVATE\r\n"
+                           "CATEGORIES:Follow-up\r\nEND:VTODO\r\n"));
+    EXPECT_THAT(bytes, testing::HasSubstr("DUE;VALUE=DATE:20261130\r\n"));
+    EXPECT_THAT(bytes, testing::HasSubstr("STATUS:NEEDS-ACTION\r\nCLASS:PRIVATE\r\n"));
+    EXPECT_THAT(bytes, testing::Not(testing::HasSubstr("VEVENT")));
+    EXPECT_THAT(bytes, testing::Not(testing::HasSubstr("u3@")));
+}
+
+TEST(Tasks, AreNeverWithoutOne) {
+    auto feed = feed_of({entry("u3@glass.example", "2026-11-22T21:00:00Z")});
+    feed.form.tasks = true;
+    EXPECT_THAT(bytes_of(feed),
+                testing::HasSubstr("SUMMARY:Follow-ups: nothing is owed\r\nSTATUS:COMPLETED"));
 }
 
 TEST(Feeds, AreNeverWithoutAnEvent) {
@@ -94,6 +152,24 @@ TEST(Feeds, StayBelowWhatCalendarsRead) {
     const auto bytes = bytes_of(feed_of(entries));
     EXPECT_LT(bytes.size(), 1'000'000U);
     EXPECT_THAT(lint(bytes), IsEmpty());
+}
+
+TEST(Feeds, CutWhatIsFarTooLongBetweenCharacters) {
+    for (const std::string part : {"x", "é", "😀", ";", "\n", "x😀", "\\"}) {
+        std::string text;
+        while (text.size() < 100'000)
+            text += part;
+        auto huge = entry("a@x", "2026-11-21T21:00:00Z");
+        huge.summary = "S" + text;
+        huge.description = huge.location = text;
+        huge.categories = {text};
+        auto feed = feed_of({huge, entry("b@x", "2026-11-22T21:00:00Z")});
+        feed.name = text;
+        const auto bytes = bytes_of(feed);
+        EXPECT_THAT(lint(bytes), IsEmpty()) << part;
+        EXPECT_EQ(events_of(bytes).size(), 2U) << part;
+        EXPECT_LT(bytes.size(), 20'000U) << part;
+    }
 }
 
 TEST(Feeds, HaveNamesWithoutCommasAndSemicolons) {

@@ -1,4 +1,5 @@
 set(SOURCES
+    appointments.cpp
     clean.cpp
     description.cpp
     entry.cpp
