@@ -43,6 +43,13 @@ void read_language(Section& from, std::string& into) {
         from.wrong("language", "the language is not understood", "write it like \"en\" or \"de\"");
 }
 
+/// How much feeds tell; nothing: it is not said.
+std::optional<calendar::Privacy> read_privacy(Section& from) {
+    static const std::array<std::string, 4> words = {"full", "initials", "busy", ""};
+    const auto level = from.word("feed_privacy", words);
+    return level ? calendar::privacy_of(words.at(*level)) : std::nullopt;
+}
+
 /// Ids stand in commands, addresses and names of files.
 bool is_id(std::string_view text) {
     return text.size() <= 64 && text.front() != '.' && text.front() != '-'
@@ -64,9 +71,10 @@ void read_id(Section& from, std::string& id, Taken& ids) {
         from.wrong("id", fmt::format("two recruiters have the id '{}'", id), "each needs an id of their own");
 }
 
-ledger::Recruiter read_recruiter(Section& from, Taken& ids, Taken& logins) {
+ledger::Recruiter read_recruiter(Section& from, Taken& ids, Taken& logins, FeedPrivacy& privacy) {
     ledger::Recruiter recruiter;
     read_id(from, recruiter.id, ids);
+    if (const auto level = read_privacy(from)) privacy.recruiters[recruiter.id] = *level;
     from.required("name", recruiter.name);
     std::string email;
     from.required("email", email);
@@ -136,12 +144,13 @@ void read_agency(Section agency, std::vector<Section> recruiters, Config& config
     static const std::array<std::string, 2> orders = {"mdy", "dmy"};
     if (const auto order = agency.word("order", orders))
         config.order = order == 0U ? when::Order::mdy : when::Order::dmy;
+    if (const auto level = read_privacy(agency)) config.feed_privacy.agency = *level;
     agency.finish();
 
     Taken ids;
     Taken logins;
     for (auto& each : recruiters)
-        into.recruiters.push_back(read_recruiter(each, ids, logins));
+        into.recruiters.push_back(read_recruiter(each, ids, logins, config.feed_privacy));
     check_heirs(recruiters, into.recruiters);
     if (recruiters.empty())
         agency.findings().wrong(At{}, "no [[recruiter]] is named", "at least one needs id, name and email");

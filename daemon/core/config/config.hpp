@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/calendar/entry.hpp"
 #include "core/hours/calendar.hpp"
 #include "core/ledger/agency.hpp"
 #include "core/mail/reply.hpp"
@@ -37,6 +38,18 @@ struct Listen {
     unsigned short port = 0;
 };
 
+/// How much feeds tell of a case at most; an address may tell less still.
+struct FeedPrivacy {
+    calendar::Privacy agency = calendar::Privacy::full;
+    std::map<std::string, calendar::Privacy> recruiters; ///< by id: those who have a word of their own
+
+    /// Of the cases of that recruiter.
+    [[nodiscard]] calendar::Privacy of(const std::string& recruiter) const {
+        const auto own = recruiters.find(recruiter);
+        return own == recruiters.end() ? agency : own->second;
+    }
+};
+
 struct Config {
     plan::Rules rules;
     when::Order order = when::Order::mdy;
@@ -45,6 +58,7 @@ struct Config {
     std::string ledger_url; ///< "sqlite:PATH"; empty: STATE/ledger.sqlite
     Mail mail;
     std::vector<Listen> listen;
+    FeedPrivacy feed_privacy;
     base::seconds opens = base::hours{9};
     base::seconds closes = base::hours{17};
     std::vector<std::string> warnings; ///< "FILE:LINE:COLUMN: …"

@@ -30,6 +30,19 @@ TEST(Agencies, AreReadWithAllTheirKeys) {
     EXPECT_EQ(config.order, when::Order::dmy);
 }
 
+TEST(Agencies, SayHowMuchFeedsTellAndRecruitersMayDiffer) {
+    using calendar::Privacy;
+    EXPECT_EQ(good(agency(three)).feed_privacy.of("pat"), Privacy::full);
+    const auto text = agency(std::string{three} + "feed_privacy=\"busy\"\n");
+    EXPECT_EQ(good(text).feed_privacy.of("pat"), Privacy::busy);
+    auto own = text;
+    own.replace(own.find("id=\"pat\""), 0, "feed_privacy=\"initials\"\n");
+    EXPECT_EQ(good(own).feed_privacy.of("pat"), Privacy::initials);
+    EXPECT_EQ(good(own).feed_privacy.of("kim"), Privacy::busy);
+    EXPECT_THAT(bad(agency(std::string{three} + "feed_privacy=\"bussy\"\n")),
+                HasSubstr("'bussy' is not known for 'feed_privacy'; did you mean 'busy'?"));
+}
+
 TEST(Agencies, NeedANameAZoneAndADomain) {
     const auto problems = bad(agency(""));
     EXPECT_THAT(problems, HasSubstr("etc/f.toml:1:1: [agency] needs 'name'"));
