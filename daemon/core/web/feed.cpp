@@ -24,7 +24,7 @@ std::string etag(const FeedBytes& feed, Instant now) {
     return '"' + base::hex(base::sha256(digest + " " + day)).substr(0, 40) + '"';
 }
 
-Reply answer(const Request& request, const FeedBytes& feed, Instant now) {
+Reply answer(const Request& request, const FeedBytes& feed, Instant now, std::string_view file) {
     const auto tag = etag(feed, now);
     Reply reply;
     reply.headers = {{"ETag", tag},
@@ -37,12 +37,24 @@ Reply answer(const Request& request, const FeedBytes& feed, Instant now) {
         return reply;
     }
     reply.headers.emplace_back("Content-Type", "text/calendar; charset=utf-8");
-    reply.headers.emplace_back("Content-Disposition", "inline; filename=\"Follow-ups.ics\"");
+    reply.headers.emplace_back("Content-Disposition", fmt::format("inline; filename=\"{}\"", file));
     reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
     if (request.method == "HEAD")
         reply.head_length = feed.bytes.size();
     else
         reply.body = feed.bytes;
+    return reply;
+}
+
+Reply busy(const Request& request) {
+    if (!request.header("if-none-match").empty() || !request.header("if-modified-since").empty()) {
+        Reply reply;
+        reply.status = 304;
+        reply.headers = {{"Cache-Control", "private, no-cache"}, {"Referrer-Policy", "no-referrer"}};
+        return reply;
+    }
+    auto reply = plain(503, "busy; please ask again in a minute");
+    reply.headers.emplace_back("Retry-After", "60");
     return reply;
 }
 

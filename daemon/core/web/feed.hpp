@@ -20,8 +20,12 @@ struct FeedBytes {
 [[nodiscard]] std::string etag(const FeedBytes& feed, Instant now);
 
 /// The answer to GET or HEAD (H1–H7, H18, H19, H22): 200 or 304 by If-None-Match (lists, `*`, weak compare),
-/// else by If-Modified-Since.
-[[nodiscard]] Reply answer(const Request& request, const FeedBytes& feed, Instant now);
+/// else by If-Modified-Since. `file` is the name it is saved under.
+[[nodiscard]] Reply answer(const Request& request, const FeedBytes& feed, Instant now,
+                           std::string_view file = "Follow-ups.ics");
+/// The answer while a feed can be neither rendered nor found among those that were: 304 to whoever has a
+/// copy, for a calendar program that gets an error may switch the feed off (H10); else 503.
+[[nodiscard]] Reply busy(const Request& request);
 
 /// A person's feed token: 32 characters of base64url of HMAC-SHA-256(key, person, feed, generation).
 [[nodiscard]] std::string feed_token(const base::Bytes32& key, std::string_view person, std::string_view feed,
@@ -29,7 +33,7 @@ struct FeedBytes {
 /// What is stored of a token: hexadecimal SHA-256.
 [[nodiscard]] std::string token_hash(std::string_view token);
 
-/// `https://HOST/f/TOKEN/Follow-ups.ics`; `base` without a trailing '/'.
+/// `https://HOST/f/TOKEN/Follow-ups.ics`; `base` without a trailing '/'. Tasks are at `Tasks.ics` beside it.
 [[nodiscard]] std::string feed_url(std::string_view base, std::string_view token);
 
 } // namespace followup::web

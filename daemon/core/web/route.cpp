@@ -46,12 +46,30 @@ Reply fitted(Reply reply, const Request& request) {
     return reply;
 }
 
+bool is_feed_file(std::string_view name) {
+    return name == "Follow-ups.ics" || name == "Tasks.ics";
+}
+
+FeedWanted feed_wanted(const Target& target) {
+    FeedWanted feed{.token = target.segments[1]};
+    feed.form.tasks = target.segments[2] == "Tasks.ics";
+    for (const auto& [name, value] : target.query) {
+        if (name == "alarms") feed.form.alarms = value == "1";
+        // A typing error must not tell more than was meant; of several the strictest counts.
+        if (name == "privacy")
+            feed.privacy =
+                std::max(feed.privacy, calendar::privacy_of(value).value_or(calendar::Privacy::busy));
+    }
+    if (feed.form.tasks) feed.form.alarms = false;
+    return feed;
+}
+
 Wanted wanted(const Request& request, Target target) {
     const auto& parts = target.segments;
     if (parts.size() == 1 && parts[0] == "healthz")
         return reads(request) ? Wanted{HealthWanted{}} : Wanted{not_allowed("GET, HEAD")};
-    if (parts.size() == 3 && parts[0] == "f" && parts[2] == "Follow-ups.ics" && is_token(parts[1]))
-        return reads(request) ? Wanted{FeedWanted{parts[1]}} : Wanted{not_allowed("GET, HEAD")};
+    if (parts.size() == 3 && parts[0] == "f" && is_feed_file(parts[2]) && is_token(parts[1]))
+        return reads(request) ? Wanted{feed_wanted(target)} : Wanted{not_allowed("GET, HEAD")};
     if (request.local && parts.size() == 2 && parts[0] == "v1" && is_command(parts[1])) {
         if (request.method != "GET" && request.method != "POST") return not_allowed("GET, POST");
         return CommandWanted{parts[1], std::move(target.query)};

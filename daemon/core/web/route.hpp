@@ -1,14 +1,21 @@
 #pragma once
 
+#include "core/calendar/feed.hpp"
 #include "core/web/http.hpp"
 
 #include <variant>
 
 namespace followup::web {
 
-/// `/f/TOKEN/Follow-ups.ics`
+/// `/f/TOKEN/Follow-ups.ics`, or `Tasks.ics`; `?alarms=1` adds alarms, `?privacy=initials` and
+/// `?privacy=busy` tell less. What else stands in the query is left alone: some readers add to it.
 struct FeedWanted {
     std::string token;
+    calendar::Form form{};
+    calendar::Privacy privacy = calendar::Privacy::full; ///< a level that is not known is the strictest
+
+    /// The last part of its address.
+    [[nodiscard]] std::string_view file() const { return form.tasks ? "Tasks.ics" : "Follow-ups.ics"; }
 };
 /// `/healthz`
 struct HealthWanted {};

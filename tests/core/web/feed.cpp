@@ -67,6 +67,18 @@ TEST(FeedAnswers, IgnoreWhatTheyNeedNot) {
     EXPECT_THAT(reply.headers, Not(Contains(Key("Set-Cookie"))));
 }
 
+TEST(FeedAnswers, NameTheFileAsItsAddressDoes) {
+    const auto reply = answer(get({}), feed(), now, "Tasks.ics");
+    EXPECT_THAT(reply.headers, Contains(Pair("Content-Disposition", "inline; filename=\"Tasks.ics\"")));
+}
+
+TEST(FeedAnswers, AreNoErrorForWhoHasACopyWhenNothingCanBeRendered) {
+    EXPECT_EQ(busy(get({{"if-none-match", "\"x\""}})).status, 304);
+    EXPECT_EQ(busy(get({{"if-modified-since", "Fri, 20 Nov 2026 09:00:00 GMT"}})).status, 304);
+    EXPECT_EQ(busy(get({})).status, 503);
+    EXPECT_THAT(busy(get({})).headers, Contains(Pair("Retry-After", "60")));
+}
+
 TEST(EntityTags, AreStrongAndOfTheBytesAndTheDay) {
     const auto tag = etag(feed(), now);
     EXPECT_TRUE(tag.starts_with('"') && tag.ends_with('"') && tag.size() == 42) << tag;

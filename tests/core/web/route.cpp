@@ -29,6 +29,33 @@ std::string said(const Wanted& wanted) {
     return std::to_string(std::get<Reply>(wanted).status);
 }
 
+TEST(Routes, OfAFeedSayInWhichFormItIsWanted) {
+    using calendar::Privacy;
+    const struct {
+        std::string rest;
+        calendar::Form form;
+        Privacy privacy;
+    } cases[] = {
+        {"Follow-ups.ics", {}, Privacy::full},
+        {"Follow-ups.ics?alarms=1", {.alarms = true}, Privacy::full},
+        {"Follow-ups.ics?alarms=yes", {}, Privacy::full},
+        {"Follow-ups.ics?x=1&alarms=1&privacy=initials", {.alarms = true}, Privacy::initials},
+        {"Follow-ups.ics?privacy=busy&privacy=full", {}, Privacy::busy},
+        {"Follow-ups.ics?privacy=Initials", {}, Privacy::busy},
+        {"Follow-ups.ics?privacy", {}, Privacy::busy},
+        {"Tasks.ics", {.tasks = true}, Privacy::full},
+        {"Tasks.ics?alarms=1&privacy=busy", {.tasks = true}, Privacy::busy},
+    };
+    for (const auto& each : cases) {
+        const auto wanted = route(request("GET", "/f/" + token + "/" + each.rest));
+        const auto* feed = std::get_if<FeedWanted>(&wanted);
+        ASSERT_NE(feed, nullptr) << each.rest;
+        EXPECT_EQ(feed->form, each.form) << each.rest;
+        EXPECT_EQ(feed->privacy, each.privacy) << each.rest;
+        EXPECT_EQ(feed->file(), each.form.tasks ? "Tasks.ics" : "Follow-ups.ics");
+    }
+}
+
 TEST(Routes, LeadToWhatIsAsked) {
     const struct {
         std::string method;
@@ -47,6 +74,8 @@ TEST(Routes, LeadToWhatIsAsked) {
         {"GET", "/f//Follow-ups.ics", false, "404"},
         {"PUT", "/f/short/Follow-ups.ics", false, "404"},
         {"PUT", "/f/" + token + "/Follow-ups.ics", false, "405"},
+        {"PUT", "/f/" + token + "/Tasks.ics", false, "405"},
+        {"GET", "/f/" + token + "/Other.ics", false, "404"},
         {"POST", "/f/" + token + "/Follow-ups.ics", false, "405"},
         {"DELETE", "/f/" + token + "/Follow-ups.ics", false, "405"},
         {"PROPFIND", "/f/" + token + "/Follow-ups.ics", false, "405"},
