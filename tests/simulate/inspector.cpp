@@ -42,7 +42,7 @@ base::Result<void> Inspector::plan_again(store::Store& store, const plan::Rules&
 base::Result<void> Inspector::read_feed(run::Bookkeeper& keeper, Instant now) {
     const auto address = keeper.feed_address("team", now);
     if (!address) return std::unexpected(address.error());
-    const auto feed = keeper.feed(address->token, now);
+    const auto feed = keeper.feed({address->token}, now);
     if (!feed) return std::unexpected(feed.error());
     std::string_view text{(*feed)->bytes};
     std::set<std::string> seen;

@@ -33,10 +33,10 @@ std::shared_ptr<Options> options_of(CLI::App& command, bool with_json) {
 
 /// Prints the daemon's JSON as it is, or as a table for people.
 template <class Table>
-int listing(const Options& options, const std::string& target, Table table) {
+int listing(const Options& options, const std::string& target, Table table, const char* method = "GET") {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
-    const auto reply = ask_daemon(*config, "GET", target);
+    const auto reply = ask_daemon(*config, method, target);
     if (!reply) return no_daemon(*config);
     if (reply->status != 200) return complain(*reply);
     std::cout << (options.as_json ? reply->body : table(reply->body));
@@ -118,10 +118,20 @@ void add_feeds(CLI::App& app, Result& result) {
     auto options = options_of(*command, true);
     command->add_option("person", options->arguments,
                         "Only theirs: recruiter id, e-mail address, name or 'team'");
-    command->callback([options, &result] {
+    auto privacy = std::make_shared<std::string>();
+    command
+        ->add_option("--privacy", *privacy,
+                     "Addresses of feeds that tell less: 'initials' instead of names, or only 'busy'")
+        ->check(CLI::IsMember({"full", "initials", "busy"}));
+    auto rotate = std::make_shared<bool>(false);
+    command->add_flag("--rotate", *rotate,
+                      "Take the address of PERSON (id or e-mail address) out of use and make a new one");
+    command->callback([options, privacy, rotate, &result] {
         const auto person = base::joined(options->arguments, " ");
-        result.code = listing(*options, person.empty() ? "/v1/feeds" : "/v1/feeds?person=" + encoded(person),
-                              feeds_table);
+        std::string target = "/v1/feeds?privacy=" + *privacy;
+        if (!person.empty()) target += "&person=" + encoded(person);
+        if (*rotate && person.empty()) throw CLI::RequiredError("person");
+        result.code = listing(*options, target, feeds_table, *rotate ? "POST" : "GET");
     });
 }
 

@@ -38,6 +38,9 @@ std::string feeds_table(const std::string& body) {
         const auto& feed = each.as_object();
         text += fmt::format("{} ({})\n  {}\n  {}\n", shown(feed, "name"), shown(feed, "person"),
                             shown(feed, "https"), shown(feed, "webcal"));
+        // Since the daemon began; nothing is kept of it.
+        if (const auto at = shown(feed, "fetched"); at != "-")
+            text += fmt::format("  last fetched {} by {}\n", at, shown(feed, "client"));
     }
     return text.empty() ? "nobody of that name has a feed\n" : text;
 }

@@ -8,6 +8,7 @@
 #include "core/queue/reader.hpp"
 #include "core/web/feed.hpp"
 #include "shell/run/ahead.hpp"
+#include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
 #include "shell/store/store.hpp"
 
@@ -116,15 +117,28 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::pair<ledger::Case, plan::Plan>> standing(std::int64_t case_number,
                                                                              Instant now);
 
-    /// A feed by its token: nothing when there is none. The last good bytes when it cannot be rendered now.
-    [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> feed(std::string_view token,
-                                                                           Instant now);
-    /// A person's feed, made when there was none: its row and token.
+    /// A feed's row and its token.
     struct Address {
         store::FeedRow row;
         std::string token;
     };
-    [[nodiscard]] base::Result<Address> feed_address(const std::string& person, Instant now);
+    /// A feed by its token: null when there is none. The last good bytes when it cannot be rendered now.
+    [[nodiscard]] base::Result<FeedShelf::Bytes> feed(const web::FeedWanted& wanted, Instant now);
+    /// Whether a token was taken out of use so long ago that its feed is gone for good.
+    [[nodiscard]] base::Result<bool> feed_gone(const web::FeedWanted& wanted, Instant now);
+    /// Takes the address of a person's feed out of use: for a week it gives an empty feed, so that calendars
+    /// drop what they have, then it is gone. Gives the new one.
+    [[nodiscard]] base::Result<Address> rotate_feed(const std::string& person, Instant now,
+                                                    calendar::Privacy privacy);
+    /// Renders again what people fetch and what has changed, before they ask: feeds of at most `cases_most`
+    /// cases (larger ones when somebody asks), `count` of them. True when there is more.
+    [[nodiscard]] base::Result<bool> render_ahead(Instant now, std::size_t cases_most, int count);
+    /// Where rendered feeds are served from.
+    [[nodiscard]] const std::shared_ptr<FeedShelf>& shelf() const { return x_shelf; }
+    /// A person's feed, made when there was none: its row and token. Each level of privacy has an address of
+    /// its own, from which nobody gets to the others.
+    [[nodiscard]] base::Result<Address> feed_address(const std::string& person, Instant now,
+                                                     calendar::Privacy privacy = calendar::Privacy::full);
     /// Everybody who can have a feed: recruiters, "team", candidates.
     struct Reader {
         std::string person;
@@ -207,9 +221,22 @@ class Bookkeeper {
         Instant at{};
     };
     [[nodiscard]] base::Result<Fate> fate(const store::MailRow& mail, Instant now);
-    [[nodiscard]] base::Result<std::shared_ptr<const web::FeedBytes>> render(const store::FeedRow& row,
-                                                                             Instant now);
-    void forget_rendered(const Planned& of);
+    /// The feed of that row as its bytes are made from, with its stamps kept.
+    [[nodiscard]] base::Result<FeedShelf::Bytes> render(const store::FeedRow& row, const FeedKey& key,
+                                                        Instant now);
+    /// The feed of that token; null when there is none.
+    [[nodiscard]] base::Result<FeedShelf::Bytes> render_key(const FeedKey& key, Instant now);
+    /// What an address gives in the week after it was taken out of use; null when it never was, or later.
+    [[nodiscard]] base::Result<FeedShelf::Bytes> render_ended(const FeedKey& key, Instant now);
+    /// What a person's cases come to.
+    struct Entries {
+        std::vector<calendar::Entry> list;
+        std::optional<Instant> until; ///< when it changes by itself
+        std::size_t cases = 0;
+    };
+    [[nodiscard]] base::Result<Entries> entries_of(const std::string& person, calendar::Privacy privacy,
+                                                   Instant now);
+    void outdate_feeds(const Planned& of);
     /// Commits, and only then tells the witness what happened; rolls back on a problem.
     [[nodiscard]] base::Result<void> commit();
     [[nodiscard]] std::unexpected<base::Problem> give_up(const base::Problem& problem);
@@ -233,12 +260,7 @@ class Bookkeeper {
     std::optional<plan::StandIns> x_stand_ins;         ///< nothing: not read since the last change
     std::map<std::string, Instant> x_digests; ///< by recruiter: when the last one was due; as committed
 
-    struct Rendered {
-        std::shared_ptr<const web::FeedBytes> bytes;
-        std::optional<Instant> until; ///< when its entries change by themselves
-        bool stale = false;
-    };
-    std::map<std::string, Rendered> x_rendered; ///< by person; bounded
+    std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();
 };
 
 /// A fingerprint of all that plans are made by: cases planned by another one are planned again.

@@ -35,7 +35,7 @@ std::string web_base(const Bookkeeper& keeper, const Surroundings& around) {
 json::array troubles_json(const Surroundings& around) {
     json::array list;
     const auto& troubles = around.round->troubles();
-    for (const auto* each : {&troubles.intake, &troubles.ledger, &troubles.disk})
+    for (const auto* each : {&troubles.intake, &troubles.ledger, &troubles.disk, &troubles.feeds})
         if (*each) list.emplace_back(base::text(**each));
     return list;
 }
@@ -84,21 +84,39 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     return web::json(200, json::serialize(all) + "\n");
 }
 
-web::Reply feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, const Surroundings& around) {
+web::Reply feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, const Surroundings& around,
+                 bool post) {
     const auto person = value(wanted, "person");
+    const auto level = value(wanted, "privacy");
+    const auto privacy = level.empty() ? calendar::Privacy::full : calendar::privacy_of(level);
+    if (!privacy)
+        return web::json(400,
+                         web::problems_json({{"", fmt::format("no level of privacy is called '{}'", level),
+                                              "take full, initials or busy"}}));
+    const bool rotate = post;
+    if (rotate && person.empty())
+        return web::json(400,
+                         web::problems_json({{"", "nobody is named", "say whose address is to change"}}));
     const auto readers = keeper.readers();
     if (!readers) return failed(readers.error());
     json::array list;
     for (const auto& reader : *readers) {
-        if (!person.empty() && reader.person != person && reader.name != person) continue;
-        const auto address = keeper.feed_address(reader.person, around.clock->now());
+        // A name may be that of two people: only an id changes an address.
+        const bool meant = person.empty() || reader.person == person || (!rotate && reader.name == person);
+        if (!meant) continue;
+        const auto address = rotate ? keeper.rotate_feed(reader.person, around.clock->now(), *privacy)
+                                    : keeper.feed_address(reader.person, around.clock->now(), *privacy);
         if (!address) return failed(address.error());
         const auto https = web::feed_url(web_base(keeper, around), address->token);
-        list.push_back(json::object{{"person", reader.person},
-                                    {"name", reader.name},
-                                    {"feed", address->row.feed},
-                                    {"https", https},
-                                    {"webcal", "webcal" + https.substr(https.find(':'))}});
+        const auto fetch = keeper.shelf()->last_fetch(address->row.token_hash);
+        list.push_back(
+            json::object{{"person", reader.person},
+                         {"name", reader.name},
+                         {"feed", address->row.feed},
+                         {"fetched", instant_or_null(fetch ? std::optional{fetch->at} : std::nullopt)},
+                         {"client", fetch ? fetch->client : ""},
+                         {"https", https},
+                         {"webcal", "webcal" + https.substr(https.find(':'))}});
     }
     return web::json(200, json::serialize(list) + "\n");
 }
@@ -208,7 +226,7 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     const bool post = request.method == "POST";
     const auto& command = wanted.command;
     if (command == "status" && !post) return status(keeper, keeper.store(), around);
-    if (command == "feeds" && !post) return feeds(keeper, wanted, around);
+    if (command == "feeds") return feeds(keeper, wanted, around, post);
     if (command == "outbox" && !post) return outbox(keeper.store());
     if (command == "plan" && post) return plan(keeper, request, wanted, around);
     if (command == "add" && post) return add(keeper, request, wanted, around);

@@ -7,8 +7,39 @@
 namespace followup::run {
 namespace {
 
-constexpr std::size_t rendered_max = 2000;
 constexpr std::string_view feed_kind = "follow-ups";
+/// Duties further away are in no feed (interop F31); an interview's or an employer's date lies near a duty.
+constexpr base::days behind_max{40};
+constexpr base::days ahead_max{370};
+constexpr int cases_max = 2000;
+/// How long an address that was taken out of use gives an empty feed (interop H11).
+constexpr base::days empty_stays{7};
+
+std::string ended_note(std::string_view token_hash) {
+    return fmt::format("feed ended {}", token_hash);
+}
+
+/// When that token was taken out of use; nothing: it never was.
+base::Result<std::optional<Instant>> token_ended(store::Store& store, std::string_view token_hash) {
+    const auto note = store.note(ended_note(token_hash));
+    if (!note) return std::unexpected(note.error());
+    if (!*note) return std::optional<Instant>{};
+    const auto at = base::parse_instant(**note);
+    return at ? std::optional{*at} : std::nullopt;
+}
+
+/// "follow-ups", "follow-ups-busy".
+std::string kind_of(calendar::Privacy privacy) {
+    if (privacy == calendar::Privacy::full) return std::string{feed_kind};
+    return fmt::format("{}-{}", feed_kind, calendar::word(privacy));
+}
+
+calendar::Privacy privacy_of(const store::FeedRow& row) {
+    const auto kind = std::string_view{row.feed}.substr(0, row.feed.find('#'));
+    if (kind == feed_kind) return calendar::Privacy::full;
+    const auto level = kind.substr(std::min(feed_kind.size() + 1, kind.size()));
+    return calendar::privacy_of(level).value_or(calendar::Privacy::busy);
+}
 
 std::optional<Instant> sooner(std::optional<Instant> left, std::optional<Instant> right) {
     if (!left || (right && *right < *left)) return right;
@@ -17,15 +48,25 @@ std::optional<Instant> sooner(std::optional<Instant> left, std::optional<Instant
 
 } // namespace
 
-base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& person, Instant now) {
-    auto row = x_store.feed_of(person, feed_kind);
+base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& person, Instant now,
+                                                           calendar::Privacy privacy) {
+    auto kind = kind_of(privacy);
+    auto row = x_store.feed_of(person, kind);
     if (!row) return std::unexpected(row.error());
-    const int generation = *row ? (*row)->generation : 1;
-    auto token = web::feed_token(x_keys.feeds, person, feed_kind, generation);
+    int generation = *row ? (*row)->generation : 1;
+    auto token = web::feed_token(x_keys.feeds, person, kind, generation);
+    if (*row && (*row)->token_hash != web::token_hash(token)) {
+        // Made when their mail address was another one: that feed goes on, and the new address gets its own.
+        kind += "#" + base::hex(base::sha256(person)).substr(0, 12);
+        row = x_store.feed_of(person, kind);
+        if (!row) return std::unexpected(row.error());
+        generation = *row ? (*row)->generation : 1;
+        token = web::feed_token(x_keys.feeds, person, kind, generation);
+    }
     if (*row) return Address{std::move(**row), std::move(token)};
     store::FeedRow fresh;
     fresh.person = person;
-    fresh.feed = feed_kind;
+    fresh.feed = kind;
     fresh.generation = generation;
     fresh.token_hash = web::token_hash(token);
     fresh.since = now;
@@ -35,29 +76,44 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& pe
     return Address{std::move(*inserted), std::move(token)};
 }
 
-base::Result<std::shared_ptr<const web::FeedBytes>> Bookkeeper::render(const store::FeedRow& row,
-                                                                       Instant now) {
+base::Result<Bookkeeper::Entries> Bookkeeper::entries_of(const std::string& person, calendar::Privacy privacy,
+                                                         Instant now) {
     const auto& agency = x_config->rules.agency;
-    const auto audience = row.person == "team"                      ? calendar::Audience::team
-                          : agency.recruiter(row.person) != nullptr ? calendar::Audience::recruiter
-                                                                    : calendar::Audience::candidate;
-    const auto role =
-        audience == calendar::Audience::candidate ? plan::Role::candidate : plan::Role::recruiter;
-    const auto cases =
-        audience == calendar::Audience::team ? x_store.all_cases() : x_store.cases_of(role, row.person);
+    const auto audience = person == "team"                      ? calendar::Audience::team
+                          : agency.recruiter(person) != nullptr ? calendar::Audience::recruiter
+                                                                : calendar::Audience::candidate;
+    const bool one = audience == calendar::Audience::candidate;
+    const auto cases = one ? x_store.cases_of(plan::Role::candidate, person)
+                           : x_store.cases_due_within(audience == calendar::Audience::team ? "" : person,
+                                                      now - behind_max, now + ahead_max, cases_max);
     if (!cases) return std::unexpected(cases.error());
-    calendar::Feed feed{.domain = agency.domain, .entries = {}, .stamps = {}, .since = row.since};
-    std::optional<Instant> until;
+    Entries all;
+    all.cases = cases->size();
     for (const auto number : *cases) {
         const auto of = planned(number, now);
         if (!of) return std::unexpected(of.error());
-        auto entries = calendar::entries(*of->known, of->plan, audience, agency, now);
-        feed.entries.insert(feed.entries.end(), std::make_move_iterator(entries.begin()),
-                            std::make_move_iterator(entries.end()));
-        until = sooner(until, calendar::next_change(*of->known, of->plan, now));
+        const auto* recruiter = agency.recruiter(of->known->recruiter);
+        const auto level =
+            x_config->feed_privacy.of(recruiter == nullptr ? of->known->recruiter : recruiter->id);
+        auto entries =
+            calendar::entries(*of->known, of->plan, audience, agency, now, std::max(privacy, level));
+        all.list.insert(all.list.end(), std::make_move_iterator(entries.begin()),
+                        std::make_move_iterator(entries.end()));
+        all.until = sooner(all.until, calendar::next_change(*of->known, of->plan, now));
     }
+    return all;
+}
+
+base::Result<FeedShelf::Bytes> Bookkeeper::render(const store::FeedRow& row, const FeedKey& key,
+                                                  Instant now) {
+    auto all = entries_of(row.person, privacy_of(row), now);
+    if (!all) return std::unexpected(all.error());
     const auto before = x_store.stamps(row.number);
     if (!before) return std::unexpected(before.error());
+    calendar::Feed feed{.domain = x_config->rules.agency.domain,
+                        .entries = std::move(all->list),
+                        .stamps = {},
+                        .since = row.since};
     feed.stamps = calendar::advanced(*before, feed.entries);
     auto bytes = calendar::ics(feed);
     if (!bytes) return std::unexpected(bytes.error());
@@ -70,34 +126,93 @@ base::Result<std::shared_ptr<const web::FeedBytes>> Bookkeeper::render(const sto
         if (auto kept = x_store.keep_stamps(version, *before, feed.stamps); !kept)
             return std::unexpected(kept.error());
     }
+    // Tasks and alarms say the same of the same entries: they have the stamps and the time of the feed
+    // itself.
+    feed.form = key.form;
+    if (feed.form != calendar::Form{}) bytes = calendar::ics(feed);
+    if (!bytes) return std::unexpected(bytes.error());
     auto rendered =
         std::make_shared<const web::FeedBytes>(web::feed_bytes(std::move(*bytes), version.version_time));
-    if (x_rendered.size() >= rendered_max) x_rendered.erase(x_rendered.begin());
-    x_rendered[row.person] = {rendered, until, false};
+    x_shelf->put(key, {row.person, rendered, all->until, all->cases});
     return rendered;
 }
 
-void Bookkeeper::forget_rendered(const Planned& of) {
-    const auto stale = [&](const std::string& person) {
-        if (const auto at = x_rendered.find(person); at != x_rendered.end()) at->second.stale = true;
-    };
-    stale(of.known->recruiter);
-    stale(of.row.recruiter);
-    stale(ledger::identity(of.known->candidate));
-    stale("team");
+void Bookkeeper::outdate_feeds(const Planned& of) {
+    x_shelf->outdate(of.known->recruiter);
+    x_shelf->outdate(of.row.recruiter);
+    x_shelf->outdate(ledger::identity(of.known->candidate));
+    x_shelf->outdate("team");
 }
 
-base::Result<std::shared_ptr<const web::FeedBytes>> Bookkeeper::feed(std::string_view token, Instant now) {
-    const auto row = x_store.feed_by_token(web::token_hash(token));
+base::Result<FeedShelf::Bytes> Bookkeeper::render_key(const FeedKey& key, Instant now) {
+    auto row = x_store.feed_by_token(key.token_hash);
     if (!row) return std::unexpected(row.error());
-    if (!*row) return nullptr;
-    const auto at = x_rendered.find((*row)->person);
-    const bool there = at != x_rendered.end();
-    if (there && !at->second.stale && (!at->second.until || now < *at->second.until)) return at->second.bytes;
-    auto fresh = render(**row, now);
+    if (!*row) return render_ended(key, now);
+    if (key.privacy <= privacy_of(**row)) return render(**row, key, now);
+    // Less was asked for than the address may tell: another feed, with stamps of its own.
+    const auto other = feed_address((*row)->person, now, key.privacy);
+    if (!other) return std::unexpected(other.error());
+    return render(other->row, key, now);
+}
+
+base::Result<FeedShelf::Bytes> Bookkeeper::render_ended(const FeedKey& key, Instant now) {
+    const auto ended = token_ended(x_store, key.token_hash);
+    if (!ended) return std::unexpected(ended.error());
+    if (!*ended || now >= **ended + empty_stays) return nullptr;
+    calendar::Feed empty{.domain = x_config->rules.agency.domain,
+                         .entries = {},
+                         .stamps = {},
+                         .form = key.form,
+                         .since = **ended};
+    auto bytes = calendar::ics(empty);
+    if (!bytes) return std::unexpected(bytes.error());
+    auto rendered = std::make_shared<const web::FeedBytes>(
+        web::feed_bytes(std::move(*bytes), **ended + base::seconds{1}));
+    x_shelf->put(key, {"", rendered, **ended + empty_stays, 0});
+    return rendered;
+}
+
+base::Result<bool> Bookkeeper::feed_gone(const web::FeedWanted& wanted, Instant now) {
+    const auto ended = token_ended(x_store, web::token_hash(wanted.token));
+    if (!ended) return std::unexpected(ended.error());
+    return *ended && now >= **ended + empty_stays;
+}
+
+base::Result<Bookkeeper::Address> Bookkeeper::rotate_feed(const std::string& person, Instant now,
+                                                          calendar::Privacy privacy) {
+    const auto old = feed_address(person, now, privacy);
+    if (!old) return std::unexpected(old.error());
+    auto token = web::feed_token(x_keys.feeds, person, old->row.feed, old->row.generation + 1);
+    auto next = old->row;
+    ++next.generation;
+    next.token_hash = web::token_hash(token);
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    if (auto noted = x_store.set_note(ended_note(old->row.token_hash), base::rfc3339(now)); !noted)
+        return give_up(noted.error());
+    auto row = x_store.insert(next);
+    if (!row) return give_up(row.error());
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    x_shelf->clear(); // the old address must not be served from it
+    return Address{std::move(*row), std::move(token)};
+}
+
+base::Result<FeedShelf::Bytes> Bookkeeper::feed(const web::FeedWanted& wanted, Instant now) {
+    const auto key = key_of(wanted);
+    const auto found = x_shelf->find(key, now);
+    if (found && found->current) return found->bytes;
+    auto fresh = render_key(key, now);
     // Last good bytes rather than an error: a calendar program switches a feed off after one bad answer.
-    if (!fresh && there) return at->second.bytes;
+    if (!fresh && found) return found->bytes;
     return fresh;
+}
+
+base::Result<bool> Bookkeeper::render_ahead(Instant now, std::size_t cases_most, int count) {
+    for (int n = 0; n < count; ++n) {
+        const auto key = x_shelf->next_outdated(now, cases_most);
+        if (!key) return false;
+        if (auto fresh = render_key(*key, now); !fresh) return std::unexpected(fresh.error());
+    }
+    return true;
 }
 
 base::Result<std::vector<Bookkeeper::Reader>> Bookkeeper::readers() {

@@ -50,6 +50,7 @@ base::Result<void> House::open() {
                     .listening = {},
                     .started = rooms.clock.now(),
                     .config_file = rooms.config_file};
+    rooms.shelf = keeper->shelf();
     rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper),
                                                   [&rooms](Bookkeeper& book) { rooms.round->run(book); });
     rooms.watch_queue();

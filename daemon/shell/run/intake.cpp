@@ -78,11 +78,13 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
     }
     const auto history = x_store.history((*row)->number);
     if (!history) return std::unexpected(history.error());
-    const auto problems = ledger::refusals(ledger::fold(**history), event);
+    const auto before = ledger::fold(**history);
+    const auto problems = ledger::refusals(before, event);
     taken.problems.insert(taken.problems.end(), problems.begin(), problems.end());
     if (!taken.problems.empty()) return **row;
     if (auto renamed = x_store.rename((*row)->number, identity, subject); !renamed)
         return std::unexpected(renamed.error());
+    if (identity != ledger::identity(before.candidate)) x_shelf->outdate_all(); // kept by name
     return **row;
 }
 
@@ -107,7 +109,7 @@ base::Result<void> Bookkeeper::forget(const std::string& candidate, Taken& taken
     auto erased = x_store.forget(identity, now);
     if (!erased) return std::unexpected(erased.error());
     taken.forgotten.push_back({identity, {}, std::move(*erased)});
-    x_rendered.clear();
+    x_shelf->clear();
     return {};
 }
 

@@ -9,6 +9,9 @@ namespace followup::run {
 namespace {
 
 constexpr std::size_t files_per_commit = 200;
+// Rendering ahead must not hold up the queue.
+constexpr std::size_t feed_cases_most = 50;
+constexpr int feeds_per_round = 5;
 constexpr std::chrono::milliseconds quiet = std::chrono::seconds{10};
 constexpr double disk_percent_min = 5.0;
 constexpr std::chrono::seconds kept = base::days{30};
@@ -149,9 +152,16 @@ void Round::plan_and_claim(Bookkeeper& keeper) {
     x_desks.set_alarm(probe && *probe > now ? *probe : now + base::minutes{1});
 }
 
+void Round::render_feeds(Bookkeeper& keeper) {
+    const auto more = keeper.render_ahead(x_desks.clock->now(), feed_cases_most, feeds_per_round);
+    note(x_troubles.feeds, more ? std::nullopt : std::optional{more.error()}, "feeds");
+    if (more && *more) x_desks.look_later(std::chrono::milliseconds{0});
+}
+
 void Round::run(Bookkeeper& keeper) {
     take_in(keeper);
     plan_and_claim(keeper);
+    render_feeds(keeper);
     const auto now = x_desks.clock->now();
     if (now - x_cleaned < base::days{1}) return;
     x_cleaned = now;

@@ -27,6 +27,7 @@ struct Troubles {
     std::optional<base::Problem> intake;
     std::optional<base::Problem> ledger;
     std::optional<base::Problem> disk;
+    std::optional<base::Problem> feeds; ///< the last good ones are served meanwhile
 };
 
 /// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails,
@@ -52,6 +53,7 @@ class Round {
                   Instant now);
     void refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now);
     void plan_and_claim(Bookkeeper& keeper);
+    void render_feeds(Bookkeeper& keeper);
 
     Desks x_desks;
     std::mutex x_mutex;

@@ -49,8 +49,7 @@ Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config
 void Bookkeeper::configure(std::shared_ptr<const config::Config> config) {
     x_config = std::move(config);
     x_rules_version = rules_version(x_config->rules);
-    for (auto& [person, rendered] : x_rendered)
-        rendered.stale = true;
+    x_shelf->outdate_all();
 }
 
 std::unexpected<base::Problem> Bookkeeper::give_up(const base::Problem& problem) {
@@ -143,7 +142,7 @@ base::Result<std::vector<Bookkeeper::Planned>> Bookkeeper::replan(std::span<cons
                 [this, now, id = fresh.known->id, change, duty = fresh.plan.duties[change.duty]] {
                     x_witness.changed(now, id, change, duty);
                 });
-        forget_rendered(fresh);
+        outdate_feeds(fresh);
         planned.push_back(std::move(fresh));
     }
     return planned;

@@ -46,6 +46,7 @@ struct House::Rooms {
     std::unique_ptr<Postman> postman;
     std::unique_ptr<Round> round;
     std::unique_ptr<LedgerThread> ledger;
+    std::shared_ptr<FeedShelf> shelf; ///< of the ledger's bookkeeper
     Surroundings around;
     std::uint64_t seen_progress = 0;
     int still_laps = 0;
@@ -63,6 +64,9 @@ struct House::Rooms {
     [[nodiscard]] Desks desks(spool::Spool queue);
     void watch_queue();
     void ask(web::Request request, const http::Answer& answer);
+    /// From the shelf when nothing has changed; else the ledger's thread renders it, but when that is busy or
+    /// fails the last good bytes are served: calendar programs switch a feed off after one bad answer.
+    void ask_feed(const web::FeedWanted& wanted, web::Request request, const http::Answer& answer);
     /// On the ledger's thread.
     [[nodiscard]] web::Reply answer_now(Bookkeeper& keeper, const web::Wanted& wanted,
                                         const web::Request& request);

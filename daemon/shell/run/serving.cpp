@@ -5,13 +5,67 @@
 #include "shell/run/setup.hpp"
 #include "shell/systemd/service.hpp"
 
+#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
 namespace followup::run {
 
+namespace asio = boost::asio;
+
+namespace {
+
+/// How long the ledger may take to render a feed before its last good bytes are served instead.
+constexpr std::chrono::seconds feed_patience{5};
+
+web::Reply shown(const web::Request& request, const web::FeedWanted& wanted, const FeedShelf::Bytes& bytes,
+                 Instant now) {
+    return bytes ? web::answer(request, *bytes, now, wanted.file()) : web::busy(request);
+}
+
+} // namespace
+
+void House::Rooms::ask_feed(const web::FeedWanted& wanted, web::Request request, const http::Answer& answer) {
+    const auto key = key_of(wanted);
+    const auto found = shelf->find(key, clock.now());
+    const std::string client{request.header("user-agent")};
+    if (found && found->current) {
+        shelf->fetched(key.token_hash, clock.now(), client);
+        return answer(shown(request, wanted, found->bytes, clock.now()));
+    }
+    // Looked up when it is needed: it may have been forgotten meanwhile.
+    const auto last_good = [this, key, wanted, request, answer] {
+        const auto kept = shelf->find(key, clock.now());
+        answer(shown(request, wanted, kept ? kept->bytes : nullptr, clock.now()));
+    };
+    auto patience = std::make_shared<asio::steady_timer>(loop, feed_patience);
+    const bool queued =
+        ledger->post([this, wanted, request, answer, last_good, patience](Bookkeeper& keeper) {
+            const auto feed = keeper.feed(wanted, clock.now());
+            if (!feed) {
+                log::error(fmt::format("feed: {}", base::text(feed.error())));
+                last_good();
+            } else if (*feed) {
+                shelf->fetched(key_of(wanted).token_hash, clock.now(),
+                               std::string_view{request.header("user-agent")});
+                answer(shown(request, wanted, *feed, clock.now()));
+            } else {
+                const auto gone = keeper.feed_gone(wanted, clock.now());
+                answer(gone && *gone ? web::plain(410, "This address was taken out of use.")
+                                     : web::plain(404, "There is nothing here."));
+            }
+            asio::post(loop, [patience] { patience->cancel(); });
+        });
+    if (!queued) return last_good();
+    patience->async_wait([last_good, patience](const boost::system::error_code& failure) {
+        if (!failure) last_good();
+    });
+}
+
 void House::Rooms::ask(web::Request request, const http::Answer& answer) {
     auto wanted = web::route(request);
     if (auto* reply = std::get_if<web::Reply>(&wanted)) return answer(std::move(*reply));
+    if (const auto* feed = std::get_if<web::FeedWanted>(&wanted))
+        return ask_feed(*feed, std::move(request), answer);
     const bool queued = ledger->post(
         [this, wanted = std::move(wanted), request = std::move(request), answer](Bookkeeper& keeper) {
             answer(answer_now(keeper, wanted, request));
@@ -24,14 +78,7 @@ web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wante
                                     const web::Request& request) {
     if (const auto* command = std::get_if<web::CommandWanted>(&wanted))
         return answer_command(keeper, *command, request, around);
-    if (std::holds_alternative<web::HealthWanted>(wanted)) return answer_health(keeper, around);
-    const auto now = clock.now();
-    const auto feed = keeper.feed(std::get<web::FeedWanted>(wanted).token, now);
-    if (!feed) {
-        log::error(fmt::format("feed: {}", base::text(feed.error())));
-        return web::plain(503, "busy\n");
-    }
-    return *feed ? web::answer(request, **feed, now) : web::plain(404, "There is nothing here.\n");
+    return answer_health(keeper, around);
 }
 
 base::Result<void> House::Rooms::listen() {

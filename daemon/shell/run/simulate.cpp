@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <set>
 
 namespace followup::run {
 namespace {
@@ -18,6 +19,9 @@ namespace fs = std::filesystem;
 Keys published_keys() {
     return keys_from(base::sha256("followupd simulate"));
 }
+
+/// A feed of more cases is rendered once, at the end: each change would cost as much as all of them.
+constexpr std::size_t feed_cases_most = 12;
 
 struct Arrival {
     Instant at;
@@ -59,11 +63,13 @@ class Story {
   private:
     base::Result<void> take(std::vector<Arrival>& arriving, Instant now);
     base::Result<void> send(Instant now);
+    base::Result<void> subscribe(const std::string& case_id, Instant now);
     base::Result<void> write_feeds();
 
     const Simulation& x_wanted;
     Timeline x_timeline;
     Bookkeeper x_keeper;
+    std::set<std::string> x_subscribed;
     Simulated x_result;
 };
 
@@ -75,9 +81,29 @@ base::Result<void> Story::take(std::vector<Arrival>& arriving, Instant now) {
         if (!taken) return std::unexpected(taken.error());
         const auto& one = taken->front();
         ++(one.accepted ? x_result.accepted : x_result.refused);
-        if (one.accepted) continue;
+        if (one.accepted) {
+            if (auto subscribed = subscribe(one.case_id, now); !subscribed) return subscribed;
+            continue;
+        }
         x_result.refusals.insert(x_result.refusals.end(), one.problems.begin(), one.problems.end());
         if (auto told = x_keeper.tell_refused(file, one.problems, now); !told) return told;
+    }
+    return {};
+}
+
+/// The people of the case fetch their feeds from now on: stamps tell of every change that was to be seen.
+base::Result<void> Story::subscribe(const std::string& case_id, Instant now) {
+    const auto row = x_keeper.store().case_by_id(case_id);
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return {}; // events of no case, or of one that is forgotten
+    const auto standing = x_keeper.standing((*row)->number, now);
+    if (!standing) return std::unexpected(standing.error());
+    const auto& known = standing->first;
+    for (const auto& person : {ledger::identity(known.candidate), known.recruiter, std::string{"team"}}) {
+        if (!x_subscribed.insert(person).second) continue;
+        const auto address = x_keeper.feed_address(person, x_wanted.from);
+        if (!address) return std::unexpected(address.error());
+        if (auto feed = x_keeper.feed({address->token}, now); !feed) return std::unexpected(feed.error());
     }
     return {};
 }
@@ -106,7 +132,7 @@ base::Result<void> Story::write_feeds() {
     for (const auto& reader : *readers) {
         const auto address = x_keeper.feed_address(reader.person, x_wanted.from);
         if (!address) return std::unexpected(address.error());
-        const auto feed = x_keeper.feed(address->token, x_wanted.until);
+        const auto feed = x_keeper.feed({address->token}, x_wanted.until);
         if (!feed) return std::unexpected(feed.error());
         auto name = reader.person;
         std::ranges::replace(name, '/', '_');
@@ -123,6 +149,9 @@ base::Result<Simulated> Story::tell(std::vector<Arrival> arriving) {
         for (auto more = base::Result<bool>{true}; *more;)
             if (more = x_keeper.look(now); !more) return std::unexpected(more.error());
         if (auto sent = send(now); !sent) return std::unexpected(sent.error());
+        for (auto more = base::Result<bool>{true}; *more;)
+            if (more = x_keeper.render_ahead(now, feed_cases_most, 100); !more)
+                return std::unexpected(more.error());
         auto next = x_keeper.next_due();
         if (!next) return std::unexpected(next.error());
         if (!arriving.empty() && (!*next || arriving.front().at < **next)) *next = arriving.front().at;

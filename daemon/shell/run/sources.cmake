@@ -2,6 +2,7 @@ set(SOURCES
     commands.cpp
     daemon.cpp
     digests.cpp
+    feed_shelf.cpp
     feeds.cpp
     forgetting.cpp
     heirs.cpp

@@ -1,0 +1,104 @@
+#include "shell/run/feed_shelf.hpp"
+
+#include "core/base/text.hpp"
+
+#include <algorithm>
+
+namespace followup::run {
+namespace {
+
+/// Of the map's node and the strings in it.
+constexpr std::size_t entry_bytes = 400;
+
+std::size_t size_of(const FeedShelf::Shown& shown) {
+    return entry_bytes + shown.bytes->bytes.size();
+}
+
+constexpr std::size_t client_bytes_max = 80;
+constexpr std::size_t fetches_max = 20'000;
+
+} // namespace
+
+FeedKey key_of(const web::FeedWanted& wanted) {
+    return {web::token_hash(wanted.token), wanted.form, wanted.privacy};
+}
+
+std::optional<FeedShelf::Found> FeedShelf::find(const FeedKey& key, Instant now) {
+    const std::lock_guard lock{x_mutex};
+    const auto at = x_kept.find(key);
+    if (at == x_kept.end()) return std::nullopt;
+    auto& kept = at->second;
+    kept.used = ++x_uses;
+    return Found{kept.shown.bytes, !kept.outdated && (!kept.shown.until || now < *kept.shown.until)};
+}
+
+void FeedShelf::put(const FeedKey& key, Shown shown) {
+    const std::lock_guard lock{x_mutex};
+    auto& kept = x_kept[key];
+    if (kept.shown.bytes) x_bytes -= size_of(kept.shown);
+    x_bytes += size_of(shown);
+    kept.shown = std::move(shown);
+    kept.outdated = kept.given = false;
+    if (kept.used == 0) kept.used = ++x_uses;
+    make_room(key);
+}
+
+void FeedShelf::make_room(const FeedKey& except) {
+    while (x_bytes > x_bytes_max && x_kept.size() > 1) {
+        const auto oldest = std::ranges::min_element(x_kept, {}, [&](const auto& each) {
+            return each.first == except ? UINT64_MAX : each.second.used;
+        });
+        x_bytes -= size_of(oldest->second.shown);
+        x_kept.erase(oldest);
+    }
+}
+
+void FeedShelf::outdate(const std::string& person) {
+    const std::lock_guard lock{x_mutex};
+    for (auto& [key, kept] : x_kept)
+        if (kept.shown.person == person) {
+            kept.outdated = true;
+            kept.given = false;
+        }
+}
+
+void FeedShelf::outdate_all() {
+    const std::lock_guard lock{x_mutex};
+    for (auto& [key, kept] : x_kept) {
+        kept.outdated = true;
+        kept.given = false;
+    }
+}
+
+void FeedShelf::clear() {
+    const std::lock_guard lock{x_mutex};
+    x_kept.clear();
+    x_fetches.clear();
+    x_bytes = 0;
+}
+
+void FeedShelf::fetched(const std::string& token_hash, Instant at, std::string_view client) {
+    const std::lock_guard lock{x_mutex};
+    if (x_fetches.size() >= fetches_max && !x_fetches.contains(token_hash)) x_fetches.clear();
+    x_fetches[token_hash] = {at,
+                             base::escaped(client.substr(0, client_bytes_max)).substr(0, client_bytes_max)};
+}
+
+std::optional<FeedShelf::Fetch> FeedShelf::last_fetch(const std::string& token_hash) {
+    const std::lock_guard lock{x_mutex};
+    const auto found = x_fetches.find(token_hash);
+    return found == x_fetches.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::optional<FeedKey> FeedShelf::next_outdated(Instant now, std::size_t cases_max) {
+    const std::lock_guard lock{x_mutex};
+    for (auto& [key, kept] : x_kept) {
+        const bool old = kept.outdated || (kept.shown.until && now >= *kept.shown.until);
+        if (!old || kept.given || kept.shown.cases > cases_max) continue;
+        kept.given = true;
+        return key;
+    }
+    return std::nullopt;
+}
+
+} // namespace followup::run

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/web/feed.hpp"
+#include "core/web/route.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace followup::run {
+
+using base::Instant;
+
+/// A feed as it was asked for.
+struct FeedKey {
+    std::string token_hash;
+    calendar::Form form;
+    calendar::Privacy privacy = calendar::Privacy::full;
+
+    auto operator<=>(const FeedKey&) const = default;
+};
+[[nodiscard]] FeedKey key_of(const web::FeedWanted& wanted);
+
+/// The feeds as they were last rendered, whole and immutable. The ledger's thread puts them there, the loop
+/// serves them without asking it. What is not current is kept: it is the last that is known to be good.
+/// Bounded; what nobody fetched for the longest goes first. From any thread.
+class FeedShelf {
+  public:
+    using Bytes = std::shared_ptr<const web::FeedBytes>;
+    explicit FeedShelf(std::size_t bytes_max = std::size_t{64} * 1024 * 1024) : x_bytes_max(bytes_max) {}
+
+    struct Found {
+        Bytes bytes;
+        bool current = false; ///< nothing has changed since, as far as is known
+    };
+    /// Nothing when it was not rendered, or not for long.
+    [[nodiscard]] std::optional<Found> find(const FeedKey& key, Instant now);
+
+    struct Shown {
+        std::string person; ///< whose feed it is
+        Bytes bytes;
+        std::optional<Instant> until; ///< when its entries change by themselves
+        std::size_t cases = 0;        ///< that were planned for it
+    };
+    void put(const FeedKey& key, Shown shown);
+
+    void outdate(const std::string& person);
+    void outdate_all();
+    /// Forgets everything, also what was good: a candidate was forgotten, or a token revoked.
+    void clear();
+
+    /// Somebody fetched the feed of that token. `client` is what they call themselves.
+    void fetched(const std::string& token_hash, Instant at, std::string_view client);
+    struct Fetch {
+        Instant at;
+        std::string client; ///< short, and fit to be printed
+    };
+    /// The last time, since the program began; nothing: not yet.
+    [[nodiscard]] std::optional<Fetch> last_fetch(const std::string& token_hash);
+
+    /// One of at most so many cases that is to be rendered ahead; each is given once until it is put back.
+    [[nodiscard]] std::optional<FeedKey> next_outdated(Instant now, std::size_t cases_max);
+
+  private:
+    struct Kept {
+        Shown shown;
+        bool outdated = false;
+        bool given = false; ///< by next_outdated
+        std::uint64_t used = 0;
+    };
+    void make_room(const FeedKey& except);
+
+    std::mutex x_mutex;
+    std::map<FeedKey, Kept> x_kept;
+    std::map<std::string, Fetch> x_fetches; ///< by token hash; bounded
+    std::size_t x_bytes = 0;
+    std::size_t x_bytes_max;
+    std::uint64_t x_uses = 0;
+};
+
+} // namespace followup::run

@@ -1,0 +1,101 @@
+#include "shell/run/feed_shelf.hpp"
+
+#include <gtest/gtest.h>
+
+namespace followup::run {
+namespace {
+
+const Instant now = *base::parse_instant("2026-11-20T21:35:00Z");
+
+FeedKey key(std::string hash) {
+    return {.token_hash = std::move(hash), .form = {}};
+}
+FeedShelf::Shown shown(std::string person, std::size_t size = 10, std::optional<Instant> until = {}) {
+    return {std::move(person),
+            std::make_shared<const web::FeedBytes>(web::feed_bytes(std::string(size, 'x'), now)), until, 1};
+}
+std::string outdated(FeedShelf& shelf, Instant at = now) {
+    const auto found = shelf.next_outdated(at, 10);
+    return found ? found->token_hash : std::string{};
+}
+
+TEST(FeedShelves, GiveWhatWasPutThereUntilItChanges) {
+    FeedShelf shelf;
+    EXPECT_FALSE(shelf.find(key("a"), now));
+    shelf.put(key("a"), shown("dana"));
+    shelf.put(key("b"), shown("pat"));
+    EXPECT_TRUE(shelf.find(key("a"), now)->current);
+    shelf.outdate("dana");
+    EXPECT_FALSE(shelf.find(key("a"), now)->current);
+    EXPECT_EQ(shelf.find(key("a"), now)->bytes->bytes.size(), 10U);
+    EXPECT_TRUE(shelf.find(key("b"), now)->current);
+    shelf.put(key("a"), shown("dana", 20));
+    EXPECT_TRUE(shelf.find(key("a"), now)->current);
+    EXPECT_EQ(shelf.find(key("a"), now)->bytes->bytes.size(), 20U);
+    shelf.outdate_all();
+    EXPECT_FALSE(shelf.find(key("a"), now)->current);
+    EXPECT_FALSE(shelf.find(key("b"), now)->current);
+}
+
+TEST(FeedShelves, TellFormsAndLevelsOfPrivacyApart) {
+    FeedShelf shelf;
+    shelf.put(key("a"), shown("dana"));
+    auto other = key("a");
+    other.form.alarms = true;
+    EXPECT_FALSE(shelf.find(other, now));
+    other = key("a");
+    other.privacy = calendar::Privacy::busy;
+    EXPECT_FALSE(shelf.find(other, now));
+}
+
+TEST(FeedShelves, KnowWhenAFeedChangesByItself) {
+    FeedShelf shelf;
+    shelf.put(key("a"), shown("dana", 10, now + base::hours{1}));
+    EXPECT_TRUE(shelf.find(key("a"), now + base::minutes{59})->current);
+    EXPECT_FALSE(shelf.find(key("a"), now + base::hours{1})->current);
+    EXPECT_EQ(outdated(shelf, now), "");
+    EXPECT_EQ(outdated(shelf, now + base::hours{1}), "a");
+}
+
+TEST(FeedShelves, NameWhatIsToBeRenderedOnceUntilItChangesAgain) {
+    FeedShelf shelf;
+    shelf.put(key("a"), shown("dana"));
+    EXPECT_EQ(outdated(shelf), "");
+    shelf.outdate("dana");
+    EXPECT_EQ(outdated(shelf), "a");
+    EXPECT_EQ(outdated(shelf), ""); // it could not be rendered: not again and again
+    shelf.outdate("dana");
+    EXPECT_EQ(outdated(shelf), "a");
+    auto large = shown("dana");
+    large.cases = 11;
+    shelf.put(key("a"), large);
+    shelf.outdate("dana");
+    EXPECT_EQ(outdated(shelf), "");
+}
+
+TEST(FeedShelves, ForgetWhatWasNotFetchedForTheLongestWhenTheyAreFull) {
+    FeedShelf shelf{10'000};
+    for (const auto* name : {"a", "b", "c"})
+        shelf.put(key(name), shown(name, 2800));
+    EXPECT_TRUE(shelf.find(key("a"), now));
+    shelf.put(key("d"), shown("d", 2800));
+    EXPECT_TRUE(shelf.find(key("a"), now));
+    EXPECT_FALSE(shelf.find(key("b"), now));
+    EXPECT_TRUE(shelf.find(key("c"), now));
+    shelf.put(key("e"), shown("e", 50'000)); // the only one that is left: it is needed
+    EXPECT_TRUE(shelf.find(key("e"), now));
+    EXPECT_FALSE(shelf.find(key("a"), now));
+    shelf.put(key("e"), shown("e", 10));
+    shelf.put(key("a"), shown("a", 2800));
+    EXPECT_TRUE(shelf.find(key("e"), now));
+}
+
+TEST(FeedShelves, KeepNothingOfThoseWhoAreForgotten) {
+    FeedShelf shelf;
+    shelf.put(key("a"), shown("dana"));
+    shelf.clear();
+    EXPECT_FALSE(shelf.find(key("a"), now));
+}
+
+} // namespace
+} // namespace followup::run
