@@ -5,11 +5,15 @@ import email
 import email.policy
 import pathlib
 import re
+import sys
 import tomllib
 import zoneinfo
 
 import digests
 from digests import ENDS, instant
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import ics_lint
 
 OPENING, CLOSING = datetime.time(7), datetime.time(21)
 
@@ -154,7 +158,9 @@ def strangers(people, reader, text, where):
             yield f"{where} tells {reader} of {name}"
 
 
-def feeds_that_are_wrong(people, feeds):
+def feeds_that_are_wrong(people, feeds, out):
+    for path in sorted((out / "feeds").glob("*.ics")):
+        yield from (f"the feed of {path.stem}: {each}" for each in ics_lint.wrong(path.read_bytes()))
     for person, text in feeds.items():
         uids = re.findall(r"^UID:(.+)$", text, re.MULTILINE)
         if len(set(uids)) != len(uids):
@@ -173,4 +179,4 @@ def broken(story, out: pathlib.Path):
     begin, end = instant(period[1]), instant(period[2])
     return [*nudged_at_night_or_twice(people, told, readers(out)), *duties_without_an_end(told, feeds, end),
             *digests.wrong(story, told, begin, end),
-            *mails_that_are_wrong(people, told, out), *feeds_that_are_wrong(people, feeds)]
+            *mails_that_are_wrong(people, told, out), *feeds_that_are_wrong(people, feeds, out)]
