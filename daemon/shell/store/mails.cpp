@@ -20,6 +20,11 @@ constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> waited{
     "SELECT no FROM mail WHERE wait_until <= :now ORDER BY wait_until, no LIMIT :count"};
 constexpr Query<In<std::string, std::int64_t>, Out<std::int64_t>> in_state{
     "SELECT no FROM mail WHERE state = :state ORDER BY no LIMIT :count"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> latest{
+    "SELECT no FROM mail ORDER BY no DESC LIMIT :count"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> not_delivered{
+    "SELECT no FROM mail WHERE case_no = :case "
+    "AND (state = 'rejected' OR (state = 'sent' AND code >= 400)) ORDER BY no"};
 constexpr Query<In<std::int64_t, std::int64_t>, Out<std::int64_t>> of_case{
     "SELECT no FROM mail WHERE case_no = :case ORDER BY no LIMIT :count"};
 constexpr Query<In<std::int64_t, std::string>, Out<std::int64_t>> went_out{
@@ -95,6 +100,23 @@ base::Result<std::vector<MailRow>> Store::mails(std::span<const State> states, i
         numbers.erase(doubles.begin(), doubles.end());
         if (numbers.size() > static_cast<std::size_t>(std::max(count, 0)))
             numbers.resize(static_cast<std::size_t>(std::max(count, 0)));
+        return read_mails(*x_session, numbers);
+    });
+}
+
+base::Result<std::vector<MailRow>> Store::latest_mails(int count) {
+    return x_session->guarded([&] {
+        std::vector<std::int64_t> numbers;
+        x_session->each(latest, [&](std::int64_t number) { numbers.push_back(number); }, count);
+        std::ranges::reverse(numbers);
+        return read_mails(*x_session, numbers);
+    });
+}
+
+base::Result<std::vector<MailRow>> Store::undelivered(std::int64_t case_number) {
+    return x_session->guarded([&] {
+        std::vector<std::int64_t> numbers;
+        x_session->each(not_delivered, [&](std::int64_t number) { numbers.push_back(number); }, case_number);
         return read_mails(*x_session, numbers);
     });
 }

@@ -27,10 +27,13 @@ constexpr Query<In<std::string, std::int64_t, std::int64_t, std::int64_t, std::o
     step_mail{"UPDATE mail SET state = :state, tries = :tries, doubts = :doubts, crashes = :crashes, "
               "wait_until = :wait, relay = :relay, code = :code, reply = :reply, claimed = :claimed, "
               "handed = :handed, settled = :settled WHERE no = :no AND state = :before"};
-constexpr Query<In<std::int64_t, Instant, std::string, std::int64_t, std::string>> log_step{
-    "INSERT INTO mail_log (mail_no, at, state, code, relay) VALUES (:mail, :at, :state, :code, :relay)"};
-constexpr Query<In<std::int64_t>, Out<Instant, std::string, std::int64_t, std::string>> read_log{
-    "SELECT at, state, code, relay FROM mail_log WHERE mail_no = :mail ORDER BY no"};
+constexpr Query<In<std::int64_t, Instant, std::string, std::int64_t, std::string, Bytes>> log_step{
+    "INSERT INTO mail_log (mail_no, at, state, code, relay, reply) "
+    "VALUES (:mail, :at, :state, :code, :relay, :reply)"};
+constexpr Query<In<std::int64_t>, Out<Instant, std::string, std::int64_t, std::string, Bytes>> read_log{
+    "SELECT at, state, code, relay, reply FROM mail_log WHERE mail_no = :mail ORDER BY no"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> case_of_mail{
+    "SELECT case_no FROM mail WHERE no = :mail"};
 
 constexpr Query<In<Instant>> log_claimed{
     "INSERT INTO mail_log (mail_no, at, state, code, relay) "
@@ -98,7 +101,8 @@ base::Result<void> Store::insert(const MailRow& mail, std::span<const std::int64
             if (session.run(put_nudge, mail.number, row) != 1)
                 throw Refused{
                     bound("nudge", row), "the nudge is in a mail already, or not wanted any more", {}};
-        session.run(log_step, mail.number, mail.claimed, mail::word(mail.state), mail.code, mail.relay);
+        session.run(log_step, mail.number, mail.claimed, mail::word(mail.state), mail.code, mail.relay,
+                    sealed_reply(session, mail));
         unit.commit();
     });
 }
@@ -126,7 +130,8 @@ base::Result<bool> Store::update(const MailRow& mail, State from, Instant at) {
                         waits(mail, at), mail.relay, mail.code, sealed_reply(session, mail), mail.claimed,
                         mail.handed, mail.settled, mail.number, mail::word(from));
         if (changed == 0) return false;
-        session.run(log_step, mail.number, at, mail::word(mail.state), mail.code, mail.relay);
+        session.run(log_step, mail.number, at, mail::word(mail.state), mail.code, mail.relay,
+                    sealed_reply(session, mail));
         unit.commit();
         return true;
     });
@@ -135,10 +140,16 @@ base::Result<bool> Store::update(const MailRow& mail, State from, Instant at) {
 base::Result<std::vector<MailStep>> Store::log_of_mail(std::int64_t number) {
     return x_session->guarded([&] {
         std::vector<MailStep> steps;
+        const auto row = x_session->one(case_of_mail, number);
+        if (!row) return steps;
+        const auto key = x_session->key_of(std::get<0>(*row));
         x_session->each(
             read_log,
-            [&](Instant at, const std::string& state, std::int64_t code, std::string& relay) {
-                steps.push_back({at, state_of(state), static_cast<int>(code), std::move(relay)});
+            [&](Instant at, const std::string& state, std::int64_t code, std::string& relay,
+                const Bytes& box) {
+                steps.push_back(
+                    {at, state_of(state), static_cast<int>(code), std::move(relay),
+                     box.text.empty() ? std::string{} : unseal(key, box.text, bound("reply", number))});
             },
             number);
         return steps;

@@ -81,12 +81,18 @@ struct MailRow {
     std::optional<Instant> settled;
 };
 
+/// Whether a mail that was sent came back.
+[[nodiscard]] inline bool came_back(const MailRow& mail) {
+    return mail.state == mail::State::sent && mail.code >= 400;
+}
+
 /// One step of a mail, as its log keeps it.
 struct MailStep {
     Instant at;
     mail::State state = mail::State::claimed;
     int code = 0;
     std::string relay;
+    std::string reply = {}; ///< the server's words, or why we did it ourselves
 
     bool operator==(const MailStep&) const = default;
 };

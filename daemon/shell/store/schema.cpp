@@ -177,11 +177,16 @@ CREATE TABLE entry (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What the server said at each step of a mail, sealed as the mail's own last reply is.
+constexpr auto step_2 = R"sql(
+ALTER TABLE mail_log ADD COLUMN reply BLOB;
+)sql";
+
 struct Step {
     int to;
     const char* sql;
 };
-constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}};
+constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2}};
 
 void execute(soci::session& session, const std::string& sql) {
     auto* connection = static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_;

@@ -125,6 +125,10 @@ class Store {
     [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
     /// Mails in any of the states, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
+    /// The latest mails, the oldest of them first.
+    [[nodiscard]] base::Result<std::vector<MailRow>> latest_mails(int count);
+    /// The mails about a case that were refused or came back, in order.
+    [[nodiscard]] base::Result<std::vector<MailRow>> undelivered(std::int64_t case_number);
     /// The mails about a case in order of their numbers, at most `count`.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails_of_case(std::int64_t case_number, int count);
     /// Duty ids of a mail's nudges.

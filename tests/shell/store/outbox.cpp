@@ -147,18 +147,65 @@ TEST_F(Outbox, LogsEveryStep) {
     ASSERT_TRUE(got(store->update(mail, State::claimed, friday + minutes{17})));
     mail.state = State::sent;
     mail.code = 250;
+    mail.reply = "250 queued as 4F";
     ASSERT_FALSE(got(store->update(mail, State::claimed, friday + minutes{18})));
     ASSERT_TRUE(got(store->update(mail, State::handed, friday + minutes{19})));
     EXPECT_EQ(got(store->log_of_mail(mail.number)),
-              (std::vector<MailStep>{{friday + minutes{16}, State::claimed, 0, ""},
-                                     {friday + minutes{17}, State::handed, 0, "smtp://relay.example"},
-                                     {friday + minutes{19}, State::sent, 250, "smtp://relay.example"}}));
+              (std::vector<MailStep>{
+                  {friday + minutes{16}, State::claimed, 0, ""},
+                  {friday + minutes{17}, State::handed, 0, "smtp://relay.example"},
+                  {friday + minutes{19}, State::sent, 250, "smtp://relay.example", "250 queued as 4F"}}));
     close();
     soci::session session{soci::sqlite3, "dbname=\"" + path() + "\""};
     for (const auto* sql :
          {"UPDATE mail_log SET state = 'parked'", "DELETE FROM mail_log", "UPDATE mail SET state = 'claimed'",
           "UPDATE mail SET state = 'lost'", "UPDATE mail SET wait_until = 1", "UPDATE mail SET tries = -1"})
         EXPECT_THROW(session << sql, soci::soci_error) << sql;
+}
+
+TEST_F(Outbox, KnowsWhatWasRefusedOrCameBack) {
+    const auto refused = insert(State::rejected);
+    const auto sent = insert(State::sent);
+    insert(State::deferred);
+    EXPECT_EQ(got(store->undelivered(sent.case_number)).size(), 1U);
+    auto back = sent;
+    back.code = 550;
+    back.reply = "550 unknown";
+    ASSERT_TRUE(got(store->update(back, State::sent, friday + hours{1})));
+    const auto lost = got(store->undelivered(sent.case_number));
+    ASSERT_EQ(lost.size(), 2U);
+    EXPECT_EQ(lost[0].number, refused.number);
+    EXPECT_FALSE(came_back(lost[0])) << "it never left";
+    EXPECT_TRUE(came_back(lost[1]));
+    EXPECT_EQ(lost[1].reply, "550 unknown");
+}
+
+TEST_F(Outbox, GivesTheLatestMails) {
+    std::vector<std::int64_t> numbers;
+    for (int n = 0; n < 4; ++n)
+        numbers.push_back(insert(State::sent).number);
+    const auto latest = got(store->latest_mails(2));
+    ASSERT_EQ(latest.size(), 2U);
+    EXPECT_EQ(latest[0].number, numbers[2]);
+    EXPECT_EQ(latest[1].number, numbers[3]);
+}
+
+TEST_F(Outbox, OfTheFirstSchemaIsBroughtToTheSecond) {
+    auto mail = insert(State::claimed);
+    close();
+    {
+        soci::session session{soci::sqlite3, "dbname=\"" + path() + "\""};
+        session << "ALTER TABLE mail_log DROP COLUMN reply";
+        session << "PRAGMA user_version = 1";
+    }
+    reopen();
+    mail.state = State::parked;
+    mail.reply = "held by a person";
+    ASSERT_TRUE(got(store->update(mail, State::claimed, friday + hours{1})));
+    const auto steps = got(store->log_of_mail(mail.number));
+    ASSERT_EQ(steps.size(), 2U);
+    EXPECT_EQ(steps[0].reply, "") << "from before";
+    EXPECT_EQ(steps[1].reply, "held by a person");
 }
 
 TEST_F(Outbox, RecoversWhatACrashLeftBehind) {

@@ -85,6 +85,7 @@ TEST_F(Scans, NoneIsNeededForWhatTheDaemonDoesAllDay) {
     const std::array handed{mail::State::handed};
     got(store->mails(handed, 10));
     got(store->mails_of_case(9, 10));
+    got(store->undelivered(9));
     for (const auto* recruiter : {"nobody", ""}) {
         got(store->open_duties(recruiter, 10));
         got(store->live_cases(recruiter, 10));
