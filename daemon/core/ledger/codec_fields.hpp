@@ -203,4 +203,12 @@ void fields(auto& walk, T& it) {
     walk("candidate", it.candidate);
 }
 
+/// The stored fields of a queue::Mails.
+template <Of<queue::Mails> T>
+void fields(auto& walk, T& it) {
+    walk("interview", it.interview);
+    walk("to", it.to);
+    walk("wanted", it.wanted);
+}
+
 } // namespace followup::ledger

@@ -134,6 +134,21 @@ Body read_forget(Table& table) {
     return body;
 }
 
+Body read_mails(Table& table, const Context& context) {
+    Mails body;
+    body.interview = table.text("interview", Text::id);
+    body.to = table.needed_text("to", Text::line, "to = \"dana@candidate.example\"");
+    if (body.to.contains('@')) body.to = base::ascii_lower(body.to); // as people are compared
+    // A candidate's is kept with their case, and goes with it when they are forgotten.
+    const bool recruiter = context.recruiter && context.recruiter(body.to);
+    if (body.interview.empty() && !body.to.empty() && !recruiter)
+        table.report().problem(place(*table.written().get("to")),
+                               fmt::format("'{}' is no recruiter, and no interview is named", shown(body.to)),
+                               "add interview = \"…\", any interview of that candidate");
+    body.wanted = table.needed_choice<Mails::Wanted>("wanted", "wanted = \"none\"").value_or(body.wanted);
+    return body;
+}
+
 } // namespace
 
 std::string named_interview(std::string_view kind, const toml::table& table) {
@@ -163,6 +178,7 @@ Body read_body(std::string_view kind, Table& table, Dates& dates, Instant at, co
     }
     if (kind == "stand_in") return read_stand_in(table, dates, context);
     if (kind == "forget") return read_forget(table);
+    if (kind == "mails") return read_mails(table, context);
     return read_closing(from_word<Closing::Act>(kind).value_or(Closing::Act::done), table);
 }
 

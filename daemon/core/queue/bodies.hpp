@@ -16,7 +16,7 @@ struct EventKind {
 };
 
 /// All but "interview".
-constexpr std::array<EventKind, 11> other_kinds{{{"debriefed", "[[debriefed]]"},
+constexpr std::array<EventKind, 12> other_kinds{{{"debriefed", "[[debriefed]]"},
                                                  {"letter", "[[letter]]"},
                                                  {"called", "[[called]]"},
                                                  {"heard", "[[heard]]"},
@@ -26,7 +26,8 @@ constexpr std::array<EventKind, 11> other_kinds{{{"debriefed", "[[debriefed]]"},
                                                  {"reopened", "[[reopened]]"},
                                                  {"withdrawn", "[[withdrawn]]"},
                                                  {"stand_in", "[[stand_in]]"},
-                                                 {"forget", "[[forget]]"}}};
+                                                 {"forget", "[[forget]]"},
+                                                 {"mails", "[[mails]]"}}};
 
 /// The interview a table names, by `interview` or at the front of `duty`; empty when it names none.
 [[nodiscard]] std::string named_interview(std::string_view kind, const toml::table& table);

@@ -14,6 +14,7 @@ struct KindOf {
     std::string_view operator()(const Withdrawn&) const { return "withdrawn"; }
     std::string_view operator()(const StandIn&) const { return "stand_in"; }
     std::string_view operator()(const Forget&) const { return "forget"; }
+    std::string_view operator()(const Mails&) const { return "mails"; }
 };
 
 struct InterviewOf {
@@ -109,6 +110,14 @@ std::string_view word(Closing::Act act) {
     case Closing::Act::done: return "done";
     case Closing::Act::dropped: return "dropped";
     case Closing::Act::reopened: return "reopened";
+    }
+    return {};
+}
+
+std::string_view word(Mails::Wanted wanted) {
+    switch (wanted) {
+    case Mails::Wanted::none: return "none";
+    case Mails::Wanted::all: return "all";
     }
     return {};
 }

@@ -213,8 +213,18 @@ struct Forget {
     bool operator==(const Forget&) const = default;
 };
 
-using Body =
-    std::variant<Interview, Debriefed, Letter, Called, Heard, Pushed, Closing, Withdrawn, StandIn, Forget>;
+/// Whether somebody wants mails from us; what they owe does not change.
+struct Mails {
+    enum class Wanted { none, all };
+    std::string interview; ///< whose story tells of it; empty: none
+    std::string to;        ///< a recruiter id, or a candidate's id or e-mail address
+    Wanted wanted = Wanted::none;
+
+    bool operator==(const Mails&) const = default;
+};
+
+using Body = std::variant<Interview, Debriefed, Letter, Called, Heard, Pushed, Closing, Withdrawn, StandIn,
+                          Forget, Mails>;
 
 struct Event {
     Instant at;         ///< when it happened; default: arrival (an interview: its end)
@@ -230,7 +240,7 @@ struct Event {
 /// "interview", "debriefed", … as the table is called in a file.
 [[nodiscard]] std::string_view kind(const Body& body);
 /// The interview an event is about; of a Closing the part of the duty id before the first '/'; empty for
-/// StandIn and Forget.
+/// StandIn and Forget, and of Mails that name none.
 [[nodiscard]] std::string_view interview_of(const Body& body);
 
 /// How a value is written in a file; empty for Letter::By::unsaid and beyond the end of an enumeration.
@@ -242,6 +252,7 @@ struct Event {
 [[nodiscard]] std::string_view word(Heard::News news);
 [[nodiscard]] std::string_view word(Debriefed::With with);
 [[nodiscard]] std::string_view word(Closing::Act act);
+[[nodiscard]] std::string_view word(Mails::Wanted wanted);
 
 /// The value that is written so; nothing when there is none.
 template <class Enum>

@@ -74,6 +74,10 @@ struct Teller {
                            base::spoken(said.from, reader), base::spoken(said.until, reader));
     }
     std::string operator()(const Forget& said) const { return said.candidate + " asked to be forgotten"; }
+    std::string operator()(const Mails& said) const {
+        return fmt::format("{} wants {}", said.to,
+                           said.wanted == Mails::Wanted::none ? "no more mails" : "mails again");
+    }
 };
 
 } // namespace
