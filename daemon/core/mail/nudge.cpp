@@ -38,6 +38,16 @@ std::vector<Values> snippet_of(const std::vector<const Duty*>& duties) {
     return lines;
 }
 
+/// The command that records each of them, for an indented code block.
+std::vector<Values> commands_of(const std::vector<const Duty*>& duties) {
+    std::vector<Values> lines;
+    for (const auto* duty : duties) {
+        const auto line = "followup done " + duty->id;
+        lines.push_back(Values{}.ready("line", {line, line}));
+    }
+    return lines;
+}
+
 /// "Pat Moreno is away until …": who stands in is told so, and everybody else whom to turn to.
 Values absence_values(const Scene& scene) {
     Values values;
@@ -52,13 +62,17 @@ Values absence_values(const Scene& scene) {
 
 Values mail_values(const std::vector<const Duty*>& duties, const Scene& scene) {
     const bool candidate = scene.reader.role == plan::Role::candidate;
-    auto snippet = candidate ? std::vector<Values>{} : snippet_of(duties);
+    // Who has a button needs no file, and a candidate has no queue folder.
+    const bool typed = !candidate && scene.occasion.pages.empty();
+    auto snippet = typed ? snippet_of(duties) : std::vector<Values>{};
     Values values;
     values.flag("welcome", candidate && scene.occasion.first)
         .list("sections", sections_of(duties, scene))
         .flag("settled", duties.empty())
         .flag("snippet", !snippet.empty())
         .list("lines", std::move(snippet))
+        .list("commands", typed ? commands_of(duties) : std::vector<Values>{})
+        .flag("answers", !scene.occasion.answers.empty())
         .link("feed", scene.occasion.feed_url)
         .flag("report", candidate && !duties.empty())
         .link("unsubscribe", scene.occasion.unsubscribe_url);
@@ -75,6 +89,8 @@ Message compose(const plan::Posting& posting, const ledger::Case& known, const p
     const auto recruiter = recruiter_of(known, agency, occasion.absence);
     if (posting.to.role == plan::Role::candidate && recruiter.email)
         message.reply_to = Mailbox{recruiter.name, *recruiter.email};
+    if (const auto answers = base::MailAddress::parse(occasion.answers))
+        message.reply_to = Mailbox{agency.name, *answers};
     message.subject = known.employer.name + ": " + known.position;
     message.date = occasion.now;
     message.message_id = keyed_id(style, occasion.mail_id, agency);

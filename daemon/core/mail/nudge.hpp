@@ -34,6 +34,7 @@ struct Occasion {
     std::map<std::string, std::string> pages;  ///< by duty id: the web page that acts on it; may be empty
     std::map<std::string, std::string> drafts; ///< by duty id: a letter to begin with, LF lines; may be empty
     std::string unsubscribe_url;               ///< the reader's own; empty: none is offered
+    std::string answers; ///< address that takes an answer to this mail; empty: the recruiter's own
 };
 
 /// The mail for one posting: what is owed, to whom, by when in the reader's own zone, because of what;

@@ -6,6 +6,9 @@ set(SOURCES
     facts.cpp
     markup.cpp
     message.cpp
+    incoming.cpp
+    mime.cpp
+    note.cpp
     nudge.cpp
     page.cpp
     recording.cpp

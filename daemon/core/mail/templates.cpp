@@ -29,7 +29,13 @@ Everything that this reminder was about is settled by now. There is nothing left
 
 {{/settled}}
 {{#snippet}}
-To record it, drop a file with this into the queue folder:
+To record it, type this on the agency's machine:
+
+{{#commands}}
+    {{{line}}}
+{{/commands}}
+
+or drop a file with this into the queue folder:
 
 {{#lines}}
     {{{line}}}
@@ -42,7 +48,12 @@ Your follow-ups as a calendar: subscribe to this address once in your calendar p
 
 {{/feed}}
 {{#report}}
+{{#answers}}
+Done, moved, or heard something? Answer this mail, and begin with “done”, “voicemail”, “push to next Thursday”, “heard: an offer” or “stop”. Anything else is passed on to {{recruiter}}.
+{{/answers}}
+{{^answers}}
 Done, moved, or heard something? Tell {{recruiter}}: answer this mail{{#recruiter_phone}} or call {{recruiter_phone}}{{/recruiter_phone}}.
+{{/answers}}
 
 {{/report}}
 {{agency}}

@@ -4,6 +4,7 @@ set(SOURCES
     digest_test.cpp
     encoding_test.cpp
     golden.cpp
+    incoming_test.cpp
     markup_test.cpp
     message_test.cpp
     nudge_test.cpp

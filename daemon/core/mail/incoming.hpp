@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/base/address.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// Mail that comes back to us: answers, bounces, automatic replies. Whatever arrives is data to be sorted;
+/// reading it never fails.
+namespace followup::mail {
+
+/// What an arriving mail is taken for.
+enum class Sort {
+    bounce,  ///< a mail of ours was not delivered (RFC 3464, or a mailer's own words)
+    notice,  ///< a delivery report that is no failure: delayed, relayed, delivered
+    machine, ///< an out-of-office, a list, anything nobody wrote (RFC 3834)
+    command, ///< its first words are one of ours
+    letter   ///< somebody's own words
+};
+
+/// What the first words of an answer ask for.
+enum class Verb { done, spoke, voicemail, no_answer, heard, push, not_mine, stop, undo };
+
+/// "push to next Thursday": the verb and what stands behind it.
+struct Command {
+    Verb verb = Verb::done;
+    std::string words; ///< the date of a push, the news of a heard, else whom or what it is about
+
+    bool operator==(const Command&) const = default;
+};
+
+/// An arriving mail as far as we read it.
+struct Incoming {
+    Sort sort = Sort::letter;
+    std::vector<std::string> to;           ///< every address it was meant for, in lower case
+    std::optional<base::MailAddress> from; ///< of From; nothing when there is no usable one
+    std::string subject;
+    std::string message_id; ///< without angle brackets; empty when there is none
+    std::string text;       ///< the sender's own words: without what they quote, signature and markup
+    Command command;        ///< of Sort::command
+    int code = 0;           ///< of a bounce: 550, or 500 when only a class is known
+    std::string reason;     ///< of a bounce: the server's words
+    std::vector<std::string>
+        ids; ///< Message-IDs of the mails it speaks about (In-Reply-To, References, returned)
+};
+
+/// Sorts a mail as it lies in a Maildir (CRLF or LF).
+[[nodiscard]] Incoming sorted(std::string_view bytes);
+
+/// The command that a text begins with; nothing when its first words are none.
+[[nodiscard]] std::optional<Command> command_in(std::string_view text);
+
+/// The tag behind the '+' of an address of ours among `to`; nothing when there is none.
+[[nodiscard]] std::optional<std::string> tag_in(const std::vector<std::string>& to, std::string_view ours);
+
+} // namespace followup::mail
