@@ -74,7 +74,7 @@ std::vector<Row> rows(std::span<const Standing> cases, const Whose& whose, Span 
     return list;
 }
 
-std::string row_text(const Row& row, const Reader& reader) {
+std::string row_text(const Row& row, const Whose& whose, const Reader& reader) {
     const auto& duty = *row.duty;
     const auto when = base::spoken(duty.begins.value_or(duty.due), reader.zone);
     auto text = wrapped(fmt::format("{}  {}", when, plan::summary(duty, *row.known)), 2, 6);
@@ -88,6 +88,8 @@ std::string row_text(const Row& row, const Reader& reader) {
     else
         who += fmt::format(", {}{}{}", plan::word(duty.state), duty.reason.empty() ? "" : ": ", duty.reason);
     text += wrapped(who, 6, 8);
+    if (const auto lost = whose.undelivered.find(duty.id); lost != whose.undelivered.end())
+        text += reader.paint.alarm(wrapped(lost->second, 6, 8));
     const bool named = duty.interview == row.known->id;
     text += "      " + reader.paint.quiet(duty.id)
             + (named ? std::string{} : fmt::format(" (case {})", row.known->id)) + "\n";
@@ -121,7 +123,7 @@ std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Spa
         if (group != row.group)
             text += "\n" + reader.paint.heading(headings[static_cast<std::size_t>(row.group)]) + "\n";
         group = row.group;
-        text += row_text(row, reader);
+        text += row_text(row, whose, reader);
     }
     if (!whose.cut.empty()) text += fmt::format("\nThese are only {}.\n", whose.cut);
     return text;
@@ -139,6 +141,9 @@ std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Spa
         duty["until"] = row.group == Group::closed ? std::string{} : plan::awaited(*row.duty, *row.known);
         duty["next_nudge"] =
             row.next_nudge ? json::value(base::rfc3339(*row.next_nudge)) : json::value(nullptr);
+        const auto lost = whose.undelivered.find(row.duty->id);
+        duty["undelivered"] =
+            lost == whose.undelivered.end() ? json::value(nullptr) : json::value(lost->second);
         duties.push_back(std::move(duty));
     }
     return json::serialize(json::object{

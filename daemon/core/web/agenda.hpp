@@ -3,7 +3,9 @@
 #include "core/web/find.hpp"
 #include "core/web/layout.hpp"
 
+#include <map>
 #include <optional>
+#include <string>
 
 namespace followup::web {
 
@@ -27,13 +29,16 @@ struct Whose {
     bool owner_only = false;                     ///< of a candidate: only what they owe themselves
     std::vector<std::string> stands_in_for = {}; ///< ids of absent recruiters whose duties are shown as well
     std::string cut = {}; ///< what of too long an agenda is shown: "the 2000 duties that are due first"
+    /// By duty id: why the last mail about it did not arrive.
+    std::map<std::string, std::string> undelivered = {};
 };
 
 /// What is owed, by due time: overdue, today, this week (until Sunday), later; with Span::all what is closed
 /// as well.
 [[nodiscard]] std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);
-/// {"person", "name", "now", "zone", "cut", "duties": [duty + {group, overdue, until, next_nudge}]}.
+/// {"person", "name", "now", "zone", "cut", "duties": [duty + {group, overdue, until, next_nudge,
+/// undelivered}]}.
 [[nodiscard]] std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);
 

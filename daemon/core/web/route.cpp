@@ -1,6 +1,8 @@
 #include "core/web/route.hpp"
 
 #include "core/base/text.hpp"
+#include "core/web/link.hpp"
+#include "core/web/page.hpp"
 #include "core/web/target.hpp"
 
 #include <algorithm>
@@ -38,14 +40,6 @@ bool reads(const Request& request) {
     return request.method == "GET" || request.method == "HEAD";
 }
 
-/// The answer to HEAD has the headers of the one to GET and its length, but no body (H3).
-Reply fitted(Reply reply, const Request& request) {
-    if (request.method != "HEAD") return reply;
-    reply.head_length = reply.body.size();
-    reply.body.clear();
-    return reply;
-}
-
 bool is_feed_file(std::string_view name) {
     return name == "Follow-ups.ics" || name == "Tasks.ics";
 }
@@ -70,6 +64,12 @@ Wanted wanted(const Request& request, Target target) {
         return reads(request) ? Wanted{HealthWanted{}} : Wanted{not_allowed("GET, HEAD")};
     if (parts.size() == 3 && parts[0] == "f" && is_feed_file(parts[2]) && is_token(parts[1]))
         return reads(request) ? Wanted{feed_wanted(target)} : Wanted{not_allowed("GET, HEAD")};
+    const bool personal = parts.size() == 2 && (parts[0] == "a" || parts[0] == "u");
+    if (personal && is_link_token(parts[1])) {
+        if (!reads(request) && request.method != "POST") return not_allowed("GET, HEAD, POST");
+        if (parts[0] == "a") return ActWanted{parts[1]};
+        return MailsWanted{parts[1]};
+    }
     if (request.local && parts.size() == 2 && parts[0] == "v1" && is_command(parts[1])) {
         if (request.method != "GET" && request.method != "POST") return not_allowed("GET, POST");
         return CommandWanted{parts[1], std::move(target.query)};

@@ -19,6 +19,14 @@ struct FeedWanted {
 };
 /// `/healthz`
 struct HealthWanted {};
+/// `/a/TOKEN`: a duty and its buttons. Only POST acts.
+struct ActWanted {
+    std::string token;
+};
+/// `/u/TOKEN`: no more mails, or mails again. Only POST acts (RFC 8058).
+struct MailsWanted {
+    std::string token;
+};
 /// The unix socket's own addresses: `/v1/COMMAND`.
 struct CommandWanted {
     std::string command;                                    ///< "status", "feeds", "backup", "add", "plan"
@@ -27,7 +35,7 @@ struct CommandWanted {
 
 /// What a request asks for, or the reply it gets at once (404, 405 with Allow, 400). Exact match over decoded
 /// segments; absolute-form, "..", "%2f", "%00" and double encoding are 400; commands only when `local`.
-using Wanted = std::variant<FeedWanted, HealthWanted, CommandWanted, Reply>;
+using Wanted = std::variant<FeedWanted, ActWanted, MailsWanted, HealthWanted, CommandWanted, Reply>;
 [[nodiscard]] Wanted route(const Request& request);
 
 /// A target as it may stand in a log: without query, tokens as "-" (interop H22).

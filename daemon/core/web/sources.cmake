@@ -1,4 +1,6 @@
 set(SOURCES
+    acting.cpp
+    acts.cpp
     agenda.cpp
     conditions.cpp
     date.cpp
@@ -8,6 +10,9 @@ set(SOURCES
     followed.cpp
     http.cpp
     layout.cpp
+    link.cpp
+    outbox.cpp
+    page.cpp
     route.cpp
     score.cpp
     story.cpp

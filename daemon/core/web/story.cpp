@@ -62,6 +62,8 @@ void add_lapses(std::vector<Moment>& moments, const Standing& standing) {
 
 std::string reply_words(const MailTold& mail) {
     if (mail.code == 0) return std::string{mail::word(mail.state)};
+    if (mail.state == mail::State::sent && mail.code >= 400)
+        return fmt::format("came back ({})", mail.reply.substr(0, mail.reply.find('\n')));
     return fmt::format("{} ({} {})", mail::word(mail.state), mail.code,
                        mail.reply.substr(0, mail.reply.find('\n')));
 }

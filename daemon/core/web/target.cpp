@@ -55,13 +55,21 @@ std::optional<Target> parse_target(std::string_view text) {
         target.segments.push_back(std::move(*part));
     }
     if (mark == std::string_view::npos) return target;
-    for (const auto& each : base::split(text.substr(mark + 1), '&')) {
+    auto query = parse_form(text.substr(mark + 1));
+    if (!query) return std::nullopt;
+    target.query = std::move(*query);
+    return target;
+}
+
+std::optional<std::vector<std::pair<std::string, std::string>>> parse_form(std::string_view body) {
+    std::vector<std::pair<std::string, std::string>> fields;
+    for (const auto& each : base::split(body, '&')) {
         if (each.empty()) continue;
         auto part = field(each);
         if (!part) return std::nullopt;
-        target.query.push_back(std::move(*part));
+        fields.push_back(std::move(*part));
     }
-    return target;
+    return fields;
 }
 
 } // namespace followup::web

@@ -1,4 +1,5 @@
 #include "core/web/route.hpp"
+#include "core/web/link.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,6 +12,7 @@ using testing::Contains;
 using testing::Pair;
 
 const std::string token(32, 'a');
+const std::string link = link_token({}, Purpose::act, 1, "a/debrief", "dana", {});
 
 Request request(std::string method, std::string target, bool local = false) {
     return {.method = std::move(method),
@@ -25,6 +27,8 @@ Request request(std::string method, std::string target, bool local = false) {
 std::string said(const Wanted& wanted) {
     if (const auto* feed = std::get_if<FeedWanted>(&wanted)) return "feed " + feed->token;
     if (std::holds_alternative<HealthWanted>(wanted)) return "health";
+    if (const auto* act = std::get_if<ActWanted>(&wanted)) return "act " + act->token;
+    if (const auto* mails = std::get_if<MailsWanted>(&wanted)) return "mails " + mails->token;
     if (const auto* command = std::get_if<CommandWanted>(&wanted)) return "command " + command->command;
     return std::to_string(std::get<Reply>(wanted).status);
 }
@@ -82,6 +86,14 @@ TEST(Routes, LeadToWhatIsAsked) {
         {"GET", "/healthz", false, "health"},
         {"HEAD", "/healthz", true, "health"},
         {"POST", "/healthz", false, "405"},
+        {"GET", "/a/" + link, false, "act " + link},
+        {"HEAD", "/a/" + link, false, "act " + link},
+        {"POST", "/a/" + link, false, "act " + link},
+        {"POST", "/u/" + link, false, "mails " + link},
+        {"PUT", "/a/" + link, false, "405"},
+        {"GET", "/a/" + link + "x", false, "404"},
+        {"GET", "/a/" + link + "/", false, "404"},
+        {"GET", "/b/" + link, false, "404"},
         {"GET", "/v1/status", true, "command status"},
         {"POST", "/v1/add?name=x", true, "command add"},
         {"DELETE", "/v1/add", true, "405"},

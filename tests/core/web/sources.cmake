@@ -1,4 +1,6 @@
 set(SOURCES
+    acting.cpp
+    acts.cpp
     agenda.cpp
     conditions.cpp
     date.cpp
@@ -7,6 +9,8 @@ set(SOURCES
     followed.cpp
     http.cpp
     layout.cpp
+    link.cpp
+    outbox.cpp
     route.cpp
     score.cpp
     story.cpp

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/web/acts.hpp"
+#include "core/web/page.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The page of one duty: what is owed and its buttons, what was told, and how to undo it.
+namespace followup::web {
+
+/// A deed with a date, read back before it counts.
+struct ReadBack {
+    Press deed;
+    std::string means;                ///< how the phrase was read
+    std::vector<std::string> follows; ///< what would follow
+    std::vector<std::string> warnings;
+    std::string sure; ///< the seal of this reading
+};
+
+/// All that the page shows.
+struct ActPage {
+    const Standing& standing;
+    const plan::Duty& duty;
+    const plan::Person& reader;
+    const ledger::Agency& agency;
+    Instant now;
+    bool acts = true; ///< the link is good still
+    std::string seal; ///< of what is shown; stands in every form
+    std::optional<Undoable> undo = {};
+    std::vector<std::string> told = {}; ///< what has just been recorded, and what followed
+    std::string notice = {};            ///< why nothing was recorded
+    std::optional<ReadBack> read = {};
+    std::optional<base::Problem> wrong = {}; ///< with the date that was typed
+    Press typed = {};                        ///< as it was sent, to be mended
+};
+[[nodiscard]] Reply act_page(const ActPage& shown);
+
+/// The page on which somebody stops the mails to them, or has them come again.
+struct MailsPage {
+    std::string name;
+    std::string agency;
+    bool stopped = false;
+    bool just_now = false; ///< by this very request
+};
+[[nodiscard]] Reply mails_page(const MailsPage& shown);
+
+/// "Moved: Call Margaret Chen … to Thu 3 Dec 2026, 16:00 MST", one for each change.
+[[nodiscard]] std::vector<std::string> change_words(const std::vector<plan::Change>& changes,
+                                                    const Standing& after, const base::Zone& reader);
+
+/// What a link shows that is none of ours, or too old.
+[[nodiscard]] Reply unknown_link();
+[[nodiscard]] Reply old_link(const ledger::Agency& agency);
+
+} // namespace followup::web

@@ -1,0 +1,276 @@
+#include "core/web/acts.hpp"
+
+#include "core/base/text.hpp"
+#include "core/queue/telling.hpp"
+#include "core/queue/writing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fmt/format.h>
+
+namespace followup::web {
+namespace {
+
+using plan::Kind;
+using queue::Entry;
+using What = plan::Change::What;
+
+constexpr std::array<std::string_view, 8> words{"done",  "spoke", "voicemail", "no-answer",
+                                                "heard", "push",  "not-mine",  "undo"};
+constexpr std::string_view undone = "it was told in error";
+
+Entry at_entry(const Doer& doer) {
+    return {"at", base::rfc3339(doer.at), true};
+}
+
+std::string closing(std::string_view act, const plan::Duty& duty, const Doer& doer, std::string reason) {
+    return queue::written(act, std::array{Entry{"duty", duty.id}, at_entry(doer), Entry{"by", doer.name},
+                                          Entry{"reason", std::move(reason)}});
+}
+
+std::string called(queue::Called::Outcome result, const Press& deed, const plan::Duty& duty,
+                   const Doer& doer) {
+    return queue::written("called",
+                          std::array{Entry{"interview", duty.interview}, at_entry(doer),
+                                     Entry{"whom", duty.whom}, Entry{"result", std::string{word(result)}},
+                                     Entry{"next", deed.date}, Entry{"notes", deed.notes}});
+}
+
+std::string done(const Press& deed, const plan::Duty& duty, const Doer& doer) {
+    const auto debriefed = [&](const char* with) {
+        return queue::written("debriefed", std::array{Entry{"interview", duty.interview}, at_entry(doer),
+                                                      Entry{"with", with}, Entry{"notes", deed.notes}});
+    };
+    switch (duty.kind) {
+    case Kind::debrief: return debriefed("candidate");
+    case Kind::client_debrief: return debriefed("client");
+    case Kind::letter:
+        return queue::written(
+            "letter", std::array{Entry{"interview", duty.interview}, at_entry(doer), Entry{"to", duty.whom}});
+    case Kind::call: return called(queue::Called::Outcome::spoke, deed, duty, doer);
+    case Kind::decision:
+    case Kind::step:
+    case Kind::names: break;
+    }
+    return closing("done", duty, doer, deed.notes);
+}
+
+std::string heard(const Press& deed, const plan::Duty& duty, const Doer& doer) {
+    return queue::written("heard",
+                          std::array{Entry{"interview", duty.interview}, at_entry(doer),
+                                     Entry{"from", duty.kind == Kind::call ? duty.whom : std::string{}},
+                                     Entry{"news", std::string{word(deed.news)}}, Entry{"date", deed.date},
+                                     Entry{"notes", deed.notes}});
+}
+
+/// The zone in which the dates of the duty's interview are read.
+base::Zone zone_of(const ledger::Case& known, const plan::Duty& duty) {
+    for (const auto& round : known.rounds)
+        if (round.interview.id == duty.interview)
+            return base::Zone::named(round.zone).value_or(base::Zone::utc());
+    return base::Zone::utc();
+}
+
+/// A date that a duty gets back, as a file says it; one that has passed gives the next working day, for there
+/// is always a date.
+struct Former {
+    std::string written;
+    std::string words;
+    bool passed = false;
+};
+Former former(Instant due, const base::Zone& zone, const plan::Rules& rules, Instant now) {
+    if (due <= now) {
+        const auto day = rules.calendar.after(zone.date(now), 1);
+        return {base::iso(day), base::spoken(day), true};
+    }
+    const bool by_day = zone.local(due) - zone.date(due) == rules.policy.call_by;
+    if (by_day) return {base::iso(zone.date(due)), base::spoken(zone.date(due)), false};
+    return {base::rfc3339(due, zone), base::spoken(due, zone), false};
+}
+
+/// The event that takes one change back; empty when there is nothing to take back.
+std::string reversal(const plan::Change& change, const plan::Duty& duty, const ledger::Case& known,
+                     const plan::Rules& rules, const Doer& doer) {
+    switch (change.what) {
+    case What::done:
+    case What::dropped: return closing("reopened", duty, doer, std::string{undone});
+    case What::opened: return closing("dropped", duty, doer, std::string{undone});
+    case What::moved: break;
+    case What::reopened:
+    case What::fell_due:
+    case What::expired: return {};
+    }
+    const auto date = former(change.from, zone_of(known, duty), rules, doer.at);
+    const Entry to{duty.kind == Kind::call ? "to" : "date", date.written, true};
+    if (duty.kind == Kind::call)
+        return queue::written("pushed",
+                              std::array{Entry{"interview", duty.interview}, at_entry(doer),
+                                         Entry{"whom", duty.whom}, to, Entry{"reason", std::string{undone}}});
+    if (date.passed || (duty.kind != Kind::step && duty.kind != Kind::decision)) return {};
+    const auto* news = duty.kind == Kind::step ? "second interview" : "new date";
+    return queue::written("heard", std::array{Entry{"interview", duty.interview}, at_entry(doer),
+                                              Entry{"news", news}, to, Entry{"notes", std::string{undone}}});
+}
+
+std::string back_words(const plan::Change& change, const plan::Duty& duty, const ledger::Case& known,
+                       const plan::Rules& rules, Instant now) {
+    if (change.what != What::moved) return "It is open again then.";
+    const auto date = former(change.from, zone_of(known, duty), rules, now);
+    if (!date.passed) return fmt::format("It is due on {} again then.", date.words);
+    return fmt::format("Its former date has passed; it is due on {} then.", date.words);
+}
+
+bool is_undoing(const queue::Body& body) {
+    if (const auto* closed = std::get_if<queue::Closing>(&body))
+        return closed->act == queue::Closing::Act::reopened || closed->reason == undone;
+    if (const auto* pushed = std::get_if<queue::Pushed>(&body)) return pushed->reason == undone;
+    if (const auto* news = std::get_if<queue::Heard>(&body)) return news->notes == undone;
+    return false;
+}
+
+bool can_be_undone(What what) {
+    return what == What::done || what == What::dropped || what == What::moved;
+}
+
+} // namespace
+
+std::string_view word(Act act) {
+    return words[static_cast<std::size_t>(act)];
+}
+
+std::optional<Act> act_named(std::string_view text) {
+    const auto found = std::ranges::find(words, text);
+    if (found == words.end()) return std::nullopt;
+    return static_cast<Act>(found - words.begin());
+}
+
+Press news_in(std::string_view said) {
+    using enum queue::Heard::News;
+    constexpr std::array<std::pair<std::string_view, queue::Heard::News>, 9> openings{
+        {{"second interview", second_interview},
+         {"2nd interview", second_interview},
+         {"offer", offer},
+         {"rejected", rejected},
+         {"rejection", rejected},
+         {"declined", rejected},
+         {"new date", new_date},
+         {"asked", asked},
+         {"acknowledged", acknowledged}}};
+    Press press{.act = Act::heard};
+    auto words = base::trimmed(said);
+    for (const std::string_view article : {"an ", "a "})
+        if (base::ascii_lower(words).starts_with(article)) words.remove_prefix(article.size());
+    for (const auto& [opening, news] : openings) {
+        if (!base::ascii_lower(words).starts_with(opening)) continue;
+        auto rest = words.substr(opening.size());
+        if (!rest.empty() && std::isalnum(static_cast<unsigned char>(rest.front())) != 0) continue;
+        while (!rest.empty() && std::string_view{" :,.-"}.contains(rest.front()))
+            rest.remove_prefix(1);
+        if (base::ascii_lower(rest).starts_with("on ")) rest.remove_prefix(3);
+        press.news = news;
+        const bool dated = news == second_interview || news == new_date;
+        if (dated) press.date = base::trimmed(rest);
+        if (!dated) press.notes = base::trimmed(rest);
+        return press;
+    }
+    press.notes = words;
+    return press;
+}
+
+std::vector<Act> acts_for(const plan::Duty& duty) {
+    if (duty.state != plan::State::open && duty.state != plan::State::expired) return {};
+    switch (duty.kind) {
+    case Kind::call:
+        return {Act::spoke, Act::voicemail, Act::no_answer, Act::push, Act::heard, Act::not_mine};
+    case Kind::decision: return {Act::heard, Act::done, Act::not_mine};
+    case Kind::debrief:
+    case Kind::client_debrief:
+    case Kind::letter:
+    case Kind::step:
+    case Kind::names: break;
+    }
+    return {Act::done, Act::not_mine};
+}
+
+std::string event_for(const Press& deed, const plan::Duty& duty, const Doer& doer) {
+    switch (deed.act) {
+    case Act::spoke: return called(queue::Called::Outcome::spoke, deed, duty, doer);
+    case Act::voicemail: return called(queue::Called::Outcome::voicemail, deed, duty, doer);
+    case Act::no_answer: return called(queue::Called::Outcome::no_answer, deed, duty, doer);
+    case Act::heard: return heard(deed, duty, doer);
+    case Act::push:
+        return queue::written("pushed", std::array{Entry{"interview", duty.interview}, at_entry(doer),
+                                                   Entry{"whom", duty.whom}, Entry{"to", deed.date},
+                                                   Entry{"reason", deed.notes}});
+    case Act::not_mine: return closing("dropped", duty, doer, fmt::format("not mine, says {}", doer.name));
+    case Act::done:
+    case Act::undo: break;
+    }
+    return done(deed, duty, doer);
+}
+
+std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,
+                                 const plan::Duty& duty, const Doer& doer, Instant since,
+                                 const base::Zone& reader) {
+    const auto all = plan::effects(history, rules);
+    const auto known = ledger::fold(history);
+    for (auto effect = all.rbegin(); effect != all.rend(); ++effect) {
+        const auto& fact = history.facts[effect->fact];
+        if (fact.accepted < since) return std::nullopt;
+        const auto of_duty = std::ranges::find_if(effect->changes, [&](const plan::Change& change) {
+            return effect->after.duties[change.duty].id == duty.id && change.what != What::fell_due;
+        });
+        if (of_duty == effect->changes.end()) continue;
+        const bool interview = std::holds_alternative<queue::Interview>(fact.event.body);
+        if (interview || is_undoing(fact.event.body) || !can_be_undone(of_duty->what)) return std::nullopt;
+        Undoable result{fact.accepted,
+                        fact.number,
+                        queue::told(fact.event, reader),
+                        {},
+                        back_words(*of_duty, duty, known, rules, doer.at)};
+        // News first: what it drops again is opened by what stands behind it.
+        for (const bool news : {true, false})
+            for (const auto& change : effect->changes) {
+                const auto& changed = effect->after.duties[change.duty];
+                const bool heard_again = change.what == What::moved && changed.kind != Kind::call;
+                if (heard_again == news) result.file += reversal(change, changed, known, rules, doer);
+            }
+        return result;
+    }
+    return std::nullopt;
+}
+
+Instant time_of_deed(const ledger::Case& known, Instant now) {
+    auto at = now;
+    const auto after = [&at, now](Instant told) {
+        if (told >= at && told < now + base::minutes{1}) at = told + base::seconds{1};
+    };
+    for (const auto& news : known.news)
+        after(news.at);
+    for (const auto& [duty, closings] : known.closings)
+        for (const auto& closing : closings)
+            after(closing.at);
+    for (const auto& round : known.rounds) {
+        for (const auto& call : round.calls)
+            after(call.at);
+        for (const auto& [key, letter] : round.letters)
+            after(letter.sent_at);
+        for (const auto& promise : round.promises)
+            for (const auto& date : promise.dates)
+                after(date.since);
+    }
+    return at;
+}
+
+std::string state_words(const Standing& standing, const plan::Duty& duty) {
+    const auto& known = standing.first;
+    std::size_t told = known.news.size();
+    for (const auto& round : known.rounds)
+        told += round.calls.size();
+    if (const auto by_hand = known.closings.find(duty.id); by_hand != known.closings.end())
+        told += by_hand->second.size();
+    return fmt::format("{} {} {}", duty.id, plan::kept_duty(duty).cause_hash, told);
+}
+
+} // namespace followup::web

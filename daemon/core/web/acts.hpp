@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/plan/effects.hpp"
+#include "core/web/find.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What somebody can do to a duty from outside (a link, an answer to a mail), as the events it becomes.
+namespace followup::web {
+
+using base::Instant;
+
+enum class Act { done, spoke, voicemail, no_answer, heard, push, not_mine, undo };
+/// "done", "no-answer", … as in a form.
+[[nodiscard]] std::string_view word(Act act);
+[[nodiscard]] std::optional<Act> act_named(std::string_view word);
+
+/// One thing done.
+struct Press {
+    Act act = Act::done;
+    queue::Heard::News news = queue::Heard::News::acknowledged; ///< of `heard`
+    std::string date = {}; ///< a phrase: of `push`, and of news with a date
+    std::string notes = {};
+};
+
+/// The news that somebody's words tell: "second interview on December 8", "offer", "new date: Friday". What
+/// fits none of our words is acknowledged, with all of it as notes.
+[[nodiscard]] Press news_in(std::string_view words);
+
+/// What can be done about an open duty, or an expired one that nobody told of: the usual thing first. Nothing
+/// about one that is done or dropped.
+[[nodiscard]] std::vector<Act> acts_for(const plan::Duty& duty);
+
+/// Who did it, when.
+struct Doer {
+    std::string name;
+    Instant at;
+};
+
+/// The event file of a deed (not of `undo`). A letter is sent, a debriefing held, a call spoken: what closes
+/// the duty by what happened, and not merely by its id, so that what follows from it follows.
+[[nodiscard]] std::string event_for(const Press& deed, const plan::Duty& duty, const Doer& doer);
+
+/// The last thing that closed or moved a duty, and its undoing.
+struct Undoable {
+    Instant accepted;
+    std::int64_t fact = 0; ///< its place in the ledger
+    std::string what;      ///< what was told, in words
+    std::string file;      ///< the events that undo it
+    std::string back;      ///< what the undoing does, in words: "Back to Mon 30 Nov 2026"
+};
+/// Nothing when nothing did since `since`, or the last thing was an undoing itself.
+[[nodiscard]] std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,
+                                               const plan::Duty& duty, const Doer& doer, Instant since,
+                                               const base::Zone& reader);
+
+/// The time of a deed that is told at `now`: after everything that was told of the case so far, also of two
+/// presses within a second.
+[[nodiscard]] Instant time_of_deed(const ledger::Case& known, Instant now);
+
+/// All of a duty that a deed depends on: who pressed a button that was shown with another state meant
+/// something else.
+[[nodiscard]] std::string state_words(const Standing& standing, const plan::Duty& duty);
+
+} // namespace followup::web

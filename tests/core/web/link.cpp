@@ -1,0 +1,93 @@
+#include "core/web/link.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace followup::web {
+namespace {
+
+constexpr std::string_view duty = "dana-acme-1/call/margaret-chen";
+constexpr std::string_view dana = "dana@candidate.example";
+const Instant expiry{base::seconds{1'800'000'000}};
+
+LinkKeys keys(int number = 1) {
+    return {base::sha256("a test"), number};
+}
+
+TEST(Links, SayWhomAndWhatTheyAreAbout) {
+    const auto token = link_token(keys(), Purpose::act, 7, duty, dana, expiry);
+    const auto link = opened(keys(), Purpose::act, token);
+    ASSERT_TRUE(link);
+    EXPECT_EQ(link->case_number, 7);
+    EXPECT_EQ(link->expires, expiry);
+    EXPECT_TRUE(about_duty(keys(), *link, duty));
+    EXPECT_TRUE(for_person(keys(), *link, dana));
+    EXPECT_FALSE(about_duty(keys(), *link, "dana-acme-1/call/luis-ortiz"));
+    EXPECT_FALSE(for_person(keys(), *link, "eli@candidate.example"));
+}
+
+TEST(Links, SurviveSafeLinksAndFitIntoAnAddress) {
+    const auto token = link_token(keys(), Purpose::act, 281'474'976'710'655, duty, dana, expiry);
+    EXPECT_TRUE(is_link_token(token)) << token;
+    EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+              std::string::npos);
+    EXPECT_LT(act_url(std::string(120, 'x'), token).size(), 200U);
+}
+
+TEST(Links, HoldNoNames) {
+    const auto token = link_token(keys(), Purpose::act, 7, duty, dana, expiry);
+    EXPECT_EQ(token.find("dana"), std::string::npos);
+    EXPECT_NE(token, link_token({base::sha256("another"), 1}, Purpose::act, 7, duty, dana, expiry));
+}
+
+TEST(Links, AreGoodForOnePurposeOnly) {
+    const auto token = link_token(keys(), Purpose::act, 7, duty, dana, expiry);
+    EXPECT_FALSE(opened(keys(), Purpose::mails, token));
+    EXPECT_FALSE(tagged_mail(keys(), Purpose::reply, mail_tag(keys(), Purpose::bounce, 12)));
+}
+
+TEST(Links, OutliveOneRotationOfTheKeyAndNoSecond) {
+    const auto token = link_token(keys(1), Purpose::act, 7, duty, dana, expiry);
+    const auto link = opened(keys(2), Purpose::act, token);
+    ASSERT_TRUE(link);
+    EXPECT_TRUE(about_duty(keys(2), *link, duty));
+    EXPECT_FALSE(opened(keys(3), Purpose::act, token));
+    EXPECT_FALSE(opened(keys(1), Purpose::act, link_token(keys(2), Purpose::act, 7, duty, dana, expiry)));
+    const auto tag = mail_tag(keys(1), Purpose::reply, 12);
+    EXPECT_EQ(tagged_mail(keys(2), Purpose::reply, tag), 12);
+    EXPECT_FALSE(tagged_mail(keys(3), Purpose::reply, tag));
+}
+
+TEST(Links, ThatNeverExpireSayNoTime) {
+    const auto link = opened(keys(), Purpose::mails, link_token(keys(), Purpose::mails, 0, {}, "pat", {}));
+    ASSERT_TRUE(link);
+    EXPECT_FALSE(link->expires);
+}
+
+RC_GTEST_PROP(Links, WithAnyLetterChangedAreNone, ()) {
+    auto token = link_token(keys(), Purpose::act, 7, duty, dana, expiry);
+    const auto at = *rc::gen::inRange<std::size_t>(0, token.size());
+    const auto letter = *rc::gen::element<char>('A', 'b', '7', '-', '_', '=', '/', ' ');
+    RC_PRE(token[at] != letter);
+    token[at] = letter;
+    RC_ASSERT(!opened(keys(), Purpose::act, token));
+}
+
+RC_GTEST_PROP(Links, FromAnywhereAreReadWithoutHarm, (const std::string& token)) {
+    RC_ASSERT(!opened(keys(), Purpose::act, token));
+    RC_ASSERT(!tagged_mail(keys(), Purpose::reply, token));
+}
+
+TEST(MailTags, StandInAnAddressInAnyCase) {
+    const auto tag = mail_tag(keys(), Purpose::reply, 1234);
+    EXPECT_EQ(tagged("replies@glass.example", tag), "replies+" + tag + "@glass.example");
+    EXPECT_LE(std::string{"replies+" + tag}.size(), 64U) << "RFC 5321 4.5.3.1.1";
+    auto loud = tag;
+    for (auto& c : loud)
+        c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    EXPECT_EQ(tagged_mail(keys(), Purpose::reply, loud), 1234);
+    EXPECT_FALSE(tagged_mail(keys(), Purpose::reply, "1235" + tag.substr(4)));
+}
+
+} // namespace
+} // namespace followup::web
