@@ -50,6 +50,8 @@ void read_web(Section web, Config& config) {
         else
             config.listen.push_back(*place);
     }
+    web.duration("link_life", config.link_life, base::hours{1}, base::days{366});
+    web.count("link_key", config.link_key, 1, 255);
     web.finish();
 }
 

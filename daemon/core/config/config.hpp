@@ -26,6 +26,7 @@ struct Mail {
     base::Mailbox from;
     std::string replies; ///< address that takes replies; empty: none
     std::string bounces; ///< envelope sender; empty: the address of `from`
+    std::string inbox;   ///< Maildir in which answers and bounces arrive; empty: STATE/inbox
     std::string maildir; ///< path; empty: STATE/Maildir. Used when there is no relay
     std::vector<Relay> relays;
     mail::Intervals intervals;
@@ -59,6 +60,8 @@ struct Config {
     Mail mail;
     std::vector<Listen> listen;
     FeedPrivacy feed_privacy;
+    base::seconds link_life = base::days{30}; ///< how long the links of a mail can act
+    int link_key = 1;                         ///< number of the key that links are signed with
     base::seconds opens = base::hours{9};
     base::seconds closes = base::hours{17};
     std::vector<std::string> warnings; ///< "FILE:LINE:COLUMN: …"

@@ -95,6 +95,8 @@ void read_mail(Section mail, const std::string& file, Config& config) {
         mail.findings().wrong(mail.at("from"), box.error());
     read_address(mail, "replies", into.replies);
     read_address(mail, "bounces", into.bounces);
+    mail.text("inbox", into.inbox);
+    if (!into.inbox.empty()) into.inbox = beside(file, into.inbox);
     mail.text("maildir", into.maildir);
     if (!into.maildir.empty()) into.maildir = beside(file, into.maildir);
     std::string helo;

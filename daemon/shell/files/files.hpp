@@ -2,8 +2,10 @@
 
 #include "core/base/problem.hpp"
 
+#include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace followup::files {
 
@@ -53,6 +55,17 @@ class Maildir {
     /// tmp/NAME -> new/NAME, and the folder fsynced. A NAME that is there already (in new/ or cur/) is the
     /// same mail: nothing more happens.
     [[nodiscard]] base::Result<void> publish(const std::string& name) const;
+    /// Names of what lies in new/, in order; at most `count`. What is no regular file is left out.
+    [[nodiscard]] base::Result<std::vector<std::string>> arrived(std::size_t count) const;
+    /// A mail of new/.
+    struct Arrived {
+        std::string bytes;
+        std::chrono::sys_seconds at; ///< when it was written
+    };
+    [[nodiscard]] base::Result<Arrived> read(const std::string& name, std::size_t bytes_max) const;
+    /// Takes a mail of new/ away for good, or puts it into cur/ as seen.
+    [[nodiscard]] base::Result<void> remove(const std::string& name) const;
+    [[nodiscard]] base::Result<void> put_aside(const std::string& name) const;
     [[nodiscard]] const std::string& path() const { return x_path; }
 
   private:

@@ -1,10 +1,12 @@
 #include "shell/files/files.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace followup::files {
@@ -44,6 +46,46 @@ base::Result<void> Maildir::publish(const std::string& name) const {
     if (::rename(draft.c_str(), (x_path + "/new/" + name).c_str()) != 0)
         return base::problem(draft, fmt::format("cannot be moved to new/: {}", std::strerror(errno)));
     return sync_folder(x_path + "/new");
+}
+
+base::Result<std::vector<std::string>> Maildir::arrived(std::size_t count) const {
+    std::error_code failure;
+    std::vector<std::string> names;
+    for (fs::directory_iterator at{x_path + "/new", failure}; !failure && at != fs::directory_iterator{};
+         at.increment(failure)) {
+        std::error_code ignored;
+        if (fs::symlink_status(at->path(), ignored).type() == fs::file_type::regular)
+            names.push_back(at->path().filename().string());
+    }
+    if (failure) return base::problem(x_path + "/new", "cannot be read: " + failure.message());
+    std::ranges::sort(names);
+    if (names.size() > count) names.resize(count);
+    return names;
+}
+
+base::Result<Maildir::Arrived> Maildir::read(const std::string& name, std::size_t bytes_max) const {
+    const auto path = x_path + "/new/" + name;
+    auto bytes = files::read(path, bytes_max);
+    if (!bytes) return std::unexpected(bytes.error());
+    struct ::stat about{};
+    if (::stat(path.c_str(), &about) != 0)
+        return base::problem(path, fmt::format("cannot be looked at: {}", std::strerror(errno)));
+    return Arrived{std::move(*bytes), std::chrono::sys_seconds{std::chrono::seconds{about.st_mtime}}};
+}
+
+base::Result<void> Maildir::remove(const std::string& name) const {
+    const auto path = x_path + "/new/" + name;
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+        return base::problem(path, fmt::format("cannot be removed: {}", std::strerror(errno)));
+    return {};
+}
+
+base::Result<void> Maildir::put_aside(const std::string& name) const {
+    const auto path = x_path + "/new/" + name;
+    const auto flags = name.contains(":2,") ? "" : ":2,S";
+    if (::rename(path.c_str(), (x_path + "/cur/" + name + flags).c_str()) != 0 && errno != ENOENT)
+        return base::problem(path, fmt::format("cannot be moved to cur/: {}", std::strerror(errno)));
+    return {};
 }
 
 } // namespace followup::files
