@@ -2,11 +2,13 @@
 
 #include "core/config/config.hpp"
 #include "core/mail/digest.hpp"
+#include "core/mail/note.hpp"
 #include "core/mail/nudge.hpp"
 #include "core/plan/difference.hpp"
 #include "core/plan/stand_in.hpp"
 #include "core/queue/reader.hpp"
 #include "core/web/feed.hpp"
+#include "core/web/link.hpp"
 #include "shell/run/ahead.hpp"
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
@@ -109,6 +111,7 @@ class Bookkeeper {
     /// What would follow from the files, in order, without keeping anything.
     struct Foreseen {
         std::vector<Taken> taken;
+        std::vector<queue::Event> events; ///< of the files that could be read
         std::vector<std::pair<ledger::Case, plan::Plan>> cases;
     };
     [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now);
@@ -150,6 +153,28 @@ class Bookkeeper {
     /// without their own.
     [[nodiscard]] base::Result<std::vector<std::string>> stood_in_for(const std::string& recruiter,
                                                                       Instant now);
+
+    /// The keys that links and the tags of addresses are signed with.
+    [[nodiscard]] web::LinkKeys link_keys() const { return {x_keys.links, x_config->link_key}; }
+    /// What a person does with a mail: keeps it from going out, lets it go, has it tried at once.
+    enum class Order { hold, release, retry };
+    /// The mail as it is then; a problem when it is in no state for that.
+    [[nodiscard]] base::Result<store::MailRow> order(std::int64_t mail, Order order, Instant now);
+    /// Records that a sent mail came back.
+    [[nodiscard]] base::Result<void> came_back(std::int64_t mail, int code, const std::string& words,
+                                               Instant now);
+    /// Queues a mail in words of our own about a case (0: about none).
+    [[nodiscard]] base::Result<void> write_note(const mail::Note& note, std::int64_t case_number,
+                                                const std::string& person, Instant now);
+    /// Who reads now what is meant for that recruiter: themselves, else who stands in; null when nobody is
+    /// left.
+    [[nodiscard]] base::Result<const ledger::Recruiter*> reader_of(const std::string& recruiter, Instant now);
+    /// The page on which somebody stops the mails to them; empty without a public address.
+    [[nodiscard]] std::string unsubscribe_page(std::int64_t case_number, const std::string& person) const {
+        return unsubscribe_url(case_number, person);
+    }
+    /// Whether somebody asked for no more mails.
+    [[nodiscard]] base::Result<bool> wants_no_mails(const std::string& person);
 
     /// Queues a mail that is about no case: a refused file is told to its recruiter, else to the agency.
     [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems,
@@ -198,8 +223,18 @@ class Bookkeeper {
                                                           const std::vector<std::int64_t>& rows, Instant now);
     [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max,
                                                  std::vector<store::MailRow>& claimed);
-    /// Fills in what is the same for every mail of ours: the bytes, their hash, the envelope.
-    [[nodiscard]] base::Result<store::MailRow> rendered(const mail::Message& message) const;
+    /// The web pages that act on these duties, as links of that reader; none without a public address.
+    [[nodiscard]] std::map<std::string, std::string> pages_of(const plan::Plan& plan,
+                                                              const std::vector<std::string>& duties,
+                                                              std::int64_t case_number,
+                                                              const std::string& person, Instant now) const;
+    /// Puts the links of that reader into the entries of a case.
+    void add_pages(std::vector<calendar::Entry>& entries, const Planned& of, const std::string& person) const;
+    [[nodiscard]] std::string unsubscribe_url(std::int64_t case_number, const std::string& person) const;
+    [[nodiscard]] base::Result<void> set_mails(const queue::Mails& said, Instant now);
+    /// Fills in what is the same for every mail of ours: the number, the bytes, their hash, the envelope.
+    [[nodiscard]] base::Result<store::MailRow> rendered(const mail::Message& message,
+                                                        std::int64_t number) const;
     /// Who stands in for whom, as the ledger has it.
     [[nodiscard]] base::Result<const plan::StandIns*> stand_ins();
     /// What the digest of one reader tells.

@@ -2,6 +2,7 @@
 
 #include "core/web/views.hpp"
 #include "shell/files/files.hpp"
+#include "shell/run/outbox.hpp"
 #include "shell/run/questions.hpp"
 
 #include <array>
@@ -35,7 +36,8 @@ std::string web_base(const Bookkeeper& keeper, const Surroundings& around) {
 json::array troubles_json(const Surroundings& around) {
     json::array list;
     const auto& troubles = around.round->troubles();
-    for (const auto* each : {&troubles.intake, &troubles.ledger, &troubles.disk, &troubles.feeds})
+    for (const auto* each :
+         {&troubles.intake, &troubles.ledger, &troubles.disk, &troubles.feeds, &troubles.inbox})
         if (*each) list.emplace_back(base::text(**each));
     return list;
 }
@@ -184,33 +186,6 @@ web::Reply add(Bookkeeper& keeper, const web::Request& request, const web::Comma
     return web::json(200, json::serialize(all) + "\n");
 }
 
-web::Reply outbox(store::Store& store) {
-    constexpr std::array all{mail::State::claimed,  mail::State::handed, mail::State::deferred,
-                             mail::State::in_doubt, mail::State::sent,   mail::State::rejected,
-                             mail::State::expired,  mail::State::moot,   mail::State::parked};
-    const auto mails = store.mails(all, 100'000);
-    if (!mails) return failed(mails.error());
-    json::array list;
-    for (const auto& mail : *mails)
-        list.push_back(json::object{{"mail", mail.number},
-                                    {"state", mail::word(mail.state)},
-                                    {"due", base::rfc3339(mail.due)},
-                                    {"claimed", base::rfc3339(mail.claimed)},
-                                    {"handed", instant_or_null(mail.handed)},
-                                    {"settled", instant_or_null(mail.settled)},
-                                    {"wait_until", instant_or_null(mail.wait_until)},
-                                    {"to", mail.to},
-                                    {"message_id", mail.message_id},
-                                    {"sha256", mail.sha256},
-                                    {"tries", mail.tries},
-                                    {"doubts", mail.doubts},
-                                    {"crashes", mail.crashes},
-                                    {"relay", mail.relay},
-                                    {"code", mail.code},
-                                    {"reply", mail.reply}});
-    return web::json(200, json::serialize(list) + "\n");
-}
-
 web::Reply backup(store::Store& store, const web::CommandWanted& wanted) {
     const auto path = std::string{value(wanted, "path")};
     if (path.empty() || path.front() != '/')
@@ -227,7 +202,7 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     const auto& command = wanted.command;
     if (command == "status" && !post) return status(keeper, keeper.store(), around);
     if (command == "feeds") return feeds(keeper, wanted, around, post);
-    if (command == "outbox" && !post) return outbox(keeper.store());
+    if (auto reply = answer_outbox(keeper, wanted, request, around.clock->now())) return std::move(*reply);
     if (command == "plan" && post) return plan(keeper, request, wanted, around);
     if (command == "add" && post) return add(keeper, request, wanted, around);
     if (command == "backup" && post) return backup(keeper.store(), wanted);

@@ -64,11 +64,15 @@ base::Result<Bookkeeper::Morning> Bookkeeper::morning_of(const plan::Person& rea
 
 base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant now,
                                             std::vector<store::MailRow>& claimed) {
+    const auto stopped = wants_no_mails(reader.id);
+    if (!stopped) return std::unexpected(stopped.error());
+    if (*stopped) return {};
     auto morning = morning_of(reader, now);
     if (!morning) return std::unexpected(morning.error());
     if (morning->lines.empty()) return {};
-    const auto blank = new_mail(now);
+    auto blank = new_mail(now);
     if (!blank) return std::unexpected(blank.error());
+    blank->occasion.unsubscribe_url = unsubscribe_url(0, reader.id);
     for (const auto& line : morning->lines)
         for (const auto& duty : line.duties)
             x_untold.emplace_back(
@@ -82,9 +86,9 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
     const mail::Style style{x_config->mail.from, x_keys.mail_ids};
     auto row = rendered(mail::digest(reader, std::move(morning->lines),
                                      morning->cases > cases_max ? morning->cases - cases_max : 0,
-                                     x_config->rules.agency, style, blank->occasion));
+                                     x_config->rules.agency, style, blank->occasion),
+                        blank->number);
     if (!row) return std::unexpected(row.error());
-    row->number = blank->number;
     row->person = reader.id;
     row->due = now;
     row->claimed = now;

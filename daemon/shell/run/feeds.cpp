@@ -95,8 +95,9 @@ base::Result<Bookkeeper::Entries> Bookkeeper::entries_of(const std::string& pers
         const auto* recruiter = agency.recruiter(of->known->recruiter);
         const auto level =
             x_config->feed_privacy.of(recruiter == nullptr ? of->known->recruiter : recruiter->id);
-        auto entries =
-            calendar::entries(*of->known, of->plan, audience, agency, now, std::max(privacy, level));
+        const auto told = std::max(privacy, level);
+        auto entries = calendar::entries(*of->known, of->plan, audience, agency, now, told);
+        if (told == calendar::Privacy::full) add_pages(entries, *of, person);
         all.list.insert(all.list.end(), std::make_move_iterator(entries.begin()),
                         std::make_move_iterator(entries.end()));
         all.until = sooner(all.until, calendar::next_change(*of->known, of->plan, now));

@@ -38,7 +38,9 @@ base::Result<void> House::open() {
                                  recovered->first, recovered->second));
     rooms.postman =
         std::make_unique<Postman>(std::move(*ways), rooms.config->mail.intervals, rooms.clock, rooms.desk());
-    rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue)));
+    auto answers = inbox(*rooms.config);
+    if (!answers) return std::unexpected(answers.error());
+    rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue), *answers));
     keeper->before_forgetting([&rooms, book = keeper.get()](const Forgotten& each) {
         auto purged = purge(each, book->config(), rooms.round->spool(), rooms.clock.now());
         if (purged) log::info(report(each));
@@ -54,6 +56,7 @@ base::Result<void> House::open() {
     rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper),
                                                   [&rooms](Bookkeeper& book) { rooms.round->run(book); });
     rooms.watch_queue();
+    if (*answers) rooms.watch_inbox(**answers);
     return rooms.listen();
 }
 

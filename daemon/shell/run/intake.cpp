@@ -108,6 +108,7 @@ base::Result<void> Bookkeeper::forget(const std::string& candidate, Taken& taken
     const auto identity = ledger::identity(said);
     auto erased = x_store.forget(identity, now);
     if (!erased) return std::unexpected(erased.error());
+    if (auto set = set_mails({{}, identity, queue::Mails::Wanted::all}, now); !set) return set;
     taken.forgotten.push_back({identity, {}, std::move(*erased)});
     x_shelf->clear();
     return {};
@@ -149,6 +150,8 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
     if (!appended) return std::unexpected(appended.error());
     ++taken.fresh;
     if (std::holds_alternative<queue::StandIn>(event.body)) x_stand_ins.reset();
+    if (const auto* mails = std::get_if<queue::Mails>(&event.body))
+        if (auto set = set_mails(*mails, now); !set) return set;
     if (std::holds_alternative<queue::Interview>(event.body)) {
         if (auto joined = x_store.join(interview, number); !joined) return joined;
         if (auto adopted = x_store.adopt(interview, number); !adopted)

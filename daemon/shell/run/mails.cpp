@@ -53,28 +53,46 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
         if (!address) return std::unexpected(address.error());
         occasion.feed_url = web::feed_url(agency.public_url, address->token);
     }
+    std::vector<std::string> duties;
+    for (const auto& nudge : posting.nudges)
+        duties.push_back(nudge.duty);
+    occasion.pages = pages_of(of.plan, duties, of.row.number, posting.to.id, now);
+    occasion.unsubscribe_url = unsubscribe_url(of.row.number, posting.to.id);
+    if (const auto& replies = x_config->mail.replies; !replies.empty())
+        occasion.answers = web::tagged(replies, web::mail_tag(link_keys(), web::Purpose::reply, number));
     const auto away = stand_ins();
     if (!away) return std::unexpected(away.error());
     if (const auto reader = (*away)->reader(of.known->recruiter, agency, now); reader != of.known->recruiter)
         occasion.absence = {reader, (*away)->absence(of.known->recruiter, now)->until};
     const mail::Style style{x_config->mail.from, x_keys.mail_ids};
-    auto row = rendered(mail::compose(posting, *of.known, of.plan, agency, style, occasion));
+    auto row = rendered(mail::compose(posting, *of.known, of.plan, agency, style, occasion), number);
     if (!row) return row;
-    row->number = number;
     row->case_number = of.row.number;
     row->person = posting.to.id;
     row->due = posting.due;
     row->claimed = now;
+    const auto stopped = wants_no_mails(posting.to.id);
+    if (!stopped) return std::unexpected(stopped.error());
+    if (*stopped) {
+        // Written down all the same: it is seen in the outbox, and is not planned again.
+        row->state = mail::State::moot;
+        row->reply = "not sent: its reader asked for no more mails";
+        row->settled = now;
+    }
     if (auto inserted = x_store.insert(*row, rows); !inserted) return std::unexpected(inserted.error());
     return row;
 }
 
-base::Result<store::MailRow> Bookkeeper::rendered(const mail::Message& message) const {
+base::Result<store::MailRow> Bookkeeper::rendered(const mail::Message& message, std::int64_t number) const {
     auto bytes = mail::rendered(message);
     if (!bytes) return std::unexpected(bytes.error());
     store::MailRow row;
+    row.number = number;
     row.message_id = message.message_id;
-    row.from = x_config->mail.bounces.empty() ? x_config->mail.from.address.ascii() : x_config->mail.bounces;
+    const auto& bounces = x_config->mail.bounces;
+    row.from = bounces.empty()
+                   ? x_config->mail.from.address.ascii()
+                   : web::tagged(bounces, web::mail_tag(link_keys(), web::Purpose::bounce, number));
     row.to = message.to.address.ascii();
     row.sha256 = base::hex(base::sha256(*bytes));
     row.bytes = std::move(*bytes);
@@ -110,6 +128,7 @@ base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now
         }
         auto mail = write_mail(posting, of, rows_of(posting, rows), now);
         if (!mail) return std::unexpected(mail.error());
+        if (mail->state == mail::State::moot) continue;
         for (auto nudge : posting.nudges) {
             nudge.to = posting.to; // who reads it: a stand-in, perhaps
             x_untold.emplace_back([this, now, id = of.known->id, nudge, number = mail->number] {
@@ -148,6 +167,10 @@ base::Result<Bookkeeper::Fate> Bookkeeper::fate(const store::MailRow& mail, Inst
     }
     const auto duties = x_store.duties_of_mail(mail.number);
     if (!duties) return std::unexpected(duties.error());
+    if (duties->empty()) { // a note about the case: told at once, whatever becomes of its duties
+        const bool waited = mail.tries + mail.doubts + mail.crashes > 0;
+        return Fate{true, waited ? rules.window.next(now, rules.agency.zone_of(mail.person)) : now};
+    }
     const auto of = planned(mail.case_number, now);
     if (!of) return std::unexpected(of.error());
     const auto concerns = [&](const plan::Duty& duty) {
@@ -250,29 +273,6 @@ base::Result<void> Bookkeeper::give_back(std::int64_t number, Instant now, Insta
 
 base::Result<std::pair<int, int>> Bookkeeper::recover(Instant now) {
     return x_store.recover(now, now + x_config->mail.intervals.doubt_wait);
-}
-
-base::Result<void> Bookkeeper::tell_refused(const Incoming& file, const base::Problems& problems,
-                                            Instant now) {
-    const auto& agency = x_config->rules.agency;
-    const auto* recruiter = agency.recruiter(queue::recruiter_named(file.bytes));
-    if (recruiter == nullptr && !agency.email) return {};
-    const base::Mailbox to = recruiter != nullptr ? base::Mailbox{recruiter->name, recruiter->email}
-                                                  : base::Mailbox{agency.name, *agency.email};
-    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    const auto blank = new_mail(now);
-    if (!blank) return give_up(blank.error());
-    const mail::Style style{x_config->mail.from, x_keys.mail_ids};
-    auto row = rendered(mail::refusal(to, file.name, problems, agency, style, blank->occasion));
-    if (!row) return give_up(row.error());
-    row->number = blank->number;
-    row->person = recruiter != nullptr ? recruiter->id : "team";
-    row->state = mail::State::deferred; // picked up with the next claim
-    row->wait_until = now;
-    row->due = now;
-    row->claimed = now;
-    if (auto inserted = x_store.insert(*row, {}); !inserted) return give_up(inserted.error());
-    return commit();
 }
 
 } // namespace followup::run

@@ -2,6 +2,7 @@
 
 #include "shell/files/files.hpp"
 #include "shell/log/log.hpp"
+#include "shell/run/answers.hpp"
 
 #include <fmt/format.h>
 
@@ -128,6 +129,41 @@ void Round::take_in(Bookkeeper& keeper) {
     }
 }
 
+void Round::take_answers(Bookkeeper& keeper) {
+    constexpr std::size_t mails_per_round = 50;
+    constexpr std::size_t bytes_max = 4 * 1024 * 1024;
+    if (!x_desks.inbox) return;
+    const auto& inbox = *x_desks.inbox;
+    const auto names = inbox.arrived(mails_per_round);
+    std::optional<base::Problem> trouble;
+    if (!names) trouble = names.error();
+    for (const auto& name : names ? *names : std::vector<std::string>{}) {
+        const auto mail = inbox.read(name, bytes_max);
+        if (!mail) {
+            log::warning(fmt::format("inbox: set aside {}", base::text(mail.error())));
+            if (auto aside = inbox.put_aside(name); !aside) trouble = aside.error();
+            continue;
+        }
+        const auto now = x_desks.clock->now();
+        // By the file's own time the same mail read twice gives the same event. A shifted clock knows no such
+        // time.
+        const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
+        const bool shifted = std::chrono::abs(real - now) > base::minutes{1};
+        const auto received = receive(keeper, mail->bytes, shifted ? now : std::min(mail->at, now), now);
+        if (!received) {
+            // The ledger's trouble or the disk's: the mail stays where it is.
+            trouble = received.error();
+            break;
+        }
+        log::info("inbox: " + received->what);
+        const auto away = received->keep ? inbox.put_aside(name) : inbox.remove(name);
+        if (!away) trouble = away.error();
+    }
+    note(x_troubles.inbox, trouble, "inbox");
+    if (trouble) return x_desks.look_later(std::chrono::seconds{30});
+    if (names->size() == mails_per_round) x_desks.look_later(std::chrono::milliseconds{0});
+}
+
 void Round::plan_and_claim(Bookkeeper& keeper) {
     const auto now = x_desks.clock->now();
     std::optional<base::Problem> trouble;
@@ -160,6 +196,7 @@ void Round::render_feeds(Bookkeeper& keeper) {
 
 void Round::run(Bookkeeper& keeper) {
     take_in(keeper);
+    take_answers(keeper);
     plan_and_claim(keeper);
     render_feeds(keeper);
     const auto now = x_desks.clock->now();

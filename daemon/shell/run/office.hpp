@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shell/files/files.hpp"
 #include "shell/run/ledger_thread.hpp"
 #include "shell/run/postman.hpp"
 #include "shell/spool/spool.hpp"
@@ -20,6 +21,7 @@ struct Desks {
     std::function<void(std::optional<Instant> at)> set_alarm;     ///< posts to the loop
     std::function<void(std::chrono::milliseconds in)> look_later; ///< a wake after that much real time
     std::string state;                                            ///< folder whose disk must have room
+    std::optional<files::Maildir> inbox = {};                     ///< where answers and bounces arrive
 };
 
 /// What went wrong last and is not mended yet, for status and healthz.
@@ -28,6 +30,7 @@ struct Troubles {
     std::optional<base::Problem> ledger;
     std::optional<base::Problem> disk;
     std::optional<base::Problem> feeds; ///< the last good ones are served meanwhile
+    std::optional<base::Problem> inbox;
 };
 
 /// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails,
@@ -52,6 +55,7 @@ class Round {
     void put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, const std::vector<Taken>& taken,
                   Instant now);
     void refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now);
+    void take_answers(Bookkeeper& keeper);
     void plan_and_claim(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);
 

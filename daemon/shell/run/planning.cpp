@@ -199,7 +199,9 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
     std::set<std::int64_t> touched;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     for (const auto& file : files) {
-        auto taken = take_events(queue::read(file.bytes, context(file, now)), now, touched);
+        auto read = queue::read(file.bytes, context(file, now));
+        if (read) foreseen.events.insert(foreseen.events.end(), read->events.begin(), read->events.end());
+        auto taken = take_events(std::move(read), now, touched);
         if (!taken) return give_up(taken.error());
         foreseen.taken.push_back(std::move(*taken));
     }

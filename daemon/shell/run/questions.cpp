@@ -4,6 +4,7 @@
 #include "core/web/score.hpp"
 #include "core/web/story.hpp"
 #include "core/web/views.hpp"
+#include "shell/run/outbox.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -133,6 +134,9 @@ Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     if (!numbers) return std::unexpected(numbers.error());
     const auto cases = standings(keeper, *numbers, caller.now);
     if (!cases) return std::unexpected(cases.error());
+    for (const auto number : *numbers)
+        if (auto read = add_undelivered(keeper.store(), number, *whose); !read)
+            return failed_reply(read.error());
     const auto form = form_of(wanted, caller);
     return in_form(form, form.text ? web::agenda_text(*cases, *whose, *span, form.reader)
                                    : web::agenda_json(*cases, *whose, *span, form.reader));

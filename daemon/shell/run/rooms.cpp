@@ -110,6 +110,7 @@ void House::Rooms::end() {
     lap.cancel();
     alarm.close();
     watch.reset();
+    inbox_watch.reset();
     server.close(std::chrono::seconds{2}, [] {});
     ender = std::thread{[this] {
         postman->stop(std::chrono::seconds{10});
@@ -118,7 +119,7 @@ void House::Rooms::end() {
     }};
 }
 
-Desks House::Rooms::desks(spool::Spool queue) {
+Desks House::Rooms::desks(spool::Spool queue, std::optional<files::Maildir> inbox) {
     return {.spool = std::move(queue),
             .clock = &clock,
             .postman = postman.get(),
@@ -129,7 +130,19 @@ Desks House::Rooms::desks(spool::Spool queue) {
                     });
                 },
             .look_later = [this](std::chrono::milliseconds in) { look_later(in); },
-            .state = config->state};
+            .state = config->state,
+            .inbox = std::move(inbox)};
+}
+
+void House::Rooms::watch_inbox(const files::Maildir& inbox) {
+    auto opened = spool::Watch::open(loop, inbox.path(),
+                                     {.renamed = [this](const std::vector<std::string>&) { wake(); },
+                                      .look = [this] { wake(); },
+                                      .missed = [this] { wake(); }});
+    if (opened)
+        inbox_watch = std::move(*opened);
+    else
+        log::warning(base::text(opened.error()) + "; the inbox is looked at every 30 s");
 }
 
 void House::Rooms::watch_queue() {

@@ -42,6 +42,7 @@ struct House::Rooms {
     http::Server server;
     clock::Alarm alarm;
     std::optional<spool::Watch> watch;
+    std::optional<spool::Watch> inbox_watch;
 
     std::unique_ptr<Postman> postman;
     std::unique_ptr<Round> round;
@@ -61,8 +62,9 @@ struct House::Rooms {
     void feed_watchdog(std::chrono::microseconds interval);
     /// What the senders call, on their threads.
     [[nodiscard]] Postman::Desk desk();
-    [[nodiscard]] Desks desks(spool::Spool queue);
+    [[nodiscard]] Desks desks(spool::Spool queue, std::optional<files::Maildir> inbox);
     void watch_queue();
+    void watch_inbox(const files::Maildir& inbox);
     void ask(web::Request request, const http::Answer& answer);
     /// From the shelf when nothing has changed; else the ledger's thread renders it, but when that is busy or
     /// fails the last good bytes are served: calendar programs switch a feed off after one bad answer.

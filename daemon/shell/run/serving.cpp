@@ -1,6 +1,7 @@
 #include "shell/run/rooms.hpp"
 
 #include "shell/log/log.hpp"
+#include "shell/run/acting.hpp"
 #include "shell/run/heirs.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/systemd/service.hpp"
@@ -69,7 +70,7 @@ void House::Rooms::ask(web::Request request, const http::Answer& answer) {
     const bool queued = ledger->post(
         [this, wanted = std::move(wanted), request = std::move(request), answer](Bookkeeper& keeper) {
             answer(answer_now(keeper, wanted, request));
-            if (std::holds_alternative<web::CommandWanted>(wanted)) wake();
+            if (std::holds_alternative<web::CommandWanted>(wanted) || request.method == "POST") wake();
         });
     if (!queued) answer(web::plain(503, "busy\n"));
 }
@@ -78,6 +79,10 @@ web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wante
                                     const web::Request& request) {
     if (const auto* command = std::get_if<web::CommandWanted>(&wanted))
         return answer_command(keeper, *command, request, around);
+    const auto now = clock.now();
+    if (const auto* act = std::get_if<web::ActWanted>(&wanted)) return answer_act(keeper, *act, request, now);
+    if (const auto* mails = std::get_if<web::MailsWanted>(&wanted))
+        return answer_mails(keeper, *mails, request, now);
     return answer_health(keeper, around);
 }
 

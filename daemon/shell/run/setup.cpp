@@ -131,6 +131,14 @@ base::Result<std::vector<Route>> routes(const config::Config& config) {
     return ways;
 }
 
+base::Result<std::optional<files::Maildir>> inbox(const config::Config& config) {
+    const auto& mail = config.mail;
+    if (mail.replies.empty() && mail.bounces.empty()) return std::optional<files::Maildir>{};
+    auto opened = files::Maildir::open(mail.inbox.empty() ? config.state + "/inbox" : mail.inbox);
+    if (!opened) return std::unexpected(opened.error());
+    return std::optional{std::move(*opened)};
+}
+
 bool mail_stays_here(const config::Config& config) {
     return std::ranges::all_of(config.mail.relays, [](const config::Relay& relay) { return relay.loopback; });
 }

@@ -2,6 +2,7 @@
 
 #include "core/config/config.hpp"
 #include "shell/clock/clock.hpp"
+#include "shell/files/files.hpp"
 #include "shell/run/keys.hpp"
 #include "shell/run/postman.hpp"
 
@@ -32,6 +33,9 @@ namespace followup::run {
 [[nodiscard]] std::string first_route(const config::Config& config);
 /// The Maildir for mails when there is no relay.
 [[nodiscard]] std::string maildir_path(const config::Config& config);
+
+/// The Maildir in which answers and bounces arrive; nothing when no address of ours takes any.
+[[nodiscard]] base::Result<std::optional<files::Maildir>> inbox(const config::Config& config);
 
 /// Whether mail can only reach a Maildir or this machine: what a shifted clock asks for.
 [[nodiscard]] bool mail_stays_here(const config::Config& config);

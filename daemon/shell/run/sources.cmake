@@ -1,5 +1,9 @@
 set(SOURCES
+    acting.cpp
+    acting_pages.cpp
+    answers.cpp
     commands.cpp
+    correspondence.cpp
     daemon.cpp
     digests.cpp
     feed_shelf.cpp
@@ -10,9 +14,13 @@ set(SOURCES
     intake.cpp
     journal.cpp
     ledger_thread.cpp
+    links.cpp
     lookup.cpp
     mails.cpp
+    notes.cpp
     office.cpp
+    orders.cpp
+    outbox.cpp
     planning.cpp
     postman.cpp
     questions.cpp

@@ -1,6 +1,7 @@
 #include "core/plan/difference.hpp"
 #include "core/web/followed.hpp"
 #include "core/web/views.hpp"
+#include "shell/run/acting.hpp"
 #include "shell/run/questions.hpp"
 
 #include <algorithm>
@@ -37,41 +38,46 @@ std::string without_place(const std::string& file, const std::string& warning) {
 
 } // namespace
 
-Answer<web::Reply> tell(Bookkeeper& keeper, const web::CommandWanted& wanted, const web::Request& request,
-                        const Caller& caller) {
+Answer<web::Followed> followed_from(Bookkeeper& keeper, const std::optional<store::CaseRow>& row,
+                                    const Incoming& file, Instant now) {
     auto& store = keeper.store();
-    const auto row = store.case_of_interview(query(wanted, "interview"));
-    if (!row) return failed_reply(row.error());
     Before was;
-    if (*row) {
-        auto known = before(keeper, **row, caller.now);
+    if (row) {
+        auto known = before(keeper, *row, now);
         if (!known) return std::unexpected(known.error());
         was = std::move(*known);
     }
-    const Incoming file{query(wanted, "name"), request.body};
-    const auto taken = keeper.take(std::span{&file, 1}, caller.now);
+    const auto taken = keeper.take(std::span{&file, 1}, now);
     if (!taken) return failed_reply(taken.error());
     const auto& one = taken->front();
-    if (!one.accepted) return web::json(422, web::problems_json(one.problems));
+    if (!one.accepted) return std::unexpected(web::json(422, web::problems_json(one.problems)));
     web::Followed followed;
     for (const auto& warning : one.warnings)
         followed.warnings.push_back(without_place(file.name, warning));
-    if (*row) {
-        const auto history = store.history((*row)->number);
-        if (!history) return failed_reply(history.error());
-        for (const auto& fact : (*history)->facts)
-            if (fact.number > was.last_fact) followed.told.push_back(fact);
-        auto after = keeper.standing((*row)->number, caller.now);
-        if (!after) return failed_reply(after.error());
-        followed.changes = plan::difference(was.duties, {}, after->second, caller.now).changes;
-        for (const auto& warning : after->second.warnings)
-            if (std::ranges::find(was.warnings, warning) == was.warnings.end())
-                followed.warnings.push_back(warning);
-        followed.after = std::move(*after);
-    }
+    if (!row) return followed;
+    const auto history = store.history(row->number);
+    if (!history) return failed_reply(history.error());
+    for (const auto& fact : (*history)->facts)
+        if (fact.number > was.last_fact) followed.told.push_back(fact);
+    auto after = keeper.standing(row->number, now);
+    if (!after) return failed_reply(after.error());
+    followed.changes = plan::difference(was.duties, {}, after->second, now).changes;
+    for (const auto& warning : after->second.warnings)
+        if (std::ranges::find(was.warnings, warning) == was.warnings.end())
+            followed.warnings.push_back(warning);
+    followed.after = std::move(*after);
+    return followed;
+}
+
+Answer<web::Reply> tell(Bookkeeper& keeper, const web::CommandWanted& wanted, const web::Request& request,
+                        const Caller& caller) {
+    const auto row = keeper.store().case_of_interview(query(wanted, "interview"));
+    if (!row) return failed_reply(row.error());
+    const auto followed = followed_from(keeper, *row, {query(wanted, "name"), request.body}, caller.now);
+    if (!followed) return std::unexpected(followed.error());
     const auto form = form_of(wanted, caller);
-    return in_form(form, form.text ? web::followed_text(followed, form.reader)
-                                   : web::followed_json(followed, form.reader));
+    return in_form(form, form.text ? web::followed_text(*followed, form.reader)
+                                   : web::followed_json(*followed, form.reader));
 }
 
 } // namespace followup::run

@@ -1,0 +1,143 @@
+#include "shell/run/acting.hpp"
+
+#include "core/plan/words.hpp"
+#include "core/queue/writing.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+constexpr auto undo_span = base::days{30};
+
+base::Zone zone_named(const std::string& name) {
+    return base::Zone::named(name).value_or(base::Zone::utc());
+}
+
+/// "“next Thursday” is Thu 3 Dec 2026", and what is known by it: a seal binds the confirmation to this
+/// reading.
+struct Reading {
+    std::string means;
+    std::string sealed;
+};
+std::optional<Reading> reading_of(const std::vector<queue::Event>& events, const std::string& duty) {
+    for (const auto& event : events)
+        for (const auto& [key, spoken] : queue::spoken(event.body)) {
+            const auto means = when::in_words(spoken->value, zone_named(spoken->zone));
+            return Reading{fmt::format("“{}” is read as {}.", spoken->words, means),
+                           fmt::format("sure {} {} {}", duty, spoken->words, means)};
+        }
+    return std::nullopt;
+}
+
+/// Problems of an event nobody wrote as a file: without their place in it.
+base::Problem first_problem(const base::Problems& problems) {
+    if (problems.empty()) return {"", "it cannot be recorded", ""};
+    // "“soon” in 'to' cannot be read: too vague (at byte 0 of the phrase)": what stands between is for
+    // people.
+    auto what = problems.front().what;
+    constexpr std::string_view lead = "cannot be read: ";
+    if (const auto at = what.find(lead); at != std::string::npos) what.erase(0, at + lead.size());
+    if (const auto at = what.find(" (at byte "); at != std::string::npos) what.erase(at);
+    return {"", std::move(what), problems.front().mend};
+}
+
+std::vector<plan::KeptDuty> kept(const plan::Plan& plan) {
+    std::vector<plan::KeptDuty> all;
+    for (const auto& duty : plan.duties)
+        all.push_back(plan::kept_duty(duty));
+    return all;
+}
+
+Answer<Done> recorded(Bookkeeper& keeper, const Doing& doing, const std::string& bytes) {
+    const auto followed = followed_from(keeper, doing.row, {"link", bytes}, doing.now);
+    if (!followed) return std::unexpected(followed.error());
+    Done done;
+    if (followed->after)
+        done.told = web::change_words(followed->changes, *followed->after, doing.reader.zone);
+    if (done.told.empty()) done.told.emplace_back("It stands in the story; nothing that is owed changes.");
+    done.told.insert(done.told.end(), followed->warnings.begin(), followed->warnings.end());
+    return done;
+}
+
+/// A duty that its owner does not own is somebody's question now.
+base::Result<void> tell_not_mine(Bookkeeper& keeper, const Doing& doing) {
+    const auto& known = doing.standing.first;
+    const auto& agency = keeper.config().rules.agency;
+    const auto found = keeper.reader_of(known.recruiter, doing.now);
+    if (!found) return std::unexpected(found.error());
+    const bool own = *found == nullptr || (*found)->id == doing.reader.id;
+    if (own && !agency.email) return {};
+    mail::Note note;
+    note.to =
+        own ? base::Mailbox{agency.name, *agency.email} : base::Mailbox{(*found)->name, (*found)->email};
+    note.subject = known.employer.name + ": " + known.position;
+    note.paragraphs = {
+        fmt::format("{} says that this is not theirs:\n{}", doing.reader.name,
+                    plan::summary(doing.duty, known)),
+        fmt::format("Nobody owes it now. Open it again with:\nfollowup undo {}", doing.duty.id)};
+    return keeper.write_note(note, doing.row.number, own ? "team" : (*found)->id, doing.now);
+}
+
+} // namespace
+
+std::vector<plan::Person> people_of(const web::Standing& standing, const ledger::Agency& agency) {
+    std::vector<plan::Person> people;
+    const auto& candidate = standing.first.candidate;
+    const auto& zone = candidate.zone.empty() ? standing.first.rounds.back().zone : candidate.zone;
+    people.push_back({.role = plan::Role::candidate,
+                      .id = ledger::identity(candidate),
+                      .name = candidate.name,
+                      .email = candidate.email,
+                      .zone = zone_named(zone),
+                      .language = candidate.language.empty() ? agency.language : candidate.language});
+    for (const auto& recruiter : agency.recruiters)
+        people.push_back(plan::as_person(recruiter, agency));
+    return people;
+}
+
+Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
+                 std::optional<std::string_view> sure) {
+    const auto bytes = web::event_for(
+        deed, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
+    const Incoming file{"link", bytes};
+    const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now);
+    if (!foreseen) return failed_reply(foreseen.error());
+    const auto& taken = foreseen->taken.front();
+    if (!taken.problems.empty()) return Done{.wrong = first_problem(taken.problems)};
+    if (!deed.date.empty() && sure) {
+        const auto reading = reading_of(foreseen->events, doing.duty.id);
+        const auto seal = web::form_seal(keeper.link_keys(), reading ? reading->sealed : std::string{});
+        if (reading && !base::same_secret(seal, *sure)) {
+            web::ReadBack read{deed, reading->means, {}, {}, seal};
+            if (!foreseen->cases.empty()) {
+                const auto& after = foreseen->cases.front();
+                const auto changes =
+                    plan::difference(kept(doing.standing.second), {}, after.second, doing.now).changes;
+                read.follows = web::change_words(changes, after, doing.reader.zone);
+            }
+            for (const auto& event : foreseen->events)
+                for (const auto& [key, spoken] : queue::spoken(event.body))
+                    for (const auto& warning : spoken->warnings)
+                        read.warnings.push_back(warning.message);
+            return Done{.read = std::move(read)};
+        }
+    }
+    auto done = recorded(keeper, doing, bytes);
+    if (done && deed.act == web::Act::not_mine)
+        if (auto told = tell_not_mine(keeper, doing); !told) return failed_reply(told.error());
+    return done;
+}
+
+Answer<Done> undo(Bookkeeper& keeper, const Doing& doing) {
+    const auto history = keeper.store().history(doing.row.number);
+    if (!history) return failed_reply(history.error());
+    const auto found = web::undoable(**history, keeper.config().rules, doing.duty,
+                                     {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)},
+                                     doing.now - undo_span, doing.reader.zone);
+    if (!found || found->file.empty())
+        return Done{.wrong = base::Problem{"", "there is nothing to undo any more", ""}};
+    return recorded(keeper, doing, found->file);
+}
+
+} // namespace followup::run

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/web/acting.hpp"
+#include "core/web/followed.hpp"
+#include "shell/run/lookup.hpp"
+
+/// Answers the links of mails and calendars. Only POST acts, and what it does becomes events. On the ledger's
+/// thread.
+namespace followup::run {
+
+[[nodiscard]] web::Reply answer_act(Bookkeeper& keeper, const web::ActWanted& wanted,
+                                    const web::Request& request, Instant now);
+[[nodiscard]] web::Reply answer_mails(Bookkeeper& keeper, const web::MailsWanted& wanted,
+                                      const web::Request& request, Instant now);
+
+/// Takes an event file about a case in and compares what is owed before and after; 422 when it is refused.
+/// `row` is nothing while the case is not known.
+[[nodiscard]] Answer<web::Followed> followed_from(Bookkeeper& keeper,
+                                                  const std::optional<store::CaseRow>& row,
+                                                  const Incoming& file, Instant now);
+
+/// Somebody who may be written to about a case: its candidate, or any recruiter.
+[[nodiscard]] std::vector<plan::Person> people_of(const web::Standing& standing,
+                                                  const ledger::Agency& agency);
+
+/// What came of a deed.
+struct Done {
+    std::optional<web::ReadBack> read = {};  ///< a date to be confirmed first
+    std::optional<base::Problem> wrong = {}; ///< nothing was recorded
+    std::vector<std::string> told = {};      ///< what was recorded
+};
+/// Records a deed about a duty, unless `sure` is empty or another reading's and the deed has a date: then it
+/// is only read. `duty` is an index into the plan.
+struct Doing {
+    store::CaseRow row;
+    const web::Standing& standing;
+    const plan::Duty& duty;
+    const plan::Person& reader;
+    Instant now;
+};
+[[nodiscard]] Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
+                               std::optional<std::string_view> sure);
+/// Undoes the last thing that closed or moved the duty; nothing recorded when there is none.
+[[nodiscard]] Answer<Done> undo(Bookkeeper& keeper, const Doing& doing);
+
+} // namespace followup::run

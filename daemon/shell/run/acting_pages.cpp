@@ -1,0 +1,235 @@
+#include "core/queue/writing.hpp"
+#include "core/web/target.hpp"
+#include "shell/log/log.hpp"
+#include "shell/run/acting.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+constexpr auto undo_span = base::days{30};
+constexpr std::size_t phrase_bytes_max = 200;
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+std::string_view field(const Fields& fields, std::string_view name) {
+    const auto found = std::ranges::find(fields, name, &std::pair<std::string, std::string>::first);
+    return found == fields.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+/// A form on somebody else's page; without the header nobody says so, and the seal has to do.
+bool foreign(const web::Request& request) {
+    return request.header("sec-fetch-site") == "cross-site";
+}
+
+web::Reply failed(const base::Problem& problem) {
+    log::error("link: " + base::text(problem));
+    return web::notice(503, "Not now",
+                       "Something is wrong on our side; nothing was recorded. Please try again.");
+}
+
+/// What a link is about, as it stands now.
+struct Found {
+    store::CaseRow row;
+    web::Standing standing;
+    std::size_t duty = 0;
+    plan::Person reader;
+};
+
+/// Nothing when the duty, its case or its reader is gone.
+base::Result<std::optional<Found>> find(Bookkeeper& keeper, const web::Link& link, Instant now) {
+    const auto row = keeper.store().case_by_number(link.case_number);
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return std::optional<Found>{};
+    auto standing = keeper.standing(link.case_number, now);
+    if (!standing) return std::unexpected(standing.error());
+    const auto keys = keeper.link_keys();
+    const auto& duties = standing->second.duties;
+    const auto duty = std::ranges::find_if(
+        duties, [&](const plan::Duty& each) { return web::about_duty(keys, link, each.id); });
+    const auto people = people_of(*standing, keeper.config().rules.agency);
+    const auto reader = std::ranges::find_if(
+        people, [&](const plan::Person& each) { return web::for_person(keys, link, each.id); });
+    if (duty == duties.end() || reader == people.end()) return std::optional<Found>{};
+    const auto index = static_cast<std::size_t>(duty - duties.begin());
+    return std::optional{Found{**row, std::move(*standing), index, *reader}};
+}
+
+std::string seal_of(Bookkeeper& keeper, const Found& found, std::string_view token) {
+    const auto state = web::state_words(found.standing, found.standing.second.duties[found.duty]);
+    return web::form_seal(keeper.link_keys(), fmt::format("{} {}", token, state));
+}
+
+std::optional<web::Press> deed_of(const Fields& fields) {
+    const auto act = web::act_named(field(fields, "act"));
+    const auto date = field(fields, "date");
+    if (!act || date.size() > phrase_bytes_max) return std::nullopt;
+    web::Press deed{.act = *act, .date = std::string{date}};
+    if (*act != web::Act::heard && *act != web::Act::push) deed.date.clear();
+    if (*act == web::Act::heard) {
+        const auto news = queue::from_word<queue::Heard::News>(field(fields, "news"));
+        if (!news) return std::nullopt;
+        deed.news = *news;
+        const bool dated =
+            *news == queue::Heard::News::new_date || *news == queue::Heard::News::second_interview;
+        if (!dated) deed.date.clear();
+    }
+    return deed;
+}
+
+/// What a press came to, for the page that is shown next.
+struct Pressed {
+    Done done;
+    std::string notice;
+    web::Press typed;
+};
+
+Answer<Pressed> press(Bookkeeper& keeper, const Found& found, std::string_view token, const Fields& fields,
+                      bool acts, Instant now) {
+    Pressed pressed;
+    const auto deed = deed_of(fields);
+    const auto& duty = found.standing.second.duties[found.duty];
+    if (!deed)
+        return std::unexpected(web::notice(400, "That was no button of ours", "Nothing was recorded."));
+    pressed.typed = *deed;
+    const bool of_this = base::same_secret(field(fields, "of"), seal_of(keeper, found, token));
+    const auto offered = web::acts_for(duty);
+    const bool fits =
+        deed->act == web::Act::undo || (acts && std::ranges::find(offered, deed->act) != offered.end());
+    if (!of_this || !fits) {
+        pressed.notice = "Nothing more was recorded: it is as you see here.";
+        return pressed;
+    }
+    const Doing doing{found.row, found.standing, duty, found.reader, now};
+    if (deed->act == web::Act::push && deed->date.empty()) {
+        pressed.done.wrong = base::Problem{"", "The other date is missing.", "Say when you will call."};
+        return pressed;
+    }
+    auto done =
+        deed->act == web::Act::undo ? undo(keeper, doing) : act(keeper, doing, *deed, field(fields, "sure"));
+    if (!done) return std::unexpected(done.error());
+    pressed.done = std::move(*done);
+    return pressed;
+}
+
+/// The state after a press, and what can be undone of it.
+web::Reply shown(Bookkeeper& keeper, const web::Link& link, std::string_view token, Pressed pressed,
+                 Instant now) {
+    const auto& agency = keeper.config().rules.agency;
+    const auto found = find(keeper, link, now);
+    if (!found) return failed(found.error());
+    if (!*found) return web::old_link(agency);
+    const auto& of = **found;
+    const auto& duty = of.standing.second.duties[of.duty];
+    const auto history = keeper.store().history(of.row.number);
+    if (!history) return failed(history.error());
+    web::ActPage page{.standing = of.standing,
+                      .duty = duty,
+                      .reader = of.reader,
+                      .agency = agency,
+                      .now = now,
+                      .acts = !link.expires || now < *link.expires,
+                      .seal = seal_of(keeper, of, token)};
+    page.undo = web::undoable(**history, keeper.config().rules, duty, {of.reader.name, now}, now - undo_span,
+                              of.reader.zone);
+    page.told = std::move(pressed.done.told);
+    page.notice = std::move(pressed.notice);
+    page.read = std::move(pressed.done.read);
+    page.wrong = std::move(pressed.done.wrong);
+    page.typed = std::move(pressed.typed);
+    return web::act_page(page);
+}
+
+web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web::Request& request,
+                        Instant now) {
+    const auto link = web::opened(keeper.link_keys(), web::Purpose::act, token);
+    if (!link) return web::unknown_link();
+    const auto& agency = keeper.config().rules.agency;
+    // What was done in its last days can be undone as long as everything can.
+    if (link->expires && now >= *link->expires + undo_span) return web::old_link(agency);
+    if (request.method != "POST") return shown(keeper, *link, token, {}, now);
+    const auto fields = web::parse_form(request.body);
+    if (foreign(request) || !fields)
+        return web::notice(fields ? 403 : 400, "That was no button of ours", "Nothing was recorded.");
+    const auto found = find(keeper, *link, now);
+    if (!found) return failed(found.error());
+    if (!*found) return web::old_link(agency);
+    auto pressed = press(keeper, **found, token, *fields, !link->expires || now < *link->expires, now);
+    if (!pressed) {
+        log::error(fmt::format("link: {} {}", pressed.error().status, pressed.error().body));
+        return pressed.error().status == 400 ? pressed.error() : failed({"", "an act was not recorded", ""});
+    }
+    return shown(keeper, *link, token, std::move(*pressed), now);
+}
+
+/// Whose mails a link is about, and an interview in whose story it is told.
+struct Subscriber {
+    std::string id;
+    std::string name;
+    std::string interview;
+};
+base::Result<std::optional<Subscriber>> subscriber(Bookkeeper& keeper, const web::Link& link, Instant now) {
+    const auto keys = keeper.link_keys();
+    const auto& agency = keeper.config().rules.agency;
+    for (const auto& recruiter : agency.recruiters)
+        if (web::for_person(keys, link, recruiter.id))
+            return std::optional{Subscriber{recruiter.id, recruiter.name, {}}};
+    const auto row = keeper.store().case_by_number(link.case_number);
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return std::optional<Subscriber>{};
+    const auto standing = keeper.standing(link.case_number, now);
+    if (!standing) return std::unexpected(standing.error());
+    const auto& candidate = standing->first.candidate;
+    const auto id = ledger::identity(candidate);
+    if (!web::for_person(keys, link, id)) return std::optional<Subscriber>{};
+    return std::optional{Subscriber{id, candidate.name, standing->first.rounds.back().interview.id}};
+}
+
+base::Result<void> tell_mails(Bookkeeper& keeper, const Subscriber& of, bool stop, Instant now) {
+    const std::array entries{queue::Entry{"to", of.id}, queue::Entry{"at", base::rfc3339(now), true},
+                             queue::Entry{"interview", of.interview},
+                             queue::Entry{"wanted", stop ? "none" : "all"}};
+    const Incoming file{"link", queue::written("mails", entries)};
+    const auto taken = keeper.take(std::span{&file, 1}, now);
+    if (!taken) return std::unexpected(taken.error());
+    if (!taken->front().accepted) return std::unexpected(taken->front().problems.front());
+    return {};
+}
+
+web::Reply answered_mails(Bookkeeper& keeper, const std::string& token, const web::Request& request,
+                          Instant now) {
+    const auto link = web::opened(keeper.link_keys(), web::Purpose::mails, token);
+    if (!link) return web::unknown_link();
+    const auto of = subscriber(keeper, *link, now);
+    if (!of) return failed(of.error());
+    if (!*of) return web::old_link(keeper.config().rules.agency);
+    auto stopped = keeper.wants_no_mails((*of)->id);
+    if (!stopped) return failed(stopped.error());
+    web::MailsPage page{(*of)->name, keeper.config().rules.agency.name, *stopped};
+    if (request.method == "POST") {
+        // A mail program's one click (RFC 8058) has no form of ours, and may be sent in several encodings.
+        const auto fields = web::parse_form(request.body);
+        const bool resume = fields && field(*fields, "act") == "resume" && !foreign(request);
+        page.just_now = true;
+        page.stopped = !resume;
+        if (*stopped != page.stopped)
+            if (auto told = tell_mails(keeper, **of, page.stopped, now); !told) return failed(told.error());
+    }
+    return web::mails_page(page);
+}
+
+} // namespace
+
+web::Reply answer_act(Bookkeeper& keeper, const web::ActWanted& wanted, const web::Request& request,
+                      Instant now) {
+    return web::fitted(answered_act(keeper, wanted.token, request, now), request);
+}
+
+web::Reply answer_mails(Bookkeeper& keeper, const web::MailsWanted& wanted, const web::Request& request,
+                        Instant now) {
+    return web::fitted(answered_mails(keeper, wanted.token, request, now), request);
+}
+
+} // namespace followup::run

@@ -1,0 +1,240 @@
+#include "shell/run/answers.hpp"
+
+#include "core/base/text.hpp"
+#include "core/mail/incoming.hpp"
+#include "core/plan/words.hpp"
+#include "core/queue/writing.hpp"
+#include "shell/run/acting.hpp"
+#include "shell/run/correspondence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+using mail::Sort;
+using mail::Verb;
+
+/// The mail whose tag stands in an address that this one was sent to.
+std::optional<std::int64_t> tagged(const Bookkeeper& keeper, const mail::Incoming& came,
+                                   web::Purpose purpose) {
+    const auto& mail = keeper.config().mail;
+    const auto& address = purpose == web::Purpose::reply ? mail.replies : mail.bounces;
+    const auto tag = mail::tag_in(came.to, address);
+    return tag ? web::tagged_mail(keeper.link_keys(), purpose, *tag) : std::nullopt;
+}
+
+base::Result<Received> take_bounce(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
+                                   Instant now) {
+    if (store::came_back(of.mail))
+        return Received{fmt::format("mail {} had come back before", of.mail.number)};
+    if (of.mail.state != mail::State::sent)
+        return Received{fmt::format("a bounce of mail {}, which was not sent", of.mail.number)};
+    // Told first: a crash between the two tells it twice rather than never.
+    mail::Note note;
+    note.paragraphs = {fmt::format("A mail to {} came back: {}", of.mail.to, came.reason)};
+    if (const auto about = summaries(of); !about.empty())
+        note.paragraphs.push_back("It was about:\n" + about);
+    note.paragraphs.emplace_back(
+        "It is still owed. Please call, and correct the address by handing in the interview again.");
+    const auto told = tell_recruiter(keeper, of, std::move(note), base::ascii_lower(of.mail.to), now);
+    if (!told) return std::unexpected(told.error());
+    if (auto noted = keeper.came_back(of.mail.number, came.code, came.reason, now); !noted)
+        return std::unexpected(noted.error());
+    return Received{fmt::format("mail {} came back: {}", of.mail.number, came.code)};
+}
+
+bool fits(const plan::Duty& duty, const ledger::Case& known, std::string_view words) {
+    const auto wanted = base::folded(words);
+    return wanted == "all" || base::folded(plan::summary(duty, known)).contains(wanted);
+}
+
+web::Act act_of(Verb verb) {
+    switch (verb) {
+    case Verb::spoke: return web::Act::spoke;
+    case Verb::voicemail: return web::Act::voicemail;
+    case Verb::no_answer: return web::Act::no_answer;
+    case Verb::heard: return web::Act::heard;
+    case Verb::push: return web::Act::push;
+    case Verb::not_mine: return web::Act::not_mine;
+    case Verb::undo: return web::Act::undo;
+    case Verb::done:
+    case Verb::stop: break;
+    }
+    return web::Act::done;
+}
+
+/// The duties of the mail that the command can be about.
+std::vector<const plan::Duty*> meant(const Ours& of, const mail::Command& command) {
+    std::vector<const plan::Duty*> duties;
+    const auto act = act_of(command.verb);
+    const bool names = command.verb != Verb::heard && command.verb != Verb::push && !command.words.empty();
+    for (const auto& duty : of.standing->second.duties) {
+        if (std::ranges::find(of.duties, duty.id) == of.duties.end()) continue;
+        auto offered = web::acts_for(duty);
+        if (act == web::Act::undo) offered = {act};
+        if (act == web::Act::done && std::ranges::find(offered, web::Act::spoke) != offered.end())
+            offered.push_back(act); // "done" of a call: they spoke
+        if (std::ranges::find(offered, act) == offered.end()) continue;
+        if (!names || fits(duty, of.standing->first, command.words)) duties.push_back(&duty);
+    }
+    return duties;
+}
+
+std::vector<std::string> which_words(const Ours& of, const std::vector<const plan::Duty*>& duties) {
+    std::vector<std::string> lines{"Nothing was recorded: that can mean several things. Answer with one of "
+                                   "them behind a colon, such as “done: chen”, or “done: all”:"};
+    std::string list;
+    for (const auto* duty : duties)
+        list += (list.empty() ? "" : "\n") + plan::summary(*duty, of.standing->first);
+    lines.push_back(std::move(list));
+    return lines;
+}
+
+/// What was recorded of one duty, told or refused.
+struct Outcome {
+    std::vector<std::string> told;
+    std::string wrong;
+};
+
+base::Result<Outcome> deed(Bookkeeper& keeper, const Ours& of, const plan::Duty& duty,
+                           const plan::Person& reader, const mail::Command& command, Instant at) {
+    const Doing doing{*of.row, *of.standing, duty, reader, at};
+    web::Press press{.act = act_of(command.verb)};
+    if (press.act == web::Act::push) press.date = command.words;
+    if (press.act == web::Act::heard) press = web::news_in(command.words);
+    const auto done =
+        press.act == web::Act::undo ? undo(keeper, doing) : act(keeper, doing, press, std::nullopt);
+    if (!done) return base::problem("answer", "could not be recorded", "");
+    Outcome outcome{done->told, {}};
+    if (done->wrong)
+        outcome.wrong = done->wrong->what + (done->wrong->mend.empty() ? "" : "; " + done->wrong->mend);
+    return outcome;
+}
+
+base::Result<Received> stop_mails(Bookkeeper& keeper, const Ours& of, const plan::Person& reader, Instant at,
+                                  Instant now) {
+    const auto stopped = keeper.wants_no_mails(reader.id);
+    if (!stopped) return std::unexpected(stopped.error());
+    if (*stopped) return Received{"no more mails were asked for once more"};
+    const auto interview = reader.role == plan::Role::candidate && of.standing
+                               ? of.standing->first.rounds.back().interview.id
+                               : std::string{};
+    const std::array entries{queue::Entry{"to", reader.id}, queue::Entry{"at", base::rfc3339(at), true},
+                             queue::Entry{"interview", interview}, queue::Entry{"wanted", "none"}};
+    const Incoming file{"answer", queue::written("mails", entries)};
+    const auto taken = keeper.take(std::span{&file, 1}, now);
+    if (!taken) return std::unexpected(taken.error());
+    if (!taken->front().accepted) return std::unexpected(taken->front().problems.front());
+    const auto resume = keeper.unsubscribe_page(of.mail.case_number, reader.id);
+    std::vector<std::string> paragraphs{
+        "Recorded: no more mails come to you. What you have promised stays as it is."};
+    if (!resume.empty()) paragraphs.push_back("If you want them again:\n" + resume);
+    if (auto told = answer(keeper, of, reader, std::move(paragraphs), now); !told)
+        return std::unexpected(told.error());
+    return Received{"no more mails, as an answer asked for"};
+}
+
+/// Of these duties the one that something was told of last: that is what is undone.
+base::Result<std::vector<const plan::Duty*>> last_told(Bookkeeper& keeper, const Ours& of,
+                                                       const std::vector<const plan::Duty*>& duties,
+                                                       const plan::Person& reader, Instant now) {
+    const auto history = keeper.store().history(of.row->number);
+    if (!history) return std::unexpected(history.error());
+    std::vector<const plan::Duty*> last;
+    std::int64_t latest = 0;
+    for (const auto* duty : duties) {
+        const auto found = web::undoable(**history, keeper.config().rules, *duty, {reader.name, now},
+                                         now - base::days{30}, reader.zone);
+        if (!found || found->fact <= latest) continue;
+        latest = found->fact;
+        last = {duty};
+    }
+    return last;
+}
+
+base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
+                            const plan::Person& reader, Instant at, Instant now) {
+    const auto& command = came.command;
+    if (command.verb == Verb::stop) return stop_mails(keeper, of, reader, at, now);
+    auto duties = meant(of, command);
+    if (command.verb == Verb::undo && command.words.empty()) {
+        const auto last = last_told(keeper, of, duties, reader, now);
+        if (!last) return std::unexpected(last.error());
+        duties = *last;
+    }
+    const bool all = base::folded(command.words) == "all";
+    std::vector<std::string> paragraphs;
+    if (duties.empty())
+        paragraphs = {
+            "Nothing was recorded: what this mail was about is settled, or that cannot be said of it."};
+    else if (duties.size() > 1 && !all)
+        paragraphs = which_words(of, duties);
+    std::string recorded;
+    for (const auto* duty : paragraphs.empty() ? duties : std::vector<const plan::Duty*>{}) {
+        const auto outcome = deed(keeper, of, *duty, reader, command, at);
+        if (!outcome) return std::unexpected(outcome.error());
+        if (!outcome->wrong.empty()) paragraphs.push_back("Nothing was recorded: " + outcome->wrong);
+        for (const auto& line : outcome->told)
+            recorded += "\n" + line;
+    }
+    if (!recorded.empty()) {
+        paragraphs.push_back("Recorded." + recorded);
+        if (command.verb != Verb::undo)
+            paragraphs.emplace_back("Was that not what you meant? Answer this mail with “undo”.");
+    }
+    if (auto told = answer(keeper, of, reader, std::move(paragraphs), now); !told)
+        return std::unexpected(told.error());
+    // Not every news has a word of ours: then somebody reads what was said.
+    const bool unclear = command.verb == Verb::heard && !web::news_in(command.words).notes.empty();
+    if (unclear)
+        if (auto passed = pass_on(keeper, of, came, "It tells news that should be read:", now); !passed)
+            return passed;
+    return Received{fmt::format("an answer to mail {} {}", of.mail.number,
+                                recorded.empty() ? "changed nothing" : "was recorded")};
+}
+
+base::Result<Received> take_answer(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came, Instant at,
+                                   Instant now) {
+    const auto address = base::MailAddress::parse(of.mail.to);
+    const bool theirs = came.from && address && *came.from == *address;
+    if (!theirs)
+        return pass_on(keeper, of, came, "The reminder had gone to another address: nothing was recorded.",
+                       now);
+    if (came.sort != Sort::command)
+        return pass_on(keeper, of, came, "Nothing was recorded of it; this is what they wrote:", now);
+    if (now > of.mail.claimed + keeper.config().link_life)
+        return pass_on(keeper, of, came, "The reminder is too old to record anything by it:", now);
+    if (!of.standing || !of.row)
+        return pass_on(keeper, of, came, "The reminder was about no single case:", now);
+    const auto people = people_of(*of.standing, keeper.config().rules.agency);
+    const auto reader = std::ranges::find(people, of.mail.person, &plan::Person::id);
+    if (reader == people.end()) return pass_on(keeper, of, came, "They are not of this case any more:", now);
+    return obey(keeper, of, came, *reader, at, now);
+}
+
+} // namespace
+
+base::Result<Received> receive(Bookkeeper& keeper, std::string_view bytes, Instant at, Instant now) {
+    const auto came = mail::sorted(bytes);
+    const auto reply = tagged(keeper, came, web::Purpose::reply);
+    const auto number = reply ? reply : tagged(keeper, came, web::Purpose::bounce);
+    if (came.sort == Sort::machine || came.sort == Sort::notice)
+        return Received{number ? fmt::format("an automatic answer to mail {}, which is no news", *number)
+                               : "an automatic mail, which is no news"};
+    if (!number) {
+        if (came.sort == Sort::bounce) return Received{"a bounce of no mail of ours", true};
+        const auto told = pass_on(keeper, {}, came, "It names no reminder of ours:", now);
+        if (!told) return told;
+        return Received{"a mail without a tag of ours", told->keep};
+    }
+    const auto of = ours(keeper, *number, now);
+    if (!of) return std::unexpected(of.error());
+    if (!*of) return Received{fmt::format("an answer to mail {}, which is forgotten", *number)};
+    if (came.sort == Sort::bounce) return take_bounce(keeper, **of, came, now);
+    return take_answer(keeper, **of, came, at, now);
+}
+
+} // namespace followup::run

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/mail/incoming.hpp"
+#include "core/web/find.hpp"
+#include "shell/run/answers.hpp"
+
+/// Private to the answers: the mail that one is about, and what is written because of it.
+namespace followup::run {
+
+/// A mail of ours that something came back to, and the case it is about.
+struct Ours {
+    store::MailRow mail;
+    std::vector<std::string> duties;
+    std::optional<store::CaseRow> row;
+    std::optional<web::Standing> standing;
+};
+
+/// Nothing when there is no mail of that number (any more).
+[[nodiscard]] base::Result<std::optional<Ours>> ours(Bookkeeper& keeper, std::int64_t number, Instant now);
+
+/// What the mail was about, a line for each duty.
+[[nodiscard]] std::string summaries(const Ours& of);
+
+/// Tells whoever looks after the case, else the agency, unless that is who wrote (`not_to`, an address in
+/// lower case); false when there is nobody to tell.
+[[nodiscard]] base::Result<bool> tell_recruiter(Bookkeeper& keeper, const Ours& of, mail::Note note,
+                                                const std::string& not_to, Instant now);
+
+/// An answer to whoever wrote; they can answer it as they could the mail it is about.
+[[nodiscard]] base::Result<void> answer(Bookkeeper& keeper, const Ours& of, const plan::Person& reader,
+                                        std::vector<std::string> paragraphs, Instant now);
+
+/// Gives somebody's own words to the recruiter, and says why.
+[[nodiscard]] base::Result<Received> pass_on(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
+                                             const std::string& why, Instant now);
+
+} // namespace followup::run

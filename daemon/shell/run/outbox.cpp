@@ -1,0 +1,172 @@
+#include "shell/run/outbox.hpp"
+
+#include "core/mail/mime.hpp"
+#include "core/web/outbox.hpp"
+#include "core/web/views.hpp"
+#include "shell/log/log.hpp"
+#include "shell/run/questions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+constexpr int mails_all = 100'000;
+constexpr int mails_listed = 40; ///< besides those that wait or are in trouble
+
+using enum mail::State;
+
+constexpr std::array every{claimed, handed, deferred, in_doubt, sent, rejected, expired, moot, parked};
+constexpr std::array open_states{claimed, handed, deferred, in_doubt, rejected, parked};
+
+std::optional<std::int64_t> number_of(const std::string& text) {
+    std::int64_t number = 0;
+    const auto* end = text.data() + text.size();
+    const auto [at, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc{} && at == end && number > 0 ? std::optional{number} : std::nullopt;
+}
+
+web::MailShown shown(const store::MailRow& row, std::vector<std::string> duties) {
+    const auto parts = mail::parts_of(std::string_view{row.bytes}.substr(0, row.bytes.find("\r\n\r\n")));
+    return {.number = row.number,
+            .state = row.state,
+            .came_back = store::came_back(row),
+            .person = row.person,
+            .from = row.from,
+            .to = row.to,
+            .subject = parts.front().header("subject"),
+            .due = row.due,
+            .claimed = row.claimed,
+            .handed = row.handed,
+            .settled = row.settled,
+            .wait_until = row.wait_until,
+            .tries = row.tries,
+            .doubts = row.doubts,
+            .crashes = row.crashes,
+            .relay = row.relay,
+            .code = row.code,
+            .reply = row.reply,
+            .message_id = row.message_id,
+            .duties = std::move(duties)};
+}
+
+/// Those that wait or are in trouble, and the latest of the others.
+base::Result<std::vector<store::MailRow>> usual(store::Store& store) {
+    auto waiting = store.mails(open_states, mails_all);
+    if (!waiting) return waiting;
+    auto latest = store.latest_mails(mails_listed + 1);
+    if (!latest) return latest;
+    std::ranges::move(*latest, std::back_inserter(*waiting));
+    std::ranges::sort(*waiting, {}, &store::MailRow::number);
+    const auto doubles = std::ranges::unique(*waiting, {}, &store::MailRow::number);
+    waiting->erase(doubles.begin(), doubles.end());
+    return waiting;
+}
+
+Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
+    auto& store = keeper.store();
+    const auto form = form_of(wanted, caller);
+    const auto asked = query(wanted, "state");
+    const auto state = mail::state_named(asked);
+    if (!asked.empty() && !state)
+        return web::json(422, web::problems_json({{asked, "is no state of a mail",
+                                                   "claimed, handed, sent, deferred, in_doubt, rejected, "
+                                                   "expired, moot or parked"}}));
+    // For programs the whole list, unless they ask for a part.
+    const bool all = query(wanted, "all") == "1" || !form.text;
+    auto mails = state ? store.mails(std::array{*state}, mails_all)
+                 : all ? store.mails(every, mails_all)
+                       : usual(store);
+    if (!mails) return failed_reply(mails.error());
+    std::vector<web::MailShown> list;
+    for (const auto& row : *mails) {
+        auto duties = store.duties_of_mail(row.number);
+        if (!duties) return failed_reply(duties.error());
+        list.push_back(shown(row, std::move(*duties)));
+    }
+    const bool more = !all && !state && std::ssize(list) > mails_listed;
+    return in_form(form, form.text ? web::outbox_text(list, more, form.reader) : web::outbox_json(list));
+}
+
+Answer<web::Reply> one(Bookkeeper& keeper, std::int64_t number, const web::CommandWanted& wanted,
+                       const Caller& caller) {
+    auto& store = keeper.store();
+    const auto row = store.mail(number);
+    if (!row) return failed_reply(row.error());
+    if (!*row)
+        return web::json(404,
+                         web::problems_json({{"outbox", fmt::format("there is no mail {}", number), ""}}));
+    auto duties = store.duties_of_mail(number);
+    if (!duties) return failed_reply(duties.error());
+    const auto steps = store.log_of_mail(number);
+    if (!steps) return failed_reply(steps.error());
+    auto mail = shown(**row, std::move(*duties));
+    for (const auto& step : *steps)
+        mail.steps.push_back({step.at, step.state, step.code, step.relay, step.reply});
+    mail.bytes = (*row)->bytes;
+    const auto form = form_of(wanted, caller);
+    return in_form(form, form.text ? web::mail_text(mail, form.reader) : web::mail_json(mail));
+}
+
+Answer<web::Reply> ordered(Bookkeeper& keeper, std::int64_t number, const web::CommandWanted& wanted,
+                           const Caller& caller) {
+    using Order = Bookkeeper::Order;
+    constexpr std::array<std::pair<std::string_view, Order>, 3> orders{
+        {{"hold", Order::hold}, {"release", Order::release}, {"retry", Order::retry}}};
+    const auto asked = query(wanted, "order");
+    const auto found =
+        std::ranges::find(orders, std::string_view{asked}, &std::pair<std::string_view, Order>::first);
+    if (found == orders.end())
+        return web::json(400, web::problems_json({{asked, "is nothing to do with a mail", ""}}));
+    const auto row = keeper.order(number, found->second, caller.now);
+    if (!row) return web::json(409, web::problems_json({row.error()}));
+    log::info(fmt::format("mail {} {} by {}", number, asked,
+                          caller.recruiter == nullptr ? "the command line" : caller.recruiter->id));
+    return one(keeper, number, wanted, caller);
+}
+
+} // namespace
+
+base::Result<void> add_undelivered(store::Store& store, std::int64_t number, web::Whose& whose) {
+    const auto lost = store.undelivered(number);
+    if (!lost) return std::unexpected(lost.error());
+    if (lost->empty()) return {};
+    const auto all = store.mails_of_case(number, 1000);
+    if (!all) return std::unexpected(all.error());
+    for (const auto& mail : *all) {
+        const bool failed = mail.state == mail::State::rejected || store::came_back(mail);
+        if (!failed && mail.state != mail::State::sent) continue;
+        const auto duties = store.duties_of_mail(mail.number);
+        if (!duties) return std::unexpected(duties.error());
+        for (const auto& duty : *duties) {
+            whose.undelivered.erase(duty);
+            if (failed)
+                whose.undelivered[duty] = fmt::format(
+                    "a mail to {} could not be delivered: {}{}", mail.to,
+                    mail.reply.starts_with(std::to_string(mail.code)) ? "" : std::to_string(mail.code) + " ",
+                    mail.reply);
+        }
+    }
+    return {};
+}
+
+std::optional<web::Reply> answer_outbox(Bookkeeper& keeper, const web::CommandWanted& wanted,
+                                        const web::Request& request, Instant now) {
+    const bool post = request.method == "POST";
+    const auto caller = caller_of(keeper, request, now);
+    const auto reply = [](Answer<web::Reply> answer) {
+        return answer ? std::move(*answer) : std::move(answer.error());
+    };
+    if (wanted.command == "outbox" && !post) return reply(list(keeper, wanted, caller));
+    if (wanted.command != "mail") return std::nullopt;
+    const auto number = number_of(query(wanted, "number"));
+    if (!number)
+        return web::json(422, web::problems_json({{query(wanted, "number"), "is no number of a mail",
+                                                   "followup outbox lists them"}}));
+    return reply(post ? ordered(keeper, *number, wanted, caller) : one(keeper, *number, wanted, caller));
+}
+
+} // namespace followup::run
