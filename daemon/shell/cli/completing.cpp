@@ -48,7 +48,11 @@ std::vector<CommandTold> commands_of(const CLI::App& app) {
         bool first = true;
         for (const auto* option : command->get_options()) {
             if (option->get_positional()) {
-                if (first) one.argument = argument(option->get_single_name());
+                if (first) {
+                    one.argument = argument(option->get_single_name());
+                    one.argument_words = choices(option->get_type_name());
+                    if (!one.argument_words.empty()) one.argument = Completes::words;
+                }
                 first = false;
             } else if (option != command->get_help_ptr()) {
                 one.options.push_back(told(*option));

@@ -66,6 +66,10 @@ std::string bash(const std::vector<CommandTold>& commands) {
         options += fmt::format("    {}) options='{}' ;;\n", command.name, base::joined(all, " "));
         if (command.argument == Completes::files)
             arguments += fmt::format("    {}) {} ;;\n", command.name, bash_reply("-f"));
+        if (command.argument == Completes::words)
+            arguments +=
+                fmt::format("    {}) [ \"$COMP_CWORD\" -ne 2 ] || {} ;;\n", command.name,
+                            bash_reply(fmt::format("-W '{}'", base::joined(command.argument_words, " "))));
         if (asks_daemon(command.argument))
             arguments += fmt::format("    {}) [ \"$COMP_CWORD\" -ne 2 ] || {} ;;\n", command.name,
                                      bash_reply(fmt::format("-W \"$({})\"", ids(command.argument))));
@@ -119,7 +123,8 @@ std::string zsh(const std::vector<CommandTold>& commands) {
         if (command.argument == Completes::files)
             cases += "      '*:file:_files'\n";
         else
-            cases += fmt::format("      '1:argument:{}' '*:argument: '\n", zsh_action(command.argument, {}));
+            cases += fmt::format("      '1:argument:{}' '*:argument: '\n",
+                                 zsh_action(command.argument, command.argument_words));
         cases += "    ;;\n";
     }
     return fmt::format(R"zsh(#compdef followup
@@ -166,6 +171,10 @@ std::string fish(const std::vector<CommandTold>& commands) {
                                     fish_value(option), for_fish(option.help));
         if (command.argument == Completes::files)
             text += fmt::format("complete -c followup -n '{}' -F\n", seen);
+        if (command.argument == Completes::words)
+            text += fmt::format("complete -c followup -n '{}; and test (count (commandline -opc)) -eq 2' "
+                                "-a '{}'\n",
+                                seen, base::joined(command.argument_words, " "));
         if (asks_daemon(command.argument))
             text += fmt::format("complete -c followup -n '{}; and test (count (commandline -opc)) -eq 2' "
                                 "-a '({})'\n",

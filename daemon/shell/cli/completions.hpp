@@ -24,6 +24,7 @@ struct CommandTold {
     std::string help;
     std::vector<OptionTold> options;
     Completes argument = Completes::nothing;
+    std::vector<std::string> argument_words = {}; ///< for Completes::words
 };
 
 /// The script for bash, zsh or fish; empty for another shell.

@@ -141,12 +141,6 @@ void add_status(CLI::App& app, Result& result) {
     command->callback([options, &result] { result.code = listing(*options, "/v1/status", status_table); });
 }
 
-void add_outbox(CLI::App& app, Result& result) {
-    auto* command = app.add_subcommand("outbox", "List the mails: what went out when, what waits and why");
-    auto options = options_of(*command, true);
-    command->callback([options, &result] { result.code = listing(*options, "/v1/outbox", outbox_table); });
-}
-
 void add_check(CLI::App& app, Result& result) {
     auto* command = app.add_subcommand("check", "Check the configuration and what it names");
     auto options = options_of(*command, false);

@@ -11,6 +11,7 @@ set(SOURCES
     listings.cpp
     offline.cpp
     online.cpp
+    outbox.cpp
     tables.cpp
     telling.cpp
     when.cpp

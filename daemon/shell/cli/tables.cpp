@@ -45,22 +45,6 @@ std::string feeds_table(const std::string& body) {
     return text.empty() ? "nobody of that name has a feed\n" : text;
 }
 
-std::string outbox_table(const std::string& body) {
-    const auto value = parsed(body);
-    if (!value.is_array()) return body;
-    std::string text;
-    for (const auto& each : value.as_array()) {
-        if (!each.is_object()) continue;
-        const auto& mail = each.as_object();
-        text += fmt::format("{:>6} {:<9} {} {}\n", shown(mail, "mail"), shown(mail, "state"),
-                            shown(mail, "due"), shown(mail, "to"));
-        if (shown(mail, "code") != "0")
-            text += fmt::format("       {} {}: {}\n", shown(mail, "relay"), shown(mail, "code"),
-                                shown(mail, "reply"));
-    }
-    return text.empty() ? "the outbox is empty\n" : text;
-}
-
 std::string status_table(const std::string& body) {
     const auto value = parsed(body);
     if (!value.is_object()) return body;

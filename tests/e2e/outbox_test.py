@@ -1,0 +1,164 @@
+"""`followup outbox`: what became of each mail, in the relay's own words, and what a person can do about it."""
+
+import socketserver
+import threading
+import unittest
+
+from support import Daemon, interview, wait_for
+
+NOW = "2026-11-20T22:00:00Z"
+
+
+class Relay(socketserver.ThreadingTCPServer):
+    """A mail server on loopback that refuses whom it is told to."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Dialogue)
+        self.answers = {}  # address: reply to RCPT
+        self.taken = []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self):
+        return f"smtp://127.0.0.1:{self.server_address[1]}"
+
+
+class Dialogue(socketserver.StreamRequestHandler):
+    def say(self, line):
+        self.wfile.write(line.encode() + b"\r\n")
+
+    def handle(self):
+        self.say("220 relay.example")
+        to = ""
+        while line := self.rfile.readline():
+            verb = line.split()[0].upper() if line.split() else b""
+            if verb == b"RCPT":
+                to = line.decode().split("<")[1].split(">")[0]
+                self.say(self.server.answers.get(to, "250 2.1.5 ok"))
+            elif verb == b"DATA":
+                self.say("354 go on")
+                lines = []
+                while (each := self.rfile.readline()) not in (b".\r\n", b""):
+                    lines.append(each[1:] if each.startswith(b".") else each)
+                self.server.taken.append((to, b"".join(lines)))
+                self.say(f"250 2.0.0 queued as Q{len(self.server.taken)}")
+            elif verb == b"QUIT":
+                self.say("221 bye")
+                return
+            else:
+                self.say("250 ok")
+
+
+class Outbox(unittest.TestCase):
+    def setUp(self):
+        self.relay = Relay()
+        self.addCleanup(self.relay.server_close)
+        self.addCleanup(self.relay.shutdown)
+        self.relay.answers["candidate1@candidate.example"] = "450 4.2.0 greylisted, come back later"
+        mail = (f'relays = [{{ url = "{self.relay.url}" }}]\nretry = ["1 s"]\ngreylist_wait = "1 h"\n'
+                'reject_repeat = "1 s"')
+        self.daemon = Daemon(mail=mail, options=["--at", NOW, "--speed", "1"])
+        self.addCleanup(self.daemon.__exit__)
+        self.daemon.start()
+        self.daemon.drop("one.toml", interview(1))
+        self.daemon.drop("two.toml", interview(2))
+        self.mails = wait_for("both mails to be tried", self.tried)
+
+    def tried(self):
+        mails = {mail["to"].split("@")[0]: mail for mail in self.daemon.json("outbox")}
+        states = {name: mail["state"] for name, mail in mails.items()}
+        return mails if states == {"candidate1": "deferred", "candidate2": "sent"} else None
+
+    def one(self, name):
+        return self.daemon.json("outbox", "show", str(self.mails[name]["mail"]))
+
+    def text(self, *arguments):
+        answer = self.daemon.followup("outbox", *arguments)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        for line in answer.stdout.splitlines():
+            if not line.startswith(("X-", "List-", "=_", "--=_")):
+                self.assertLessEqual(len(line), 80, line)
+        return answer.stdout
+
+    def refused(self, *arguments):
+        answer = self.daemon.followup("outbox", *arguments)
+        self.assertEqual((answer.returncode, answer.stdout), (1, ""))
+        return answer.stderr
+
+    def test_the_list_says_what_waits_and_why(self):
+        text = self.text()
+        self.assertIn("waits     Fri 20 Nov 2026, 16:00 CST  candidate1@candidate.example", text)
+        self.assertIn("450 4.2.0 greylisted, come back later (" + self.relay.url + ")", text)
+        self.assertIn("is tried again Fri 20 Nov 2026, 16:", text)
+        self.assertIn("sent      Fri 20 Nov 2026, 16:00 CST  candidate2@candidate.example", text)
+        self.assertIn("Employer 2: Engineer", text)
+        only = self.daemon.json("outbox", "--state", "deferred")
+        self.assertEqual([mail["to"] for mail in only], ["candidate1@candidate.example"])
+        self.assertEqual(only[0]["duties"], ["case-1/debrief"])
+
+    def test_a_mail_is_shown_with_its_life_and_its_bytes(self):
+        sent = self.one("candidate2")
+        self.assertEqual([step["state"] for step in sent["steps"]], ["claimed", "handed", "sent"])
+        self.assertEqual(sent["steps"][-1]["reply"], "2.0.0 queued as Q1")
+        self.assertEqual(sent["bytes"].encode(), self.relay.taken[0][1])
+        number = str(sent["mail"])
+        shown = self.text("show", number)
+        self.assertIn("250 2.0.0 queued as Q1", shown)
+        self.assertIn("Subject: Employer 2: Engineer", shown)
+        raw = self.daemon.followup("outbox", "show", number, "--bytes")
+        self.assertEqual(raw.stdout, self.relay.taken[0][1].decode().replace("\r\n", "\n"))
+        waits = self.one("candidate1")
+        self.assertEqual(waits["steps"][-1]["reply"], "4.2.0 greylisted, come back later")
+
+    def test_a_held_mail_waits_until_it_is_released(self):
+        number = str(self.mails["candidate1"]["mail"])
+        self.relay.answers.clear()
+        self.assertEqual(self.text("hold", number), f"mail {number} is held until it is released\n")
+        self.assertEqual(self.one("candidate1")["state"], "parked")
+        self.assertIn("held", self.text())
+        self.assertIn("waits for nothing", self.refused("hold", number))
+        self.assertEqual(len(self.relay.taken), 1)
+        self.assertEqual(self.text("release", number), f"mail {number} goes out now\n")
+        wait_for("the mail to go out", lambda: len(self.relay.taken) == 2)
+        wait_for("it to be known", lambda: self.one("candidate1")["state"] == "sent")
+        self.assertEqual([step["state"] for step in self.one("candidate1")["steps"]],
+                         ["claimed", "deferred", "parked", "deferred", "claimed", "handed", "sent"])
+
+    def test_a_retry_does_not_wait(self):
+        number = str(self.mails["candidate1"]["mail"])
+        self.relay.answers.clear()
+        self.text("retry", number)
+        wait_for("the mail to go out", lambda: self.one("candidate1")["state"] == "sent")
+        self.assertEqual(len([to for to, _ in self.relay.taken if to.startswith("candidate1")]), 1)
+
+    def test_a_refused_mail_is_shown_at_its_duty_and_can_be_retried(self):
+        number = str(self.mails["candidate1"]["mail"])
+        self.relay.answers["candidate1@candidate.example"] = "550 5.1.1 no such user"
+        self.text("retry", number)
+        wait_for("the refusal", lambda: self.one("candidate1")["state"] == "rejected")
+        agenda = self.daemon.followup("agenda", "team").stdout
+        self.assertIn("could not be delivered: 550 5.1.1 no such", " ".join(agenda.split()))
+        duty = next(duty for duty in self.daemon.json("agenda", "team")["duties"] if duty["id"] == "case-1/debrief")
+        self.assertIn("550 5.1.1", duty["undelivered"])
+        self.relay.answers.clear()
+        self.text("retry", number)
+        wait_for("the mail to go out", lambda: self.one("candidate1")["state"] == "sent")
+        duty = next(duty for duty in self.daemon.json("agenda", "team")["duties"] if duty["id"] == "case-1/debrief")
+        self.assertIsNone(duty["undelivered"])
+
+    def test_what_cannot_be_done_is_refused_with_a_reason(self):
+        sent = str(self.mails["candidate2"]["mail"])
+        for order in ("hold", "release", "retry"):
+            self.assertIn("was sent, and is not sent twice", self.refused(order, sent))
+        self.assertIn("is not held", self.refused("release", str(self.mails["candidate1"]["mail"])))
+        self.assertIn("there is no mail 999", self.refused("show", "999"))
+        self.assertIn("is no number of a mail", self.refused("show", "x"))
+        self.assertEqual(self.daemon.followup("outbox", "show").returncode, 2)
+        self.assertEqual(self.daemon.followup("outbox", "explode").returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
