@@ -129,7 +129,7 @@ Body debriefed() {
 }
 
 Body any_body() {
-    switch (below(10)) {
+    switch (below(11)) {
     case 0: return interview();
     case 1: return debriefed();
     case 2: return Letter{hostile(), hostile(), moment(), static_cast<Letter::By>(below(4))};
@@ -142,6 +142,7 @@ Body any_body() {
     case 6: return Closing{static_cast<Closing::Act>(below(3)), hostile(), hostile(), hostile()};
     case 7: return Withdrawn{hostile(), hostile()};
     case 8: return StandIn{hostile(), hostile(), moment(), moment()};
+    case 9: return Mails{hostile(), hostile(), static_cast<Mails::Wanted>(below(2))};
     default: return Forget{hostile()};
     }
 }

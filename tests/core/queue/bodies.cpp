@@ -122,6 +122,19 @@ TEST(Forgetting, NamesACandidateByIdOrAddress) {
         "e.toml:2:13: \"dana@\" is not an e-mail address; name the candidate by id or by e-mail address\n");
 }
 
+TEST(MailsEvents, SayWhetherSomebodyWantsThem) {
+    EXPECT_EQ(body<Mails>(table("mails", "to = 'Dana@Candidate.example'\nwanted = 'none'\n")),
+              (Mails{"old-1", "dana@candidate.example", Mails::Wanted::none}));
+    EXPECT_EQ(body<Mails>("[[mails]]\nto = 'pat'\nwanted = 'all'\n"),
+              (Mails{"", "pat", Mails::Wanted::all}));
+}
+
+TEST(MailsEvents, OfACandidateStandInACase) {
+    EXPECT_EQ(problems("[[mails]]\nto = 'dana@candidate.example'\nwanted = 'none'\n"),
+              "e.toml:2:6: 'dana@candidate.example' is no recruiter, and no interview is named; add "
+              "interview = \"…\", any interview of that candidate\n");
+}
+
 TEST(Withdrawals, NeedNoReason) {
     EXPECT_EQ(body<Withdrawn>(table("withdrawn", "")), (Withdrawn{"old-1", ""}));
     EXPECT_EQ(body<Withdrawn>(table("withdrawn", "reason = 'R'\n")), (Withdrawn{"old-1", "R"}));

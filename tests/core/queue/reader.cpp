@@ -83,7 +83,7 @@ TEST(Files, HaveOnlyKnownTables) {
         problems("version = 1\n"),
         "e.toml:1:1: an event file knows no key 'version'; its keys are 'interview', 'debriefed', 'letter', "
         "'called', "
-        "'heard', 'pushed', 'done', 'dropped', 'reopened', 'withdrawn', 'stand_in' or 'forget'\n");
+        "'heard', 'pushed', 'done', 'dropped', 'reopened', 'withdrawn', 'stand_in', 'forget' or 'mails'\n");
 }
 
 TEST(Files, TellEveryProblemInTheOrderOfTheFile) {
