@@ -1,5 +1,6 @@
 #include "core/base/zone.hpp"
 
+#include "core/base/country.hpp"
 #include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
 #include "core/base/tzif.hpp"
@@ -49,6 +50,12 @@ class Zones {
         return x_names;
     }
 
+    std::string country(const std::string& name) {
+        std::call_once(x_placed, [this] { place(); });
+        const auto found = x_countries.find(name);
+        return found == x_countries.end() ? std::string{} : found->second;
+    }
+
   private:
     static constexpr std::size_t size_max = 256 * 1024;
 
@@ -89,11 +96,23 @@ class Zones {
         std::ranges::sort(x_names);
     }
 
+    /// zone.tab: code, coordinates, zone and a comment, with tabs between them.
+    void place() {
+        std::ifstream file{x_folder / "zone.tab", std::ios::binary};
+        for (std::string line; std::getline(file, line);) {
+            const auto parts = split(line, '\t');
+            if (line.starts_with('#') || parts.size() < 3) continue;
+            x_countries.emplace(parts[2], ascii_lower(parts[0]));
+        }
+    }
+
     const fs::path x_folder = folder();
     std::shared_mutex x_mutex;
     std::map<std::string, std::unique_ptr<const Tzif>, std::less<>> x_zones;
     std::once_flag x_listed;
     std::vector<std::string> x_names;
+    std::once_flag x_placed;
+    std::map<std::string, std::string> x_countries;
 };
 
 Zones& zones() {
@@ -132,6 +151,10 @@ seconds Zone::offset(Instant at) const {
 
 std::string Zone::abbreviation(Instant at) const {
     return x_zone->at(at).abbreviation;
+}
+
+std::string country(const Zone& zone) {
+    return zones().country(zone.name());
 }
 
 const std::string& Zone::name() const {
