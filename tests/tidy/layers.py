@@ -6,7 +6,7 @@ import sys
 
 from source import Source, sources
 
-CORE_ORDER = ["base", "when", "hours", "queue", "ledger", "plan", "letter", "calendar", "mail", "web", "config"]
+CORE_ORDER = "base words when hours queue ledger plan letter calendar mail web config".split()
 SEEN_BY_SIBLINGS = {"shell/log", "shell/clock"}
 # run composes the daemon; cli composes the commands, of which `simulate` runs the daemon itself.
 SEES_ALL = {"shell/run", "shell/cli"}
@@ -31,9 +31,9 @@ FENCES = [
     ("date/", {"core/base"}),
     ("idn2.h", {"core/base"}),
     ("utf8proc.h", {"core/base"}),
-    ("kainjow/", {"core/mail"}),
-    ("mustache.hpp", {"core/mail"}),
-    ("cmark", {"core/mail"}),
+    ("kainjow/", {"core/words"}),
+    ("mustache.hpp", {"core/words"}),
+    ("cmark", {"core/words"}),
     ("CLI/", {"shell/cli"}),
     ("spdlog/", {"shell/log"}),
     ("systemd/", {"shell/systemd"}),

@@ -2,27 +2,26 @@
 
 #include "core/mail/page.hpp"
 #include "core/mail/sections.hpp"
-#include "core/mail/templates.hpp"
+#include "core/mail/wording.hpp"
 #include "core/plan/digest.hpp"
-#include "core/plan/words.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace followup::mail {
 namespace {
 
 using Part = DigestLine::Part;
 
+/// The names of phrases: its title, and how many there are, for the subject.
 struct Titled {
     Part part;
     const char* title;
-    const char* count; ///< for the subject
+    const char* count;
 };
 constexpr Titled parts[] = {
-    {Part::overdue, "Overdue", "{} overdue"},
-    {Part::today, "Today", "{} due today"},
-    {Part::week, "This week", "{} this week"},
+    {Part::overdue, "digest-overdue", "count-overdue"},
+    {Part::today, "digest-today", "count-today"},
+    {Part::week, "digest-week", "count-week"},
 };
 
 Part part_of(base::Instant due, const base::Zone& zone, base::Instant now) {
@@ -30,15 +29,17 @@ Part part_of(base::Instant due, const base::Zone& zone, base::Instant now) {
     return zone.date(due) == zone.date(now) ? Part::today : Part::week;
 }
 
-std::string subject(const std::vector<DigestLine>& lines, const base::Zone& zone, base::Instant now) {
+std::string subject(const std::vector<DigestLine>& lines, const base::Zone& zone, base::Instant now,
+                    const Tongue& tongue) {
     std::string counted;
     for (const auto& each : parts) {
         const auto count = std::ranges::count(lines, each.part, &DigestLine::part);
         if (count == 0) continue;
         if (!counted.empty()) counted += ", ";
-        counted += fmt::format(fmt::runtime(each.count), count);
+        counted += tongue.phrase(each.count, Values{}.text("count", std::to_string(count)));
     }
-    return fmt::format("Follow-ups on {}: {}", base::spoken(zone.date(now)), counted);
+    return tongue.phrase("digest-subject",
+                         Values{}.text("date", tongue.date(zone.date(now))).text("counts", counted));
 }
 
 Values item(const DigestLine& line) {
@@ -55,14 +56,15 @@ Values item(const DigestLine& line) {
 
 std::vector<DigestLine> digest_lines(const ledger::Case& known, const plan::Plan& plan,
                                      const plan::Person& reader, const ledger::Agency& agency,
-                                     base::Instant now) {
+                                     const Style& style, base::Instant now) {
     const auto until = plan::week_end(reader.zone, now);
     std::vector<const plan::Duty*> open;
     for (const auto& duty : plan.duties)
         if (duty.state == plan::State::open && duty.due < until) open.push_back(&duty);
     Occasion occasion;
     occasion.now = now;
-    const Scene scene{reader, known, agency, occasion};
+    const auto& tongue = style.tongue(reader.language);
+    const Scene scene{reader, known, plan, agency, style, occasion, tongue};
     std::vector<DigestLine> lines;
     for (const auto& group : grouped(open)) {
         const auto& duty = *group.front();
@@ -70,11 +72,10 @@ std::vector<DigestLine> digest_lines(const ledger::Case& known, const plan::Plan
         for (const auto* each : group)
             line.duties.push_back(each->id);
         if (duty.owner.role == plan::Role::candidate) line.who = known.candidate.name;
-        line.what = group.size() == 1
-                        ? plan::summary(duty, known)
-                        : fmt::format("Letters to {} people at {}", group.size(), known.employer.name);
-        const auto* late = group.size() == 1 ? "was due " : "were due ";
-        line.when = (line.part == Part::overdue ? late : "due ") + when_words(duty, scene);
+        line.what = group_summary(group, scene);
+        const auto* late = group.size() == 1 ? "item-late" : "items-late";
+        line.when = tongue.phrase(line.part == Part::overdue ? late : "item-due",
+                                  Values{}.text("when", when_words(duty, scene)));
         lines.push_back(std::move(line));
     }
     return lines;
@@ -85,6 +86,7 @@ Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int un
     std::ranges::sort(lines, {}, [](const DigestLine& line) {
         return std::tie(line.part, line.due, line.case_id, line.duties);
     });
+    const auto& tongue = style.tongue(reader.language);
     std::vector<Values> groups;
     for (const auto& each : parts) {
         std::vector<Values> items;
@@ -92,14 +94,14 @@ Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int un
             if (line.part == each.part) items.push_back(item(line));
         if (items.empty()) continue;
         groups.push_back(Values{}
-                             .text("title", each.title)
+                             .text("title", tongue.phrase(each.title))
                              .flag("overdue", each.part == Part::overdue)
                              .list("items", std::move(items)));
     }
     Message message;
     message.from = style.from;
     message.to = {reader.name, reader.email};
-    message.subject = subject(lines, reader.zone, occasion.now);
+    message.subject = subject(lines, reader.zone, occasion.now, tongue);
     message.date = occasion.now;
     message.message_id = keyed_id(style, occasion.mail_id, agency);
     message.unsubscribe_url = occasion.unsubscribe_url;
@@ -109,7 +111,7 @@ Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int un
         .list("groups", std::move(groups))
         .text("more", unlisted == 0 ? "" : std::to_string(unlisted))
         .link("feed", occasion.feed_url);
-    write(message, filled(template_named("en/digest.md"), values));
+    write(message, filled(tongue.form("digest.md"), values), tongue);
     return message;
 }
 

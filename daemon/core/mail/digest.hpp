@@ -21,10 +21,10 @@ struct DigestLine {
 };
 
 /// The open duties of one case that a digest at `now` tells of, for a reader who looks after it: those due
-/// before the reader's week ends.
+/// before the reader's week ends. In the reader's language.
 [[nodiscard]] std::vector<DigestLine> digest_lines(const ledger::Case& known, const plan::Plan& plan,
                                                    const plan::Person& reader, const ledger::Agency& agency,
-                                                   base::Instant now);
+                                                   const Style& style, base::Instant now);
 
 /// The digest; the lines come from any number of cases, in any order. `unlisted` cases have further ones.
 /// Nothing to tell is nothing to send: `lines` is not empty.

@@ -157,6 +157,20 @@ std::string display_name(std::string_view name, std::size_t column) {
     return column + quoted.size() <= header_columns ? quoted : encoded_words(name, column);
 }
 
+std::string file_name_parameters(std::string_view name) {
+    std::string ascii;
+    std::string whole;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < ' ' || byte == 0x7F) continue;
+        if (byte < 0x80 && c != '"' && c != '\\' && c != '%') ascii += c;
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                           || std::string_view{"-._"}.contains(c);
+        whole += plain ? std::string{c} : fmt::format("%{:02X}", byte);
+    }
+    return fmt::format("filename=\"{}\"; filename*=utf-8''{}", ascii, whole);
+}
+
 std::string folded_words(const std::vector<std::string>& words, std::size_t column) {
     std::string out;
     for (const auto& word : words) {

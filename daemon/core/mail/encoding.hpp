@@ -20,6 +20,11 @@ namespace followup::mail {
 /// A display name (RFC 5322 3.4): atoms, a quoted string, or encoded-words; never one within the other.
 [[nodiscard]] std::string display_name(std::string_view name, std::size_t column);
 
+/// `filename="Letter to Zo.eml"; filename*=utf-8''Letter%20to%20Zo%C3%AB.eml` (RFC 2231 4, RFC 6266 5): the
+/// name in ASCII for old readers, and whole; for Content-Disposition in mail and on the web. Controls are
+/// left out.
+[[nodiscard]] std::string file_name_parameters(std::string_view name);
+
 /// Words of a header joined by blanks, folded before a word that would pass column 78.
 [[nodiscard]] std::string folded_words(const std::vector<std::string>& words, std::size_t column);
 

@@ -1,46 +1,25 @@
 #include "core/mail/facts.hpp"
 
 #include "core/base/text.hpp"
+#include "core/mail/wording.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <tuple>
 
 namespace followup::mail {
 namespace {
 
+using letter::address_of;
+using letter::key_of;
+using letter::same_name;
 using plan::Duty;
-
-/// The last part of INTERVIEW/KIND/KEY; empty when there is none.
-std::string_view key_of(const Duty& duty) {
-    const std::string_view id{duty.id};
-    const auto kind = id.find('/', duty.interview.size());
-    const auto key = kind == id.npos ? id.npos : id.find('/', kind + 1);
-    return key == id.npos ? std::string_view{} : id.substr(key + 1);
-}
-
-bool same_name(std::string_view left, std::string_view right) {
-    return !left.empty() && base::folded(left) == base::folded(right);
-}
 
 std::vector<Values> each(const std::string& name, const std::vector<std::string>& words) {
     std::vector<Values> items;
     for (const auto& word : words)
         if (!base::trimmed(word).empty()) items.push_back(Values{}.text(name, word));
     return items;
-}
-
-const std::string& address_of(const queue::Met& met, const ledger::Case& known) {
-    return met.address.empty() ? known.employer.address : met.address;
-}
-
-Values person_values(const queue::Met& met, const ledger::Case& known, std::string_view page) {
-    Values values;
-    values.text("name", met.name)
-        .text("title", met.title)
-        .text("address", address_of(met, known))
-        .text("email", met.email ? met.email->text() : "")
-        .link("page", page);
-    return values;
 }
 
 std::vector<Values> incomplete(const ledger::Round& round, const ledger::Case& known) {
@@ -69,23 +48,6 @@ bool all_struck(const Items& items) {
 
 } // namespace
 
-const ledger::Round* round_of(const Duty& duty, const ledger::Case& known) {
-    const auto found = std::ranges::find_if(
-        known.rounds, [&duty](const ledger::Round& round) { return round.interview.id == duty.interview; });
-    return found == known.rounds.end() ? nullptr : &*found;
-}
-
-const ledger::Person* person_of(const Duty& duty, const ledger::Case& known) {
-    const auto* round = round_of(duty, known);
-    if (round == nullptr) return nullptr;
-    auto found = std::ranges::find(round->people, key_of(duty), &ledger::Person::key);
-    if (found == round->people.end())
-        found = std::ranges::find_if(round->people, [&duty](const ledger::Person& person) {
-            return same_name(person.met.name, duty.whom);
-        });
-    return found == round->people.end() ? nullptr : &*found;
-}
-
 const ledger::Promised* promise_of(const Duty& duty, const ledger::Case& known) {
     const auto* round = round_of(duty, known);
     if (round == nullptr) return nullptr;
@@ -95,6 +57,14 @@ const ledger::Promised* promise_of(const Duty& duty, const ledger::Case& known) 
             return same_name(promised.promise.call, duty.whom);
         });
     return found == round->promises.end() ? nullptr : &*found;
+}
+
+const ledger::Step* step_of(const Duty& duty, const ledger::Case& known) {
+    const auto* round = round_of(duty, known);
+    if (round == nullptr) return nullptr;
+    const auto found = std::ranges::find(round->steps, key_of(duty),
+                                         [](const auto& step) { return std::to_string(step.number); });
+    return found == round->steps.end() ? nullptr : &*found;
 }
 
 std::string phone_for(const ledger::Promised& promised, const ledger::Round* round,
@@ -137,13 +107,18 @@ Values fact_values(const ledger::Round* round) {
 namespace {
 
 /// What was read with a warning, of the dates in force: somebody should ask once more.
-std::vector<Values> doubtful(const ledger::Round& round) {
+std::vector<Values> doubtful(const ledger::Round& round, const words::Tongue& tongue) {
     std::vector<Values> doubts;
     const auto add = [&](const std::vector<ledger::PromisedDate>& dates) {
         if (dates.empty()) return;
         const auto& on = dates.back().on;
-        for (const auto& warning : on.warnings)
-            doubts.push_back(Values{}.text("words", on.words).text("doubt", warning.message));
+        const auto zone = base::Zone::named(on.zone);
+        const auto date = Values{}.text("date", in_words(on.value, zone ? *zone : base::Zone::utc(), tongue));
+        for (const auto& warning : on.warnings) {
+            const auto own = tongue.phrase_if_any(fmt::format("doubt-{}", when::name(warning.code)), date);
+            doubts.push_back(
+                Values{}.text("words", on.words).text("doubt", own.empty() ? warning.message : own));
+        }
     };
     for (const auto& promised : round.promises)
         if (!promised.struck) add(promised.dates);
@@ -155,7 +130,7 @@ std::vector<Values> doubtful(const ledger::Round& round) {
 
 } // namespace
 
-Values missing_values(const ledger::Round* round, const ledger::Case& known) {
+Values missing_values(const ledger::Round* round, const ledger::Case& known, const words::Tongue& tongue) {
     Values values;
     if (round == nullptr) return values;
     const auto& said = round->interview;
@@ -173,13 +148,10 @@ Values missing_values(const ledger::Round* round, const ledger::Case& known) {
         .flag("ask_with", unnamed)
         .flag("ask_decision", round->decisions.empty())
         .flag("ask_promise", all_struck(round->promises))
-        .list("doubts", doubtful(*round));
+        .list("doubts", doubtful(*round, tongue));
     return values;
 }
 
-namespace {
-
-/// The main interviewer first, and the others as they were met.
 std::vector<const Duty*> in_order_met(std::vector<const Duty*> letters, const ledger::Case& known) {
     std::ranges::sort(letters, {}, [&known](const Duty* duty) {
         const auto* person = person_of(*duty, known);
@@ -190,44 +162,12 @@ std::vector<const Duty*> in_order_met(std::vector<const Duty*> letters, const le
     return letters;
 }
 
-} // namespace
-
-Values people_values(const std::vector<const Duty*>& letters, const ledger::Case& known,
-                     const std::map<std::string, std::string>& pages) {
-    std::vector<Values> people;
-    std::vector<const ledger::Person*> named;
-    bool gaps = false;
-    for (const auto* duty : in_order_met(letters, known)) {
-        const auto* person = person_of(*duty, known);
-        queue::Met met;
-        if (person != nullptr)
-            met = person->met;
-        else
-            met.name = duty->whom;
-        const auto page = pages.find(duty->id);
-        gaps = gaps || met.title.empty() || address_of(met, known).empty();
-        people.push_back(person_values(met, known, page == pages.end() ? std::string{} : page->second));
-        named.push_back(person);
-    }
-    std::vector<Values> others;
-    const auto* round = letters.empty() ? nullptr : round_of(*letters.front(), known);
-    if (round != nullptr)
-        for (const auto& person : round->people)
-            if (!person.struck && std::ranges::find(named, &person) == named.end())
-                others.push_back(Values{}.text("name", person.met.name).text("title", person.met.title));
-    return Values{}.list("people", std::move(people)).list("others", std::move(others)).flag("gaps", gaps);
-}
-
 Values step_values(const Duty& duty, const ledger::Case& known) {
     Values values;
-    const auto* round = round_of(duty, known);
-    if (round == nullptr) return values;
-    const auto key = key_of(duty);
-    for (const auto& step : round->steps) {
-        if (std::to_string(step.number) != key) continue;
-        values.text("note", step.next.note).list("with", each("name", step.next.with));
-        if (is_second_interview(step)) values.text("address", known.employer.address);
-    }
+    const auto* step = step_of(duty, known);
+    if (step == nullptr) return values;
+    values.text("note", step->next.note).list("with", each("name", step->next.with));
+    if (is_second_interview(*step)) values.text("address", known.employer.address);
     return values;
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "core/letter/whom.hpp"
 #include "core/mail/markup.hpp"
 #include "core/plan/duty.hpp"
+#include "core/words/tongue.hpp"
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -11,12 +12,14 @@
 /// none.
 namespace followup::mail {
 
-/// The interview a duty follows from; null when the case does not hold it.
-[[nodiscard]] const ledger::Round* round_of(const plan::Duty& duty, const ledger::Case& known);
-/// The person a letter goes to, by the key in its duty's id, else by name.
-[[nodiscard]] const ledger::Person* person_of(const plan::Duty& duty, const ledger::Case& known);
+using letter::person_of;
+using letter::round_of;
+
 /// The promise of a call, by the key in its duty's id, else by name.
 [[nodiscard]] const ledger::Promised* promise_of(const plan::Duty& duty, const ledger::Case& known);
+
+/// The step of INTERVIEW/step/NUMBER; null when the case has none of that number.
+[[nodiscard]] const ledger::Step* step_of(const plan::Duty& duty, const ledger::Case& known);
 
 /// Where to ring: the promise's number, else the person's, else the employer's; empty when none is known.
 [[nodiscard]] std::string phone_for(const ledger::Promised& promised, const ledger::Round* round,
@@ -26,14 +29,15 @@ namespace followup::mail {
 /// When the employer said that they decide, in their words; empty when they did not.
 [[nodiscard]] std::string decision_words(const ledger::Round* round);
 
-/// problem, projects, objections, strengths: what a letter is made of.
+/// problem, projects, objections, strengths.
 [[nodiscard]] Values fact_values(const ledger::Round* round);
 /// ask_…: the questions of the trade that the case cannot answer yet; doubts: dates that were read with a
 /// warning.
-[[nodiscard]] Values missing_values(const ledger::Round* round, const ledger::Case& known);
-/// people, others, gaps: who gets these letters, whom else the letters can name, whether anything is missing.
-[[nodiscard]] Values people_values(const std::vector<const plan::Duty*>& letters, const ledger::Case& known,
-                                   const std::map<std::string, std::string>& pages);
+[[nodiscard]] Values missing_values(const ledger::Round* round, const ledger::Case& known,
+                                    const words::Tongue& tongue);
+/// Letters with the main interviewer's first, and the others in the order in which people were met.
+[[nodiscard]] std::vector<const plan::Duty*> in_order_met(std::vector<const plan::Duty*> letters,
+                                                          const ledger::Case& known);
 /// address, note, with: where a step takes place and whom the candidate will see.
 [[nodiscard]] Values step_values(const plan::Duty& duty, const ledger::Case& known);
 

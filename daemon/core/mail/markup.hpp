@@ -1,63 +1,16 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <utility>
-#include <variant>
-#include <vector>
+#include "core/words/markup.hpp"
 
-/// Templates in Markdown with mustache, rendered twice: the text part as written, the HTML part with people's
-/// words escaped and then made HTML. So "Dana *the* <b> Reyes_" stays what it is in both.
+/// The words of templates, under the names that this room knows them by.
 namespace followup::mail {
 
-/// The two forms of one piece of a mail.
-struct Both {
-    std::string plain;
-    std::string markdown;
-
-    bool operator==(const Both&) const = default;
-};
-
-/// What a template may name. A text that is empty counts as not there, in inner lists too.
-class Values {
-  public:
-    /// People's words on one line: line feeds and tabs become blanks.
-    Values& text(std::string name, std::string_view value);
-    /// A web address, shown in full, and a link in HTML; one that could break out of its line is left away.
-    Values& link(std::string name, std::string_view url);
-    /// People's words of several lines and paragraphs, shown as they are; named with three braces.
-    Values& passage(std::string name, std::string_view value);
-    /// Words that are already in both forms; named with three braces.
-    Values& ready(std::string name, Both value);
-    Values& flag(std::string name, bool set);
-    Values& list(std::string name, std::vector<Values> items);
-    /// All of `others` that is not named here yet.
-    Values& also(const Values& others);
-
-    using Value = std::variant<bool, std::string, Both, std::vector<Values>>;
-    [[nodiscard]] const std::vector<std::pair<std::string, Value>>& all() const { return x_all; }
-
-  private:
-    std::vector<std::pair<std::string, Value>> x_all;
-};
-
-/// The template with its values put in. Runs of empty lines become one; in the plain form a line "----" below
-/// a heading grows to the heading's length.
-[[nodiscard]] Both filled(std::string_view form, const Values& values);
-
-/// The template with its values put in as they are, for a page whose pieces are HTML already.
-[[nodiscard]] std::string written(std::string_view form, const Values& values);
-
-/// What a template's author did wrong; empty when it is well formed.
-[[nodiscard]] std::string fault(std::string_view form);
-
-/// Markdown as HTML; HTML in it is left out (cmark without UNSAFE), a line's end is a line's end.
-[[nodiscard]] std::string html(std::string_view markdown);
-
-/// Markdown that shows exactly these words.
-[[nodiscard]] std::string markdown_escaped(std::string_view words);
-
-/// Text between the tags of HTML.
-[[nodiscard]] std::string html_escaped(std::string_view words);
+using words::Both;
+using words::filled;
+using words::html;
+using words::html_escaped;
+using words::markdown_escaped;
+using words::Values;
+using words::written;
 
 } // namespace followup::mail

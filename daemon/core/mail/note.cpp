@@ -43,7 +43,7 @@ Message note(const Note& what, const ledger::Agency& agency, const Style& style,
         add(as_written(paragraph));
     if (!what.quoted.empty()) add(quotation(what.quoted));
     add(as_written(agency.name));
-    write(message, all);
+    write(message, all, style.tongue("en")); // its words are English
     return message;
 }
 

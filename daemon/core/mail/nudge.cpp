@@ -2,7 +2,6 @@
 
 #include "core/mail/page.hpp"
 #include "core/mail/sections.hpp"
-#include "core/mail/templates.hpp"
 
 #include <algorithm>
 
@@ -55,7 +54,7 @@ Values absence_values(const Scene& scene) {
     const auto* absent = scene.agency.recruiter(scene.known.recruiter);
     if (!absence || absent == nullptr) return values;
     values.text("absent", absent->name)
-        .text("back", base::spoken(scene.reader.zone.date(absence->until)))
+        .text("back", scene.tongue.date(scene.reader.zone.date(absence->until)))
         .flag("you_stand_in", scene.reader.id == absence->reader);
     return values;
 }
@@ -98,8 +97,9 @@ Message compose(const plan::Posting& posting, const ledger::Case& known, const p
     const auto thread = std::to_string(known.id.size()) + " " + known.id + " " + posting.to.id;
     message.references = {keyed_id(style, "thread " + thread, agency)};
     message.unsubscribe_url = occasion.unsubscribe_url;
-    const Scene scene{posting.to, known, agency, occasion};
-    write(message, filled(template_named("en/nudge.md"), mail_values(duties_of(posting, plan), scene)));
+    const auto& tongue = style.tongue(posting.to.language);
+    const Scene scene{posting.to, known, plan, agency, style, occasion, tongue};
+    write(message, filled(tongue.form("nudge.md"), mail_values(duties_of(posting, plan), scene)), tongue);
     return message;
 }
 

@@ -2,11 +2,14 @@
 
 #include "core/base/digest.hpp"
 #include "core/ledger/agency.hpp"
+#include "core/letter/post.hpp"
 #include "core/mail/message.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/post.hpp"
+#include "core/words/texts.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -15,7 +18,14 @@ namespace followup::mail {
 /// How the agency writes; from `[mail]`.
 struct Style {
     Mailbox from;
-    base::Bytes32 id_key{}; ///< Message-IDs are keyed with it
+    base::Bytes32 id_key{};                         ///< Message-IDs are keyed with it
+    std::shared_ptr<const words::Texts> texts = {}; ///< null: as they came with the program
+    base::seconds letter_due = base::hours{24};     ///< of the policy: letters go out within it
+    letter::Transit transit = {};                   ///< how long letters travel
+    hours::Calendar calendar = {};                  ///< the agency's, for the post
+
+    /// The reader's language, or the nearest that we speak.
+    [[nodiscard]] const words::Tongue& tongue(std::string_view language) const;
 };
 
 /// A recruiter is away.
@@ -24,22 +34,30 @@ struct Absence {
     Instant until;
 };
 
+/// Where a letter can be had in other forms than in the mail; each may be empty.
+struct LetterLinks {
+    std::string print; ///< the page to print
+    std::string draft; ///< the draft for a mail program (.eml)
+};
+
 /// What a mail of nudges says besides its postings.
 struct Occasion {
-    std::string feed_url;                      ///< the reader's own feed, for their first mail; else empty
-    std::string mail_id;                       ///< of the outbox row: the Message-ID is derived from it
-    std::optional<Absence> absence;            ///< of the case's recruiter, at `now`
-    bool first = false;                        ///< no earlier mail to this person about this case
-    Instant now;                               ///< Date, and "was due at …" when the nudge is late
-    std::map<std::string, std::string> pages;  ///< by duty id: the web page that acts on it; may be empty
-    std::map<std::string, std::string> drafts; ///< by duty id: a letter to begin with, LF lines; may be empty
-    std::string unsubscribe_url;               ///< the reader's own; empty: none is offered
+    std::string feed_url;                       ///< the reader's own feed, for their first mail; else empty
+    std::string mail_id;                        ///< of the outbox row: the Message-ID is derived from it
+    std::optional<Absence> absence;             ///< of the case's recruiter, at `now`
+    bool first = false;                         ///< no earlier mail to this person about this case
+    Instant now;                                ///< Date, and "was due at …" when the nudge is late
+    std::map<std::string, std::string> pages;   ///< by duty id: the web page that acts on it; may be empty
+    std::map<std::string, LetterLinks> letters; ///< by duty id of a letter; may be empty
+    std::string unsubscribe_url;                ///< the reader's own; empty: none is offered
     std::string answers; ///< address that takes an answer to this mail; empty: the recruiter's own
+    std::string language;                       ///< of a refusal's reader; empty: the agency's
 };
 
 /// The mail for one posting: what is owed, to whom, by when in the reader's own zone, because of what;
-/// letters name each person with title and address; a debriefing nudge asks for what is still missing. Text
-/// and HTML hold the same facts. Subject "EMPLOYER: POSITION" and thread are one for case and person.
+/// letters come with a draft for each person; a debriefing nudge asks for what is still missing. In the
+/// reader's language. Text and HTML hold the same facts; what can be pressed is a button with its address
+/// below it. Subject "EMPLOYER: POSITION" and thread are one for case and person.
 [[nodiscard]] Message compose(const plan::Posting& posting, const ledger::Case& known, const plan::Plan& plan,
                               const ledger::Agency& agency, const Style& style, const Occasion& occasion);
 

@@ -1,8 +1,10 @@
 #include "core/mail/page.hpp"
 
-#include "core/mail/templates.hpp"
-
 namespace followup::mail {
+
+const words::Tongue& Style::tongue(std::string_view language) const {
+    return (texts ? *texts : words::texts_built_in()).tongue(language);
+}
 
 std::string keyed_id(const Style& style, std::string_view words, const ledger::Agency& agency) {
     constexpr std::size_t letters = 26;
@@ -10,13 +12,16 @@ std::string keyed_id(const Style& style, std::string_view words, const ledger::A
     return base::base32(base::view(digest)).substr(0, letters) + "@" + agency.domain;
 }
 
-void write(Message& message, const Both& mail) {
+void write(Message& message, const Both& mail, const words::Tongue& tongue) {
     const auto title = html_escaped(message.subject);
     const auto body = html(mail.markdown);
     Values values;
-    values.ready("language", {"en", "en"}).ready("title", {title, title}).ready("body", {body, body});
+    values.ready("language", {tongue.code(), tongue.code()})
+        .ready("title", {title, title})
+        .ready("body", {body, body});
+    message.language = tongue.code();
     message.text = mail.plain + "\n";
-    message.html = written(template_named("page.html"), values);
+    message.html = written(tongue.form("page.html"), values);
 }
 
 } // namespace followup::mail

@@ -12,6 +12,6 @@ namespace followup::mail {
 [[nodiscard]] std::string keyed_id(const Style& style, std::string_view words, const ledger::Agency& agency);
 
 /// Puts the written mail into the message: the plain form as its text, the other as a page of HTML.
-void write(Message& message, const Both& mail);
+void write(Message& message, const Both& mail, const words::Tongue& tongue);
 
 } // namespace followup::mail

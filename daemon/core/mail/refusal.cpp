@@ -1,7 +1,6 @@
 #include "core/base/text.hpp"
 #include "core/mail/nudge.hpp"
 #include "core/mail/page.hpp"
-#include "core/mail/templates.hpp"
 
 namespace followup::mail {
 
@@ -25,10 +24,11 @@ Message refusal(const Mailbox& to, const std::string& file, const base::Problems
     Message message;
     message.from = style.from;
     message.to = to;
-    message.subject = "Refused: " + name;
+    const auto& tongue = style.tongue(occasion.language.empty() ? agency.language : occasion.language);
+    message.subject = tongue.phrase("refusal-subject", Values{}.text("file", name));
     message.date = occasion.now;
     message.message_id = keyed_id(style, occasion.mail_id, agency);
-    write(message, filled(template_named("en/refusal.md"), values));
+    write(message, filled(tongue.form("refusal.md"), values), tongue);
     return message;
 }
 

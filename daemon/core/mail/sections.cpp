@@ -2,8 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/mail/facts.hpp"
-#include "core/mail/templates.hpp"
-#include "core/plan/words.hpp"
+#include "core/mail/wording.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -30,7 +29,7 @@ base::Zone employer_zone(const Duty& duty, const Scene& scene) {
 std::string sentence(std::string_view words) {
     auto bare = base::trimmed(words);
     std::string ended{bare};
-    for (const std::string_view mark : {"”", "\"", "’", "'", ")"})
+    for (const std::string_view mark : {"”", "“", "\"", "’", "'", ")"})
         while (bare.ends_with(mark))
             bare.remove_suffix(mark.size());
     const bool stopped =
@@ -39,18 +38,16 @@ std::string sentence(std::string_view words) {
     return ended;
 }
 
-std::string page_of(const Duty& duty, const Scene& scene) {
-    const auto found = scene.occasion.pages.find(duty.id);
-    return found == scene.occasion.pages.end() ? std::string{} : found->second;
-}
-
-Values duty_values(const Duty& duty, const Scene& scene) {
+Values group_values(const Group& group, const Scene& scene) {
+    const Duty& duty = *group.front();
     Values values;
-    values.text("summary", plan::summary(duty, scene.known))
+    values.flag("one", group.size() == 1)
+        .flag("several", group.size() > 1)
+        .text("count", std::to_string(group.size()))
+        .text("summary", group_summary(group, scene))
         .text("when", when_words(duty, scene))
         .flag("late", duty.overdue(scene.occasion.now))
-        .text("because", sentence(duty.because))
-        .link("page", page_of(duty, scene));
+        .text("because", sentence(because(duty, scene.known, scene.style.letter_due, scene.tongue)));
     return values;
 }
 
@@ -61,16 +58,14 @@ Values debrief_values(const Duty& duty, const Scene& scene) {
         values.text("recruiter", whom->name)
             .text("recruiter_phone", whom->phone)
             .text("recruiter_email", whom->email.text());
-    return values.also(missing_values(round_of(duty, scene.known), scene.known));
+    return values.also(missing_values(round_of(duty, scene.known), scene.known, scene.tongue));
 }
 
 Values call_values(const Duty& duty, const Scene& scene) {
     Values values;
     const auto* promised = promise_of(duty, scene.known);
     if (promised != nullptr) {
-        const auto& said = promised->promise.said;
         values.text("phone", phone_for(*promised, round_of(duty, scene.known), scene.known));
-        if (!duty.because.contains(said)) values.text("said", said);
         values.flag("unless_heard", promised->promise.unless == queue::Unless::heard);
     }
     return values;
@@ -88,17 +83,26 @@ Values client_values(const Duty& duty, const Scene& scene) {
     values.text("phone", direct ? person->phone : scene.known.employer.phone);
     if (round != nullptr && round->candidate_debriefing)
         values.text("notes", round->candidate_debriefing->notes);
-    return values.also(missing_values(round, scene.known)).also(fact_values(round));
+    return values.also(missing_values(round, scene.known, scene.tongue)).also(fact_values(round));
 }
 
-Values told_values(const Duty& duty, const Scene& scene) {
-    Values values;
-    const auto& owner = duty.owner;
+/// Somebody else's duties, as who watches over them hears of them.
+Values told_values(const Group& group, const Scene& scene) {
+    const auto& owner = group.front()->owner;
     const bool candidate = owner.role == plan::Role::candidate;
     const auto contact = recruiter_of(scene.known, scene.agency, scene.occasion.absence);
+    std::vector<Values> people;
+    for (const auto* duty : in_order_met(group, scene.known)) {
+        const auto* person = person_of(*duty, scene.known);
+        people.push_back(Values{}
+                             .text("name", person == nullptr ? duty->whom : person->met.name)
+                             .text("title", person == nullptr ? "" : person->met.title));
+    }
+    Values values;
     values.text("owner", owner.name)
         .text("owner_phone", candidate ? scene.known.candidate.phone : contact.phone)
-        .text("owner_email", owner.email.text());
+        .text("owner_email", owner.email.text())
+        .list("people", std::move(people));
     return values;
 }
 
@@ -108,33 +112,16 @@ std::pair<std::string_view, Values> own(const Group& group, const Scene& scene) 
     const auto* round = round_of(duty, scene.known);
     const auto employer_phone = Values{}.text("phone", scene.known.employer.phone);
     switch (duty.kind) {
-    case Kind::debrief: return {"en/debrief.md", debrief_values(duty, scene)};
-    case Kind::client_debrief: return {"en/client-debrief.md", client_values(duty, scene)};
-    case Kind::letter: return {"en/letters.md", fact_values(round)};
-    case Kind::call: return {"en/call.md", call_values(duty, scene)};
+    case Kind::debrief: return {"debrief.md", debrief_values(duty, scene)};
+    case Kind::client_debrief: return {"client-debrief.md", client_values(duty, scene)};
+    case Kind::letter: return {"letters.md", letter_values(group, scene)};
+    case Kind::call: return {"call.md", call_values(duty, scene)};
     case Kind::decision:
-        return {"en/decision.md", Values{employer_phone}.text("their_words", decision_words(round))};
-    case Kind::step: return {"en/step.md", step_values(duty, scene.known)};
-    case Kind::names: return {"en/names.md", employer_phone};
+        return {"decision.md", Values{employer_phone}.text("their_words", decision_words(round))};
+    case Kind::step: return {"step.md", step_values(duty, scene.known)};
+    case Kind::names: return {"names.md", employer_phone};
     }
-    return {"en/told.md", told_values(duty, scene)};
-}
-
-Values group_values(const Group& group, const Scene& scene) {
-    std::map<std::string, std::string> pages;
-    for (const auto* duty : group)
-        pages.emplace(duty->id, page_of(*duty, scene));
-    Values values;
-    values.flag("one", group.size() == 1)
-        .flag("several", group.size() > 1)
-        .text("count", std::to_string(group.size()));
-    if (group.front()->kind != Kind::letter) return values;
-    std::vector<Values> drafts;
-    for (const auto* duty : group)
-        if (const auto draft = scene.occasion.drafts.find(duty->id); draft != scene.occasion.drafts.end())
-            drafts.push_back(Values{}.text("name", duty->whom).passage("draft", draft->second));
-    values.list("drafts", std::move(drafts));
-    return values.also(people_values(group, scene.known, pages));
+    return {"told.md", told_values(group, scene)};
 }
 
 } // namespace
@@ -175,29 +162,48 @@ std::vector<Group> grouped(const std::vector<const Duty*>& duties) {
     return groups;
 }
 
+std::string group_summary(const Group& group, const Scene& scene) {
+    if (group.size() == 1) return summary(*group.front(), scene.known, scene.tongue);
+    return scene.tongue.phrase(
+        "summary-letters",
+        Values{}.text("count", std::to_string(group.size())).text("employer", scene.known.employer.name));
+}
+
+Values page_values(const Duty& duty, const Scene& scene) {
+    const auto found = scene.occasion.pages.find(duty.id);
+    if (found == scene.occasion.pages.end()) return {};
+    const auto label = scene.tongue.phrase(fmt::format("act-{}", plan::word(duty.kind)));
+    return Values{}.button("page", label, found->second);
+}
+
 Both section(const Group& group, const Scene& scene) {
     const Duty& duty = *group.front();
     const bool others = duty.owner.role != scene.reader.role;
     auto [form, values] =
-        others ? std::pair{std::string_view{"en/told.md"}, told_values(duty, scene)} : own(group, scene);
-    values.also(group_values(group, scene)).also(duty_values(duty, scene)).also(scene_values(scene));
-    return filled(template_named(form), values);
+        others ? std::pair{std::string_view{"told.md"}, told_values(group, scene)} : own(group, scene);
+    if (group.size() == 1) values.also(page_values(duty, scene));
+    values.also(group_values(group, scene)).also(scene_values(scene));
+    return filled(scene.tongue.form(form), values);
 }
 
 std::string when_words(const Duty& duty, const Scene& scene) {
-    const auto here = plan::due_words(duty, scene.reader.zone);
+    const auto& tongue = scene.tongue;
+    const auto here = due_words(duty, scene.reader.zone, tongue);
     if (duty.kind != Kind::call && duty.kind != Kind::step) return here;
     const auto zone = employer_zone(duty, scene);
     const auto at = duty.shape == plan::Shape::at_time ? duty.begins.value_or(duty.due) : duty.due;
     if (scene.reader.zone.offset(at) == zone.offset(at)) return here;
-    const auto& employer = scene.known.employer.name;
     const bool same_day = scene.reader.zone.date(at) == zone.date(at);
-    if (duty.kind == Kind::step && duty.shape == plan::Shape::on_date)
-        return same_day ? here : fmt::format("{} ({} at {})", here, base::spoken(zone.date(at)), employer);
-    if (!same_day || duty.shape == plan::Shape::window)
-        return fmt::format("{} ({} at {})", here, plan::due_words(duty, zone), employer);
-    const auto time = base::clock(zone.local(at) - zone.date(at));
-    return fmt::format("{} ({} {} at {})", here, time, zone.abbreviation(at), employer);
+    std::string there = tongue.time(at, zone);
+    if (duty.kind == Kind::step && duty.shape == plan::Shape::on_date) {
+        if (same_day) return here;
+        there = tongue.date(zone.date(at));
+    } else if (!same_day || duty.shape == plan::Shape::window) {
+        there = due_words(duty, zone, tongue);
+    }
+    return tongue.phrase(
+        "due-elsewhere",
+        Values{}.text("here", here).text("there", there).text("employer", scene.known.employer.name));
 }
 
 } // namespace followup::mail

@@ -14,8 +14,11 @@ namespace followup::mail {
 struct Scene {
     const plan::Person& reader;
     const ledger::Case& known;
+    const plan::Plan& plan;
     const ledger::Agency& agency;
+    const Style& style;
     const Occasion& occasion;
+    const words::Tongue& tongue; ///< the reader's
 };
 
 /// The recruiter of the case as readers can reach them: who stands in for them while they are away, else the
@@ -34,6 +37,16 @@ struct Contact {
 /// Duties that are told of together: letters of one interview that are due at one time, else one duty.
 using Group = std::vector<const plan::Duty*>;
 [[nodiscard]] std::vector<Group> grouped(const std::vector<const plan::Duty*>& duties);
+
+/// The duty in one line, or "Letters to 3 people at …".
+[[nodiscard]] std::string group_summary(const Group& group, const Scene& scene);
+
+/// people, gaps, posted, arrives, decides, too_late: whom these letters go to, each with their draft and what
+/// can be done with it, and how long the post takes.
+[[nodiscard]] Values letter_values(const Group& letters, const Scene& scene);
+
+/// A button to the page that acts on the duty, if there is one.
+[[nodiscard]] Values page_values(const plan::Duty& duty, const Scene& scene);
 
 /// What the mail says about one group.
 [[nodiscard]] Both section(const Group& group, const Scene& scene);

@@ -1,10 +1,11 @@
 set(SOURCES
+    because.cpp
     breaker.cpp
     digest.cpp
-    duty_templates.cpp
     encoding.cpp
     facts.cpp
-    markup.cpp
+    header.cpp
+    letters.cpp
     message.cpp
     incoming.cpp
     mime.cpp
@@ -15,4 +16,5 @@ set(SOURCES
     refusal.cpp
     reply.cpp
     sections.cpp
-    templates.cpp)
+    unsent.cpp
+    wording.cpp)

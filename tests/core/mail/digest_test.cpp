@@ -10,7 +10,7 @@ namespace followup::mail {
 namespace {
 
 std::vector<DigestLine> lines_at(std::string_view now, const plan::Plan& plan = acme::plan()) {
-    return digest_lines(acme::known(), plan, acme::pat(), acme::agency(), acme::at(now));
+    return digest_lines(acme::known(), plan, acme::pat(), acme::agency(), acme::style(), acme::at(now));
 }
 
 Message mail_at(std::string_view now) {
@@ -20,6 +20,16 @@ Message mail_at(std::string_view now) {
 TEST(Digests, TellWhatIsOverdueDueTodayAndThisWeek) {
     const auto mail = mail_at("2026-11-30T14:00:00Z");
     EXPECT_GOLDEN("digest.txt", "Subject: " + mail.subject + "\n\n" + mail.text);
+}
+
+TEST(Digests, AreWrittenInTheLanguageOfTheirReader) {
+    auto pat = acme::pat();
+    pat.language = "de";
+    const auto now = acme::at("2026-11-30T14:00:00Z");
+    auto lines = digest_lines(acme::known(), acme::plan(), pat, acme::agency(), acme::style(), now);
+    const auto mail = digest(pat, std::move(lines), 2, acme::agency(), acme::style(),
+                             acme::occasion("2026-11-30T14:00:00Z"));
+    EXPECT_GOLDEN("digest.de.txt", "Subject: " + mail.subject + "\n\n" + mail.text);
 }
 
 TEST(Digests, PutLettersThatAreOwedTogetherIntoOneLine) {

@@ -3,6 +3,7 @@
 #include "core/base/text.hpp"
 #include "core/mail/acme.hpp"
 #include "core/mail/golden.hpp"
+#include "core/mail/nudges.hpp"
 #include "core/mail/parsed.hpp"
 
 #include <algorithm>
@@ -10,23 +11,6 @@
 
 namespace followup::mail {
 namespace {
-
-/// A mail of the story; what differs is set before it is composed.
-struct Story {
-    ledger::Case known = acme::known();
-    plan::Plan plan = acme::plan();
-    ledger::Agency agency = acme::agency();
-    Style style = acme::style();
-    Occasion occasion;
-
-    explicit Story(std::string_view now) : occasion(acme::occasion(now)) {}
-    [[nodiscard]] Message mail(const plan::Person& to, const std::vector<std::string>& duties) const {
-        return compose(acme::posting(to, duties), known, plan, agency, style, occasion);
-    }
-};
-
-const std::vector<std::string> letters = {"letter/luis-ortiz", "letter/margaret-chen",
-                                          "letter/siobhan-oneill"};
 
 TEST(Nudges, AskDanaToCallPatAndSayHowItWent) {
     Story story{"2026-11-20T21:45:00Z"};
@@ -59,8 +43,8 @@ TEST(Nudges, RemindOfTheSecondInterview) {
 
 TEST(Nudges, AskPatToCallTheEmployer) {
     Story story{"2026-11-20T23:02:00Z"};
-    story.known.rounds[0].candidate_debriefing =
-        ledger::Debriefing{.at = {}, .learned = {}, .notes = "Chemistry with Ms Chen was good."};
+    story.known.rounds[0].candidate_debriefing = ledger::Debriefing{
+        .at = acme::at("2026-11-20T23:02:00Z"), .learned = {}, .notes = "Chemistry with Ms Chen was good."};
     EXPECT_GOLDEN("client-debrief.txt", story.mail(acme::pat(), {"client-debrief"}).text);
 }
 
@@ -159,29 +143,12 @@ TEST(Nudges, AskOnlyForWhatIsMissing) {
         story.mail(acme::dana(), {"debrief"}).text.contains("- Luis Ortiz: Which address for a letter?\n"));
 }
 
-TEST(Nudges, MarkATitleAndAnAddressThatAreMissing) {
-    Story story{"2026-11-20T23:30:00Z"};
-    story.known.employer.address.clear();
-    const auto text = story.mail(acme::dana(), letters).text;
-    EXPECT_TRUE(text.contains("- Siobhán O’Neill, [title?]\n  [address?]\n")) << text;
-    EXPECT_TRUE(text.contains("question mark is still missing"));
-}
-
-TEST(Nudges, BringTheDraftsWhereThereAreAny) {
-    Story story{"2026-11-20T23:30:00Z"};
-    story.occasion.drafts["dana-acme-1/letter/luis-ortiz"] = "Dear Mr Ortiz,\n\nthank you for *your* time.\n";
-    const auto mail = story.mail(acme::dana(), letters);
-    EXPECT_TRUE(
-        mail.text.contains("Draft for Luis Ortiz:\n\nDear Mr Ortiz,\n\nthank you for *your* time.\n"));
-    EXPECT_TRUE(mail.html.contains("<p>thank you for *your* time.</p>"));
-}
-
 TEST(Nudges, LeaveOutWhatIsSettledByNow) {
     Story story{"2026-11-21T21:30:00Z"};
     acme::duty(story.plan, "letter/luis-ortiz").state = plan::State::done;
     const auto text = story.mail(acme::dana(), letters).text;
     EXPECT_TRUE(text.contains("Letters to 2 people"));
-    EXPECT_TRUE(text.contains("- You also talked with: Luis Ortiz, Plant Manager\n"));
+    EXPECT_TRUE(text.contains("With what I heard from Margaret Chen and Luis Ortiz")) << text;
     for (auto& duty : story.plan.duties)
         duty.state = plan::State::dropped;
     EXPECT_TRUE(story.mail(acme::dana(), letters).text.contains("There is nothing left to do."));
@@ -276,6 +243,7 @@ TEST(Nudges, SayTheSameInBothParts) {
         for (const auto& line : base::split(mail.text, '\n')) {
             auto words = base::trimmed(line);
             if (words.starts_with("- ")) words.remove_prefix(2);
+            if (words.ends_with(':')) words.remove_suffix(1); // of a button's label
             if (words.starts_with("---")) continue;
             EXPECT_TRUE(shown.contains(words)) << words;
         }

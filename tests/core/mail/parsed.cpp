@@ -30,11 +30,11 @@ std::vector<Parsed> parsed(const std::vector<std::string>& messages) {
     std::string pattern = folder.string();
     EXPECT_NE(mkdtemp(pattern.data()), nullptr);
     folder = pattern;
-    std::string command = "python3 '" FOLLOWUP_SOURCE_DIR "/tests/core/mail/parsed.py'";
+    std::string command =
+        "python3 '" FOLLOWUP_SOURCE_DIR "/tests/core/mail/parsed.py' '" + folder.string() + "'";
     for (std::size_t n = 0; n < messages.size(); ++n) {
         const auto file = folder / (std::to_string(n) + ".eml");
         std::ofstream{file, std::ios::binary} << messages[n];
-        command += " '" + file.string() + "'";
     }
     std::vector<Parsed> found;
     for (const auto& line : base::split(output_of(command), '\n')) {

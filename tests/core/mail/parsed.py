@@ -4,6 +4,7 @@ import email
 import email.header
 import email.policy
 import email.utils
+import os
 import sys
 
 
@@ -19,7 +20,14 @@ def mailbox(key, header):
     show(f"{key}.address", address)
 
 
-for path in sys.argv[1:]:
+def files():
+    if len(sys.argv) == 2 and os.path.isdir(sys.argv[1]):
+        names = sorted(os.listdir(sys.argv[1]), key=lambda name: int(name.split(".")[0]))
+        return [os.path.join(sys.argv[1], name) for name in names]
+    return sys.argv[1:]
+
+
+for path in files():
     with open(path, "rb") as file:
         wire = file.read()
     message = email.message_from_bytes(wire, policy=email.policy.default)
@@ -29,10 +37,13 @@ for path in sys.argv[1:]:
         if key in message:
             mailbox(key.lower(), raw[key])
     for key in ("Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted",
-                "X-Auto-Response-Suppress", "List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version"):
+                "X-Auto-Response-Suppress", "Content-Language", "X-Unsent", "List-Unsubscribe",
+                "List-Unsubscribe-Post", "MIME-Version"):
         for value in message.get_all(key, []):
             show(key.lower(), str(value))
     show("type", message.get_content_type())
+    if not message.is_multipart():
+        show("text", message.get_payload(decode=True).replace(b"\r\n", b"\n"))
     for part in message.iter_parts():
         show("part.type", part.get_content_type() + ";" + part.get_content_charset())
         show("part.text", part.get_payload(decode=True).replace(b"\r\n", b"\n"))

@@ -5,10 +5,12 @@ set(SOURCES
     encoding_test.cpp
     golden.cpp
     incoming_test.cpp
-    markup_test.cpp
+    letters_test.cpp
     message_test.cpp
     nudge_test.cpp
     parsed.cpp
+    random_test.cpp
     refusal_test.cpp
     reply_test.cpp
-    templates_test.cpp)
+    unsent_test.cpp
+    wording_test.cpp)

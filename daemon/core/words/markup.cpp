@@ -1,4 +1,4 @@
-#include "core/mail/markup.hpp"
+#include "core/words/markup.hpp"
 
 #include "core/base/require.hpp"
 #include "core/base/text.hpp"
@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <kainjow/mustache.hpp>
 
-namespace followup::mail {
+namespace followup::words {
 namespace {
 
 using kainjow::mustache::mustache;
@@ -41,10 +41,15 @@ std::string prepared(std::string_view form) {
     return out;
 }
 
+/// No author of words can write this: their quotation marks are escaped.
+constexpr std::string_view button_title = " title=\"button\"";
+
+bool stays_in_line(std::string_view url) {
+    return std::ranges::all_of(url, [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>'; });
+}
+
 bool is_link(std::string_view url) {
-    const bool web = url.starts_with("https://") || url.starts_with("http://");
-    return web
-           && std::ranges::all_of(url, [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>'; });
+    return (url.starts_with("https://") || url.starts_with("http://")) && stays_in_line(url);
 }
 
 Tree as_tree(const Values& values, Form form);
@@ -111,6 +116,19 @@ Values& Values::link(std::string name, std::string_view url) {
     return ready(std::move(name), {std::string{url}, "<" + std::string{url} + ">"});
 }
 
+Values& Values::button(std::string name, std::string_view label, std::string_view url,
+                       std::string_view shown) {
+    const bool mail = url.starts_with("mailto:") && stays_in_line(url);
+    if (!mail && !is_link(url)) return flag(std::move(name), false);
+    if (shown.empty()) shown = url;
+    const auto words = one_line(label);
+    const auto below =
+        stays_in_line(shown) ? "<" + std::string{shown} + ">" : markdown_escaped(one_line(shown));
+    return ready(std::move(name),
+                 {words + ":\n" + one_line(shown),
+                  "[" + markdown_escaped(words) + "](<" + std::string{url} + "> \"button\")\n" + below});
+}
+
 Values& Values::passage(std::string name, std::string_view value) {
     Both both;
     for (const auto& line : base::split(base::trimmed(value), '\n')) {
@@ -156,16 +174,13 @@ std::string written(std::string_view form, const Values& values) {
     return put_in(form, values, Form::plain);
 }
 
-std::string fault(std::string_view form) {
-    const mustache page{prepared(form)};
-    return page.is_valid() ? std::string{} : page.error_message();
-}
-
 std::string html(std::string_view markdown) {
     char* made = cmark_markdown_to_html(markdown.data(), markdown.size(),
                                         CMARK_OPT_HARDBREAKS | CMARK_OPT_VALIDATE_UTF8);
     std::string out{made};
     std::free(made);
+    for (std::size_t at = 0; (at = out.find(button_title, at)) != out.npos;)
+        out.replace(at, button_title.size(), " class=\"button\"");
     return out;
 }
 
@@ -183,4 +198,4 @@ std::string html_escaped(std::string_view words) {
     return kainjow::mustache::html_escape(std::string{words});
 }
 
-} // namespace followup::mail
+} // namespace followup::words

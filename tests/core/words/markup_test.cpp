@@ -1,10 +1,10 @@
-#include "core/mail/markup.hpp"
+#include "core/words/markup.hpp"
 
 #include <gtest/gtest.h>
 
 #include <rapidcheck/gtest.h>
 
-namespace followup::mail {
+namespace followup::words {
 namespace {
 
 constexpr std::string_view hostile[] = {"Dana *the* <b> Reyes_",
@@ -107,10 +107,25 @@ TEST(Markup, KeepsTheLinesOfAPassage) {
               "<p>Draft:</p>\n<blockquote>\n<p>Dear *Ms* Chen,</p>\n<p># thank you</p>\n</blockquote>\n");
 }
 
-TEST(Markup, NamesWhatIsWrongWithATemplate) {
-    EXPECT_EQ(fault("{{#a}}{{b}}{{/a}}"), "");
-    EXPECT_NE(fault("{{#a}}"), "");
-    EXPECT_NE(fault("{{a"), "");
+TEST(Markup, MakesAButtonWithItsAddressBelow) {
+    const auto both = filled("{{{page}}}\n", Values{}.button("page", "Say *how*", "https://f.example/a/T"));
+    EXPECT_EQ(both.plain, "Say *how*:\nhttps://f.example/a/T");
+    EXPECT_EQ(html(both.markdown),
+              "<p><a href=\"https://f.example/a/T\" class=\"button\">Say *how*</a><br />\n"
+              "<a href=\"https://f.example/a/T\">https://f.example/a/T</a></p>\n");
+    const auto mail = filled(
+        "{{{mail}}}\n", Values{}.button("mail", "Write", "mailto:a@b.example?body=x%0D%0Ay", "a@b.example"));
+    EXPECT_EQ(mail.plain, "Write:\na@b.example");
+    EXPECT_TRUE(html(mail.markdown).contains("href=\"mailto:a@b.example?body=x%0D%0Ay\" class=\"button\""));
+}
+
+TEST(Markup, MakesNoButtonOfWhatCouldBreakOut) {
+    for (const auto url : {"javascript:alert(1)", "https://a b", "https://a>b", "mailto:a@b\nBcc: c", ""})
+        EXPECT_EQ(
+            filled("{{#page}}yes{{/page}}{{^page}}no{{/page}}\n", Values{}.button("page", "x", url)).plain,
+            "no")
+            << url;
+    EXPECT_FALSE(html(markdown_escaped("[a](<https://b> \"button\")")).contains("class="));
 }
 
 TEST(Markup, LeavesHtmlInATemplateOut) {
@@ -118,4 +133,4 @@ TEST(Markup, LeavesHtmlInATemplateOut) {
 }
 
 } // namespace
-} // namespace followup::mail
+} // namespace followup::words

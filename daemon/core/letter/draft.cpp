@@ -1,0 +1,168 @@
+#include "core/letter/draft.hpp"
+
+#include "core/base/text.hpp"
+#include "core/letter/voice.hpp"
+#include "core/letter/whom.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::letter {
+namespace {
+
+using plan::Duty;
+using plan::Kind;
+using words::Tongue;
+using words::Values;
+
+constexpr std::string_view mark = "[…";
+
+base::Zone zone_of(const ledger::Round& round) {
+    const auto zone = base::Zone::named(round.zone);
+    return zone ? *zone : base::Zone::utc();
+}
+
+/// An address of one line as it stands on an envelope: the street, and below it the rest.
+std::vector<std::string> address_lines(const std::string& address) {
+    const auto comma = address.find(',');
+    if (comma == address.npos) return {address};
+    return {address.substr(0, comma), std::string{base::trimmed(address.substr(comma + 1))}};
+}
+
+std::vector<std::string> recipient_lines(const queue::Met& met, const ledger::Case& known,
+                                         const Tongue& tongue) {
+    std::vector<std::string> lines = {
+        met.name, met.title.empty() ? tongue.phrase("missing-title") : met.title, known.employer.name};
+    const auto& address = address_of(met, known);
+    if (address.empty()) return lines.push_back(tongue.phrase("missing-address")), lines;
+    for (auto& line : address_lines(address))
+        if (!line.empty()) lines.push_back(std::move(line));
+    return lines;
+}
+
+std::vector<std::string> names_of_others(const ledger::Round& round, const ledger::Person& person) {
+    std::vector<std::string> names;
+    for (const auto& each : round.people)
+        if (!each.struck && each.key != person.key) names.push_back(each.met.name);
+    return names;
+}
+
+std::vector<Values> concerns(const ledger::Round& round, const Tongue& tongue) {
+    std::vector<Values> items;
+    for (const auto& words : round.interview.objections)
+        if (const auto concern = in_first_person(words, tongue); !concern.empty())
+            items.push_back(Values{}.text("concern", concern).flag("first", items.empty()));
+    return items;
+}
+
+/// When something is to happen, as a letter says it: the day there, and the time if it has one.
+std::string day_words(const Duty& duty, const base::Zone& zone, const Tongue& tongue) {
+    const bool timed = duty.shape == plan::Shape::at_time;
+    const auto at = timed ? duty.begins.value_or(duty.due) : duty.due;
+    // A day without a time may be due at the midnight that ends it.
+    const auto day = tongue.date(zone.date(timed ? at : at - base::seconds{1}), "letter-day");
+    if (!timed) return day;
+    return tongue.phrase("letter-day-time", Values{}.text("day", day).text("clock", tongue.clock(at, zone)));
+}
+
+/// The call promised to this person, and the second interview: what is still ahead.
+Values ahead(const Duty& letter, const ledger::Round& round, const std::string& name, const plan::Plan& plan,
+             base::Instant now, const Tongue& tongue) {
+    const auto zone = zone_of(round);
+    Values values;
+    for (const auto& duty : plan.duties) {
+        const bool open = duty.state == plan::State::open && duty.due > now;
+        if (!open || duty.interview != letter.interview) continue;
+        if (duty.kind == Kind::call && same_name(duty.whom, name)) {
+            const auto promised = std::ranges::find(round.promises, key_of(duty), &ledger::Promised::key);
+            const bool always =
+                promised != round.promises.end() && promised->promise.unless == queue::Unless::never;
+            values.text("call", day_words(duty, zone, tongue)).flag("unless_heard", !always);
+        }
+        if (duty.kind == Kind::step && duty.whom == queue::word(queue::NextKind::second_interview))
+            values.text("next", day_words(duty, zone, tongue));
+    }
+    return values;
+}
+
+std::string_view form_for(queue::Role role) {
+    switch (role) {
+    case queue::Role::main: return "letter-main.md";
+    case queue::Role::manager: return "letter-manager.md";
+    case queue::Role::panel:
+    case queue::Role::other: break;
+    }
+    return "letter-short.md";
+}
+
+Values values_of(const ledger::Person& person, const ledger::Round& round, const ledger::Case& known,
+                 const Tongue& tongue) {
+    const auto& said = round.interview;
+    const auto strengths = all_in_first_person(said.strengths, tongue);
+    Values values;
+    values.text("name", person.met.name)
+        .text("candidate", known.candidate.name)
+        .text("employer", known.employer.name)
+        .text("position", known.position)
+        .text("day", tongue.date(zone_of(round).date(said.ended), "letter-day"))
+        .text("others", tongue.listed(names_of_others(round, person)))
+        .text("problem", as_part(said.problem))
+        .text("strength", strengths.empty() ? std::string{} : strengths.front())
+        .text("strengths", base::joined(strengths, "; "))
+        .text("projects", tongue.listed(parts(said.projects)))
+        .list("concerns", concerns(round, tongue));
+    return values;
+}
+
+} // namespace
+
+std::optional<Draft> draft(const Duty& letter, const ledger::Case& known, const plan::Plan& plan,
+                           base::Instant now, const Tongue& tongue) {
+    const auto* round = round_of(letter, known);
+    const auto* person = person_of(letter, known);
+    if (round == nullptr || person == nullptr) return {};
+    const auto& met = person->met;
+    const auto values =
+        values_of(*person, *round, known, tongue).also(ahead(letter, *round, met.name, plan, now, tongue));
+    Draft made;
+    made.language = tongue.code();
+    made.date = tongue.date(letter.owner.zone.date(now), "letter-date");
+    made.sender = {known.candidate.name};
+    if (!known.candidate.phone.empty()) made.sender.push_back(known.candidate.phone);
+    made.sender.push_back(known.candidate.email.text());
+    made.recipient = recipient_lines(met, known, tongue);
+    made.name = met.name;
+    made.subject = tongue.phrase("letter-subject", values);
+    made.body = words::filled(tongue.form(form_for(met.role)), values).plain;
+    made.from = known.candidate.email;
+    made.to = met.email;
+    return made;
+}
+
+std::string text(const Draft& draft) {
+    return draft.date + "\n\n" + base::joined(draft.recipient, "\n") + "\n\n" + draft.body;
+}
+
+bool has_gaps(const Draft& draft) {
+    return text(draft).contains(mark);
+}
+
+std::string mailto(const Draft& draft) {
+    if (!draft.to) return {};
+    const auto encoded = [](std::string_view words, std::string_view kept) {
+        std::string out;
+        for (const char c : words) {
+            const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                               || std::string_view{"-._~"}.contains(c) || kept.contains(c);
+            if (plain)
+                out += c;
+            else
+                out += c == '\n' ? "%0D%0A" : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        }
+        return out;
+    };
+    return fmt::format("mailto:{}?subject={}&body={}", encoded(draft.to->ascii(), "@"),
+                       encoded(draft.subject, ""), encoded(draft.body, ""));
+}
+
+} // namespace followup::letter

@@ -1,0 +1,6 @@
+set(SOURCES
+    draft.cpp
+    post.cpp
+    print.cpp
+    voice.cpp
+    whom.cpp)

@@ -1,0 +1,136 @@
+#include "core/base/text.hpp"
+#include "core/mail/facts.hpp"
+#include "core/mail/wording.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::mail {
+namespace {
+
+using plan::Duty;
+using plan::Kind;
+
+base::Zone zone_of(const ledger::Round& round) {
+    const auto zone = base::Zone::named(round.zone);
+    return zone ? *zone : base::Zone::utc();
+}
+
+/// All that a sentence is made from.
+struct Telling {
+    const Duty& duty;
+    const ledger::Case& known;
+    const ledger::Round& round;
+    const Tongue& tongue;
+    base::Zone zone = zone_of(round);
+
+    [[nodiscard]] std::string ended() const { return tongue.moment(round.interview.ended, zone); }
+    [[nodiscard]] Values values() const {
+        return Values{}.text("employer", known.employer.name).text("ended", ended());
+    }
+};
+
+std::string letter_words(const Telling& telling, base::seconds letter_due) {
+    const auto* person = person_of(telling.duty, telling.known);
+    auto whom = person == nullptr ? telling.duty.whom : person->met.name;
+    if (person != nullptr && !person->met.title.empty()) whom += ", " + person->met.title;
+    const auto hours = std::chrono::floor<base::hours>(letter_due).count();
+    return telling.tongue.phrase("because-letter",
+                                 telling.values().text("whom", whom).text("hours", std::to_string(hours)));
+}
+
+std::string client_words(const Telling& telling) {
+    const auto& told = telling.round.candidate_debriefing;
+    // Opened before the candidate had told anything: the agency asks the employer first.
+    if (!told || telling.duty.opened < told->learned)
+        return telling.tongue.phrase("because-client-first", telling.values());
+    return telling.tongue.phrase("because-client-debrief",
+                                 Values{}
+                                     .text("candidate", telling.known.candidate.name)
+                                     .text("told", telling.tongue.moment(told->at, telling.duty.owner.zone)));
+}
+
+/// Why a date moved. What the plan says by itself is said in the reader's language, what people said is not
+/// touched.
+std::string moved_reason(const plan::Revision& date, const Telling& telling) {
+    const auto& tongue = telling.tongue;
+    for (const auto& tried : telling.round.calls)
+        if (tried.at == date.since && date.reason == queue::word(tried.result))
+            return tried.result == queue::Called::Outcome::voicemail ? tongue.phrase("moved-voicemail")
+                                                                     : tongue.phrase("moved-no-answer");
+    for (const auto& news : telling.known.news) {
+        if (news.at != date.since || news.heard.news != queue::Heard::News::new_date || !news.heard.date)
+            continue;
+        const auto decides = when::last_date(news.heard.date->value, telling.zone);
+        return tongue.phrase("moved-new-date", Values{}.text("date", tongue.date(decides)));
+    }
+    constexpr std::string_view reopened = "reopened";
+    if (date.reason == reopened) return tongue.phrase("moved-reopened");
+    if (date.reason.starts_with("reopened: "))
+        return tongue.phrase("moved-reopened-why",
+                             Values{}.text("reason", date.reason.substr(reopened.size() + 2)));
+    return date.reason;
+}
+
+std::string call_words(const Telling& telling) {
+    const auto& tongue = telling.tongue;
+    const auto* promised = promise_of(telling.duty, telling.known);
+    if (promised == nullptr) return telling.duty.because;
+    const auto& said = promised->promise.said;
+    const auto words =
+        said.empty() ? tongue.phrase("because-call", Values{}
+                                                         .text("whom", promised->promise.call)
+                                                         .text("phrase", promised->dates.front().on.words))
+                     : tongue.phrase("because-call-said", Values{}.text("said", said));
+    const auto& dates = telling.duty.dates;
+    if (dates.size() < 2) return words;
+    std::vector<Values> moves;
+    for (std::size_t n = 1; n < dates.size(); ++n)
+        moves.push_back(Values{}
+                            .text("to", tongue.date(telling.zone.date(dates[n].due)))
+                            .text("reason", moved_reason(dates[n], telling)));
+    return tongue.phrase("because-moved", Values{}
+                                              .text("because", words)
+                                              .text("first", tongue.date(telling.zone.date(dates[0].due)))
+                                              .list("moves", std::move(moves)));
+}
+
+std::string step_words(const Telling& telling) {
+    const auto* step = step_of(telling.duty, telling.known);
+    if (step == nullptr || step->dates.empty()) return telling.duty.because;
+    auto values = telling.values();
+    values.text("when", in_words(step->dates.back().on.value, telling.zone, telling.tongue));
+    if (telling.duty.kind == Kind::names) return telling.tongue.phrase("because-names", values);
+    auto name = fmt::format("because-step-{}", queue::word(step->next.what));
+    std::ranges::replace(name, ' ', '-');
+    return telling.tongue.phrase(name, values);
+}
+
+std::string decision_sentence(const Telling& telling) {
+    const auto& said = telling.round.decisions;
+    if (said.empty()) return telling.duty.because;
+    const auto date = when::last_date(said.back().on.value, telling.zone);
+    return telling.tongue.phrase("because-decision",
+                                 telling.values().text("date", telling.tongue.date(date)));
+}
+
+} // namespace
+
+std::string because(const Duty& duty, const ledger::Case& known, base::seconds letter_due,
+                    const Tongue& tongue) {
+    const auto* round = round_of(duty, known);
+    if (round == nullptr) return duty.because;
+    const Telling telling{duty, known, *round, tongue};
+    switch (duty.kind) {
+    case Kind::debrief: return tongue.phrase("because-debrief", telling.values());
+    case Kind::client_debrief: return client_words(telling);
+    case Kind::letter: return letter_words(telling, letter_due);
+    case Kind::call: return call_words(telling);
+    case Kind::decision: return decision_sentence(telling);
+    case Kind::step:
+    case Kind::names: return step_words(telling);
+    }
+    return duty.because;
+}
+
+} // namespace followup::mail

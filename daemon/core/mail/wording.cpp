@@ -1,0 +1,106 @@
+#include "core/mail/wording.hpp"
+
+#include "core/base/text.hpp"
+#include "core/mail/facts.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::mail {
+namespace {
+
+using plan::Duty;
+using plan::Kind;
+using plan::Shape;
+
+/// "second interview" as it stands in the names of phrases.
+std::string dashed(std::string_view words) {
+    std::string name{words};
+    std::ranges::replace(name, ' ', '-');
+    return name;
+}
+
+std::string somebody_at(const Duty& duty, const ledger::Case& known, const Tongue& tongue) {
+    const auto& employer = known.employer.name;
+    if (duty.whom.empty() || base::folded(duty.whom) == base::folded(employer)) return employer;
+    return tongue.phrase("somebody-at", Values{}.text("name", duty.whom).text("employer", employer));
+}
+
+std::string step_summary(const Duty& duty, const ledger::Case& known, const Tongue& tongue) {
+    constexpr std::size_t note_bytes_max = 60; // a longer note, or one of several lines, is no title
+    const auto* step = step_of(duty, known);
+    const auto what = step == nullptr ? queue::NextKind::other : step->next.what;
+    Values values;
+    values.text("employer", known.employer.name);
+    const bool titled = step != nullptr && what == queue::NextKind::other && !step->next.note.empty()
+                        && step->next.note.size() <= note_bytes_max && !base::has_control(step->next.note);
+    if (titled) return tongue.phrase("summary-step-noted", values.text("note", step->next.note));
+    return tongue.phrase("summary-step",
+                         values.text("step", tongue.phrase("step-" + dashed(queue::word(what)))));
+}
+
+std::string window_words(const plan::Instant begins, const plan::Instant ends, const base::Zone& zone,
+                         const Tongue& tongue) {
+    if (zone.date(begins) != zone.date(ends))
+        return tongue.phrase(
+            "due-span",
+            Values{}.text("from", tongue.moment(begins, zone)).text("until", tongue.moment(ends, zone)));
+    return tongue.phrase("due-window", Values{}
+                                           .text("date", tongue.date(zone.date(begins)))
+                                           .text("from", tongue.clock(begins, zone))
+                                           .text("time", tongue.time(ends, zone)));
+}
+
+} // namespace
+
+std::string summary(const Duty& duty, const ledger::Case& known, const Tongue& tongue) {
+    if (duty.kind == Kind::step) return step_summary(duty, known, tongue);
+    auto whom = somebody_at(duty, known, tongue);
+    if (duty.kind == Kind::debrief) whom = duty.whom.empty() ? tongue.phrase("your-recruiter") : duty.whom;
+    return tongue.phrase(fmt::format("summary-{}", plan::word(duty.kind)),
+                         Values{}
+                             .text("whom", whom)
+                             .text("employer", known.employer.name)
+                             .text("candidate", known.candidate.name));
+}
+
+std::string due_words(const Duty& duty, const base::Zone& zone, const Tongue& tongue) {
+    const auto at = duty.shape == Shape::at_time ? duty.begins.value_or(duty.due) : duty.due;
+    Values values;
+    values.text("date", tongue.date(zone.date(at)))
+        .text("time", tongue.time(at, zone))
+        .text("moment", tongue.moment(at, zone));
+    switch (duty.shape) {
+    case Shape::deadline: return tongue.phrase("due-deadline", values);
+    case Shape::on_date:
+        // A step on a date has no hour and may be due at the midnight that ends it.
+        if (duty.kind == Kind::step)
+            return tongue.phrase("due-on-day",
+                                 Values{}.text("date", tongue.date(zone.date(at - base::seconds{1}))));
+        return tongue.phrase("due-on-date", values);
+    case Shape::at_time: return tongue.phrase("due-at-time", values);
+    case Shape::window: return window_words(duty.begins.value_or(at), at, zone, tongue);
+    }
+    return tongue.date(zone.date(at));
+}
+
+std::string in_words(const when::Value& value, const base::Zone& zone, const Tongue& tongue) {
+    if (const auto* date = std::get_if<when::Date>(&value)) return tongue.date(*date);
+    if (const auto* at = std::get_if<base::Instant>(&value)) return tongue.moment(*at, zone);
+    if (const auto* range = std::get_if<when::DateRange>(&value))
+        return tongue.phrase(
+            "date-range",
+            Values{}.text("from", tongue.date(range->first)).text("until", tongue.date(range->last)));
+    const auto& window = std::get<when::Window>(value);
+    const auto day = zone.date(window.begin);
+    if (zone.date(window.end) != day)
+        return tongue.phrase("date-range", Values{}
+                                               .text("from", tongue.moment(window.begin, zone))
+                                               .text("until", tongue.moment(window.end, zone)));
+    return tongue.phrase("date-window", Values{}
+                                            .text("date", tongue.date(day))
+                                            .text("from", tongue.clock(window.begin, zone))
+                                            .text("time", tongue.time(window.end, zone)));
+}
+
+} // namespace followup::mail

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/plan/duty.hpp"
+#include "core/words/tongue.hpp"
+
+#include <string>
+
+/// What the plan says of a duty, in the reader's language; in English the same words as in core/plan.
+namespace followup::mail {
+
+using words::Tongue;
+
+/// A duty in one line.
+[[nodiscard]] std::string summary(const plan::Duty& duty, const ledger::Case& known, const Tongue& tongue);
+
+/// When it is due, on a wall clock: "by …", "on …, by …".
+[[nodiscard]] std::string due_words(const plan::Duty& duty, const base::Zone& zone, const Tongue& tongue);
+
+/// A date that was said, in words.
+[[nodiscard]] std::string in_words(const when::Value& value, const base::Zone& zone, const Tongue& tongue);
+
+/// Why the duty exists. People's sentences stay as they were said. Of a duty whose interview the case does
+/// not hold, the plan's own words.
+[[nodiscard]] std::string because(const plan::Duty& duty, const ledger::Case& known, base::seconds letter_due,
+                                  const Tongue& tongue);
+
+} // namespace followup::mail

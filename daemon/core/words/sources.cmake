@@ -1,0 +1,48 @@
+set(SOURCES
+    check.cpp
+    markup.cpp
+    phrases.cpp
+    tags.cpp
+    texts.cpp
+    tongue.cpp)
+
+# What lies in config/templates is built in as it stands. A language is a folder and its name here.
+set(LANGUAGES en de)
+set(FORMS
+    nudge.md digest.md refusal.md
+    debrief.md letters.md call.md client-debrief.md decision.md step.md names.md told.md
+    letter-main.md letter-manager.md letter-short.md
+    words.md)
+set(TEMPLATES page.html letter.html)
+foreach(language ${LANGUAGES})
+    foreach(form ${FORMS})
+        list(APPEND TEMPLATES ${language}/${form})
+    endforeach()
+endforeach()
+set(texts "")
+foreach(file ${TEMPLATES})
+    set(template ${CMAKE_SOURCE_DIR}/config/templates/${file})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${template})
+    file(READ ${template} text)
+    string(APPEND texts "    {\"${file}\", R\"template(${text})template\"},\n")
+endforeach()
+set(GENERATED ${CMAKE_CURRENT_BINARY_DIR}/core_words_built_in.cpp)
+file(CONFIGURE OUTPUT ${GENERATED} @ONLY CONTENT [[
+#include "core/words/built_in.hpp"
+
+#include <array>
+
+namespace followup::words {
+namespace {
+
+constexpr File files[] = {
+@texts@};
+
+} // namespace
+
+std::span<const File> built_in() {
+    return files;
+}
+
+} // namespace followup::words
+]])

@@ -1,0 +1,175 @@
+#include "core/letter/draft.hpp"
+
+#include "core/mail/acme.hpp"
+#include "core/mail/golden.hpp"
+#include "core/words/texts.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace followup::letter {
+namespace {
+
+namespace acme = mail::acme;
+
+/// The letters of the story; what differs is set before they are drafted.
+struct Story {
+    ledger::Case known = acme::known();
+    plan::Plan plan = acme::plan();
+
+    [[nodiscard]] Draft draft(const std::string& key, const char* language = "en") {
+        const auto& duty = acme::duty(plan, "letter/" + key);
+        return letter::draft(duty, known, plan, acme::at("2026-11-20T23:30:00Z"),
+                             words::texts_built_in().tongue(language))
+            .value();
+    }
+    [[nodiscard]] queue::Interview& said() { return known.rounds[0].interview; }
+};
+
+std::size_t marks(const Draft& draft) {
+    const auto all = text(draft);
+    std::size_t count = 0;
+    for (std::size_t at = 0; (at = all.find("[…", at)) != all.npos; ++at)
+        ++count;
+    return count;
+}
+
+TEST(Drafts, AreWrittenForEverybodyMet) {
+    Story story;
+    for (const std::string key : {"margaret-chen", "luis-ortiz", "siobhan-oneill"})
+        for (const char* language : {"en", "de"}) {
+            const auto name = key + "." + language + ".txt";
+            const auto draft = text(story.draft(key, language));
+            EXPECT_EQ(draft, mail::golden(name, draft, "letter")) << name;
+        }
+}
+
+TEST(Drafts, OfTheMainInterviewerAndTheManagerAreLonger) {
+    Story story;
+    for (const char* language : {"en", "de"}) {
+        const auto other = story.draft("siobhan-oneill", language).body.size();
+        EXPECT_GT(story.draft("margaret-chen", language).body.size(), other * 5 / 4);
+        EXPECT_GT(story.draft("luis-ortiz", language).body.size(), other * 11 / 10);
+    }
+}
+
+TEST(Drafts, NeedTwoChangesAtMostWhenEverythingIsRecorded) {
+    Story story;
+    story.known.rounds[0].people[2].met.title = "Safety Officer";
+    for (const auto* key : {"margaret-chen", "luis-ortiz", "siobhan-oneill"})
+        for (const char* language : {"en", "de"})
+            EXPECT_LE(marks(story.draft(key, language)), 2U) << text(story.draft(key, language));
+}
+
+TEST(Drafts, HoldEverythingThatIsRecorded) {
+    Story story;
+    for (const auto* key : {"margaret-chen", "luis-ortiz", "siobhan-oneill"})
+        for (const char* language : {"en", "de"}) {
+            const auto body = story.draft(key, language).body;
+            for (const auto& words :
+                 {story.said().problem, story.said().projects[0], story.said().projects[1],
+                  std::string{"back to 97 % in four months"}, std::string{"not led a team of more than four"},
+                  std::string{"Dana Reyes"}})
+                EXPECT_TRUE(body.contains(words)) << words << "\n" << body;
+            for (const auto& person : story.known.rounds[0].people)
+                EXPECT_TRUE(body.contains(person.met.name)) << person.met.name << "\n" << body;
+        }
+}
+
+TEST(Drafts, MarkWhatIsMissingAndInventNothing) {
+    Story story;
+    story.said().problem.clear();
+    story.said().strengths.clear();
+    story.said().projects.clear();
+    story.said().objections.clear();
+    story.known.employer.address.clear();
+    story.known.rounds[0].people = {story.known.rounds[0].people[2]};
+    story.known.rounds[0].people[0].met.role = queue::Role::main;
+    story.plan.duties.erase(
+        std::remove_if(story.plan.duties.begin(), story.plan.duties.end(),
+                       [](const plan::Duty& duty) { return duty.kind != plan::Kind::letter; }),
+        story.plan.duties.end());
+    const auto draft = story.draft("siobhan-oneill");
+    EXPECT_EQ(text(draft), mail::golden("nothing-known.en.txt", text(draft), "letter"));
+    EXPECT_TRUE(has_gaps(draft));
+    EXPECT_EQ(marks(draft), 4U) << "title, address, problem, strengths";
+    EXPECT_FALSE(draft.to);
+    EXPECT_EQ(mailto(draft), "");
+}
+
+TEST(Drafts, HoldNothingOfAnotherRoundCaseOrTheNotes) {
+    Story story;
+    auto other = story.known.rounds[0];
+    other.interview.id = "dana-acme-2";
+    other.interview.problem = "SECRET problem";
+    other.interview.objections = {"SECRET concern"};
+    other.people[0].met.name = "SECRET person";
+    story.known.rounds.push_back(other);
+    story.said().notes = "SECRET notes";
+    story.known.rounds[0].candidate_debriefing = ledger::Debriefing{{}, {}, "SECRET telephone notes"};
+    story.known.rounds[0].people[1].struck = true;
+    for (const auto* key : {"margaret-chen", "siobhan-oneill"}) {
+        const auto all = text(story.draft(key));
+        EXPECT_FALSE(all.contains("SECRET")) << all;
+        EXPECT_FALSE(all.contains("Luis Ortiz")) << "who was struck was not met: " << all;
+        EXPECT_FALSE(all.contains("Glass Recruiters")) << all;
+    }
+}
+
+TEST(Drafts, AnnounceTheCallOnlyToWhomItWasPromised) {
+    Story story;
+    EXPECT_TRUE(
+        story.draft("margaret-chen")
+            .body.contains("I will call you on Monday, 30 November unless I have heard from you by then."));
+    EXPECT_FALSE(story.draft("luis-ortiz").body.contains("I will call you"));
+    auto& call = acme::duty(story.plan, "call/margaret-chen");
+    call.shape = plan::Shape::at_time;
+    call.begins = call.due = acme::at("2026-12-03T20:00:00Z");
+    story.known.rounds[0].promises[0].promise.unless = queue::Unless::never;
+    EXPECT_TRUE(
+        story.draft("margaret-chen").body.contains("I will call you on Thursday, 3 December at 14:00."));
+    EXPECT_TRUE(
+        story.draft("margaret-chen", "de")
+            .body.contains("Wie angekündigt rufe ich Sie am Donnerstag, 3. Dezember, um 14:00 Uhr an."));
+    call.state = plan::State::dropped;
+    EXPECT_FALSE(story.draft("margaret-chen").body.contains("I will call you"));
+}
+
+TEST(Drafts, AnswerEveryConcern) {
+    Story story;
+    story.said().objections = {"has not led a team of more than four.", "lives far away", "  "};
+    const auto body = story.draft("margaret-chen").body;
+    EXPECT_TRUE(body.contains("leave it open: I have not led a team of more than four. [… your answer"))
+        << body;
+    EXPECT_TRUE(body.contains("You also mentioned this: lives far away. [… your answer")) << body;
+    EXPECT_EQ(marks(story.draft("margaret-chen")), 2U);
+}
+
+TEST(Drafts, KnowTheirRecipientByTheKeyOfTheDuty) {
+    Story story;
+    story.known.rounds[0].people[0].met.name = "Margaret Chen-Lee";
+    EXPECT_EQ(story.draft("margaret-chen").name, "Margaret Chen-Lee");
+    EXPECT_EQ(story.draft("margaret-chen").recipient,
+              (std::vector<std::string>{"Margaret Chen-Lee", "VP Engineering", "Acme Robotics",
+                                        "400 W Lake St", "Chicago, IL 60606"}));
+    const auto letter = acme::duty(story.plan, "letter/margaret-chen");
+    story.known.rounds.clear();
+    EXPECT_FALSE(draft(letter, story.known, story.plan, {}, words::texts_built_in().tongue("en")));
+}
+
+TEST(Drafts, BecomeAMailtoLink) {
+    Story story;
+    story.known.position = "Ingénieur & co";
+    const auto link = mailto(story.draft("margaret-chen"));
+    EXPECT_TRUE(
+        link.starts_with("mailto:m.chen@acme.example?subject=Our%20conversation%20on%20Friday%2C%2020"
+                         "%20November%3A%20Ing%C3%A9nieur%20%26%20co&body=Dear%20Margaret%20Chen%2C%0D%0A"
+                         "%0D%0AThank%20you"))
+        << link;
+    EXPECT_TRUE(
+        std::ranges::all_of(link, [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>'; }));
+    EXPECT_EQ(std::ranges::count(link, '&'), 1);
+}
+
+} // namespace
+} // namespace followup::letter
