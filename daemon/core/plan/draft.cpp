@@ -71,7 +71,7 @@ Draft::Draft(const ledger::Case& known_case, const Rules& all_rules, Instant at,
                          .name = who.name,
                          .email = who.email,
                          .zone = zone_named(who.zone, zone(known.rounds.back())),
-                         .language = who.language.empty() ? agency.language : who.language};
+                         .language = who.language.empty() ? x_recruiter.language : who.language};
 }
 
 base::Zone Draft::zone(const ledger::Round& round) {

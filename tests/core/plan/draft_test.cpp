@@ -1,3 +1,5 @@
+#include "core/plan/draft.hpp"
+
 #include "core/plan/planned.hpp"
 
 #include <gtest/gtest.h>
@@ -78,6 +80,22 @@ TEST(SendingWindow, SendsTheReminderOfAnEarlyCallTheEveningBefore) {
     const auto later = planned(told("promise = [{ call = 'Margaret Chen', on = 'November 30 at 8:30am' }]"),
                                "2026-11-20T21:35:00Z");
     EXPECT_EQ(by_rule(later, "day"), "11-30 07:00 MST dana day call/margaret-chen\n");
+}
+
+TEST(Language, OfACandidateIsTheirOwnElseTheRecruitersElseTheAgencys) {
+    EXPECT_EQ(planned(told(luis), "2026-11-21T18:00:00Z").duties.front().owner.language, "en");
+    auto rules = plan::rules();
+    ledger::Case known;
+    known.recruiter = "pat";
+    known.candidate.email = base::MailAddress::parse("dana@candidate.example").value();
+    known.rounds.emplace_back();
+    const auto language = [&] { return Draft{known, rules, {}}.candidate().language; };
+    rules.agency.language = "fr";
+    EXPECT_EQ(language(), "fr");
+    rules.agency.recruiters[0].language = "de";
+    EXPECT_EQ(language(), "de");
+    known.candidate.language = "it";
+    EXPECT_EQ(language(), "it");
 }
 
 TEST(Closing, ByHandIsDoneOrDroppedWithItsReason) {
