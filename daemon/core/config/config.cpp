@@ -79,7 +79,12 @@ Config read_tables(const Node& root, const HolidaySources& sources, const Direct
     read_agency(top.table("agency"), top.tables("recruiter"), config);
     read_paths(top.table("paths"), sources.file, directories, config);
     read_ledger(top.table("ledger"), sources.file, config);
-    read_mail(top.table("mail"), sources.file, config);
+    auto mail = top.table("mail");
+    read_texts(mail, sources.file, directories, config);
+    read_mail(mail, sources.file, config);
+    read_letters(top.table("letters"), config.transit);
+    auto agency = top.table("agency");
+    compare_languages(agency, config);
     read_web(top.table("web"), config);
     read_hours(top.table("hours"), sources, config);
     read_policy(policy, config.rules.policy);
@@ -103,7 +108,8 @@ base::Checked<Config> read(std::string_view bytes, const std::string& file, cons
 
 std::set<std::string> keys() {
     // Asking is knowing: a text with one of everything makes the reader ask for every key there is.
-    const auto root = parse("recruiter = [{}]\nmail.relays = [{}]\nhours.closed = [{}]\n", "keys");
+    const auto root =
+        parse("recruiter = [{}]\nmail.relays = [{}]\nhours.closed = [{}]\nletters.transit = [{}]\n", "keys");
     const ReadFile none = [](const std::string& path) -> base::Result<std::string> {
         return base::problem(path, "there are no files here");
     };

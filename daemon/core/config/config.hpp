@@ -3,11 +3,14 @@
 #include "core/calendar/entry.hpp"
 #include "core/hours/calendar.hpp"
 #include "core/ledger/agency.hpp"
+#include "core/letter/post.hpp"
 #include "core/mail/reply.hpp"
 #include "core/plan/plan.hpp"
+#include "core/words/texts.hpp"
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -58,6 +61,8 @@ struct Config {
     std::string state;      ///< path
     std::string ledger_url; ///< "sqlite:PATH"; empty: STATE/ledger.sqlite
     Mail mail;
+    std::shared_ptr<const words::Texts> texts; ///< never null after `read`
+    letter::Transit transit;                   ///< of letters by post
     std::vector<Listen> listen;
     FeedPrivacy feed_privacy;
     base::seconds link_life = base::days{30}; ///< how long the links of a mail can act
@@ -70,11 +75,16 @@ struct Config {
 /// Reads files a config refers to (holidays), by name; a failure is a problem of the config.
 using ReadFile = std::function<base::Result<std::string>(const std::string& path)>;
 
+/// Reads all files below a folder a config refers to, by their path below it ("de/call.md"); none when there
+/// is no such folder.
+using ReadFolder = std::function<base::Result<std::map<std::string, std::string>>(const std::string& path)>;
+
 /// The environment's part: systemd's directories, if it set them.
 struct Directories {
     std::string queue = "/var/spool/followupd";
     std::string state = "/var/lib/followupd";
     std::string holidays = "/usr/share/followupd/holidays"; ///< where `holidays = ["us.ics"]` is looked for
+    ReadFolder folder = {};                                 ///< null: there are no folders
 };
 
 /// The configuration, or every problem of it at once with line and column; unknown keys are problems with a

@@ -12,6 +12,12 @@ namespace followup::config {
 void read_agency(Section agency, std::vector<Section> recruiters, Config& config);
 /// `[mail]`; `file` is the config's path.
 void read_mail(Section mail, const std::string& file, Config& config);
+/// `[letters]`: how long the post takes.
+void read_letters(Section letters, letter::Transit& into);
+/// `templates` of `[mail]`: the program's words, with the files of an administrator in the place of ours.
+void read_texts(Section& mail, const std::string& file, const Directories& directories, Config& config);
+/// Warns of a language of the agency or a recruiter that the texts do not speak.
+void compare_languages(Section& agency, const Config& config);
 /// `[policy]`.
 void read_policy(Section policy, plan::Policy& into);
 /// What `[hours]` is read with.

@@ -9,4 +9,5 @@ set(SOURCES
     parse.cpp
     policy.cpp
     section.cpp
+    texts.cpp
     values.cpp)

@@ -65,6 +65,29 @@ base::Result<std::string> read(const std::string& path, std::size_t bytes_max) {
     return bytes;
 }
 
+base::Result<std::map<std::string, std::string>> read_below(const std::string& folder) {
+    namespace fs = std::filesystem;
+    constexpr std::size_t files_max = 1000;
+    std::map<std::string, std::string> all;
+    std::error_code failure;
+    if (!fs::is_directory(folder, failure)) return all;
+    fs::recursive_directory_iterator at{folder, failure};
+    for (const fs::recursive_directory_iterator end; !failure && at != end; at.increment(failure)) {
+        const auto name = at->path().filename().string();
+        if (name.starts_with('.') || name.ends_with('~')) {
+            at.disable_recursion_pending();
+            continue;
+        }
+        if (at->is_directory()) continue;
+        if (all.size() == files_max) return base::problem(folder, "there are too many files in it");
+        auto bytes = read(at->path().string());
+        if (!bytes) return std::unexpected(bytes.error());
+        all.emplace(at->path().lexically_relative(folder).generic_string(), std::move(*bytes));
+    }
+    if (failure) return base::problem(folder, fmt::format("cannot be read: {}", failure.message()));
+    return all;
+}
+
 base::Result<void> write(const std::string& path, std::string_view bytes, unsigned mode) {
     const auto draft = path + ".part";
     const int fd = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);

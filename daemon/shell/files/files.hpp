@@ -3,6 +3,7 @@
 #include "core/base/problem.hpp"
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,10 @@ namespace followup::files {
 
 /// The bytes of a regular file of at most `bytes_max` bytes. The problem names the path and the reason.
 [[nodiscard]] base::Result<std::string> read(const std::string& path, std::size_t bytes_max = 1024 * 1024);
+
+/// The files below a folder and in its folders, by their path below it; hidden ones and those that end in '~'
+/// are left out. None when there is no such folder.
+[[nodiscard]] base::Result<std::map<std::string, std::string>> read_below(const std::string& folder);
 
 /// Writes a file so that it is there whole or not at all, and on the disk when it returns: beside it, fsync,
 /// rename, fsync of the folder.

@@ -232,6 +232,7 @@ class Bookkeeper {
     void add_pages(std::vector<calendar::Entry>& entries, const Planned& of, const std::string& person) const;
     [[nodiscard]] std::string unsubscribe_url(std::int64_t case_number, const std::string& person) const;
     [[nodiscard]] base::Result<void> set_mails(const queue::Mails& said, Instant now);
+    [[nodiscard]] mail::Style mail_style() const;
     /// Fills in what is the same for every mail of ours: the number, the bytes, their hash, the envelope.
     [[nodiscard]] base::Result<store::MailRow> rendered(const mail::Message& message,
                                                         std::int64_t number) const;

@@ -55,7 +55,7 @@ base::Result<Bookkeeper::Morning> Bookkeeper::morning_of(const plan::Person& rea
             if (++morning.cases > cases_max) break;
             const auto of = planned(number, now);
             if (!of) return std::unexpected(of.error());
-            auto lines = mail::digest_lines(*of->known, of->plan, reader, rules.agency, now);
+            auto lines = mail::digest_lines(*of->known, of->plan, reader, rules.agency, mail_style(), now);
             std::ranges::move(lines, std::back_inserter(morning.lines));
         }
     }
@@ -83,10 +83,9 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
                                      .planned = now,
                                      .at = now,
                                      .because = {}}] { x_witness.nudged(now, id, nudge, number); });
-    const mail::Style style{x_config->mail.from, x_keys.mail_ids};
     auto row = rendered(mail::digest(reader, std::move(morning->lines),
                                      morning->cases > cases_max ? morning->cases - cases_max : 0,
-                                     x_config->rules.agency, style, blank->occasion),
+                                     x_config->rules.agency, mail_style(), blank->occasion),
                         blank->number);
     if (!row) return std::unexpected(row.error());
     row->person = reader.id;

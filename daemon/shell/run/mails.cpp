@@ -64,8 +64,7 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
     if (!away) return std::unexpected(away.error());
     if (const auto reader = (*away)->reader(of.known->recruiter, agency, now); reader != of.known->recruiter)
         occasion.absence = {reader, (*away)->absence(of.known->recruiter, now)->until};
-    const mail::Style style{x_config->mail.from, x_keys.mail_ids};
-    auto row = rendered(mail::compose(posting, *of.known, of.plan, agency, style, occasion), number);
+    auto row = rendered(mail::compose(posting, *of.known, of.plan, agency, mail_style(), occasion), number);
     if (!row) return row;
     row->case_number = of.row.number;
     row->person = posting.to.id;
@@ -81,6 +80,15 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
     }
     if (auto inserted = x_store.insert(*row, rows); !inserted) return std::unexpected(inserted.error());
     return row;
+}
+
+mail::Style Bookkeeper::mail_style() const {
+    return {.from = x_config->mail.from,
+            .id_key = x_keys.mail_ids,
+            .texts = x_config->texts,
+            .letter_due = x_config->rules.policy.letter_due,
+            .transit = x_config->transit,
+            .calendar = x_config->rules.calendar};
 }
 
 base::Result<store::MailRow> Bookkeeper::rendered(const mail::Message& message, std::int64_t number) const {

@@ -12,9 +12,8 @@ base::Result<void> Bookkeeper::tell_refused(const Incoming& file, const base::Pr
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     const auto blank = new_mail(now);
     if (!blank) return give_up(blank.error());
-    const mail::Style style{x_config->mail.from, x_keys.mail_ids};
-    auto row =
-        rendered(mail::refusal(to, file.name, problems, agency, style, blank->occasion), blank->number);
+    auto row = rendered(mail::refusal(to, file.name, problems, agency, mail_style(), blank->occasion),
+                        blank->number);
     if (!row) return give_up(row.error());
     row->person = recruiter != nullptr ? recruiter->id : "team";
     row->state = mail::State::deferred; // picked up with the next claim
@@ -30,8 +29,8 @@ base::Result<void> Bookkeeper::write_note(const mail::Note& note, std::int64_t c
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     const auto blank = new_mail(now);
     if (!blank) return give_up(blank.error());
-    const mail::Style style{x_config->mail.from, x_keys.mail_ids};
-    auto row = rendered(mail::note(note, x_config->rules.agency, style, blank->occasion), blank->number);
+    auto row =
+        rendered(mail::note(note, x_config->rules.agency, mail_style(), blank->occasion), blank->number);
     if (!row) return give_up(row.error());
     row->case_number = case_number;
     row->person = person;

@@ -82,6 +82,7 @@ base::Checked<config::Config> load_config(const std::string& path, base::Date to
     config::Directories directories;
     if (const auto state = systemd::state_directory(); !state.empty()) directories.state = state;
     const auto read = [](const std::string& file) { return files::read(file); };
+    directories.folder = [](const std::string& folder) { return files::read_below(folder); };
     return config::read(*bytes, path, read, directories, today);
 }
 

@@ -57,6 +57,7 @@ TEST(TheShippedFile, StandsAtTheDefaults) {
     const auto written = good(shipped(As::written));
     const auto config = good(shipped(As::defaults));
     EXPECT_EQ(config.rules.policy, plan::Policy{});
+    EXPECT_EQ(config.transit, letter::Transit{});
     EXPECT_EQ(config.rules.window, hours::SendingWindow{});
     EXPECT_TRUE(config.rules.calendar.closed().empty());
     EXPECT_EQ(config.opens, written.opens);

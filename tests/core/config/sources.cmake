@@ -8,4 +8,5 @@ set(SOURCES
     policy.cpp
     section.cpp
     shipped.cpp
+    texts.cpp
     values.cpp)
