@@ -165,12 +165,17 @@ class Mail:
         self.text = message.get_body(("plain",)).get_content()
 
     def body(self):
-        """The text from its first heading on, one paragraph an item, without the closing words."""
+        """The text from its first heading on, one paragraph an item, without the closing words; of the drafts of
+        letters how the first one begins."""
         lines = self.text.splitlines()
         start = next((n for n in range(1, len(lines)) if set(lines[n]) == {"-"}), 1) - 1
         lines = [line for n, line in enumerate(lines[start:]) if n != 1]
         paragraphs = [each.strip("\n") for each in "\n".join(lines).split("\n\n")]
-        return [each for each in paragraphs if each]
+        paragraphs = [each for each in paragraphs if each]
+        if "The draft:" in paragraphs:
+            at = paragraphs.index("The draft:")  # then its date, the recipient, the greeting and the letter
+            paragraphs = paragraphs[:at + 1] + paragraphs[at + 3:at + 6] + ["…"]
+        return paragraphs
 
 
 def entries(url):
