@@ -71,7 +71,7 @@ class Words(unittest.TestCase):
     def test_texts_beside_the_configuration_take_the_place_of_ours(self):
         self.write("en/words.md", "letter-day: {{day}} {{month}}\n")
         self.write("en/letter-main.md", "Dear {{name}}, thank you for {{day}}.\n\n{{candidate}}\n")
-        text = self.letters_mail().get_body(("plain",)).get_content()
+        text = self.letters_mail().get_body(("plain",)).get_content().replace("\r\n", "\n")
         self.assertIn("Dear Margaret Chen, thank you for 20 Nov.\n\nDana Reyes\n", text)
 
     def test_a_third_language_is_one_folder(self):

@@ -66,7 +66,7 @@ void MarkerSearch::read_mail(const store::MailRow& mail, const std::string& case
 base::Result<void> MarkerSearch::read_feed(run::Bookkeeper& keeper, const std::string& person, Instant now) {
     const auto address = keeper.feed_address(person, now);
     if (!address) return std::unexpected(address.error());
-    const auto feed = keeper.feed(address->token, now);
+    const auto feed = keeper.feed(web::FeedWanted{.token = address->token}, now);
     if (!feed) return std::unexpected(feed.error());
     std::string_view rest{(*feed)->bytes};
     if (person.contains('@')) expect_only(candidate_of(person), rest, "the feed");

@@ -10,8 +10,9 @@ base::Result<void> Bookkeeper::tell_refused(const Incoming& file, const base::Pr
     const base::Mailbox to = recruiter != nullptr ? base::Mailbox{recruiter->name, recruiter->email}
                                                   : base::Mailbox{agency.name, *agency.email};
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    const auto blank = new_mail(now);
+    auto blank = new_mail(now);
     if (!blank) return give_up(blank.error());
+    if (recruiter != nullptr) blank->occasion.language = recruiter->language;
     auto row = rendered(mail::refusal(to, file.name, problems, agency, mail_style(), blank->occasion),
                         blank->number);
     if (!row) return give_up(row.error());
