@@ -21,6 +21,7 @@ struct Style {
     base::Bytes32 id_key{};                         ///< Message-IDs are keyed with it
     std::shared_ptr<const words::Texts> texts = {}; ///< null: as they came with the program
     base::seconds letter_due = base::hours{24};     ///< of the policy: letters go out within it
+    int call_pushes = 3;                            ///< of the policy: then a call is confirmed or closed
     letter::Transit transit = {};                   ///< how long letters travel
     hours::Calendar calendar = {};                  ///< the agency's, for the post
 
@@ -50,8 +51,8 @@ struct Occasion {
     std::map<std::string, std::string> pages;   ///< by duty id: the web page that acts on it; may be empty
     std::map<std::string, LetterLinks> letters; ///< by duty id of a letter; may be empty
     std::string unsubscribe_url;                ///< the reader's own; empty: none is offered
-    std::string answers; ///< address that takes an answer to this mail; empty: the recruiter's own
-    std::string language;                       ///< of a refusal's reader; empty: the agency's
+    std::string answers;  ///< address that takes an answer to this mail; empty: the recruiter's own
+    std::string language; ///< of a refusal's reader; empty: the agency's
 };
 
 /// The mail for one posting: what is owed, to whom, by when in the reader's own zone, because of what;

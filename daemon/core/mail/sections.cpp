@@ -98,8 +98,11 @@ Values told_values(const Group& group, const Scene& scene) {
                              .text("name", person == nullptr ? duty->whom : person->met.name)
                              .text("title", person == nullptr ? "" : person->met.title));
     }
+    const auto* promised = promise_of(*group.front(), scene.known);
+    const auto pushes = promised == nullptr ? 0 : std::ssize(promised->dates) - 1;
     Values values;
     values.text("owner", owner.name)
+        .text("pushes", pushes >= scene.style.call_pushes ? std::to_string(pushes) : "")
         .text("owner_phone", candidate ? scene.known.candidate.phone : contact.phone)
         .text("owner_email", owner.email.text())
         .list("people", std::move(people));
