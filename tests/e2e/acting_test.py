@@ -1,7 +1,9 @@
 """The links of mails and calendars: what a page shows, what a press does, and that nothing else does anything."""
 
+import base64
 import email
 import email.policy
+import hashlib
 import html
 import http.client
 import json
@@ -213,7 +215,8 @@ class Acting(unittest.TestCase):
         page = self.page(self.call)
         before = (self.facts(), self.daemon.json("agenda", "team", "--all")["duties"], self.daemon.json("outbox"))
         query = urllib.parse.urlencode({**page.form("I spoke with them").fields, "sure": "x", "date": "Friday"})
-        for path in [*self.pages.values(), mails, feed, "/healthz", "/", "/v1/add", "/v1/tell", "/v1/mail"]:
+        letters = [self.letter + "/letter", self.letter + "/letter.eml"]
+        for path in [*self.pages.values(), *letters, mails, feed, "/healthz", "/", "/v1/add", "/v1/tell", "/v1/mail"]:
             for method in ("GET", "HEAD"):
                 for target in (path, f"{path}?{query}", f"{path}?List-Unsubscribe=One-Click&act=stop"):
                     answer = self.request(method, target)
@@ -223,6 +226,28 @@ class Acting(unittest.TestCase):
             self.assertEqual(self.request(method, self.call).status, 405)
         after = (self.facts(), self.daemon.json("agenda", "team", "--all")["duties"], self.daemon.json("outbox"))
         self.assertEqual(after, before)
+
+    def test_a_letter_is_a_page_to_print_and_a_draft_for_a_mail_program(self):
+        links = re.findall(URL + r"(/a/[A-Za-z0-9_-]+/letter(?:\.eml)?)", self.mail.get_body(("html",)).get_content())
+        self.assertIn(self.letter + "/letter", links)
+        self.assertIn(self.letter + "/letter.eml", links)
+        page = self.page(self.letter + "/letter")
+        self.assertEqual(page.status, 200)
+        self.assertIn("Dear Luis Ortiz", page.text)
+        self.assertNotIn("Dear Margaret", page.text)
+        style = re.search("<style>(.*?)</style>", page.body, re.S).group(1)
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        self.assertIn(f"style-src 'sha256-{digest}'", page.headers["Content-Security-Policy"])
+        draft = self.page(self.letter + "/letter.eml")
+        self.assertEqual(draft.headers["Content-Type"], "message/rfc822")
+        self.assertIn('filename="Letter to Luis Ortiz.eml"', draft.headers["Content-Disposition"])
+        eml = email.message_from_string(draft.body, policy=email.policy.default)
+        self.assertEqual((eml["X-Unsent"], eml["From"].addresses[0].addr_spec), ("1", "dana@candidate.example"))
+        self.assertIn("Dear Luis Ortiz", eml.get_content())
+        self.assertEqual(self.page(self.call + "/letter").status, 404)
+        self.assertEqual(self.request("POST", self.letter + "/letter", {"act": "done"}).status, 405)
+        head = self.request("HEAD", self.letter + "/letter")
+        self.assertEqual((head.status, head.body), (200, ""))
 
     def test_pages_are_private(self):
         for path in (self.call, "/u/" + "A" * len(self.call.removeprefix("/a/"))):

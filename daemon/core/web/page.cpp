@@ -42,11 +42,18 @@ summary { padding: 11px 0; min-height: 48px; cursor: pointer; font-weight: 600; 
 details[open] { padding-bottom: 8px; }
 )css";
 
-std::string policy() {
-    const auto digest = base::sha256(style);
+std::string policy(std::string_view styles) {
+    const auto digest = base::sha256(styles);
     return fmt::format("default-src 'none'; style-src 'sha256-{}'; form-action 'self'; base-uri 'none'; "
                        "frame-ancestors 'none'",
                        base::base64(base::view(digest)));
+}
+
+Reply html(int status) {
+    auto reply = plain(status, "");
+    for (auto& [name, value] : reply.headers)
+        if (name == "Content-Type") value = "text/html; charset=utf-8";
+    return reply;
 }
 
 } // namespace
@@ -67,10 +74,8 @@ std::string html_text(std::string_view words) {
 }
 
 Reply page(int status, std::string_view title, std::string_view body) {
-    auto reply = plain(status, "");
-    for (auto& [name, value] : reply.headers)
-        if (name == "Content-Type") value = "text/html; charset=utf-8";
-    reply.headers.emplace_back("Content-Security-Policy", policy());
+    auto reply = html(status);
+    reply.headers.emplace_back("Content-Security-Policy", policy(style));
     reply.body = fmt::format(R"(<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -93,6 +98,18 @@ Reply page(int status, std::string_view title, std::string_view body) {
 Reply notice(int status, std::string_view heading, std::string_view words) {
     return page(status, heading,
                 fmt::format("<h1>{}</h1>\n<p>{}</p>\n", html_text(heading), html_text(words)));
+}
+
+Reply whole_page(std::string html_page) {
+    constexpr std::string_view opens = "<style>";
+    const std::string_view whole{html_page};
+    const auto at = whole.find(opens);
+    auto styles = at == std::string_view::npos ? std::string_view{} : whole.substr(at + opens.size());
+    styles = styles.substr(0, styles.find("</style>"));
+    auto reply = html(200);
+    reply.headers.emplace_back("Content-Security-Policy", policy(styles));
+    reply.body = std::move(html_page);
+    return reply;
 }
 
 Reply fitted(Reply reply, const Request& request) {

@@ -17,6 +17,9 @@ namespace followup::web {
 /// A page that says one thing: a heading and a paragraph, both words.
 [[nodiscard]] Reply notice(int status, std::string_view heading, std::string_view words);
 
+/// A page that came whole from elsewhere in the program, with one `<style>` of its own and no script.
+[[nodiscard]] Reply whole_page(std::string html);
+
 /// As `request` wants it: HEAD gets the headers and the length of the body, but no body.
 [[nodiscard]] Reply fitted(Reply reply, const Request& request);
 

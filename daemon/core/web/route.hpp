@@ -23,6 +23,11 @@ struct HealthWanted {};
 struct ActWanted {
     std::string token;
 };
+/// `/a/TOKEN/letter` and `/a/TOKEN/letter.eml`: a letter's draft, as a page to print and for a mail program.
+struct LetterWanted {
+    std::string token;
+    bool file = false; ///< the .eml
+};
 /// `/u/TOKEN`: no more mails, or mails again. Only POST acts (RFC 8058).
 struct MailsWanted {
     std::string token;
@@ -35,7 +40,8 @@ struct CommandWanted {
 
 /// What a request asks for, or the reply it gets at once (404, 405 with Allow, 400). Exact match over decoded
 /// segments; absolute-form, "..", "%2f", "%00" and double encoding are 400; commands only when `local`.
-using Wanted = std::variant<FeedWanted, ActWanted, MailsWanted, HealthWanted, CommandWanted, Reply>;
+using Wanted =
+    std::variant<FeedWanted, ActWanted, LetterWanted, MailsWanted, HealthWanted, CommandWanted, Reply>;
 [[nodiscard]] Wanted route(const Request& request);
 
 /// A target as it may stand in a log: without query, tokens as "-" (interop H22).

@@ -10,6 +10,8 @@ namespace followup::run {
 
 [[nodiscard]] web::Reply answer_act(Bookkeeper& keeper, const web::ActWanted& wanted,
                                     const web::Request& request, Instant now);
+[[nodiscard]] web::Reply answer_letter(Bookkeeper& keeper, const web::LetterWanted& wanted,
+                                       const web::Request& request, Instant now);
 [[nodiscard]] web::Reply answer_mails(Bookkeeper& keeper, const web::MailsWanted& wanted,
                                       const web::Request& request, Instant now);
 
@@ -18,6 +20,19 @@ namespace followup::run {
 [[nodiscard]] Answer<web::Followed> followed_from(Bookkeeper& keeper,
                                                   const std::optional<store::CaseRow>& row,
                                                   const Incoming& file, Instant now);
+
+/// What a link is about, as it stands now.
+struct Linked {
+    store::CaseRow row;
+    web::Standing standing;
+    std::size_t duty = 0;
+    plan::Person reader;
+};
+/// Nothing when the duty, its case or its reader is gone.
+[[nodiscard]] base::Result<std::optional<Linked>> linked(Bookkeeper& keeper, const web::Link& link,
+                                                         Instant now);
+/// 503; the problem goes to the log.
+[[nodiscard]] web::Reply link_failed(const base::Problem& problem);
 
 /// Somebody who may be written to about a case: its candidate, or any recruiter.
 [[nodiscard]] std::vector<plan::Person> people_of(const web::Standing& standing,

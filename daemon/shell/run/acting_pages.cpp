@@ -24,40 +24,7 @@ bool foreign(const web::Request& request) {
     return request.header("sec-fetch-site") == "cross-site";
 }
 
-web::Reply failed(const base::Problem& problem) {
-    log::error("link: " + base::text(problem));
-    return web::notice(503, "Not now",
-                       "Something is wrong on our side; nothing was recorded. Please try again.");
-}
-
-/// What a link is about, as it stands now.
-struct Found {
-    store::CaseRow row;
-    web::Standing standing;
-    std::size_t duty = 0;
-    plan::Person reader;
-};
-
-/// Nothing when the duty, its case or its reader is gone.
-base::Result<std::optional<Found>> find(Bookkeeper& keeper, const web::Link& link, Instant now) {
-    const auto row = keeper.store().case_by_number(link.case_number);
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return std::optional<Found>{};
-    auto standing = keeper.standing(link.case_number, now);
-    if (!standing) return std::unexpected(standing.error());
-    const auto keys = keeper.link_keys();
-    const auto& duties = standing->second.duties;
-    const auto duty = std::ranges::find_if(
-        duties, [&](const plan::Duty& each) { return web::about_duty(keys, link, each.id); });
-    const auto people = people_of(*standing, keeper.config().rules.agency);
-    const auto reader = std::ranges::find_if(
-        people, [&](const plan::Person& each) { return web::for_person(keys, link, each.id); });
-    if (duty == duties.end() || reader == people.end()) return std::optional<Found>{};
-    const auto index = static_cast<std::size_t>(duty - duties.begin());
-    return std::optional{Found{**row, std::move(*standing), index, *reader}};
-}
-
-std::string seal_of(Bookkeeper& keeper, const Found& found, std::string_view token) {
+std::string seal_of(Bookkeeper& keeper, const Linked& found, std::string_view token) {
     const auto state = web::state_words(found.standing, found.standing.second.duties[found.duty]);
     return web::form_seal(keeper.link_keys(), fmt::format("{} {}", token, state));
 }
@@ -86,7 +53,7 @@ struct Pressed {
     web::Press typed;
 };
 
-Answer<Pressed> press(Bookkeeper& keeper, const Found& found, std::string_view token, const Fields& fields,
+Answer<Pressed> press(Bookkeeper& keeper, const Linked& found, std::string_view token, const Fields& fields,
                       bool acts, Instant now) {
     Pressed pressed;
     const auto deed = deed_of(fields);
@@ -118,13 +85,13 @@ Answer<Pressed> press(Bookkeeper& keeper, const Found& found, std::string_view t
 web::Reply shown(Bookkeeper& keeper, const web::Link& link, std::string_view token, Pressed pressed,
                  Instant now) {
     const auto& agency = keeper.config().rules.agency;
-    const auto found = find(keeper, link, now);
-    if (!found) return failed(found.error());
+    const auto found = linked(keeper, link, now);
+    if (!found) return link_failed(found.error());
     if (!*found) return web::old_link(agency);
     const auto& of = **found;
     const auto& duty = of.standing.second.duties[of.duty];
     const auto history = keeper.store().history(of.row.number);
-    if (!history) return failed(history.error());
+    if (!history) return link_failed(history.error());
     web::ActPage page{.standing = of.standing,
                       .duty = duty,
                       .reader = of.reader,
@@ -153,13 +120,14 @@ web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web:
     const auto fields = web::parse_form(request.body);
     if (foreign(request) || !fields)
         return web::notice(fields ? 403 : 400, "That was no button of ours", "Nothing was recorded.");
-    const auto found = find(keeper, *link, now);
-    if (!found) return failed(found.error());
+    const auto found = linked(keeper, *link, now);
+    if (!found) return link_failed(found.error());
     if (!*found) return web::old_link(agency);
     auto pressed = press(keeper, **found, token, *fields, !link->expires || now < *link->expires, now);
     if (!pressed) {
         log::error(fmt::format("link: {} {}", pressed.error().status, pressed.error().body));
-        return pressed.error().status == 400 ? pressed.error() : failed({"", "an act was not recorded", ""});
+        return pressed.error().status == 400 ? pressed.error()
+                                             : link_failed({"", "an act was not recorded", ""});
     }
     return shown(keeper, *link, token, std::move(*pressed), now);
 }
@@ -203,10 +171,10 @@ web::Reply answered_mails(Bookkeeper& keeper, const std::string& token, const we
     const auto link = web::opened(keeper.link_keys(), web::Purpose::mails, token);
     if (!link) return web::unknown_link();
     const auto of = subscriber(keeper, *link, now);
-    if (!of) return failed(of.error());
+    if (!of) return link_failed(of.error());
     if (!*of) return web::old_link(keeper.config().rules.agency);
     auto stopped = keeper.wants_no_mails((*of)->id);
-    if (!stopped) return failed(stopped.error());
+    if (!stopped) return link_failed(stopped.error());
     web::MailsPage page{(*of)->name, keeper.config().rules.agency.name, *stopped};
     if (request.method == "POST") {
         // A mail program's one click (RFC 8058) has no form of ours, and may be sent in several encodings.
@@ -215,12 +183,37 @@ web::Reply answered_mails(Bookkeeper& keeper, const std::string& token, const we
         page.just_now = true;
         page.stopped = !resume;
         if (*stopped != page.stopped)
-            if (auto told = tell_mails(keeper, **of, page.stopped, now); !told) return failed(told.error());
+            if (auto told = tell_mails(keeper, **of, page.stopped, now); !told)
+                return link_failed(told.error());
     }
     return web::mails_page(page);
 }
 
 } // namespace
+
+web::Reply link_failed(const base::Problem& problem) {
+    log::error("link: " + base::text(problem));
+    return web::notice(503, "Not now",
+                       "Something is wrong on our side; nothing was recorded. Please try again.");
+}
+
+base::Result<std::optional<Linked>> linked(Bookkeeper& keeper, const web::Link& link, Instant now) {
+    const auto row = keeper.store().case_by_number(link.case_number);
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return std::optional<Linked>{};
+    auto standing = keeper.standing(link.case_number, now);
+    if (!standing) return std::unexpected(standing.error());
+    const auto keys = keeper.link_keys();
+    const auto& duties = standing->second.duties;
+    const auto duty = std::ranges::find_if(
+        duties, [&](const plan::Duty& each) { return web::about_duty(keys, link, each.id); });
+    const auto people = people_of(*standing, keeper.config().rules.agency);
+    const auto reader = std::ranges::find_if(
+        people, [&](const plan::Person& each) { return web::for_person(keys, link, each.id); });
+    if (duty == duties.end() || reader == people.end()) return std::optional<Linked>{};
+    const auto index = static_cast<std::size_t>(duty - duties.begin());
+    return std::optional{Linked{**row, std::move(*standing), index, *reader}};
+}
 
 web::Reply answer_act(Bookkeeper& keeper, const web::ActWanted& wanted, const web::Request& request,
                       Instant now) {

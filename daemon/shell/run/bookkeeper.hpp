@@ -12,6 +12,7 @@
 #include "shell/run/ahead.hpp"
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
+#include "shell/run/witness.hpp"
 #include "shell/store/store.hpp"
 
 #include <functional>
@@ -26,43 +27,6 @@
 namespace followup::run {
 
 using base::Instant;
-
-/// Somebody who is told what happens, in order: the timeline of a simulation, the log of the daemon.
-class Witness {
-  public:
-    virtual ~Witness() = default;
-    virtual void accepted(Instant at, const std::string& file, const std::string& case_id,
-                          std::size_t events) = 0;
-    virtual void refused(Instant at, const std::string& file, const base::Problems& problems) = 0;
-    virtual void changed(Instant at, const std::string& case_id, const plan::Change& change,
-                         const plan::Duty& duty) = 0;
-    virtual void nudged(Instant at, const std::string& case_id, const plan::Nudge& nudge,
-                        std::int64_t mail) = 0;
-};
-
-/// A queue file, or what came through another door.
-struct Incoming {
-    std::string name;
-    std::string bytes;
-};
-
-/// A candidate whom an accepted file had us forget.
-struct Forgotten {
-    std::string identity;
-    std::string file; ///< that asked for it
-    store::Erased erased;
-};
-
-/// What became of it.
-struct Taken {
-    bool accepted = false;
-    std::string case_id;     ///< of its first event; empty for events of no case
-    std::size_t events = 0;  ///< in the file
-    std::size_t fresh = 0;   ///< of them new; the rest was known
-    base::Problems problems; ///< why it was refused
-    std::vector<std::string> warnings;
-    std::vector<Forgotten> forgotten;
-};
 
 /// Keeps the ledger: takes events in, plans, hands out mails, renders feeds. It decides nothing of its own:
 /// the core does. One thread. Every failure it returns is the world's (the disk is full): nothing was changed
@@ -176,6 +140,9 @@ class Bookkeeper {
     /// Whether somebody asked for no more mails.
     [[nodiscard]] base::Result<bool> wants_no_mails(const std::string& person);
 
+    /// By whom and in which words mails are written.
+    [[nodiscard]] mail::Style mail_style() const;
+
     /// Queues a mail that is about no case: a refused file is told to its recruiter, else to the agency.
     [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems,
                                                   Instant now);
@@ -232,7 +199,6 @@ class Bookkeeper {
     void add_pages(std::vector<calendar::Entry>& entries, const Planned& of, const std::string& person) const;
     [[nodiscard]] std::string unsubscribe_url(std::int64_t case_number, const std::string& person) const;
     [[nodiscard]] base::Result<void> set_mails(const queue::Mails& said, Instant now);
-    [[nodiscard]] mail::Style mail_style() const;
     /// Fills in what is the same for every mail of ours: the number, the bytes, their hash, the envelope.
     [[nodiscard]] base::Result<store::MailRow> rendered(const mail::Message& message,
                                                         std::int64_t number) const;

@@ -57,6 +57,10 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
     for (const auto& nudge : posting.nudges)
         duties.push_back(nudge.duty);
     occasion.pages = pages_of(of.plan, duties, of.row.number, posting.to.id, now);
+    for (const auto& duty : of.plan.duties)
+        if (const auto page = occasion.pages.find(duty.id);
+            duty.kind == plan::Kind::letter && page != occasion.pages.end())
+            occasion.letters[duty.id] = {page->second + "/letter", page->second + "/letter.eml"};
     occasion.unsubscribe_url = unsubscribe_url(of.row.number, posting.to.id);
     if (const auto& replies = x_config->mail.replies; !replies.empty())
         occasion.answers = web::tagged(replies, web::mail_tag(link_keys(), web::Purpose::reply, number));
@@ -87,6 +91,7 @@ mail::Style Bookkeeper::mail_style() const {
             .id_key = x_keys.mail_ids,
             .texts = x_config->texts,
             .letter_due = x_config->rules.policy.letter_due,
+            .call_pushes = x_config->rules.policy.call_pushes,
             .transit = x_config->transit,
             .calendar = x_config->rules.calendar};
 }

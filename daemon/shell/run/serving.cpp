@@ -81,6 +81,8 @@ web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wante
         return answer_command(keeper, *command, request, around);
     const auto now = clock.now();
     if (const auto* act = std::get_if<web::ActWanted>(&wanted)) return answer_act(keeper, *act, request, now);
+    if (const auto* letter = std::get_if<web::LetterWanted>(&wanted))
+        return answer_letter(keeper, *letter, request, now);
     if (const auto* mails = std::get_if<web::MailsWanted>(&wanted))
         return answer_mails(keeper, *mails, request, now);
     return answer_health(keeper, around);

@@ -14,6 +14,7 @@ set(SOURCES
     intake.cpp
     journal.cpp
     ledger_thread.cpp
+    letter_pages.cpp
     links.cpp
     lookup.cpp
     mails.cpp

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/plan/difference.hpp"
+#include "shell/store/store.hpp"
+
+#include <string>
+#include <vector>
+
+/// What goes into the ledger and what came of it, as those hear of it who look on.
+namespace followup::run {
+
+using base::Instant;
+
+/// Somebody who is told what happens, in order: the timeline of a simulation, the log of the daemon.
+class Witness {
+  public:
+    virtual ~Witness() = default;
+    virtual void accepted(Instant at, const std::string& file, const std::string& case_id,
+                          std::size_t events) = 0;
+    virtual void refused(Instant at, const std::string& file, const base::Problems& problems) = 0;
+    virtual void changed(Instant at, const std::string& case_id, const plan::Change& change,
+                         const plan::Duty& duty) = 0;
+    virtual void nudged(Instant at, const std::string& case_id, const plan::Nudge& nudge,
+                        std::int64_t mail) = 0;
+};
+
+/// A queue file, or what came through another door.
+struct Incoming {
+    std::string name;
+    std::string bytes;
+};
+
+/// A candidate whom an accepted file had us forget.
+struct Forgotten {
+    std::string identity;
+    std::string file; ///< that asked for it
+    store::Erased erased;
+};
+
+/// What became of it.
+struct Taken {
+    bool accepted = false;
+    std::string case_id;     ///< of its first event; empty for events of no case
+    std::size_t events = 0;  ///< in the file
+    std::size_t fresh = 0;   ///< of them new; the rest was known
+    base::Problems problems; ///< why it was refused
+    std::vector<std::string> warnings;
+    std::vector<Forgotten> forgotten;
+};
+
+} // namespace followup::run
