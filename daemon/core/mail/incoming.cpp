@@ -198,7 +198,7 @@ std::string own_words(std::string_view text) {
 std::string text_of(const std::vector<Part>& parts) {
     for (const auto* type : {"text/plain", "text/html"})
         for (const auto& part : parts)
-            if (part.type() == type && part.header("content-disposition").find("attachment") != 0)
+            if (part.type() == type && !part.header("content-disposition").starts_with("attachment"))
                 return own_words(type == std::string_view{"text/html"} ? without_markup(part.text())
                                                                        : part.text());
     return {};

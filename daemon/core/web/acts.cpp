@@ -157,7 +157,7 @@ Press news_in(std::string_view said) {
          {"new date", new_date},
          {"asked", asked},
          {"acknowledged", acknowledged}}};
-    Press press{.act = Act::heard};
+    Press pressed{.act = Act::heard};
     auto words = base::trimmed(said);
     for (const std::string_view article : {"an ", "a "})
         if (base::ascii_lower(words).starts_with(article)) words.remove_prefix(article.size());
@@ -168,14 +168,14 @@ Press news_in(std::string_view said) {
         while (!rest.empty() && std::string_view{" :,.-"}.contains(rest.front()))
             rest.remove_prefix(1);
         if (base::ascii_lower(rest).starts_with("on ")) rest.remove_prefix(3);
-        press.news = news;
+        pressed.news = news;
         const bool dated = news == second_interview || news == new_date;
-        if (dated) press.date = base::trimmed(rest);
-        if (!dated) press.notes = base::trimmed(rest);
-        return press;
+        if (dated) pressed.date = base::trimmed(rest);
+        if (!dated) pressed.notes = base::trimmed(rest);
+        return pressed;
     }
-    press.notes = words;
-    return press;
+    pressed.notes = words;
+    return pressed;
 }
 
 std::vector<Act> acts_for(const plan::Duty& duty) {
