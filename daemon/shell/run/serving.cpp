@@ -25,7 +25,8 @@ web::Reply shown(const web::Request& request, const web::FeedWanted& wanted, con
 
 } // namespace
 
-void House::Rooms::ask_feed(const web::FeedWanted& wanted, web::Request request, const http::Answer& answer) {
+void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& request,
+                            const http::Answer& answer) {
     const auto key = key_of(wanted);
     const auto found = shelf->find(key, clock.now());
     const std::string client{request.header("user-agent")};
@@ -65,8 +66,7 @@ void House::Rooms::ask_feed(const web::FeedWanted& wanted, web::Request request,
 void House::Rooms::ask(web::Request request, const http::Answer& answer) {
     auto wanted = web::route(request);
     if (auto* reply = std::get_if<web::Reply>(&wanted)) return answer(std::move(*reply));
-    if (const auto* feed = std::get_if<web::FeedWanted>(&wanted))
-        return ask_feed(*feed, std::move(request), answer);
+    if (const auto* feed = std::get_if<web::FeedWanted>(&wanted)) return ask_feed(*feed, request, answer);
     const bool queued = ledger->post(
         [this, wanted = std::move(wanted), request = std::move(request), answer](Bookkeeper& keeper) {
             answer(answer_now(keeper, wanted, request));
