@@ -157,25 +157,25 @@ Press news_in(std::string_view said) {
          {"new date", new_date},
          {"asked", asked},
          {"acknowledged", acknowledged}}};
-    Press pressed{.act = Act::heard};
-    auto words = base::trimmed(said);
+    Press press{.act = Act::heard};
+    auto spoken = base::trimmed(said);
     for (const std::string_view article : {"an ", "a "})
-        if (base::ascii_lower(words).starts_with(article)) words.remove_prefix(article.size());
+        if (base::ascii_lower(spoken).starts_with(article)) spoken.remove_prefix(article.size());
     for (const auto& [opening, news] : openings) {
-        if (!base::ascii_lower(words).starts_with(opening)) continue;
-        auto rest = words.substr(opening.size());
+        if (!base::ascii_lower(spoken).starts_with(opening)) continue;
+        auto rest = spoken.substr(opening.size());
         if (!rest.empty() && std::isalnum(static_cast<unsigned char>(rest.front())) != 0) continue;
         while (!rest.empty() && std::string_view{" :,.-"}.contains(rest.front()))
             rest.remove_prefix(1);
         if (base::ascii_lower(rest).starts_with("on ")) rest.remove_prefix(3);
-        pressed.news = news;
+        press.news = news;
         const bool dated = news == second_interview || news == new_date;
-        if (dated) pressed.date = base::trimmed(rest);
-        if (!dated) pressed.notes = base::trimmed(rest);
-        return pressed;
+        if (dated) press.date = base::trimmed(rest);
+        if (!dated) press.notes = base::trimmed(rest);
+        return press;
     }
-    pressed.notes = words;
-    return pressed;
+    press.notes = spoken;
+    return press;
 }
 
 std::vector<Act> acts_for(const plan::Duty& duty) {
