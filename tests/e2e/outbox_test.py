@@ -101,7 +101,9 @@ class Outbox(unittest.TestCase):
 
     def test_a_mail_is_shown_with_its_life_and_its_bytes(self):
         sent = self.one("candidate2")
-        self.assertEqual([step["state"] for step in sent["steps"]], ["claimed", "handed", "sent"])
+        # It may be put off and claimed again before; what counts is that it is handed over once.
+        states = [step["state"] for step in sent["steps"]]
+        self.assertEqual((states[0], states[-3:], states.count("handed")), ("claimed", ["claimed", "handed", "sent"], 1))
         self.assertEqual(sent["steps"][-1]["reply"], "2.0.0 queued as Q1")
         self.assertEqual(sent["bytes"].encode(), self.relay.taken[0][1])
         number = str(sent["mail"])
@@ -124,8 +126,9 @@ class Outbox(unittest.TestCase):
         self.assertEqual(self.text("release", number), f"mail {number} goes out now\n")
         wait_for("the mail to go out", lambda: len(self.relay.taken) == 2)
         wait_for("it to be known", lambda: self.one("candidate1")["state"] == "sent")
-        self.assertEqual([step["state"] for step in self.one("candidate1")["steps"]],
-                         ["claimed", "deferred", "parked", "deferred", "claimed", "handed", "sent"])
+        states = [step["state"] for step in self.one("candidate1")["steps"]]
+        self.assertEqual(states[:2], ["claimed", "deferred"])
+        self.assertEqual(states[-5:], ["parked", "deferred", "claimed", "handed", "sent"])
 
     def test_a_retry_does_not_wait(self):
         number = str(self.mails["candidate1"]["mail"])
