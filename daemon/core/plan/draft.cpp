@@ -65,13 +65,7 @@ Draft::Draft(const ledger::Case& known_case, const Rules& all_rules, Instant at,
                              .email = {},
                              .zone = agency.zone,
                              .language = agency.language};
-    const auto& who = known.candidate;
-    x_candidate = Person{.role = Role::candidate,
-                         .id = ledger::identity(who),
-                         .name = who.name,
-                         .email = who.email,
-                         .zone = zone_named(who.zone, zone(known.rounds.back())),
-                         .language = who.language.empty() ? x_recruiter.language : who.language};
+    x_candidate = as_person(known, agency);
 }
 
 base::Zone Draft::zone(const ledger::Round& round) {

@@ -13,6 +13,10 @@ namespace followup::plan {
 /// A recruiter of the agency as somebody who is written to.
 [[nodiscard]] Person as_person(const ledger::Recruiter& recruiter, const ledger::Agency& agency);
 
+/// The candidate of a case as somebody who is written to: in the zone of the latest interview, and in the
+/// recruiter's language, unless they have their own.
+[[nodiscard]] Person as_person(const ledger::Case& known, const ledger::Agency& agency);
+
 /// Who reads a recruiter's mail while that recruiter is away.
 class StandIns {
   public:

@@ -8,8 +8,6 @@
 namespace followup::run {
 namespace {
 
-constexpr auto undo_span = base::days{30};
-
 base::Zone zone_named(const std::string& name) {
     return base::Zone::named(name).value_or(base::Zone::utc());
 }
@@ -82,15 +80,7 @@ base::Result<void> tell_not_mine(Bookkeeper& keeper, const Doing& doing) {
 } // namespace
 
 std::vector<plan::Person> people_of(const web::Standing& standing, const ledger::Agency& agency) {
-    std::vector<plan::Person> people;
-    const auto& candidate = standing.first.candidate;
-    const auto& zone = candidate.zone.empty() ? standing.first.rounds.back().zone : candidate.zone;
-    people.push_back({.role = plan::Role::candidate,
-                      .id = ledger::identity(candidate),
-                      .name = candidate.name,
-                      .email = candidate.email,
-                      .zone = zone_named(zone),
-                      .language = candidate.language.empty() ? agency.language : candidate.language});
+    std::vector people{plan::as_person(standing.first, agency)};
     for (const auto& recruiter : agency.recruiters)
         people.push_back(plan::as_person(recruiter, agency));
     return people;

@@ -21,6 +21,9 @@ namespace followup::run {
                                                   const std::optional<store::CaseRow>& row,
                                                   const Incoming& file, Instant now);
 
+/// How long everything that was done by a link can be undone.
+constexpr auto undo_span = base::days{30};
+
 /// What a link is about, as it stands now.
 struct Linked {
     store::CaseRow row;

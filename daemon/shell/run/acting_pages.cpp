@@ -9,7 +9,6 @@
 namespace followup::run {
 namespace {
 
-constexpr auto undo_span = base::days{30};
 constexpr std::size_t phrase_bytes_max = 200;
 
 using Fields = std::vector<std::pair<std::string, std::string>>;

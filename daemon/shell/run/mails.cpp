@@ -173,14 +173,12 @@ base::Result<std::vector<store::MailRow>> Bookkeeper::claim(Instant now, int mai
 
 base::Result<Bookkeeper::Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
     const auto& rules = x_config->rules;
-    if (mail.case_number == 0) {
-        // A refused file is told at once; what waited longer does not wake its reader either.
-        const bool waited = mail.tries + mail.doubts + mail.crashes > 0;
-        return Fate{true, waited ? rules.window.next(now, rules.agency.zone_of(mail.person)) : now};
-    }
-    const auto duties = x_store.duties_of_mail(mail.number);
+    auto duties = base::Result<std::vector<std::string>>{};
+    if (mail.case_number != 0) duties = x_store.duties_of_mail(mail.number);
     if (!duties) return std::unexpected(duties.error());
-    if (duties->empty()) { // a note about the case: told at once, whatever becomes of its duties
+    if (duties->empty()) {
+        // A refused file, and a note about a case whatever becomes of its duties, is told at once; what
+        // waited longer does not wake its reader either.
         const bool waited = mail.tries + mail.doubts + mail.crashes > 0;
         return Fate{true, waited ? rules.window.next(now, rules.agency.zone_of(mail.person)) : now};
     }
