@@ -7,6 +7,8 @@
 #include <cmark.h>
 #include <cstdlib>
 #include <kainjow/mustache.hpp>
+#include <optional>
+#include <ranges>
 
 namespace followup::words {
 namespace {
@@ -72,7 +74,40 @@ Tree as_tree(const Values& values, Form form) {
     return object;
 }
 
+std::string_view plainly(const Values& values, std::string_view name) {
+    for (const auto& [each, value] : values.all() | std::views::reverse) {
+        if (each != name) continue;
+        if (const auto* words = std::get_if<std::string>(&value)) return *words;
+        if (const auto* both = std::get_if<Both>(&value)) return both->plain;
+        return {};
+    }
+    return {};
+}
+
+/// A plain form that names values and does nothing else, with them put in; nothing for any other form. Most
+/// phrases are like that, a mail asks for dozens of them, and mustache reads each as if it were a page.
+std::optional<std::string> put_in_names(std::string_view form_text, const Values& values) {
+    if (form_text.ends_with('\n')) form_text.remove_suffix(1);
+    std::string out;
+    for (;;) {
+        const auto opens = form_text.find("{{");
+        out += form_text.substr(0, opens);
+        if (opens == form_text.npos) break;
+        const auto closes = form_text.find("}}", opens);
+        if (closes == form_text.npos) return std::nullopt;
+        const auto name = form_text.substr(opens + 2, closes - opens - 2);
+        const bool simple = std::ranges::all_of(
+            name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+        if (!simple) return std::nullopt;
+        out += plainly(values, name);
+        form_text.remove_prefix(closes + 2);
+    }
+    return out += '\n';
+}
+
 std::string put_in(std::string_view form_text, const Values& values, Form form) {
+    if (form == Form::plain)
+        if (auto shown = put_in_names(form_text, values)) return std::move(*shown);
     mustache page{prepared(form_text)};
     base::require(page.is_valid(), "a template is malformed");
     page.set_custom_escape(

@@ -56,6 +56,23 @@ RC_GTEST_PROP(Markup, LetsNoWordsBecomeMarkup, ()) {
     RC_ASSERT(made.find('<', 1) == made.size() - 5); // no tag but the paragraph's own
 }
 
+RC_GTEST_PROP(Markup, PutsNamesIntoAPhraseAsMustacheWould, ()) {
+    const auto piece = rc::gen::element<std::string>("{{a}}", "{{b}}", "{{ready}}", "{{flag}}", "{{none}}", "{",
+                                                     "}", " ", "word", "é", "\n", ".");
+    std::string form;
+    for (const auto& part : *rc::gen::container<std::vector<std::string>>(piece))
+        form += part;
+    RC_PRE(form.find("{{{") == form.npos);
+    const auto values = Values{}
+                            .text("a", "first")
+                            .text("b", "{{a}} & <b>")
+                            .text("b", "the later counts")
+                            .ready("ready", {"plain", "*marked*"})
+                            .flag("flag", true);
+    // A section is nothing that a simple phrase has, so mustache itself puts in the second.
+    RC_ASSERT(written("x" + form, values) == written("x{{#none}}{{/none}}" + form, values));
+}
+
 TEST(Markup, KeepsEveryValueOnOneLine) {
     const auto both = filled("{{said}}|", Values{}.text("said", "  one\ntwo\r\n\tthree\x01"));
     EXPECT_EQ(both.plain, "one two   three |");
