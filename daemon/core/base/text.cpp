@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <optional>
 #include <utf8proc.h>
 
 namespace followup::base {
@@ -16,6 +17,10 @@ const utf8proc_uint8_t* bytes(std::string_view text) {
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool is_ascii(char c) {
+    return static_cast<unsigned char>(c) < 0x80;
 }
 
 /// Apostrophes and hyphens as keyboards have them.
@@ -46,6 +51,11 @@ std::vector<char32_t> code_points(std::string_view text) {
     std::vector<char32_t> points;
     points.reserve(text.size());
     while (!text.empty()) {
+        if (is_ascii(text.front())) {
+            points.push_back(static_cast<char32_t>(text.front()));
+            text.remove_prefix(1);
+            continue;
+        }
         utf8proc_int32_t point = 0;
         const auto used = utf8proc_iterate(bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &point);
         points.push_back(used < 1 ? U'\uFFFD' : static_cast<char32_t>(point));
@@ -55,6 +65,10 @@ std::vector<char32_t> code_points(std::string_view text) {
 }
 
 void append_utf8(std::string& text, char32_t code_point) {
+    if (code_point < 0x80) {
+        text += static_cast<char>(code_point);
+        return;
+    }
     utf8proc_uint8_t out[4];
     const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), out);
     text.append(reinterpret_cast<const char*>(out), static_cast<std::size_t>(size));
@@ -102,7 +116,12 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
     return fmt::format("{}", fmt::join(parts, between));
 }
 
-std::string folded(std::string_view name) {
+namespace {
+
+/// Compatibility-decomposed and case-folded (Unicode TR 15, TR 44); nothing for what is no UTF-8.
+std::optional<std::string> decomposed(std::string_view name) {
+    // Names are ASCII more often than not, and the tables take their time.
+    if (std::ranges::all_of(name, is_ascii)) return ascii_lower(name);
     std::string straight;
     for (const char32_t c : code_points(name))
         append_utf8(straight, straightened(c));
@@ -111,12 +130,20 @@ std::string folded(std::string_view name) {
                                                         | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
     const auto size =
         utf8proc_map(bytes(straight), static_cast<utf8proc_ssize_t>(straight.size()), &mapped, options);
-    if (size < 0) return ascii_lower(trimmed(name));
-    const std::string decomposed{reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
+    if (size < 0) return std::nullopt;
+    std::string result{reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
     std::free(mapped);
+    return result;
+}
+
+} // namespace
+
+std::string folded(std::string_view name) {
+    const auto plain = decomposed(name);
+    if (!plain) return ascii_lower(trimmed(name));
     std::string fold;
     char32_t base = 0;
-    for (const char32_t c : code_points(decomposed)) {
+    for (const char32_t c : code_points(*plain)) {
         const bool accent = c >= 0x300 && c <= 0x36F;
         if (!accent) base = c;
         // Elsewhere a mark makes another letter (и and й), or is one (vowels of Hindi).

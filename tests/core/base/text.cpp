@@ -40,6 +40,13 @@ RC_GTEST_PROP(FoldedNames, StayAsTheyAreWhenFoldedAgain, ()) {
     RC_ASSERT(folded(folded(name)) == folded(name));
 }
 
+RC_GTEST_PROP(FoldedNames, OfPlainLettersAreWhatTheyAreBesideOthers, ()) {
+    std::string name;
+    for (const char c : *rc::gen::container<std::string>(rc::gen::inRange<char>(1, 127)))
+        name += c;
+    RC_ASSERT(folded(name + "e") == folded(name + "é"));
+}
+
 TEST(Slugs, AreReadableAndOfPlainLettersOnly) {
     EXPECT_EQ(slug("Siobhán O’Neill"), "siobhan-oneill");
     EXPECT_EQ(slug("  Dr. J. R. Smith-Jones  "), "dr-j-r-smith-jones");
