@@ -105,17 +105,25 @@ std::optional<std::string> put_in_names(std::string_view form_text, const Values
     return out += '\n';
 }
 
-std::string put_in(std::string_view form_text, const Values& values, Form form) {
-    if (form == Form::plain)
-        if (auto shown = put_in_names(form_text, values)) return std::move(*shown);
-    mustache page{prepared(form_text)};
-    base::require(page.is_valid(), "a template is malformed");
-    page.set_custom_escape(
-        [form](const std::string& words) { return form == Form::plain ? words : markdown_escaped(words); });
-    auto shown = page.render(as_tree(values, form));
-    std::ranges::replace(shown, line_mark, '\n');
-    return shown;
-}
+/// A template that mustache has read.
+class Page {
+  public:
+    explicit Page(std::string_view form_text) : x_page(prepared(form_text)) {
+        base::require(x_page.is_valid(), "a template is malformed");
+    }
+
+    std::string put_in(const Values& values, Form form) {
+        x_page.set_custom_escape([form](const std::string& words) {
+            return form == Form::plain ? words : markdown_escaped(words);
+        });
+        auto shown = x_page.render(as_tree(values, form));
+        std::ranges::replace(shown, line_mark, '\n');
+        return shown;
+    }
+
+  private:
+    mustache x_page;
+};
 
 /// Without blanks at line ends, empty lines at both ends, and more than one empty line in a row.
 std::vector<std::string> tidied(std::string_view text) {
@@ -199,14 +207,16 @@ Values& Values::also(const Values& others) {
 }
 
 Both filled(std::string_view form, const Values& values) {
-    auto plain = tidied(put_in(form, values, Form::plain));
-    const auto markdown = tidied(put_in(form, values, Form::markdown));
+    Page page{form};
+    auto plain = tidied(page.put_in(values, Form::plain));
+    const auto markdown = tidied(page.put_in(values, Form::markdown));
     underline(plain);
     return {base::joined(plain, "\n"), base::joined(markdown, "\n")};
 }
 
 std::string written(std::string_view form, const Values& values) {
-    return put_in(form, values, Form::plain);
+    if (auto shown = put_in_names(form, values)) return std::move(*shown);
+    return Page{form}.put_in(values, Form::plain);
 }
 
 std::string html(std::string_view markdown) {

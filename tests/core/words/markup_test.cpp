@@ -57,12 +57,11 @@ RC_GTEST_PROP(Markup, LetsNoWordsBecomeMarkup, ()) {
 }
 
 RC_GTEST_PROP(Markup, PutsNamesIntoAPhraseAsMustacheWould, ()) {
-    const auto piece = rc::gen::element<std::string>("{{a}}", "{{b}}", "{{ready}}", "{{flag}}", "{{none}}", "{",
-                                                     "}", " ", "word", "é", "\n", ".");
+    const auto piece = rc::gen::element<std::string>("{{a}}", "{{b}}", "{{ready}}", "{{flag}}", "{{none}}",
+                                                     "{x", "x}", " ", "word", "é", "\n", ".");
     std::string form;
     for (const auto& part : *rc::gen::container<std::vector<std::string>>(piece))
         form += part;
-    RC_PRE(form.find("{{{") == form.npos);
     const auto values = Values{}
                             .text("a", "first")
                             .text("b", "{{a}} & <b>")
