@@ -151,7 +151,7 @@ class Bookkeeper {
     struct Planned {
         store::CaseRow row;
         std::shared_ptr<const ledger::Case> known; ///< never null
-        plan::Plan plan;
+        std::shared_ptr<const plan::Plan> plan;    ///< never null
     };
     [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
     [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, Instant now,
@@ -171,11 +171,16 @@ class Bookkeeper {
         store::CaseRow row;
         std::shared_ptr<const ledger::History> history;
         std::shared_ptr<const ledger::Case> known; ///< null: the history is not folded yet
+        std::shared_ptr<const plan::Plan> plan;    ///< null: there is none that still holds
         std::vector<plan::KeptDuty> duties;
         std::vector<plan::KeptNudge> nudges;
     };
-    [[nodiscard]] base::Result<Written> written(std::int64_t case_number); ///< without duties and nudges
-    [[nodiscard]] base::Result<std::vector<Written>> all_written(std::span<const std::int64_t> case_numbers);
+    /// Without duties and nudges; with a plan that holds at `now`.
+    [[nodiscard]] base::Result<Written> written(std::int64_t case_number, Instant now);
+    [[nodiscard]] base::Result<std::vector<Written>> all_written(std::span<const std::int64_t> case_numbers,
+                                                                 Instant now);
+    /// Folds and plans what is not there yet; may be called on another thread.
+    void work_out(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);
     [[nodiscard]] base::Result<int> write_mails(const store::DueCase& due, Instant now,
@@ -252,14 +257,17 @@ class Bookkeeper {
     std::vector<std::function<void()>> x_untold; ///< for the witness, once it is committed
     std::string x_rules_version;                 ///< of the plans made by this configuration
 
-    /// A case as it follows from a history, for as long as the store gives that very history.
-    struct Folded {
+    /// A case as it follows from a history, for as long as the store gives that very history; and its plan,
+    /// until the time comes to look again.
+    struct WorkedOut {
         std::shared_ptr<const ledger::History> history;
         std::shared_ptr<const ledger::Case> known;
+        std::shared_ptr<const plan::Plan> plan;
+        Instant planned;
     };
-    void remember(std::int64_t case_number, Folded folded);
-    std::unordered_map<std::int64_t, Folded> x_folded; ///< by case; bounded
-    std::optional<plan::StandIns> x_stand_ins;         ///< nothing: not read since the last change
+    void remember(const Written& of, Instant now);
+    std::unordered_map<std::int64_t, WorkedOut> x_worked_out; ///< by case; bounded
+    std::optional<plan::StandIns> x_stand_ins;                ///< nothing: not read since the last change
     std::map<std::string, Instant> x_digests; ///< by recruiter: when the last one was due; as committed
 
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();

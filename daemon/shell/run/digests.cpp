@@ -55,7 +55,7 @@ base::Result<Bookkeeper::Morning> Bookkeeper::morning_of(const plan::Person& rea
             if (++morning.cases > cases_max) break;
             const auto of = planned(number, now);
             if (!of) return std::unexpected(of.error());
-            auto lines = mail::digest_lines(*of->known, of->plan, reader, rules.agency, mail_style(), now);
+            auto lines = mail::digest_lines(*of->known, *of->plan, reader, rules.agency, mail_style(), now);
             std::ranges::move(lines, std::back_inserter(morning.lines));
         }
     }

@@ -96,11 +96,11 @@ base::Result<Bookkeeper::Entries> Bookkeeper::entries_of(const std::string& pers
         const auto level =
             x_config->feed_privacy.of(recruiter == nullptr ? of->known->recruiter : recruiter->id);
         const auto told = std::max(privacy, level);
-        auto entries = calendar::entries(*of->known, of->plan, audience, agency, now, told);
+        auto entries = calendar::entries(*of->known, *of->plan, audience, agency, now, told);
         if (told == calendar::Privacy::full) add_pages(entries, *of, person);
         all.list.insert(all.list.end(), std::make_move_iterator(entries.begin()),
                         std::make_move_iterator(entries.end()));
-        all.until = sooner(all.until, calendar::next_change(*of->known, of->plan, now));
+        all.until = sooner(all.until, calendar::next_change(*of->known, *of->plan, now));
     }
     return all;
 }

@@ -50,7 +50,7 @@ void Bookkeeper::add_pages(std::vector<calendar::Entry>& entries, const Planned&
                            const std::string& person) const {
     const auto& agency = x_config->rules.agency;
     if (agency.public_url.empty() || person == "team") return;
-    for (const auto& duty : of.plan.duties) {
+    for (const auto& duty : of.plan->duties) {
         const auto uid = base::uuid5(duty.id) + "@" + agency.domain;
         const auto entry = std::ranges::find(entries, uid, &calendar::Entry::uid);
         if (entry == entries.end()) continue;

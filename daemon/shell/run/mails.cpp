@@ -56,8 +56,8 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
     std::vector<std::string> duties;
     for (const auto& nudge : posting.nudges)
         duties.push_back(nudge.duty);
-    occasion.pages = pages_of(of.plan, duties, of.row.number, posting.to.id, now);
-    for (const auto& duty : of.plan.duties)
+    occasion.pages = pages_of(*of.plan, duties, of.row.number, posting.to.id, now);
+    for (const auto& duty : of.plan->duties)
         if (const auto page = occasion.pages.find(duty.id);
             duty.kind == plan::Kind::letter && page != occasion.pages.end())
             occasion.letters[duty.id] = {page->second + "/letter", page->second + "/letter.eml"};
@@ -68,7 +68,7 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
     if (!away) return std::unexpected(away.error());
     if (const auto reader = (*away)->reader(of.known->recruiter, agency, now); reader != of.known->recruiter)
         occasion.absence = {reader, (*away)->absence(of.known->recruiter, now)->until};
-    auto row = rendered(mail::compose(posting, *of.known, of.plan, agency, mail_style(), occasion), number);
+    auto row = rendered(mail::compose(posting, *of.known, *of.plan, agency, mail_style(), occasion), number);
     if (!row) return row;
     row->case_number = of.row.number;
     row->person = posting.to.id;
@@ -126,7 +126,7 @@ base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now
     int written = 0;
     const auto away = stand_ins();
     if (!away) return std::unexpected(away.error());
-    const auto nudges = wanted(of.plan, rows);
+    const auto nudges = wanted(*of.plan, rows);
     for (const auto& posting : plan::post(of.known->id, nudges, **away, x_config->rules.agency, now)) {
         const auto opening = x_config->rules.window.next(now, posting.to.zone);
         if (opening > now) {
@@ -135,7 +135,7 @@ base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now
             plan::Difference later;
             for (const auto row : rows_of(posting, rows))
                 later.moved.emplace_back(row, opening);
-            if (auto kept = x_store.keep(due.case_number, of.plan, later, x_rules_version); !kept)
+            if (auto kept = x_store.keep(due.case_number, *of.plan, later, x_rules_version); !kept)
                 return std::unexpected(kept.error());
             continue;
         }
@@ -187,10 +187,10 @@ base::Result<Bookkeeper::Fate> Bookkeeper::fate(const store::MailRow& mail, Inst
     const auto concerns = [&](const plan::Duty& duty) {
         return duty.state == plan::State::open && std::ranges::find(*duties, duty.id) != duties->end();
     };
-    Fate result{.wanted = std::ranges::any_of(of->plan.duties, concerns), .at = now};
+    Fate result{.wanted = std::ranges::any_of(of->plan->duties, concerns), .at = now};
     if (rules.agency.recruiter(mail.person) != nullptr)
         result.at = rules.window.next(now, rules.agency.zone_of(mail.person));
-    for (const auto& nudge : of->plan.nudges)
+    for (const auto& nudge : of->plan->nudges)
         if (nudge.to.id == mail.person) result.at = rules.window.next(now, nudge.to.zone);
     return result;
 }

@@ -13,10 +13,6 @@ long long count(base::seconds time) {
     return time.count();
 }
 
-std::shared_ptr<const ledger::Case> folded(const ledger::History& history) {
-    return std::make_shared<const ledger::Case>(ledger::fold(history));
-}
-
 } // namespace
 
 std::string rules_version(const plan::Rules& rules) {
@@ -49,6 +45,7 @@ Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config
 void Bookkeeper::configure(std::shared_ptr<const config::Config> config) {
     x_config = std::move(config);
     x_rules_version = rules_version(x_config->rules);
+    x_worked_out.clear(); // the plans are of the old rules
     x_shelf->outdate_all();
 }
 
@@ -68,45 +65,57 @@ base::Result<void> Bookkeeper::commit() {
     return {};
 }
 
-base::Result<Bookkeeper::Written> Bookkeeper::written(std::int64_t case_number) {
+base::Result<Bookkeeper::Written> Bookkeeper::written(std::int64_t case_number, Instant now) {
     auto row = x_store.case_by_number(case_number);
     if (!row) return std::unexpected(row.error());
     auto history = x_store.history(case_number);
     if (!history) return std::unexpected(history.error());
     if (!*row || (*history)->facts.empty())
         return base::problem("ledger", fmt::format("case {} has no facts", case_number), "restore a backup");
-    const auto folded = x_folded.find(case_number);
-    const bool same = folded != x_folded.end() && folded->second.history == *history;
-    return Written{std::move(**row), std::move(*history), same ? folded->second.known : nullptr, {}, {}};
+    Written of{std::move(**row), std::move(*history), {}, {}, {}, {}};
+    if (const auto at = x_worked_out.find(case_number);
+        at != x_worked_out.end() && at->second.history == of.history) {
+        const auto& [_, known, plan, planned] = at->second;
+        of.known = known;
+        if (planned <= now && (!plan->look_again || now < *plan->look_again)) of.plan = plan;
+    }
+    return of;
 }
 
-void Bookkeeper::remember(std::int64_t case_number, Folded folded) {
-    constexpr std::size_t folded_max = 512; // as many as the store keeps histories
-    if (x_folded.size() >= folded_max) x_folded.clear();
-    x_folded.insert_or_assign(case_number, std::move(folded));
+void Bookkeeper::work_out(Written& of, Instant now) const {
+    if (!of.known) of.known = std::make_shared<const ledger::Case>(ledger::fold(*of.history));
+    if (!of.plan) of.plan = std::make_shared<const plan::Plan>(plan::derive(*of.known, x_config->rules, now));
+}
+
+void Bookkeeper::remember(const Written& of, Instant now) {
+    constexpr std::size_t cases_max = 512; // as many as the store keeps histories
+    auto at = x_worked_out.find(of.row.number);
+    if (at == x_worked_out.end() && x_worked_out.size() >= cases_max) x_worked_out.clear();
+    // A plan that holds from an earlier time on keeps that time.
+    if (at != x_worked_out.end() && at->second.plan == of.plan) return;
+    x_worked_out.insert_or_assign(of.row.number, WorkedOut{of.history, of.known, of.plan, now});
 }
 
 base::Result<Bookkeeper::Planned> Bookkeeper::planned(std::int64_t case_number, Instant now) {
-    auto of = written(case_number);
+    auto of = written(case_number, now);
     if (!of) return std::unexpected(of.error());
-    if (!of->known) remember(case_number, {of->history, of->known = folded(*of->history)});
-    Planned result{std::move(of->row), std::move(of->known), {}};
-    result.plan = plan::derive(*result.known, x_config->rules, now);
-    return result;
+    work_out(*of, now);
+    remember(*of, now);
+    return Planned{std::move(of->row), std::move(of->known), std::move(of->plan)};
 }
 
 base::Result<std::pair<ledger::Case, plan::Plan>> Bookkeeper::standing(std::int64_t case_number,
                                                                        Instant now) {
     auto result = planned(case_number, now);
     if (!result) return std::unexpected(result.error());
-    return std::pair{*result->known, std::move(result->plan)};
+    return std::pair{*result->known, *result->plan};
 }
 
 base::Result<std::vector<Bookkeeper::Written>>
-Bookkeeper::all_written(std::span<const std::int64_t> case_numbers) {
+Bookkeeper::all_written(std::span<const std::int64_t> case_numbers, Instant now) {
     std::vector<Written> all;
     for (const auto number : case_numbers) {
-        auto one = written(number);
+        auto one = written(number, now);
         if (!one) return std::unexpected(one.error());
         auto duties = x_store.duties(number);
         if (!duties) return std::unexpected(duties.error());
@@ -121,25 +130,25 @@ Bookkeeper::all_written(std::span<const std::int64_t> case_numbers) {
 
 base::Result<std::vector<Bookkeeper::Planned>> Bookkeeper::replan(std::span<const std::int64_t> case_numbers,
                                                                   Instant now) {
-    const auto all = all_written(case_numbers);
+    auto all = all_written(case_numbers, now);
     if (!all) return std::unexpected(all.error());
-    using Replanned = std::pair<Planned, plan::Difference>;
-    Ahead<Replanned> ahead{x_helper, all->size(), [&](std::size_t n) {
-                               const auto& of = (*all)[n];
-                               Planned fresh{of.row, of.known ? of.known : folded(*of.history), {}};
-                               fresh.plan = plan::derive(*fresh.known, x_config->rules, now);
-                               auto difference = plan::difference(of.duties, of.nudges, fresh.plan, now);
-                               return Replanned{std::move(fresh), std::move(difference)};
-                           }};
+    // Each is worked out ahead by the helper, and by nobody else before it is taken.
+    Ahead<plan::Difference> ahead{x_helper, all->size(), [&](std::size_t n) {
+                                      auto& of = (*all)[n];
+                                      work_out(of, now);
+                                      return plan::difference(of.duties, of.nudges, *of.plan, now);
+                                  }};
     std::vector<Planned> planned;
     for (std::size_t n = 0; n < all->size(); ++n) {
-        auto [fresh, difference] = ahead.take(n);
-        remember(fresh.row.number, {(*all)[n].history, fresh.known});
-        if (auto kept = x_store.keep(fresh.row.number, fresh.plan, difference, x_rules_version); !kept)
+        const auto difference = ahead.take(n);
+        const auto& of = (*all)[n];
+        remember(of, now);
+        Planned fresh{of.row, of.known, of.plan};
+        if (auto kept = x_store.keep(fresh.row.number, *fresh.plan, difference, x_rules_version); !kept)
             return std::unexpected(kept.error());
         for (const auto& change : difference.changes)
             x_untold.emplace_back(
-                [this, now, id = fresh.known->id, change, duty = fresh.plan.duties[change.duty]] {
+                [this, now, id = fresh.known->id, change, duty = fresh.plan->duties[change.duty]] {
                     x_witness.changed(now, id, change, duty);
                 });
         outdate_feeds(fresh);
@@ -208,7 +217,7 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
     for (const auto number : touched) {
         auto result = planned(number, now);
         if (!result) return give_up(result.error());
-        foreseen.cases.emplace_back(*result->known, std::move(result->plan));
+        foreseen.cases.emplace_back(*result->known, *result->plan);
     }
     x_store.rollback();
     x_stand_ins.reset();
