@@ -1,6 +1,8 @@
 #include "simulate/markers.hpp"
 
+#include "core/web/link.hpp"
 #include "shell/clock/clock.hpp"
+#include "shell/run/acting.hpp"
 #include "shell/run/commands.hpp"
 
 #include <charconv>
@@ -92,22 +94,39 @@ base::Result<void> MarkerSearch::read_answers(run::Bookkeeper& keeper, const std
     around.clock = &clock;
     const auto read = [&](const std::string& command,
                           std::vector<std::pair<std::string, std::string>> query) {
-        for (const auto* form : {"json", "text"}) {
-            auto wanted = web::CommandWanted{command, query};
-            wanted.query.emplace_back("form", form);
-            const auto reply = run::answer_command(keeper, wanted, {}, around);
-            if (reply.status != 200)
-                x_watch.broken(fmt::format("{} about {}: {} {}", command, case_id, reply.status, reply.body));
-            expect_only(candidate, reply.body, command);
-        }
+        auto wanted = web::CommandWanted{command, query};
+        wanted.query.emplace_back("form", x_dice.chance(50) ? "json" : "text");
+        const auto reply = run::answer_command(keeper, wanted, {}, around);
+        if (reply.status != 200)
+            x_watch.broken(fmt::format("{} about {}: {} {}", command, case_id, reply.status, reply.body));
+        expect_only(candidate, reply.body, command);
     };
     read("show", {{"about", case_id}});
     read("agenda", {{"person", fmt::format("c{}@candidate.example", candidate)}, {"span", "all"}});
-    if (!duties->empty())
-        read("why",
-             {{"about",
-               (*duties)[static_cast<std::size_t>(x_dice.roll(static_cast<int>(duties->size())))].id}});
+    if (duties->empty()) return {};
+    const auto& duty = (*duties)[static_cast<std::size_t>(x_dice.roll(static_cast<int>(duties->size())))].id;
+    read("why", {{"about", duty}});
+    read_pages(keeper, (*row)->number, duty, candidate, now);
     return {};
+}
+
+/// What the links of a mail lead to: the duty's page and, for a letter, its draft. Gone (410) is an answer.
+void MarkerSearch::read_pages(run::Bookkeeper& keeper, std::int64_t case_number, const std::string& duty,
+                              int candidate, Instant now) {
+    const auto token = web::link_token(keeper.link_keys(), web::Purpose::act, case_number, duty,
+                                       fmt::format("c{}@candidate.example", candidate), std::nullopt);
+    web::Request request;
+    request.method = "GET";
+    request.target = "/a/" + token;
+    const auto expect_page = [&](const web::Reply& reply, std::string_view what) {
+        if (reply.status != 200 && reply.status != 410)
+            x_watch.broken(fmt::format("{} of {}: {} {}", what, duty, reply.status, reply.body));
+        expect_only(candidate, reply.body, what);
+    };
+    expect_page(run::answer_act(keeper, {token}, request, now), "the page");
+    if (!duty.contains("/letter")) return;
+    expect_page(run::answer_letter(keeper, {token, false}, request, now), "the letter");
+    expect_page(run::answer_letter(keeper, {token, true}, request, now), "the draft");
 }
 
 base::Result<void> MarkerSearch::visit(run::Bookkeeper& keeper, Instant now) {

@@ -23,7 +23,7 @@ class MarkerSearch {
 
     /// A mail as it leaves; digests tell a recruiter of many candidates, each in a line of their own.
     void read_mail(const store::MailRow& mail, const std::string& case_id);
-    /// Stories, agendas, reasons, mails and feeds of a few random cases.
+    /// Stories, agendas, reasons, pages, letters and feeds of a few random cases.
     [[nodiscard]] base::Result<void> visit(run::Bookkeeper& keeper, Instant now);
     /// Texts that held a marker.
     [[nodiscard]] int texts() const { return x_texts; }
@@ -32,6 +32,8 @@ class MarkerSearch {
     void expect_only(int candidate, std::string_view text, std::string_view what);
     base::Result<void> read_answers(run::Bookkeeper& keeper, const std::string& case_id, int candidate,
                                     Instant now);
+    void read_pages(run::Bookkeeper& keeper, std::int64_t case_number, const std::string& duty, int candidate,
+                    Instant now);
     base::Result<void> read_feed(run::Bookkeeper& keeper, const std::string& person, Instant now);
 
     Watch& x_watch;
