@@ -8,10 +8,6 @@
 namespace followup::base {
 namespace {
 
-const unsigned char* raw(std::string_view bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
 std::string encoded(std::string_view bytes, int variant) {
     std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
     sodium_bin2base64(text.data(), text.size(), raw(bytes), bytes.size(), variant);
@@ -20,6 +16,10 @@ std::string encoded(std::string_view bytes, int variant) {
 }
 
 } // namespace
+
+const unsigned char* raw(std::string_view bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes.data());
+}
 
 Bytes32 sha256(std::string_view bytes) {
     Bytes32 digest;

@@ -22,6 +22,8 @@ using Bytes32 = std::array<unsigned char, 32>;
 [[nodiscard]] bool same_secret(std::string_view left, std::string_view right);
 
 [[nodiscard]] std::string_view view(const Bytes32& bytes);
+/// As libsodium takes them.
+[[nodiscard]] const unsigned char* raw(std::string_view bytes);
 /// Lower-case hexadecimal.
 [[nodiscard]] std::string hex(std::string_view bytes);
 [[nodiscard]] inline std::string hex(const Bytes32& bytes) {

@@ -16,12 +16,12 @@ constexpr std::array<std::string_view, 12> months{"January",   "February", "Marc
                                                   "May",       "June",     "July",     "August",
                                                   "September", "October",  "November", "December"};
 
-struct Parts {
+struct Fields {
     int year;
     unsigned month, day, hour, minute, second;
 };
 
-Parts parts(std::chrono::local_seconds at) {
+Fields fields(std::chrono::local_seconds at) {
     const auto date = floor<days>(at);
     const year_month_day ymd{date};
     const auto time = static_cast<unsigned>((at - date).count());
@@ -101,24 +101,24 @@ seconds read_offset(Digits& in) {
 } // namespace
 
 std::string rfc3339(Instant at) {
-    const auto p = parts(LocalTime{at.time_since_epoch()});
+    const auto p = fields(LocalTime{at.time_since_epoch()});
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", p.year, p.month, p.day, p.hour, p.minute,
                        p.second);
 }
 
 std::string basic(Instant at) {
-    const auto p = parts(LocalTime{at.time_since_epoch()});
+    const auto p = fields(LocalTime{at.time_since_epoch()});
     return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}Z", p.year, p.month, p.day, p.hour, p.minute,
                        p.second);
 }
 
 std::string iso(Date date) {
-    const auto p = parts(date);
+    const auto p = fields(date);
     return fmt::format("{:04}-{:02}-{:02}", p.year, p.month, p.day);
 }
 
 std::string basic(Date date) {
-    const auto p = parts(date);
+    const auto p = fields(date);
     return fmt::format("{:04}{:02}{:02}", p.year, p.month, p.day);
 }
 

@@ -17,6 +17,10 @@ void append_utf8(std::string& text, char32_t code_point);
 /// Explicit direction marks (U+202A..202E, U+2066..2069): they may not stand in names.
 [[nodiscard]] bool has_bidi_override(std::string_view text);
 
+/// '0' to '9'.
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 [[nodiscard]] std::string ascii_lower(std::string_view text);
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char at);

@@ -49,14 +49,14 @@ std::optional<Block> block(std::string_view bytes, std::size_t begin, std::size_
 }
 
 /// What a file holds besides its footer; empty when a number points outside.
-struct Parts {
+struct Tables {
     std::vector<ZoneType> types;
     std::vector<Tzif::Transition> transitions;
     bool repeats = false; ///< summer time goes on after the file's last transition
 };
 
-std::optional<Parts> parts(std::string_view bytes, const Block& in) {
-    Parts read;
+std::optional<Tables> tables(std::string_view bytes, const Block& in) {
+    Tables read;
     const auto letters = bytes.substr(in.names(), in.letters);
     for (std::size_t i = 0; i < in.types; ++i) {
         const auto record = bytes.substr(in.records() + i * 6, 6);
@@ -84,7 +84,7 @@ std::uint8_t type_of(std::vector<ZoneType>& types, const ZoneType& type) {
 }
 
 /// Carries the transitions on by the footer, for one cycle after the year of the last one in the file.
-void expand(Parts& zone, const TzifFooter& footer) {
+void expand(Tables& zone, const TzifFooter& footer) {
     const auto standard = type_of(zone.types, footer.standard);
     if (!footer.summer) {
         // Without transitions the footer holds for all time (RFC 9636 3.2); else it repeats the last type.
@@ -140,7 +140,7 @@ Result<Tzif> Tzif::parse(std::string name, std::string_view bytes) {
         if (!footer && end > 1) return wrong("its footer is no POSIX TZ text");
     }
     if (in->leaps > 0) return wrong("it counts leap seconds");
-    auto zone = parts(bytes, *in);
+    auto zone = tables(bytes, *in);
     if (!zone) return wrong("a number in it is out of range");
     if (footer) expand(*zone, *footer);
     return Tzif{std::move(name), std::move(zone->types), zone->transitions, zone->repeats};

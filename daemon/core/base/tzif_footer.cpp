@@ -1,5 +1,7 @@
 #include "core/base/tzif_footer.hpp"
 
+#include "core/base/text.hpp"
+
 #include <utility>
 
 namespace followup::base {
@@ -7,10 +9,6 @@ namespace {
 
 using std::chrono::sys_days;
 using Change = TzifFooter::Change;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -2,6 +2,7 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/text.hpp"
+#include "core/calendar/labelled.hpp"
 #include "core/when/reading.hpp"
 
 #include <algorithm>
@@ -15,11 +16,9 @@ using base::days;
 using ledger::Case;
 using ledger::Round;
 
-constexpr days past_stays{30};
-constexpr days ahead_max{365};
 constexpr days asked_stays{14};
 /// How long an interview is shown of which only the end is known.
-constexpr base::minutes block{30};
+constexpr base::minutes shown_length{30};
 
 base::Zone zone_of(const Round& round) {
     auto zone = base::Zone::named(round.zone);
@@ -47,8 +46,8 @@ bool shown_as_step(const Round& round, const plan::Plan& plan) {
 void add_interview(std::vector<Appointment>& list, const Round& round, const Case& known,
                    const plan::Plan& plan) {
     const auto end = round.interview.ended;
-    auto begin = round.interview.began.value_or(end - block);
-    if (begin >= end) begin = end - block;
+    auto begin = round.interview.began.value_or(end - shown_length);
+    if (begin >= end) begin = end - shown_length;
     if (called_off(known, begin) || shown_as_step(round, plan)) return;
     list.push_back(
         {Appointment::What::interview, &round, Span{begin, end}, begin - ahead_max, end + past_stays});
@@ -77,15 +76,6 @@ std::string title(const Round& round, const Case& known) {
     return std::string{ordinals.at(static_cast<std::size_t>(number - 1))};
 }
 
-std::string listed(std::vector<std::string> parts) {
-    std::erase(parts, std::string{});
-    return base::joined(parts, ", ");
-}
-
-void add(std::vector<std::string>& lines, std::string_view label, const std::string& value) {
-    if (!value.empty()) lines.push_back(fmt::format("{}: {}", label, value));
-}
-
 /// "Fri 20 Nov 2026, 13:00 to 14:30 MST"
 std::string from_to(const Span& span, const base::Zone& zone) {
     if (zone.date(span.begin) != zone.date(span.end))
@@ -108,19 +98,21 @@ std::string interview_words(const Round& round, const Case& known, const Reader&
                                           : "Ends " + base::spoken(span.end, reader.zone));
     const auto zone = zone_of(round);
     if (zone.offset(span.end) != reader.zone.offset(span.end))
-        add(lines, "At " + known.employer.name, from_to(span, zone));
-    add(lines, "Position", known.position);
-    add(lines, "With", people(round));
+        add_labelled(lines, "At " + known.employer.name, from_to(span, zone));
+    add_labelled(lines, "Position", known.position);
+    add_labelled(lines, "With", people(round));
     const auto& employer = round.interview.employer;
-    add(lines, "Employer", listed({employer.name, employer.phone}));
+    add_labelled(lines, "Employer", listed({employer.name, employer.phone}));
     const auto* recruiter = reader.agency.recruiter(known.recruiter);
     const bool own = reader.audience == Audience::candidate;
     if (recruiter != nullptr && own)
-        add(lines, "Afterwards", fmt::format("call {}", listed({recruiter->name, recruiter->phone})));
-    if (recruiter != nullptr && reader.audience == Audience::team) add(lines, "Recruiter", recruiter->name);
+        add_labelled(lines, "Afterwards",
+                     fmt::format("call {}", listed({recruiter->name, recruiter->phone})));
+    if (recruiter != nullptr && reader.audience == Audience::team)
+        add_labelled(lines, "Recruiter", recruiter->name);
     if (!own)
-        add(lines, "Candidate",
-            listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
+        add_labelled(lines, "Candidate",
+                     listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
     return base::joined(lines, "\n");
 }
 
@@ -135,11 +127,11 @@ std::string decision_words(const Round& round, const Case& known, const Reader& 
     std::vector<std::string> before;
     for (std::size_t n = 0; n + 1 < round.decisions.size(); ++n)
         before.push_back(base::spoken(when::last_date(round.decisions[n].on.value, zone)));
-    add(lines, "Before, it was", listed(before));
-    add(lines, "Position", known.position);
+    add_labelled(lines, "Before, it was", listed(before));
+    add_labelled(lines, "Position", known.position);
     if (reader.audience != Audience::candidate)
-        add(lines, "Candidate",
-            listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
+        add_labelled(lines, "Candidate",
+                     listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
     return base::joined(lines, "\n");
 }
 

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace followup::calendar {
+
+/// Of a summary, a place, the name of a calendar.
+inline constexpr std::size_t line_bytes_max = 250;
 
 /// Text as it may stand in a calendar: valid UTF-8, no control characters but LF, no direction marks; other
 /// line ends become LF, tabs blanks. At most `bytes_max`, cut between code points with "…".

@@ -9,8 +9,7 @@
 namespace followup::calendar {
 namespace {
 
-constexpr std::size_t line_bytes_max = 250;
-constexpr std::size_t description_bytes_max = 4000;
+constexpr std::size_t written_bytes_max = 4000;
 
 /// What may not stand in a URI ends it.
 std::string_view uri(std::string_view text) {
@@ -50,7 +49,7 @@ void add_stamps(Lines& lines, const Stamp& stamp) {
 
 /// With the link as its last line: several calendars show no URL (F10).
 std::string described(const Entry& entry, std::string_view link) {
-    auto text = clean_text(entry.description, description_bytes_max);
+    auto text = clean_text(entry.description, written_bytes_max);
     if (!link.empty() && !text.ends_with(link)) text.append(text.empty() ? "" : "\n").append(link);
     return text;
 }

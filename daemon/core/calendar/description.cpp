@@ -1,6 +1,7 @@
 #include "core/calendar/description.hpp"
 
 #include "core/base/text.hpp"
+#include "core/calendar/labelled.hpp"
 #include "core/plan/words.hpp"
 
 #include <algorithm>
@@ -15,18 +16,6 @@ using ledger::Round;
 using plan::Duty;
 using plan::Kind;
 using plan::State;
-
-using Lines = std::vector<std::string>;
-
-void add(Lines& lines, std::string_view label, const std::string& value) {
-    if (!value.empty()) lines.push_back(fmt::format("{}: {}", label, value));
-}
-
-/// The parts that are known, with commas.
-std::string listed(std::vector<std::string> parts) {
-    std::erase(parts, std::string{});
-    return base::joined(parts, ", ");
-}
 
 std::string_view part(const Duty& duty) {
     return std::string_view{duty.id}.substr(duty.id.rfind('/') + 1);
@@ -80,47 +69,49 @@ std::string speaker(const Duty& duty, const Reader& reader) {
     return own(duty, reader) ? "You" : duty.owner.name;
 }
 
-void add_call(Lines& lines, const Duty& duty, const Round& round, const Reader& reader) {
+void add_call(std::vector<std::string>& lines, const Duty& duty, const Round& round, const Reader& reader) {
     const auto* person = person_of(duty, round);
     const auto* promised = keyed(round.promises, part(duty));
     const auto& employer = round.interview.employer;
-    add(lines, "Call", listed({duty.whom, person != nullptr ? person->met.title : "", employer.name}));
+    add_labelled(lines, "Call",
+                 listed({duty.whom, person != nullptr ? person->met.title : "", employer.name}));
     std::string phone = promised != nullptr ? promised->promise.phone : "";
     if (phone.empty() && person != nullptr) phone = person->met.phone;
     if (phone.empty()) phone = employer.phone;
     const bool open = duty.state == State::open;
-    add(lines, "Phone", phone.empty() && open ? "not known yet" : phone);
+    add_labelled(lines, "Phone", phone.empty() && open ? "not known yet" : phone);
     if (promised != nullptr && !promised->promise.said.empty())
-        add(lines, speaker(duty, reader) + " said", "“" + promised->promise.said + "”");
+        add_labelled(lines, speaker(duty, reader) + " said", "“" + promised->promise.said + "”");
     if (!open) return;
     for (const auto& tried : round.calls)
         if (tried.key == part(duty) && tried.result != queue::Called::Outcome::spoke)
-            add(lines, "Tried",
+            add_labelled(
+                lines, "Tried",
                 fmt::format("{}: {}", base::spoken(tried.at, reader.zone), queue::word(tried.result)));
 }
 
-void add_letter(Lines& lines, const Duty& duty, const Round& round) {
+void add_letter(std::vector<std::string>& lines, const Duty& duty, const Round& round) {
     const auto* person = person_of(duty, round);
     const auto& employer = round.interview.employer;
-    add(lines, "To", listed({duty.whom, person != nullptr ? person->met.title : "", employer.name}));
+    add_labelled(lines, "To", listed({duty.whom, person != nullptr ? person->met.title : "", employer.name}));
     if (person == nullptr) return;
     const auto& address = person->met.address.empty() ? employer.address : person->met.address;
-    add(lines, "Address", address);
-    if (person->met.email) add(lines, "E-mail", person->met.email->text());
+    add_labelled(lines, "Address", address);
+    if (person->met.email) add_labelled(lines, "E-mail", person->met.email->text());
     if (duty.state != State::open) return;
     std::vector<std::string> missing;
     if (person->met.title.empty()) missing.emplace_back("title");
     if (address.empty() && !person->met.email) missing.emplace_back("address");
-    add(lines, "Still missing", listed(std::move(missing)));
+    add_labelled(lines, "Still missing", listed(std::move(missing)));
 }
 
 /// What the recruiter is going to ask, and what is not known of it yet.
-void add_debrief(Lines& lines, const Duty& duty, const Case& known, const Round& round,
+void add_debrief(std::vector<std::string>& lines, const Duty& duty, const Case& known, const Round& round,
                  const Reader& reader) {
     const auto* recruiter = reader.agency.recruiter(known.recruiter);
     if (recruiter != nullptr && own(duty, reader)) {
-        add(lines, "Call", recruiter->name);
-        add(lines, "Phone", recruiter->phone);
+        add_labelled(lines, "Call", recruiter->name);
+        add_labelled(lines, "Phone", recruiter->phone);
     }
     if (duty.state != State::open) return;
     std::vector<std::string> missing;
@@ -137,21 +128,21 @@ void add_debrief(Lines& lines, const Duty& duty, const Case& known, const Round&
     if (round.interview.objections.empty()) missing.emplace_back("what worried them");
     if (!own(duty, reader))
         std::ranges::replace(missing, "when you will call them", "the date of the next call");
-    add(lines, own(duty, reader) ? "Have ready" : "To be asked", base::joined(missing, "; "));
+    add_labelled(lines, own(duty, reader) ? "Have ready" : "To be asked", base::joined(missing, "; "));
 }
 
-void add_step(Lines& lines, const Duty& duty, const Round& round) {
+void add_step(std::vector<std::string>& lines, const Duty& duty, const Round& round) {
     const auto* step = step_of(duty, round);
-    add(lines, "At", round.interview.employer.name);
+    add_labelled(lines, "At", round.interview.employer.name);
     if (step == nullptr) return;
-    add(lines, "With", base::joined(step->next.with, "; "));
-    add(lines, "Note", step->next.note);
+    add_labelled(lines, "With", base::joined(step->next.with, "; "));
+    add_labelled(lines, "Note", step->next.note);
 }
 
 /// The people there who can be reached, the main one first.
-void add_employer(Lines& lines, const Round& round) {
+void add_employer(std::vector<std::string>& lines, const Round& round) {
     const auto& employer = round.interview.employer;
-    add(lines, "Employer", listed({employer.name, employer.phone}));
+    add_labelled(lines, "Employer", listed({employer.name, employer.phone}));
     constexpr int contacts_max = 3;
     int count = 0;
     for (const bool main : {true, false})
@@ -161,36 +152,36 @@ void add_employer(Lines& lines, const Round& round) {
             if (each.struck || (met.role == queue::Role::main) != main) continue;
             if ((!main && met.phone.empty() && email.empty()) || count == contacts_max) continue;
             ++count;
-            add(lines, "Contact", listed({met.name, met.title, met.phone, email}));
+            add_labelled(lines, "Contact", listed({met.name, met.title, met.phone, email}));
         }
 }
 
 /// What the candidate told; for the recruiter's own calls.
-void add_debriefing(Lines& lines, const Case& known, const Round& round) {
+void add_debriefing(std::vector<std::string>& lines, const Case& known, const Round& round) {
     if (!round.candidate_debriefing) return;
-    add(lines, known.candidate.name + " told", round.candidate_debriefing->notes);
+    add_labelled(lines, known.candidate.name + " told", round.candidate_debriefing->notes);
 }
 
 /// What the employer said they need: the matter of every letter and call.
-void add_matter(Lines& lines, const Round& round) {
-    add(lines, "Their problem", round.interview.problem);
-    add(lines, "What they want done", base::joined(round.interview.projects, "; "));
-    add(lines, "Their concerns", base::joined(round.interview.objections, "; "));
+void add_matter(std::vector<std::string>& lines, const Round& round) {
+    add_labelled(lines, "Their problem", round.interview.problem);
+    add_labelled(lines, "What they want done", base::joined(round.interview.projects, "; "));
+    add_labelled(lines, "Their concerns", base::joined(round.interview.objections, "; "));
 }
 
-void add_people(Lines& lines, const Duty& duty, const Case& known, const Reader& reader) {
+void add_people(std::vector<std::string>& lines, const Duty& duty, const Case& known, const Reader& reader) {
     const auto* recruiter = reader.agency.recruiter(known.recruiter);
     const bool called = duty.kind == Kind::debrief && own(duty, reader); // named above
     if (recruiter != nullptr && reader.audience != Audience::recruiter)
-        add(lines, "Recruiter",
-            listed({recruiter->name, called ? "" : recruiter->phone, recruiter->email.text()}));
+        add_labelled(lines, "Recruiter",
+                     listed({recruiter->name, called ? "" : recruiter->phone, recruiter->email.text()}));
     if (reader.audience != Audience::candidate)
-        add(lines, "Candidate",
-            listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
+        add_labelled(lines, "Candidate",
+                     listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
 }
 
 /// Why it exists. It speaks to its owner; another reader is told so.
-void add_because(Lines& lines, const Duty& duty, const Reader& reader) {
+void add_because(std::vector<std::string>& lines, const Duty& duty, const Reader& reader) {
     // A sentence that was said stands above, with who said it.
     const bool quoted = duty.because.starts_with("you said: “");
     const auto moved = quoted ? duty.because.find("”; ") : std::string::npos;
@@ -199,16 +190,20 @@ void add_because(Lines& lines, const Duty& duty, const Reader& reader) {
                          ? std::string{}
                          : duty.because.substr(moved + std::string_view{"”; "}.size());
     const bool mine = own(duty, reader);
-    add(lines, quoted ? "Its date" : mine ? "Because" : fmt::format("{} is told", duty.owner.name), why);
+    add_labelled(lines,
+                 quoted ? "Its date"
+                 : mine ? "Because"
+                        : fmt::format("{} is told", duty.owner.name),
+                 why);
     if (duty.dates.size() < 2 || duty.because.contains("moved to")) return;
     std::string moves = base::spoken(duty.dates.front().due, reader.zone);
     for (std::size_t n = 1; n < duty.dates.size(); ++n)
         moves += fmt::format(", then {}{}{}", base::spoken(duty.dates[n].due, reader.zone),
                              duty.dates[n].reason.empty() ? "" : ": ", duty.dates[n].reason);
-    add(lines, "Its dates", moves);
+    add_labelled(lines, "Its dates", moves);
 }
 
-void add_particulars(Lines& lines, const Duty& duty, const Case& known, const Round& round,
+void add_particulars(std::vector<std::string>& lines, const Duty& duty, const Case& known, const Round& round,
                      const Reader& reader) {
     switch (duty.kind) {
     case Kind::call: add_call(lines, duty, round, reader); break;
@@ -252,10 +247,10 @@ std::string standing(const Duty& duty, const Case& known, const Reader& reader, 
 }
 
 std::string description(const Duty& duty, const Case& known, const Reader& reader, Instant now) {
-    Lines lines{standing(duty, known, reader, now)};
+    std::vector<std::string> lines{standing(duty, known, reader, now)};
     const auto* round = round_of(duty, known);
     if (round != nullptr) add_particulars(lines, duty, known, *round, reader);
-    add(lines, "Position", known.position);
+    add_labelled(lines, "Position", known.position);
     add_people(lines, duty, known, reader);
     add_because(lines, duty, reader);
     return base::joined(lines, "\n");

@@ -18,11 +18,8 @@ using plan::Shape;
 using plan::State;
 
 constexpr days done_stays{14};
-constexpr days past_stays{30}; // feeds reach from 30 days ago to a year ahead (interop F31)
-constexpr days ahead_max{365};
 constexpr base::minutes block{30};
 constexpr base::hours window_max{24};
-constexpr std::size_t line_bytes_max = 250;
 constexpr std::size_t description_bytes_max = 3000;
 
 /// From when to when a duty is in feeds; nothing when it never is.

@@ -12,6 +12,10 @@ namespace followup::calendar {
 
 using base::Instant;
 
+/// Feeds reach from 30 days ago to a year ahead (interop F31).
+inline constexpr base::days past_stays{30};
+inline constexpr base::days ahead_max{365};
+
 /// A day without a time.
 struct AllDay {
     base::Date date;

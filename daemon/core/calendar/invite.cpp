@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t events_max = 20;
 constexpr std::size_t summary_bytes_max = 300;
-constexpr std::size_t description_bytes_max = 2000;
+constexpr std::size_t invited_text_bytes_max = 2000;
 constexpr std::size_t place_bytes_max = 500;
 
 /// One VEVENT, as far as we look at it.
@@ -63,7 +63,7 @@ InviteEvent event_of(const hours::IcsEvent& from) {
         else if (read.name == "SUMMARY")
             event.summary = clean_line(text_of(read), summary_bytes_max);
         else if (read.name == "DESCRIPTION")
-            event.description = clean_text(text_of(read), description_bytes_max);
+            event.description = clean_text(text_of(read), invited_text_bytes_max);
         else if (read.name == "LOCATION")
             event.place = clean_text(text_of(read), place_bytes_max);
         else if (read.name == "STATUS")

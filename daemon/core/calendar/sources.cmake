@@ -9,6 +9,7 @@ set(SOURCES
     invite.cpp
     invite_people.cpp
     invite_times.cpp
+    labelled.cpp
     lines.cpp
     privacy.cpp
     property.cpp

@@ -9,11 +9,8 @@
 namespace followup::config {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_hex(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return base::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 std::optional<unsigned short> port(std::string_view digits) {
@@ -136,7 +133,7 @@ base::Result<std::string> public_url(std::string_view text) {
     };
     if (!text.starts_with("https://")) return wrong("it does not begin with https://");
     const auto letters = [](char c) {
-        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+        return base::is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
                || std::string_view{"-._~:/[]%"}.contains(c);
     };
     if (!std::ranges::all_of(text, letters) || text.size() > 120)

@@ -12,8 +12,8 @@ namespace {
 using base::seconds;
 using mail::Intervals;
 
-constexpr seconds second{1};
-constexpr seconds month = base::days{30};
+constexpr seconds wait_min{1};
+constexpr seconds wait_max = base::days{30};
 
 struct Wait {
     const char* key;
@@ -30,9 +30,9 @@ constexpr std::array<Wait, 8> waits = {{{"doubt_wait", &Intervals::doubt_wait},
 
 void read_intervals(Section& mail, Intervals& into) {
     for (const auto& each : waits)
-        mail.duration(each.key, into.*each.member, second, month);
-    mail.durations("retry", into.retry, second, month);
-    mail.durations("probe", into.probe, second, month);
+        mail.duration(each.key, into.*each.member, wait_min, wait_max);
+    mail.durations("retry", into.retry, wait_min, wait_max);
+    mail.durations("probe", into.probe, wait_min, wait_max);
     mail.count("doubts_max", into.doubts_max, 1, 10);
     mail.count("crashes_max", into.crashes_max, 1, 10);
     mail.count("breaker_failures", into.breaker_failures, 1, 100);

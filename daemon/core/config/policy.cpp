@@ -16,16 +16,16 @@ struct Length {
     seconds least;
 };
 constexpr seconds at_once{0};
-constexpr seconds minute = base::minutes{1};
-constexpr seconds month = base::days{30};
-constexpr std::array<Length, 9> lengths = {{{"debrief_due", &Policy::debrief_due, minute},
+constexpr seconds minute_least = base::minutes{1};
+constexpr seconds length_max = base::days{30};
+constexpr std::array<Length, 9> lengths = {{{"debrief_due", &Policy::debrief_due, minute_least},
                                             {"debrief_nudge", &Policy::debrief_nudge, at_once},
-                                            {"client_debrief_due", &Policy::client_debrief_due, minute},
-                                            {"letter_due", &Policy::letter_due, minute},
+                                            {"client_debrief_due", &Policy::client_debrief_due, minute_least},
+                                            {"letter_due", &Policy::letter_due, minute_least},
                                             {"letter_nudge", &Policy::letter_nudge, at_once},
-                                            {"letter_last_nudge", &Policy::letter_last_nudge, minute},
-                                            {"letter_late_due", &Policy::letter_late_due, minute},
-                                            {"timed_call_nudge", &Policy::timed_call_nudge, minute},
+                                            {"letter_last_nudge", &Policy::letter_last_nudge, minute_least},
+                                            {"letter_late_due", &Policy::letter_late_due, minute_least},
+                                            {"timed_call_nudge", &Policy::timed_call_nudge, minute_least},
                                             {"timed_call_told", &Policy::timed_call_told, at_once}}};
 
 struct Clock {
@@ -62,7 +62,7 @@ std::string words(const Before& pair, seconds value) {
 
 void read_policy(Section policy, Policy& into) {
     for (const auto& each : lengths)
-        policy.duration(each.key, into.*each.member, each.least, month);
+        policy.duration(each.key, into.*each.member, each.least, length_max);
     for (const auto& each : clocks)
         policy.clock(each.key, into.*each.member);
     policy.count("letter_mornings", into.letter_mornings, 0, 30);

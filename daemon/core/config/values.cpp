@@ -30,9 +30,6 @@ constexpr std::array<Unit, 15> units = {{{"s", base::seconds{1}},
                                          {"days", base::days{1}},
                                          {"w", base::days{7}}}};
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
     return c >= 'a' && c <= 'z';
 }
@@ -55,7 +52,7 @@ std::optional<Number> number(std::string_view digits) {
 }
 
 std::optional<int> two_digits(std::string_view text) {
-    return text.size() == 2 && std::ranges::all_of(text, is_digit) ? number<int>(text) : std::nullopt;
+    return text.size() == 2 && std::ranges::all_of(text, base::is_digit) ? number<int>(text) : std::nullopt;
 }
 
 } // namespace
@@ -65,7 +62,7 @@ std::optional<base::seconds> duration(std::string_view text) {
     base::seconds sum{0};
     if (text.empty()) return std::nullopt;
     while (!text.empty()) {
-        const auto count = number<std::int64_t>(taken(text, is_digit).substr(0, 12));
+        const auto count = number<std::int64_t>(taken(text, base::is_digit).substr(0, 12));
         taken(text, [](char c) { return c == ' '; });
         const auto word = taken(text, is_letter);
         const auto* unit = std::ranges::find(units, word, &Unit::word);

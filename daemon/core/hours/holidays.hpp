@@ -4,6 +4,10 @@
 
 namespace followup::hours {
 
+/// How many closed days a file may name, and how many one entry of it.
+inline constexpr std::size_t closed_days_max = 20'000;
+inline constexpr base::days closed_span_max{366};
+
 /// What a holiday file gave: the days that could be read and what was wrong with the rest.
 struct Holidays {
     std::vector<when::ClosedDay> days;

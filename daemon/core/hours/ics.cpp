@@ -12,10 +12,8 @@ namespace {
 
 using base::days;
 
-constexpr std::size_t days_max = 20'000;
 /// Days looked at for all the rules of a file: about a tenth of a second.
 constexpr long days_searched_max = 3'000'000;
-constexpr days span_max{366};
 constexpr std::size_t name_bytes_max = 200;
 
 /// What an event says, as far as closed days need it.
@@ -44,9 +42,9 @@ std::string clean(std::string_view text) {
     return std::string{base::trimmed(name)};
 }
 
-class Reader {
+class IcsReader {
   public:
-    Reader(const std::string& file, Date first, Date last) : x_file(file), x_first(first), x_last(last) {}
+    IcsReader(const std::string& file, Date first, Date last) : x_file(file), x_first(first), x_last(last) {}
 
     Holidays read(std::string_view bytes) {
         const auto read = ics_events(bytes, x_file);
@@ -62,7 +60,8 @@ class Reader {
             return std::pair{day.date, std::string_view{day.name}};
         });
         if (x_days_left <= 0) wrong(1, "its events recur too often: not all of them were read");
-        if (x_full) wrong(1, fmt::format("it closes more than {} days: the rest was left out", days_max));
+        if (x_full)
+            wrong(1, fmt::format("it closes more than {} days: the rest was left out", closed_days_max));
         return std::move(x_out);
     }
 
@@ -137,7 +136,7 @@ class Reader {
         // The end is exclusive, of times too: until midnight does not reach into the next day.
         const auto last = std::chrono::floor<days>(end - base::seconds{1});
         const auto length = last - std::chrono::floor<days>(begin) + days{1};
-        if (length <= span_max) return length;
+        if (length <= closed_span_max) return length;
         wrong(event.number, "this event lasts longer than a year and is left out");
         return days{0};
     }
@@ -189,7 +188,7 @@ class Reader {
     void close(Date date, days span, const std::string& name) {
         const auto end = std::min(date + span, x_last + days{1});
         for (auto each = std::max(date, x_first); each < end; each += days{1}) {
-            x_full = x_full || x_out.days.size() >= days_max;
+            x_full = x_full || x_out.days.size() >= closed_days_max;
             if (x_full) return;
             x_out.days.push_back({each, name});
         }
@@ -206,7 +205,7 @@ class Reader {
 } // namespace
 
 Holidays read_ics(std::string_view bytes, const std::string& file, Date first, Date last) {
-    return Reader{file, first, last}.read(bytes);
+    return IcsReader{file, first, last}.read(bytes);
 }
 
 } // namespace followup::hours

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t bytes_max = 64 * 1024;
 constexpr int dots_max = 16;
-constexpr std::size_t days_max = 20'000;
-constexpr base::days span_max{366};
 
 /// The first line with more than 16 dots outside strings and comments; 0 when there is none. toml++ 3.3 walks
 /// dotted keys by recursion and ends the process on deep ones.
@@ -55,9 +53,9 @@ std::size_t line_too_deep(std::string_view bytes) {
     return 0;
 }
 
-class Reader {
+class TomlReader {
   public:
-    explicit Reader(const std::string& file) : x_file(file) {}
+    explicit TomlReader(const std::string& file) : x_file(file) {}
 
     Holidays read(const toml::table& root) {
         static const std::vector<std::string> known{"closed"};
@@ -131,12 +129,12 @@ class Reader {
         if (x_out.problems.size() > before || !first || !last) return;
         if (*last < *first)
             return wrong(*table.get("until"), "'until' lies before 'date'", "it is the last closed day");
-        if (*last - *first > span_max)
+        if (*last - *first > closed_span_max)
             return wrong(*table.get("until"), "more than a year is closed at a stretch",
                          "check the year of 'until'");
         for (auto each = *first; each <= *last; each += base::days{1}) {
-            if (x_out.days.size() >= days_max)
-                return wrong(table, fmt::format("there are more than {} closed days", days_max));
+            if (x_out.days.size() >= closed_days_max)
+                return wrong(table, fmt::format("there are more than {} closed days", closed_days_max));
             x_out.days.push_back({each, title});
         }
     }
@@ -148,7 +146,7 @@ class Reader {
 } // namespace
 
 Holidays read_toml(std::string_view bytes, const std::string& file) {
-    Reader reader{file};
+    TomlReader reader{file};
     if (bytes.size() > bytes_max) {
         reader.wrong({1, 1}, fmt::format("the file is larger than {} KiB", bytes_max / 1024));
     } else if (const auto line = line_too_deep(bytes); line > 0) {

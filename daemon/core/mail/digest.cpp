@@ -10,29 +10,29 @@
 namespace followup::mail {
 namespace {
 
-using Part = DigestLine::Part;
+using DayPart = DigestLine::Part;
 
 /// The names of phrases: its title, and how many there are, for the subject.
 struct Titled {
-    Part part;
+    DayPart part;
     const char* title;
     const char* count;
 };
-constexpr Titled parts[] = {
-    {Part::overdue, "digest-overdue", "count-overdue"},
-    {Part::today, "digest-today", "count-today"},
-    {Part::week, "digest-week", "count-week"},
+constexpr Titled day_parts[] = {
+    {DayPart::overdue, "digest-overdue", "count-overdue"},
+    {DayPart::today, "digest-today", "count-today"},
+    {DayPart::week, "digest-week", "count-week"},
 };
 
-Part part_of(base::Instant due, const base::Zone& zone, base::Instant now) {
-    if (due <= now) return Part::overdue;
-    return zone.date(due) == zone.date(now) ? Part::today : Part::week;
+DayPart part_of(base::Instant due, const base::Zone& zone, base::Instant now) {
+    if (due <= now) return DayPart::overdue;
+    return zone.date(due) == zone.date(now) ? DayPart::today : DayPart::week;
 }
 
 std::string subject(const std::vector<DigestLine>& lines, const base::Zone& zone, base::Instant now,
                     const Tongue& tongue) {
     std::string counted;
-    for (const auto& each : parts) {
+    for (const auto& each : day_parts) {
         const auto count = std::ranges::count(lines, each.part, &DigestLine::part);
         if (count == 0) continue;
         if (!counted.empty()) counted += ", ";
@@ -45,7 +45,7 @@ std::string subject(const std::vector<DigestLine>& lines, const base::Zone& zone
 Values item(const DigestLine& line) {
     Values values;
     values.text("who", line.who).text("what", line.what).text("when", line.when);
-    if (line.part != Part::overdue) return values;
+    if (line.part != DayPart::overdue) return values;
     std::vector<Values> ids;
     for (const auto& id : line.duties)
         ids.push_back(Values{}.text("id", id));
@@ -74,7 +74,7 @@ std::vector<DigestLine> digest_lines(const ledger::Case& known, const plan::Plan
         if (duty.owner.role == plan::Role::candidate) line.who = known.candidate.name;
         line.what = group_summary(group, scene);
         const auto* late = group.size() == 1 ? "item-late" : "items-late";
-        line.when = tongue.phrase(line.part == Part::overdue ? late : "item-due",
+        line.when = tongue.phrase(line.part == DayPart::overdue ? late : "item-due",
                                   Values{}.text("when", when_words(duty, scene)));
         lines.push_back(std::move(line));
     }
@@ -88,14 +88,14 @@ Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int un
     });
     const auto& tongue = style.tongue(reader.language);
     std::vector<Values> groups;
-    for (const auto& each : parts) {
+    for (const auto& each : day_parts) {
         std::vector<Values> items;
         for (const auto& line : lines)
             if (line.part == each.part) items.push_back(item(line));
         if (items.empty()) continue;
         groups.push_back(Values{}
                              .text("title", tongue.phrase(each.title))
-                             .flag("overdue", each.part == Part::overdue)
+                             .flag("overdue", each.part == DayPart::overdue)
                              .list("items", std::move(items)));
     }
     Message message;

@@ -11,8 +11,7 @@
 namespace followup::queue {
 namespace {
 
-constexpr std::size_t name_bytes_max = 200;
-constexpr std::size_t text_bytes_max = 4000;
+constexpr std::size_t answer_bytes_max = 4000;
 
 Form::Reply again(std::string why) {
     return {false, std::move(why)};
@@ -72,8 +71,8 @@ Form::Reply Form::answer(std::string_view line) {
     const auto text = std::string{base::trimmed(line)};
     if (!base::is_utf8(text) || base::has_control(text) || base::has_bidi_override(text))
         return again("that holds a sign that cannot be in a name; type it again");
-    if (text.size() > text_bytes_max)
-        return again(fmt::format("that is too long; at most {} bytes", text_bytes_max));
+    if (text.size() > answer_bytes_max)
+        return again(fmt::format("that is too long; at most {} bytes", answer_bytes_max));
     auto reply = take(text);
     if (reply.taken) x_lines.push_back(text);
     return reply;

@@ -5,11 +5,11 @@
 namespace followup::queue {
 namespace {
 
-constexpr std::string_view key = "recruiter";
+constexpr std::string_view recruiter_key = "recruiter";
 
 /// The text of `recruiter = "…"` when it stands at the front of `text`; empty otherwise.
 std::string_view value_at(std::string_view text) {
-    text = base::trimmed(text.substr(key.size()));
+    text = base::trimmed(text.substr(recruiter_key.size()));
     if (!text.starts_with('=')) return {};
     text = base::trimmed(text.substr(1));
     if (text.size() < 2 || (text.front() != '"' && text.front() != '\'')) return {};
@@ -26,7 +26,8 @@ std::string recruiter_named(std::string_view bytes) {
     while (!bytes.empty()) {
         const auto line = bytes.substr(0, bytes.find('\n'));
         bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
-        for (auto at = line.find(key); at != std::string_view::npos; at = line.find(key, at + 1)) {
+        for (auto at = line.find(recruiter_key); at != std::string_view::npos;
+             at = line.find(recruiter_key, at + 1)) {
             const auto before = base::trimmed(line.substr(0, at));
             // At the front of a line or of an entry of an inline table; not in a comment or a longer word.
             if (!before.empty()

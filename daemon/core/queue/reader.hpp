@@ -11,7 +11,9 @@
 
 namespace followup::queue {
 
-constexpr std::size_t file_bytes_max = 64 * 1024;
+inline constexpr std::size_t file_bytes_max = 64 * 1024;
+/// Of a name, and of what else stands in one line.
+inline constexpr std::size_t name_bytes_max = 200;
 
 /// What an earlier file said of an interview, as far as reading a later one needs it.
 struct Known {

@@ -2,6 +2,7 @@
 
 #include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
+#include "core/queue/reader.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -10,7 +11,6 @@ namespace followup::queue {
 namespace {
 
 constexpr std::size_t id_bytes_max = 64;
-constexpr std::size_t name_bytes_max = 200;
 constexpr std::size_t text_bytes_max = 8 * 1024;
 constexpr std::size_t texts_max = 50;
 

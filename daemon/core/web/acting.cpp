@@ -108,7 +108,7 @@ std::string buttons(const ActPage& shown) {
     return (shown.read ? "<h2>Or something else?</h2>\n" : "<h2>What became of it?</h2>\n") + text;
 }
 
-std::string list(const std::vector<std::string>& lines) {
+std::string html_list(const std::vector<std::string>& lines) {
     std::string text;
     for (const auto& line : lines)
         text += fmt::format("<li>{}</li>", html_text(line));
@@ -122,7 +122,7 @@ std::string read_back(const ActPage& shown) {
     const auto* then = read.follows.empty() ? "" : "<p>If you record it:</p>";
     return fmt::format("<div class=\"card\" role=\"status\"><p><strong>{}</strong></p>{}{}{}<p>Nothing is "
                        "recorded yet.</p>{}</div>\n",
-                       html_text(read.means), list(read.warnings), then, list(read.follows),
+                       html_text(read.means), html_list(read.warnings), then, html_list(read.follows),
                        form(shown, read.deed.act, inside, "Yes, record it", true));
 }
 
@@ -131,7 +131,7 @@ std::string news_of(const ActPage& shown) {
     std::string text;
     if (!shown.told.empty())
         text += fmt::format("<div class=\"card\" role=\"status\"><p><strong>Recorded.</strong></p>{}</div>\n",
-                            list(shown.told));
+                            html_list(shown.told));
     if (!shown.notice.empty())
         text += fmt::format("<div class=\"card\" role=\"status\"><p>{}</p></div>\n", html_text(shown.notice));
     if (shown.wrong)

@@ -16,8 +16,8 @@ using plan::Kind;
 using queue::Entry;
 using What = plan::Change::What;
 
-constexpr std::array<std::string_view, 8> words{"done",  "spoke", "voicemail", "no-answer",
-                                                "heard", "push",  "not-mine",  "undo"};
+constexpr std::array<std::string_view, 8> act_words{"done",  "spoke", "voicemail", "no-answer",
+                                                    "heard", "push",  "not-mine",  "undo"};
 constexpr std::string_view undone = "it was told in error";
 
 Entry at_entry(const Doer& doer) {
@@ -136,13 +136,13 @@ bool can_be_undone(What what) {
 } // namespace
 
 std::string_view word(Act act) {
-    return words[static_cast<std::size_t>(act)];
+    return act_words[static_cast<std::size_t>(act)];
 }
 
 std::optional<Act> act_named(std::string_view text) {
-    const auto found = std::ranges::find(words, text);
-    if (found == words.end()) return std::nullopt;
-    return static_cast<Act>(found - words.begin());
+    const auto found = std::ranges::find(act_words, text);
+    if (found == act_words.end()) return std::nullopt;
+    return static_cast<Act>(found - act_words.begin());
 }
 
 Press news_in(std::string_view said) {

@@ -6,12 +6,6 @@
 #include <fmt/format.h>
 
 namespace followup::web {
-namespace {
-
-constexpr std::size_t token_size = 32;
-
-} // namespace
-
 FeedBytes feed_bytes(std::string bytes, Instant version_time) {
     auto digest = base::hex(base::sha256(bytes));
     return {std::move(bytes), version_time, std::move(digest)};
@@ -61,7 +55,7 @@ Reply busy(const Request& request) {
 std::string feed_token(const base::Bytes32& key, std::string_view person, std::string_view feed,
                        int generation) {
     const auto words = fmt::format("{}:{}{}:{}{}", person.size(), person, feed.size(), feed, generation);
-    return base::base64url(base::view(base::hmac(key, words))).substr(0, token_size);
+    return base::base64url(base::view(base::hmac(key, words))).substr(0, feed_token_size);
 }
 
 std::string token_hash(std::string_view token) {

@@ -27,6 +27,7 @@ struct FeedBytes {
 /// copy, for a calendar program that gets an error may switch the feed off (H10); else 503.
 [[nodiscard]] Reply busy(const Request& request);
 
+inline constexpr std::size_t feed_token_size = 32;
 /// A person's feed token: 32 characters of base64url of HMAC-SHA-256(key, person, feed, generation).
 [[nodiscard]] std::string feed_token(const base::Bytes32& key, std::string_view person, std::string_view feed,
                                      int generation);

@@ -1,6 +1,7 @@
 #include "core/web/route.hpp"
 
 #include "core/base/text.hpp"
+#include "core/web/feed.hpp"
 #include "core/web/link.hpp"
 #include "core/web/page.hpp"
 #include "core/web/target.hpp"
@@ -10,11 +11,10 @@
 namespace followup::web {
 namespace {
 
-constexpr std::size_t token_size = 32;
 constexpr std::size_t command_size_max = 32;
 
 bool is_token(std::string_view text) {
-    return text.size() == token_size && std::ranges::all_of(text, [](char c) {
+    return text.size() == feed_token_size && std::ranges::all_of(text, [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
                       || c == '_';
            });
@@ -96,7 +96,7 @@ std::string logged(std::string_view target) {
     auto parts = base::split(path, '/');
     // "/f/TOKEN/…", "/a/TOKEN": behind one letter stands a secret, and no other part is so long.
     for (std::size_t n = 2; n < parts.size(); ++n)
-        if ((n == 2 && parts[1].size() == 1) || parts[n].size() >= token_size) parts[n] = "-";
+        if ((n == 2 && parts[1].size() == 1) || parts[n].size() >= feed_token_size) parts[n] = "-";
     return base::escaped(base::joined(parts, "/"));
 }
 

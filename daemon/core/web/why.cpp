@@ -46,7 +46,7 @@ std::string reminders_text(const std::vector<plan::Explained::Reminder>& reminde
     return text;
 }
 
-json::array list(const std::vector<std::string>& words) {
+json::array json_list(const std::vector<std::string>& words) {
     return json::array(words.begin(), words.end());
 }
 
@@ -86,13 +86,13 @@ std::string why_json(const plan::Explained& why, const ledger::Case& known) {
                                       {"at", base::rfc3339(cause.at)},
                                       {"accepted", base::rfc3339(cause.accepted)},
                                       {"words", cause.words},
-                                      {"changes", list(cause.changes)}});
+                                      {"changes", json_list(cause.changes)}});
     json::array dates;
     for (const auto& date : why.dates)
         dates.push_back(json::object{{"due", base::rfc3339(date.due)},
                                      {"since", base::rfc3339(date.since)},
                                      {"reason", date.reason},
-                                     {"steps", list(date.steps)}});
+                                     {"steps", json_list(date.steps)}});
     json::array reminders;
     for (const auto& [nudge, steps] : why.reminders)
         reminders.push_back(json::object{{"at", base::rfc3339(nudge.at)},
@@ -102,7 +102,7 @@ std::string why_json(const plan::Explained& why, const ledger::Case& known) {
                                          {"rule", nudge.rule},
                                          {"if_still_open", nudge.stage == plan::Stage::if_still_open},
                                          {"because", nudge.because},
-                                         {"steps", list(steps)}});
+                                         {"steps", json_list(steps)}});
     return json::serialize(json::object{{"duty", duty_json(why.duty, known)},
                                         {"causes", std::move(causes)},
                                         {"dates", std::move(dates)},

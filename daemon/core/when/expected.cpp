@@ -5,9 +5,10 @@
 #include <algorithm>
 
 namespace followup::when {
-namespace {
 
 using T = Term;
+
+namespace {
 
 constexpr std::size_t listed_max = 10;
 

@@ -5,14 +5,6 @@ namespace followup::when {
 using T = Term;
 using namespace said;
 
-namespace {
-
-base::weekday weekday_of(const Token& token) {
-    return base::weekday{static_cast<unsigned>(token.value)};
-}
-
-} // namespace
-
 // weekday = [ "this" | "this coming" | "this upcoming" | "coming" | "the coming" | "upcoming" | "next" ]
 // WEEKDAY
 //         | WEEKDAY "week"
@@ -29,11 +21,11 @@ Grammar::Maybe<Weekday> Grammar::weekday() {
         maybe(T::comma);
         maybe(T::on);
         if (!one(T::weekday)) return back(start);
-        out.day = weekday_of(taken());
+        out.day = taken().weekday();
         return out;
     }
     if (take(T::the, T::weekday, T::after, T::next))
-        return Weekday{.form = Form::after_next, .day = weekday_of(x_tokens[start + 1])};
+        return Weekday{.form = Form::after_next, .day = x_tokens[start + 1].weekday()};
     Weekday out;
     const bool this_one = one(T::this_);
     if (take(T::coming) || (!this_one && take(T::the, T::coming)) || take(T::upcoming))
@@ -45,7 +37,7 @@ Grammar::Maybe<Weekday> Grammar::weekday() {
     else
         return {};
     if (!one(T::weekday)) return back(start);
-    out.day = weekday_of(taken());
+    out.day = taken().weekday();
     return out;
 }
 
@@ -53,7 +45,7 @@ Grammar::Maybe<Weekday> Grammar::weekday() {
 Grammar::Maybe<Weekday> Grammar::weekday_first() {
     using Form = Weekday::Form;
     if (!one(T::weekday)) return {};
-    Weekday out{.form = Form::bare, .day = weekday_of(taken())};
+    Weekday out{.form = Form::bare, .day = taken().weekday()};
     if (take(T::after, T::next)) {
         out.form = Form::after_next;
         return out;

@@ -5,14 +5,6 @@ namespace followup::when {
 using T = Term;
 using namespace said;
 
-namespace {
-
-base::weekday weekday_of(const Token& token) {
-    return base::weekday{static_cast<unsigned>(token.value)};
-}
-
-} // namespace
-
 // day = ( "today" | "tomorrow" ) [ "week" ] | "later today"
 //     | weekday | date | holiday | nth | near | edge | offset .
 Grammar::Maybe<Day> Grammar::day() {
@@ -78,7 +70,7 @@ Grammar::Maybe<Nth> Grammar::nth() {
     Maybe<Period> of;
     if (one(T::weekday)) {
         out.what = What::weekday;
-        out.day = weekday_of(taken());
+        out.day = taken().weekday();
         if (any(T::of, T::in)) of = monthref();
     } else {
         if (any(T::business, T::working)) out.what = What::business_day;
@@ -114,7 +106,7 @@ Grammar::Maybe<Near> Grammar::near() {
         if (any(T::business, T::working)) out.what = What::business_day;
         if (!one(T::day)) return back(start);
     }
-    if (out.what == What::weekday) out.day = weekday_of(taken());
+    if (out.what == What::weekday) out.day = taken().weekday();
     if (one(T::before))
         out.way = Way::before;
     else if (!one(T::after))
@@ -185,7 +177,7 @@ Grammar::Maybe<Offset> Grammar::offset() {
     if (any(T::today, T::tomorrow))
         from->is = DayWord{taken().terms.has(T::tomorrow) ? 1 : 0};
     else if (one(T::weekday))
-        from->is = Weekday{.day = weekday_of(taken())};
+        from->is = Weekday{.day = taken().weekday()};
     else
         return back(start);
     from->span = since(named);

@@ -1,5 +1,6 @@
 #include "core/when/tokens.hpp"
 
+#include "core/base/text.hpp"
 #include "core/when/holidays.hpp"
 #include "core/when/spelling.hpp"
 #include "core/when/vocabulary.hpp"
@@ -9,9 +10,6 @@
 namespace followup::when {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -33,7 +31,7 @@ class Lexer {
             const char c = x_text[x_at];
             if (is_blank(c) || is_hyphen() || is_final_dot())
                 ++x_at;
-            else if (is_digit(c))
+            else if (base::is_digit(c))
                 number();
             else if (is_letter(c))
                 letters();
@@ -88,14 +86,14 @@ class Lexer {
     [[nodiscard]] std::int16_t digits(std::size_t ahead, std::size_t count) const {
         int value = 0;
         for (std::size_t i = 0; i < count; ++i) {
-            if (!is_digit(peek(ahead + i))) return -1;
+            if (!base::is_digit(peek(ahead + i))) return -1;
             value = value * 10 + (peek(ahead + i) - '0');
         }
         return static_cast<std::int16_t>(value);
     }
     [[nodiscard]] std::size_t run(std::size_t ahead, std::size_t most) const {
         std::size_t count = 0;
-        while (count < most && is_digit(peek(ahead + count)))
+        while (count < most && base::is_digit(peek(ahead + count)))
             ++count;
         return count;
     }

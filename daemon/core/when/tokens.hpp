@@ -159,6 +159,9 @@ struct Token {
     std::uint8_t holiday_rule = 0;   ///< which built-in holiday it is (holidays.hpp); 0: none
     bool holiday_listed = false;     ///< its name stands in the list of closed days
     std::array<std::int16_t, 7> parts{};
+
+    /// Of WEEKDAY.
+    [[nodiscard]] base::weekday weekday() const { return base::weekday{static_cast<unsigned>(value)}; }
 };
 
 /// The tokens of a phrase of at most 65535 bytes, and one of no length at its end that is Term::end. Bytes

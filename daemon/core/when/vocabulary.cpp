@@ -3,9 +3,10 @@
 #include <algorithm>
 
 namespace followup::when {
-namespace {
 
 using T = Term;
+
+namespace {
 
 constexpr Word is(std::string_view text, T term, Refusal refusal = Refusal::none) {
     return {.text = text, .terms = Terms{term}, .refusal = refusal};
@@ -121,7 +122,7 @@ constexpr auto unsorted = std::to_array<Word>({
 });
 // clang-format on
 
-constexpr auto words = [] {
+constexpr auto known_words = [] {
     auto sorted = unsorted;
     std::ranges::sort(sorted, {}, &Word::text);
     return sorted;
@@ -132,7 +133,8 @@ constexpr auto letters = [] {
     std::array<std::uint16_t, 27> begin{};
     for (std::size_t letter = 0; letter < begin.size(); ++letter) {
         std::size_t count = 0;
-        while (count < words.size() && static_cast<std::size_t>(words[count].text[0] - 'a') < letter)
+        while (count < known_words.size()
+               && static_cast<std::size_t>(known_words[count].text[0] - 'a') < letter)
             ++count;
         begin[letter] = static_cast<std::uint16_t>(count);
     }
@@ -142,7 +144,7 @@ constexpr auto letters = [] {
 /// The word of each quoted term.
 constexpr auto literals = [] {
     std::array<std::string_view, static_cast<std::size_t>(T::count)> texts{};
-    for (const auto& word : words)
+    for (const auto& word : known_words)
         for (std::size_t i = static_cast<std::size_t>(T::a); i < texts.size(); ++i)
             if (word.terms.has(static_cast<T>(i))) texts[i] = word.text;
     return texts;
@@ -154,7 +156,7 @@ const Word* word(std::string_view text) {
     if (text.empty() || text.front() < 'a' || text.front() > 'z') return nullptr;
     const auto letter = static_cast<std::size_t>(text.front() - 'a');
     for (std::size_t i = letters[letter]; i < letters[letter + 1]; ++i)
-        if (words[i].text == text) return &words[i];
+        if (known_words[i].text == text) return &known_words[i];
     return nullptr;
 }
 
