@@ -97,9 +97,9 @@ bool edited(const std::string& path) {
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-class Asking {
+class Conversation {
   public:
-    Asking(const std::shared_ptr<const config::Config>& config, bool wait)
+    Conversation(const std::shared_ptr<const config::Config>& config, bool wait)
         : x_config(config), x_wait(wait), x_form(form_of(*config)) {}
 
     int run() {
@@ -187,7 +187,7 @@ class Asking {
 } // namespace
 
 int add_by_form(const std::shared_ptr<const config::Config>& config, bool wait) {
-    return Asking{config, wait}.run();
+    return Conversation{config, wait}.run();
 }
 
 } // namespace followup::cli

@@ -14,13 +14,13 @@ namespace {
 
 namespace json = boost::json;
 
-struct Options : Asking {
+struct ForgetOptions : Asking {
     std::string candidate;
     bool yes = false;
 };
 
 /// A person is forgotten for good: on a terminal somebody has to mean it.
-bool meant(const Options& options) {
+bool meant(const ForgetOptions& options) {
     if (options.yes || isatty(STDIN_FILENO) == 0) return true;
     std::cout << "Everything about " << options.candidate
               << " is erased for good. Type yes to go on: " << std::flush;
@@ -42,7 +42,7 @@ std::string report_text(const json::object& forgotten) {
     return text;
 }
 
-int forget_command(const Options& options) {
+int forget_command(const ForgetOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     if (!meant(options))
@@ -76,7 +76,7 @@ int forget_command(const Options& options) {
 } // namespace
 
 void add_forget(CLI::App& app, Result& result) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ForgetOptions>();
     auto* command = app.add_subcommand("forget", "Erase everything about a candidate, for good");
     command->add_option("candidate", options->candidate, "Their id or e-mail address, in full")->required();
     command->add_flag("--yes", options->yes, "Do not ask");

@@ -13,7 +13,7 @@
 namespace followup::cli {
 namespace {
 
-struct Options {
+struct ImportOptions {
     std::string file;
     calendar::Said said;
     std::string out;
@@ -31,7 +31,7 @@ int write_draft(const std::string& path, const std::string& text) {
     return done;
 }
 
-int add_draft(const config::Config& config, const Options& options, const calendar::Invitation& read,
+int add_draft(const config::Config& config, const ImportOptions& options, const calendar::Invitation& read,
               const std::string& text) {
     base::Problems lacking;
     for (const auto& draft : read.drafts)
@@ -45,7 +45,7 @@ int add_draft(const config::Config& config, const Options& options, const calend
     return add_bytes(config, options.file, text);
 }
 
-int import_command(const Options& options) {
+int import_command(const ImportOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     const auto bytes = files::read(options.file, calendar::invitation_bytes_max);
@@ -69,7 +69,7 @@ int import_command(const Options& options) {
 } // namespace
 
 void add_import(CLI::App& app, Result& result) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportOptions>();
     auto* command =
         app.add_subcommand("import", "Make a draft of an event file from an interview invitation (.ics)");
     command->add_option("invitation", options->file, "The invitation, as Outlook, Google or Apple sent it")

@@ -17,15 +17,15 @@
 namespace followup::cli {
 namespace {
 
-struct Options {
+struct OnlineOptions {
     std::string config = default_config;
     bool as_json = false;
     bool wait = false;
     std::vector<std::string> arguments;
 };
 
-std::shared_ptr<Options> options_of(CLI::App& command, bool with_json) {
-    auto options = std::make_shared<Options>();
+std::shared_ptr<OnlineOptions> options_of(CLI::App& command, bool with_json) {
+    auto options = std::make_shared<OnlineOptions>();
     command.add_option("--config", options->config, "The configuration file")->capture_default_str();
     if (with_json) command.add_flag("--json", options->as_json, "Print JSON");
     return options;
@@ -33,7 +33,8 @@ std::shared_ptr<Options> options_of(CLI::App& command, bool with_json) {
 
 /// Prints the daemon's JSON as it is, or as a table for people.
 template <class Table>
-int listing(const Options& options, const std::string& target, Table table, const char* method = "GET") {
+int listing(const OnlineOptions& options, const std::string& target, Table table,
+            const char* method = "GET") {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     const auto reply = ask_daemon(*config, method, target);
@@ -49,7 +50,7 @@ int add_one(const config::Config& config, const std::string& path, bool wait) {
     return add_bytes(config, path, *bytes, wait);
 }
 
-int add_command(const Options& options) {
+int add_command(const OnlineOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     if (options.arguments.empty()) return add_by_form(config, options.wait);
@@ -59,7 +60,7 @@ int add_command(const Options& options) {
     return code;
 }
 
-int backup_command(const Options& options) {
+int backup_command(const OnlineOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     const auto path = std::filesystem::absolute(options.arguments.front()).string();
@@ -72,7 +73,7 @@ int backup_command(const Options& options) {
     return done;
 }
 
-int restore_command(const Options& options) {
+int restore_command(const OnlineOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     const auto lock = files::Lock::take(config->state + "/lock");
@@ -86,7 +87,7 @@ int restore_command(const Options& options) {
     return done;
 }
 
-int check_command(const Options& options) {
+int check_command(const OnlineOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     for (const auto& warning : config->warnings)

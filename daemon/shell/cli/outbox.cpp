@@ -9,7 +9,7 @@
 namespace followup::cli {
 namespace {
 
-struct Options : Asking {
+struct OutboxOptions : Asking {
     std::string what = "list";
     std::vector<std::string> mails;
     std::string state;
@@ -18,7 +18,7 @@ struct Options : Asking {
 };
 
 /// The message alone, as it is on the wire: for a file, or another program.
-int print_bytes(const Options& options, const std::string& mail) {
+int print_bytes(const OutboxOptions& options, const std::string& mail) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     const auto reply = ask_daemon(*config, "GET", "/v1/mail?number=" + encoded(mail));
@@ -34,7 +34,7 @@ int print_bytes(const Options& options, const std::string& mail) {
     return done;
 }
 
-int order(const Options& options, const std::string& mail) {
+int order(const OutboxOptions& options, const std::string& mail) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     const auto target = fmt::format("/v1/mail?number={}&order={}&form={}", encoded(mail), options.what,
@@ -52,7 +52,7 @@ int order(const Options& options, const std::string& mail) {
     return done;
 }
 
-int outbox_command(const Options& options) {
+int outbox_command(const OutboxOptions& options) {
     if (options.what == "list") {
         if (!options.mails.empty())
             return complain({"followup outbox", "a list takes no number of a mail",
@@ -78,7 +78,7 @@ int outbox_command(const Options& options) {
 } // namespace
 
 void add_outbox(CLI::App& app, Result& result) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<OutboxOptions>();
     auto* command =
         app.add_subcommand("outbox", "List the mails, show one with its life, hold, release or retry it");
     command

@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-struct Options {
+struct WhenOptions {
     std::vector<std::string> phrase;
     std::string said;
     std::string zone;
@@ -35,7 +35,7 @@ base::Result<when::ClosedDay> closed_day(const std::string& text) {
 }
 
 /// What the options leave open comes from the configuration, when there is one.
-base::Result<when::Context> context(const Options& options) {
+base::Result<when::Context> context(const WhenOptions& options) {
     when::Context context;
     context.said = now();
     std::error_code ignored;
@@ -107,7 +107,7 @@ std::string json_line(const std::string& phrase, const when::Outcome& outcome, c
 }
 
 /// Answers one phrase; true when it was understood.
-bool answer_one(const std::string& phrase, const when::Context& context, const Options& options) {
+bool answer_one(const std::string& phrase, const when::Context& context, const WhenOptions& options) {
     const auto outcome = when::read(phrase, context);
     if (options.porcelain)
         std::cout << when::porcelain(outcome, context.zone) << '\n';
@@ -119,7 +119,7 @@ bool answer_one(const std::string& phrase, const when::Context& context, const O
     return outcome.has_value();
 }
 
-int when_command(const Options& options) {
+int when_command(const WhenOptions& options) {
     const auto with = context(options);
     if (!with) return complain(with.error(), refused);
     if (options.phrase.size() != 1 || options.phrase.front() != "-")
@@ -135,7 +135,7 @@ int when_command(const Options& options) {
 } // namespace
 
 void add_when(CLI::App& app, Result& result) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<WhenOptions>();
     auto* command =
         app.add_subcommand("when", "Read a date phrase and say what it means, or exactly why not");
     command->add_option("phrase", options->phrase, "The phrase; '-' reads one a line from standard input")

@@ -40,7 +40,7 @@ base::Problem first_problem(const base::Problems& problems) {
     return {"", std::move(what), problems.front().mend};
 }
 
-std::vector<plan::KeptDuty> kept(const plan::Plan& plan) {
+std::vector<plan::KeptDuty> kept_duties(const plan::Plan& plan) {
     std::vector<plan::KeptDuty> all;
     for (const auto& duty : plan.duties)
         all.push_back(plan::kept_duty(duty));
@@ -103,7 +103,7 @@ Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
             if (!foreseen->cases.empty()) {
                 const auto& after = foreseen->cases.front();
                 const auto changes =
-                    plan::difference(kept(doing.standing.second), {}, after.second, doing.now).changes;
+                    plan::difference(kept_duties(doing.standing.second), {}, after.second, doing.now).changes;
                 read.follows = web::change_words(changes, after, doing.reader.zone);
             }
             for (const auto& event : foreseen->events)

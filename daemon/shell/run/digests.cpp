@@ -5,7 +5,7 @@
 namespace followup::run {
 namespace {
 
-constexpr int cases_max = 300; ///< more than anybody reads in a morning
+constexpr int listed_cases_max = 300; ///< more than anybody reads in a morning
 
 std::string note_of(const std::string& recruiter) {
     return "digest " + recruiter;
@@ -49,10 +49,11 @@ base::Result<Bookkeeper::Morning> Bookkeeper::morning_of(const plan::Person& rea
     Morning morning;
     for (const auto& recruiter : rules.agency.recruiters) {
         if ((*away)->reader(recruiter.id, rules.agency, now) != reader.id) continue;
-        const auto cases = x_store.cases_owing(recruiter.id, plan::week_end(reader.zone, now), cases_max + 1);
+        const auto cases =
+            x_store.cases_owing(recruiter.id, plan::week_end(reader.zone, now), listed_cases_max + 1);
         if (!cases) return std::unexpected(cases.error());
         for (const auto number : *cases) {
-            if (++morning.cases > cases_max) break;
+            if (++morning.cases > listed_cases_max) break;
             const auto of = planned(number, now);
             if (!of) return std::unexpected(of.error());
             auto lines = mail::digest_lines(*of->known, *of->plan, reader, rules.agency, mail_style(), now);
@@ -83,10 +84,11 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
                                      .planned = now,
                                      .at = now,
                                      .because = {}}] { x_witness.nudged(now, id, nudge, number); });
-    auto row = rendered(mail::digest(reader, std::move(morning->lines),
-                                     morning->cases > cases_max ? morning->cases - cases_max : 0,
-                                     x_config->rules.agency, mail_style(), blank->occasion),
-                        blank->number);
+    auto row =
+        rendered(mail::digest(reader, std::move(morning->lines),
+                              morning->cases > listed_cases_max ? morning->cases - listed_cases_max : 0,
+                              x_config->rules.agency, mail_style(), blank->occasion),
+                 blank->number);
     if (!row) return std::unexpected(row.error());
     row->person = reader.id;
     row->due = now;

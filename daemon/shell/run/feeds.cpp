@@ -11,7 +11,7 @@ constexpr std::string_view feed_kind = "follow-ups";
 /// Duties further away are in no feed (interop F31); an interview's or an employer's date lies near a duty.
 constexpr base::days behind_max{40};
 constexpr base::days ahead_max{370};
-constexpr int cases_max = 2000;
+constexpr int feed_cases_max = 2000;
 /// How long an address that was taken out of use gives an empty feed (interop H11).
 constexpr base::days empty_stays{7};
 
@@ -85,7 +85,7 @@ base::Result<Bookkeeper::Entries> Bookkeeper::entries_of(const std::string& pers
     const bool one = audience == calendar::Audience::candidate;
     const auto cases = one ? x_store.cases_of(plan::Role::candidate, person)
                            : x_store.cases_due_within(audience == calendar::Audience::team ? "" : person,
-                                                      now - behind_max, now + ahead_max, cases_max);
+                                                      now - behind_max, now + ahead_max, feed_cases_max);
     if (!cases) return std::unexpected(cases.error());
     Entries all;
     all.cases = cases->size();

@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::size_t files_per_commit = 200;
 // Rendering ahead must not hold up the queue.
-constexpr std::size_t feed_cases_most = 50;
+constexpr std::size_t prompt_feed_cases_max = 50;
 constexpr int feeds_per_round = 5;
 constexpr std::chrono::milliseconds quiet = std::chrono::seconds{10};
 constexpr double disk_percent_min = 5.0;
-constexpr std::chrono::seconds kept = base::days{30};
+constexpr std::chrono::seconds files_stay = base::days{30};
 
 /// Logs a trouble when it begins or changes, and once when it is over.
 void note(std::optional<base::Problem>& known, const std::optional<base::Problem>& now,
@@ -189,7 +189,7 @@ void Round::plan_and_claim(Bookkeeper& keeper) {
 }
 
 void Round::render_feeds(Bookkeeper& keeper) {
-    const auto more = keeper.render_ahead(x_desks.clock->now(), feed_cases_most, feeds_per_round);
+    const auto more = keeper.render_ahead(x_desks.clock->now(), prompt_feed_cases_max, feeds_per_round);
     note(x_troubles.feeds, more ? std::nullopt : std::optional{more.error()}, "feeds");
     if (more && *more) x_desks.look_later(std::chrono::milliseconds{0});
 }
@@ -202,7 +202,7 @@ void Round::run(Bookkeeper& keeper) {
     const auto now = x_desks.clock->now();
     if (now - x_cleaned < base::days{1}) return;
     x_cleaned = now;
-    x_desks.spool.clean(now, kept);
+    x_desks.spool.clean(now, files_stay);
 }
 
 } // namespace followup::run

@@ -21,7 +21,7 @@ Keys published_keys() {
 }
 
 /// A feed of more cases is rendered once, at the end: each change would cost as much as all of them.
-constexpr std::size_t feed_cases_most = 12;
+constexpr std::size_t small_feed_cases_max = 12;
 
 struct Arrival {
     Instant at;
@@ -150,7 +150,7 @@ base::Result<Simulated> Story::tell(std::vector<Arrival> arriving) {
             if (more = x_keeper.look(now); !more) return std::unexpected(more.error());
         if (auto sent = send(now); !sent) return std::unexpected(sent.error());
         for (auto more = base::Result<bool>{true}; *more;)
-            if (more = x_keeper.render_ahead(now, feed_cases_most, 100); !more)
+            if (more = x_keeper.render_ahead(now, small_feed_cases_max, 100); !more)
                 return std::unexpected(more.error());
         auto next = x_keeper.next_due();
         if (!next) return std::unexpected(next.error());

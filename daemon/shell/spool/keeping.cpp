@@ -1,5 +1,7 @@
 #include "shell/spool/spool.hpp"
 
+#include "shell/spool/failed.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -13,12 +15,6 @@ namespace followup::spool {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t bytes_max = 64 * 1024;
-
-auto failed(const std::string& what, const std::string& path) {
-    return base::problem(path, fmt::format("{}: {}", what, std::strerror(errno)));
-}
 
 base::Result<void> sync_folder(const std::string& path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -50,7 +46,7 @@ base::Result<void> write_durably(const std::string& path, std::string_view bytes
 
 std::optional<std::string> read_file(const fs::path& path) {
     std::ifstream in{path, std::ios::binary};
-    std::string bytes(bytes_max, '\0');
+    std::string bytes(file_bytes_max, '\0');
     in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (in.bad()) return std::nullopt;
     bytes.resize(static_cast<std::size_t>(in.gcount()));

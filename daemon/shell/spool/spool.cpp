@@ -1,6 +1,7 @@
 #include "shell/spool/spool.hpp"
 
 #include "core/base/text.hpp"
+#include "shell/spool/failed.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -15,12 +16,6 @@
 
 namespace followup::spool {
 namespace {
-
-constexpr std::size_t bytes_max = 64 * 1024;
-
-auto failed(const std::string& what, const std::string& path) {
-    return base::problem(path, fmt::format("{}: {}", what, std::strerror(errno)));
-}
 
 base::Result<void> folder(const std::string& path, mode_t mode) {
     if (::mkdir(path.c_str(), 0700) == 0) {
@@ -71,7 +66,7 @@ base::Problem unusable(const std::string& name, std::string what, std::string me
 
 /// At most one byte more than may be; `size` is what it is expected to be.
 std::string read_all(int fd, off_t expected) {
-    std::string bytes(std::min(static_cast<std::size_t>(expected), bytes_max) + 1, '\0');
+    std::string bytes(std::min(static_cast<std::size_t>(expected), file_bytes_max) + 1, '\0');
     std::size_t size = 0;
     while (size < bytes.size()) {
         const auto got = ::read(fd, bytes.data() + size, bytes.size() - size);
@@ -164,10 +159,10 @@ std::optional<Found> Spool::look(const std::string& name, std::chrono::milliseco
     if (complete) found.bytes = read_all(fd, status.st_size);
     ::close(fd);
     if (!complete) return found;
-    if (found.bytes.size() > bytes_max) {
+    if (found.bytes.size() > file_bytes_max) {
         found.bytes.clear();
         return refuse(
-            fmt::format("it is {} bytes long; an event file has at most {}", status.st_size, bytes_max),
+            fmt::format("it is {} bytes long; an event file has at most {}", status.st_size, file_bytes_max),
             "split it into several files");
     }
     if (found.bytes.empty()) return refuse("it is empty", "write at least one event");

@@ -16,6 +16,9 @@ namespace followup::spool {
 
 using base::Instant;
 
+/// Of an event file; a longer one is refused.
+inline constexpr std::size_t file_bytes_max = 64 * 1024;
+
 /// A file of new/ as it was found.
 struct Found {
     std::string name;                     ///< in new/

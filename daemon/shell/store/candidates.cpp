@@ -9,7 +9,7 @@ constexpr Query<In<std::string>, Out<std::int64_t>> find_candidate{
     "SELECT no FROM candidate WHERE tag = :tag"};
 constexpr Query<In<std::int64_t, std::string, Bytes, Bytes>> add_candidate{
     "INSERT INTO candidate (no, tag, sealed_key, identity) VALUES (:no, :tag, :key, :identity)"};
-constexpr Query<In<std::string, Bytes, std::int64_t>> change_candidate{
+constexpr Query<In<std::string, Bytes, std::int64_t>> rewrite_candidate{
     "UPDATE candidate SET tag = :tag, identity = :identity WHERE no = :no"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> candidate_of_case{
     "SELECT candidate_no FROM cases WHERE no = :no"};
@@ -70,7 +70,7 @@ std::int64_t Connection::candidate_for(std::string_view identity) {
 
 void Connection::rename_candidate(std::int64_t number, std::string_view identity) {
     const auto key = candidate(number).key;
-    run(change_candidate, x_vault.identity_tag(identity), sealed_identity(key, identity, number), number);
+    run(rewrite_candidate, x_vault.identity_tag(identity), sealed_identity(key, identity, number), number);
     x_candidates.insert_or_assign(number, Candidate{key, std::string{identity}});
 }
 

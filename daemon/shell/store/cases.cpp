@@ -34,15 +34,15 @@ constexpr Query<In<std::string>, Out<std::string>> next_recruiter{
     "SELECT recruiter FROM cases WHERE recruiter > :after ORDER BY recruiter LIMIT 1"};
 constexpr Query<In<std::string>, Out<std::int64_t>> live_case{
     "SELECT no FROM cases WHERE recruiter = :recruiter AND live = 1 LIMIT 1"};
-constexpr Query<In<std::int64_t, std::int64_t>> change_candidate{
+constexpr Query<In<std::int64_t, std::int64_t>> move_to_candidate{
     "UPDATE cases SET candidate_no = :candidate WHERE no = :no"};
-constexpr Query<In<std::int64_t>, Out<std::int64_t>> count_cases{
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> count_cases_of{
     "SELECT count(*) FROM cases WHERE candidate_no = :candidate"};
 
-constexpr Query<In<std::int64_t>, Out<std::int64_t, Bytes>> facts_of_case{
+constexpr Query<In<std::int64_t>, Out<std::int64_t, Bytes>> sealed_facts{
     "SELECT no, sealed FROM fact WHERE case_no = :case"};
 constexpr Query<In<Bytes, std::int64_t>> reseal_fact{"UPDATE fact SET sealed = :sealed WHERE no = :no"};
-constexpr Query<In<std::int64_t>, Out<std::int64_t, Bytes, Bytes>> mails_of_case{
+constexpr Query<In<std::int64_t>, Out<std::int64_t, Bytes, Bytes>> sealed_mails{
     "SELECT m.no, t.sealed, m.reply FROM mail m JOIN mail_text t ON t.mail_no = m.no WHERE m.case_no = "
     ":case"};
 constexpr Query<In<Bytes, std::int64_t>> reseal_mail{
@@ -77,14 +77,14 @@ case_row(Connection& session,
 void reseal(Connection& session, std::int64_t case_number, const Bytes32& from, const Bytes32& to) {
     std::vector<std::pair<std::int64_t, Bytes>> facts;
     session.each(
-        facts_of_case, [&](std::int64_t no, const Bytes& box) { facts.emplace_back(no, box); }, case_number);
+        sealed_facts, [&](std::int64_t no, const Bytes& box) { facts.emplace_back(no, box); }, case_number);
     for (const auto& [number, box] : facts) {
         const auto binding = bound("fact", number);
         session.run(reseal_fact, Bytes{seal(to, unseal(from, box.text, binding), binding)}, number);
     }
     std::vector<std::tuple<std::int64_t, Bytes, Bytes>> mails;
     session.each(
-        mails_of_case,
+        sealed_mails,
         [&](std::int64_t no, const Bytes& box, const Bytes& reply) { mails.emplace_back(no, box, reply); },
         case_number);
     for (const auto& [number, box, reply] : mails) {
@@ -153,14 +153,14 @@ base::Result<void> Store::rename(std::int64_t case_number, std::string_view iden
         const auto before = session.candidate(number);
         if (before.identity != identity) {
             const auto known = session.known_candidate(identity);
-            if (!known && std::get<0>(*session.one(count_cases, number)) == 1) {
+            if (!known && std::get<0>(*session.one(count_cases_of, number)) == 1) {
                 session.rename_candidate(number, identity);
             } else {
                 // Other cases still go by the old identity, or somebody has the new one: this case moves.
                 const auto other = session.candidate_for(identity);
                 const auto key = session.candidate(other).key;
                 reseal(session, case_number, before.key, key);
-                session.run(change_candidate, other, case_number);
+                session.run(move_to_candidate, other, case_number);
                 session.remember_case(case_number, other);
             }
         }

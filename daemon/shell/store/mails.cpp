@@ -20,7 +20,7 @@ constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> waited{
     "SELECT no FROM mail WHERE wait_until <= :now ORDER BY wait_until, no LIMIT :count"};
 constexpr Query<In<std::string, std::int64_t>, Out<std::int64_t>> in_state{
     "SELECT no FROM mail WHERE state = :state ORDER BY no LIMIT :count"};
-constexpr Query<In<std::int64_t>, Out<std::int64_t>> latest{
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> newest_mails{
     "SELECT no FROM mail ORDER BY no DESC LIMIT :count"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> not_delivered{
     "SELECT no FROM mail WHERE case_no = :case "
@@ -107,7 +107,7 @@ base::Result<std::vector<MailRow>> Store::mails(std::span<const State> states, i
 base::Result<std::vector<MailRow>> Store::latest_mails(int count) {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
-        x_session->each(latest, [&](std::int64_t number) { numbers.push_back(number); }, count);
+        x_session->each(newest_mails, [&](std::int64_t number) { numbers.push_back(number); }, count);
         std::ranges::reverse(numbers);
         return read_mails(*x_session, numbers);
     });

@@ -19,7 +19,7 @@ constexpr Query<In<std::string, std::int64_t>, Out<std::int64_t>> live_of_recrui
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> live_of_all{
     "SELECT no FROM cases WHERE live = 1 AND plan_version >= '' ORDER BY plan_version DESC, no DESC LIMIT "
     ":count"};
-constexpr Query<In<std::int64_t>, Out<std::int64_t>> latest{
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> newest_cases{
     "SELECT no FROM cases ORDER BY no DESC LIMIT :count"};
 constexpr Query<In<std::string, Instant, Instant, std::int64_t>, Out<std::int64_t>> due_of_recruiter{
     "SELECT DISTINCT d.case_no FROM cases c CROSS JOIN duty d ON d.case_no = c.no "
@@ -60,7 +60,7 @@ base::Result<std::vector<std::int64_t>> Store::live_cases(std::string_view recru
 base::Result<std::vector<std::int64_t>> Store::latest_cases(int count) {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
-        x_session->each(latest, [&](std::int64_t number) { numbers.push_back(number); }, count);
+        x_session->each(newest_cases, [&](std::int64_t number) { numbers.push_back(number); }, count);
         return numbers;
     });
 }
