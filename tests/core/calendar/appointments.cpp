@@ -14,8 +14,6 @@ using plan::Shape;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const Instant soon = at("2026-11-20T22:00:00Z");
-
 /// Dana's case with the times of its interview and the employer's date.
 ledger::Case interviewed() {
     auto known = dana();

@@ -11,8 +11,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const Instant soon = at("2026-11-20T22:00:00Z");
-
 std::string said(const plan::Duty& duty, Audience audience = Audience::candidate, Instant now = soon) {
     const auto agency = glass();
     return description(duty, dana(), {audience, *base::Zone::named("America/Denver"), agency}, now);

@@ -15,8 +15,6 @@ using plan::Shape;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const Instant soon = at("2026-11-20T22:00:00Z");
-
 std::vector<Entry> seen(std::vector<plan::Duty> duties, Audience audience = Audience::candidate,
                         Instant now = soon) {
     return entries(dana(), plan_of(std::move(duties)), audience, glass(), now);

@@ -11,6 +11,9 @@ inline Instant at(std::string_view text) {
     return *base::parse_instant(text);
 }
 
+/// Half an hour after the interview of Dana's case.
+inline const Instant soon = at("2026-11-20T22:00:00Z");
+
 /// Dana Reyes, interviewed at Acme Robotics on Fri 20 Nov 2026, 15:30 in Chicago; Pat Moreno's candidate.
 inline ledger::Agency glass() {
     ledger::Agency agency;

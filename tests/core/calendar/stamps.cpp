@@ -6,10 +6,10 @@
 namespace followup::calendar {
 namespace {
 
-const auto begin = "2026-11-21T21:00:00Z";
+const auto entry_begin = "2026-11-21T21:00:00Z";
 
 TEST(Stamps, StartAtTheCauseOfTheirEntry) {
-    auto made = entry("u", begin);
+    auto made = entry("u", entry_begin);
     made.cause = at("2026-11-20T22:00:00Z");
     const auto stamps = advanced({}, {made});
     ASSERT_EQ(stamps.size(), 1U);
@@ -17,14 +17,14 @@ TEST(Stamps, StartAtTheCauseOfTheirEntry) {
 }
 
 TEST(Stamps, StayWhileNothingVisibleChanges) {
-    auto made = entry("u", begin);
+    auto made = entry("u", entry_begin);
     const auto before = advanced({}, {made});
     made.cause += base::hours{1};
     EXPECT_EQ(advanced(before, {made}), before);
 }
 
 TEST(Stamps, AdvanceStrictlyWithEveryChange) {
-    auto made = entry("u", begin);
+    auto made = entry("u", entry_begin);
     auto before = advanced({}, {made});
     made.summary = "Done: it";
     auto after = advanced(before, {made});
@@ -39,8 +39,8 @@ TEST(Stamps, AdvanceStrictlyWithEveryChange) {
 }
 
 TEST(Stamps, OfAnEntryThatComesBackGoOnFromWhereTheyWere) {
-    const auto made = entry("u", begin);
-    const auto other = entry("v", begin);
+    const auto made = entry("u", entry_begin);
+    const auto other = entry("v", entry_begin);
     const auto first = advanced({}, {made});
     const auto gone = advanced(first, {other});
     ASSERT_EQ(gone.size(), 2U);
@@ -66,7 +66,7 @@ RC_GTEST_PROP(Stamps, NeverGoBack, ()) {
         std::vector<Entry> entries;
         for (const auto* uid : {"a", "b"}) {
             if (*rc::gen::arbitrary<bool>()) continue;
-            entries.push_back(entry(uid, begin));
+            entries.push_back(entry(uid, entry_begin));
             entries.back().summary = std::to_string(*rc::gen::inRange(0, 3));
             entries.back().cause += base::seconds{*rc::gen::inRange(-100, 100)};
         }

@@ -5,7 +5,6 @@
 namespace followup::config {
 namespace {
 
-using base::hours;
 using base::minutes;
 using testing::HasSubstr;
 
@@ -22,28 +21,28 @@ TEST(Policies, HaveEveryNumberAsAKey) {
                        "digest_at = 07:30:00\n"))
             .rules.policy;
     plan::Policy wanted;
-    wanted.debrief_due = hours{3};
+    wanted.debrief_due = base::hours{3};
     wanted.debrief_nudge = minutes{20};
-    wanted.client_debrief_due = hours{5};
+    wanted.client_debrief_due = base::hours{5};
     wanted.debrief_first = plan::Policy::DebriefFirst::client;
-    wanted.letter_due = hours{24};
+    wanted.letter_due = base::hours{24};
     wanted.letter_nudge = minutes{0};
     wanted.letter_last_nudge = minutes{90};
-    wanted.letter_late_due = hours{6};
+    wanted.letter_late_due = base::hours{6};
     wanted.letter_mornings = 4;
-    wanted.call_by = hours{18};
-    wanted.eve_nudge = hours{15};
-    wanted.day_nudge = hours{9};
-    wanted.timed_call_nudge = hours{2};
+    wanted.call_by = base::hours{18};
+    wanted.eve_nudge = base::hours{15};
+    wanted.day_nudge = base::hours{9};
+    wanted.timed_call_nudge = base::hours{2};
     wanted.timed_call_told = minutes{30};
     wanted.call_mornings = 5;
     wanted.call_pushes = 2;
     wanted.call_after_decision = 5;
-    wanted.decision_due = hours{11};
-    wanted.decision_nudge = hours{17};
+    wanted.decision_due = base::hours{11};
+    wanted.decision_nudge = base::hours{17};
     wanted.names_days = 3;
-    wanted.names_due = hours{13};
-    wanted.names_nudge = hours{10};
+    wanted.names_due = base::hours{13};
+    wanted.names_nudge = base::hours{10};
     wanted.digest_at = minutes{450};
     EXPECT_EQ(policy, wanted);
 }

@@ -1,5 +1,7 @@
 #include "core/hours/calendar.hpp"
 
+#include "date.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -9,10 +11,6 @@ namespace followup::hours {
 namespace {
 
 using base::days;
-
-Date date(std::string_view text) {
-    return *base::parse_date(text);
-}
 
 Calendar thanksgiving() {
     return Calendar{{{date("2026-12-25"), "Christmas Day"},

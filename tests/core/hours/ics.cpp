@@ -1,14 +1,12 @@
 #include "core/hours/holidays.hpp"
 
+#include "date.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 namespace followup::hours {
 namespace {
-
-Date date(std::string_view text) {
-    return *base::parse_date(text);
-}
 
 Holidays read(const std::string& bytes) {
     return read_ics(bytes, "us.ics", date("2026-01-01"), date("2030-12-31"));

@@ -1,5 +1,7 @@
 #include "core/hours/ics_values.hpp"
 
+#include "date.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -8,10 +10,6 @@
 
 namespace followup::hours {
 namespace {
-
-Date date(std::string_view text) {
-    return *base::parse_date(text);
-}
 
 std::vector<std::string> ours(const std::string& text, Date begin, Date first, Date last) {
     IcsTime start;

@@ -157,10 +157,10 @@ RC_GTEST_PROP(Classify, GivesOnlyWhatADeliveryCanComeTo, ()) {
     RC_ASSERT(verdict.counts_as_try || verdict.blame == relay || verdict.blame == sender);
 }
 
-const Instant now = *base::parse_instant("2026-11-20T12:00:00Z");
+const Instant noon = *base::parse_instant("2026-11-20T12:00:00Z");
 
 seconds wait(const Reply& reply, int tries, double jitter = 0) {
-    return retry_at(now, reply, tries, Intervals{}, jitter) - now;
+    return retry_at(noon, reply, tries, Intervals{}, jitter) - noon;
 }
 
 TEST(RetryAt, FollowsTheDelaysOfAMail) {
@@ -200,7 +200,7 @@ TEST(RetryAt, IgnoresAJitterThatIsNone) {
 TEST(RetryAt, KnowsAnIntervalListMayBeEmpty) {
     Intervals bare;
     bare.retry.clear();
-    EXPECT_EQ(retry_at(now, {Stage::dot, 451, "", "", true}, 0, bare, 0), now + minutes{30});
+    EXPECT_EQ(retry_at(noon, {Stage::dot, 451, "", "", true}, 0, bare, 0), noon + minutes{30});
 }
 
 RC_GTEST_PROP(RetryAt, MovesByAtMostATenth, ()) {

@@ -65,8 +65,6 @@ std::string changes(const Difference& made, const Plan& plan) {
     return lines;
 }
 
-constexpr auto luis = "met = [{ name = 'Luis Ortiz' }]";
-
 TEST(Difference, TellsWhatHappenedToEachDuty) {
     Story story;
     Kept kept;

@@ -7,8 +7,6 @@
 namespace followup::plan {
 namespace {
 
-const auto chicago = base::Zone::named("America/Chicago").value();
-
 std::string next(std::string_view after, std::vector<when::ClosedDay> closed = {}) {
     return base::rfc3339(next_digest(rules(std::move(closed)), chicago, at(after)));
 }

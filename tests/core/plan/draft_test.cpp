@@ -7,8 +7,6 @@
 namespace followup::plan {
 namespace {
 
-constexpr auto luis = "met = [{ name = 'Luis Ortiz' }]";
-
 /// The lines of nudges by one rule.
 std::string by_rule(const Plan& plan, std::string_view rule, std::string_view part = {}) {
     Plan few;

@@ -9,11 +9,10 @@
 namespace followup::plan {
 namespace {
 
-const auto chicago = base::Zone::named("America/Chicago").value();
 const std::vector<when::ClosedDay> thanksgiving{{date("2026-11-26"), "Thanksgiving Day"},
                                                 {date("2026-11-27"), "Day after Thanksgiving"}};
 
-Story promised() {
+Story decision_and_call() {
     return told("decision = '2026-11-25'\n"
                 "[[interview.met]]\nname = 'Margaret Chen'\n"
                 "[[interview.promise]]\ncall = 'Margaret Chen'\non = 'a week from Monday'\n");
@@ -39,7 +38,7 @@ std::string reminder(const Explained& explained, std::string_view rule) {
 }
 
 TEST(Explain, ALetterIsDueByTheNumberOfThePolicy) {
-    const auto letter = why(promised(), "letter/margaret-chen");
+    const auto letter = why(decision_and_call(), "letter/margaret-chen");
     EXPECT_EQ(last_date(letter), "[policy] letter_due = 24 h, after Fri 20 Nov 2026, 15:30 CST");
     ASSERT_EQ(letter.causes.size(), 1U);
     EXPECT_EQ(letter.causes[0].kind, "interview");
@@ -47,7 +46,7 @@ TEST(Explain, ALetterIsDueByTheNumberOfThePolicy) {
 }
 
 TEST(Explain, ANameLearnedLateHasTheLaterNumber) {
-    auto story = promised();
+    auto story = decision_and_call();
     story.arrives("2026-11-23T16:00:00Z", "[[debriefed]]\ninterview = 'a'\nwith = 'candidate'\n"
                                           "[[debriefed.met]]\nname = 'Luis Ortiz'\n");
     EXPECT_EQ(last_date(why(story, "letter/luis-ortiz")),
@@ -56,7 +55,7 @@ TEST(Explain, ANameLearnedLateHasTheLaterNumber) {
 
 TEST(Explain, AWorkingDayShiftNamesTheHolidays) {
     EXPECT_EQ(
-        last_date(why(promised(), "decision")),
+        last_date(why(decision_and_call(), "decision")),
         "Wed 25 Nov 2026: said Fri 20 Nov; 2026-11-25 is Wed 25 Nov\n"
         "the working day after Wed 25 Nov 2026 is Mon 30 Nov 2026; closed: Thu 26 Nov 2026 "
         "(Thanksgiving Day), Fri 27 Nov 2026 (Day after Thanksgiving), Sat 28 Nov 2026, Sun 29 Nov 2026\n"
@@ -64,7 +63,7 @@ TEST(Explain, AWorkingDayShiftNamesTheHolidays) {
 }
 
 TEST(Explain, APromiseTellsThePhraseAndEachMove) {
-    auto story = promised();
+    auto story = decision_and_call();
     story.arrives("2026-11-25T17:15:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'Margaret Chen'\n"
                                           "to = 'Thursday next week'\nreason = 'too soon'\n");
     const auto call = why(story, "call/margaret-chen", "2026-11-25T17:20:00Z");
@@ -82,7 +81,7 @@ TEST(Explain, APromiseTellsThePhraseAndEachMove) {
 }
 
 TEST(Explain, AVoicemailMovesToTheNextWorkingDay) {
-    auto story = promised();
+    auto story = decision_and_call();
     story.arrives("2026-11-25T17:15:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'Margaret Chen'\n"
                                           "to = '2026-11-25'\n");
     story.arrives("2026-11-25T18:00:00Z", "[[called]]\ninterview = 'a'\nwhom = 'Margaret Chen'\n"
@@ -104,14 +103,14 @@ TEST(Explain, ACallAtATimeKeepsItOnTheNextWorkingDay) {
 }
 
 TEST(Explain, RemindersSayWhyTheyAreAtTheirTime) {
-    const auto call = why(promised(), "call/margaret-chen");
+    const auto call = why(decision_and_call(), "call/margaret-chen");
     EXPECT_EQ(
         reminder(call, "eve"),
         "the working day before Mon 30 Nov 2026 is Wed 25 Nov 2026; closed: Thu 26 Nov 2026 "
         "(Thanksgiving Day), Fri 27 Nov 2026 (Day after Thanksgiving), Sat 28 Nov 2026, Sun 29 Nov 2026\n"
         "[policy] eve_nudge = 16:00 in America/Denver, on Wed 25 Nov 2026");
     EXPECT_EQ(reminder(call, "told"), "when it is due, Mon 30 Nov 2026, 17:00 CST");
-    EXPECT_EQ(reminder(why(promised(), "letter/margaret-chen"), "last-call"),
+    EXPECT_EQ(reminder(why(decision_and_call(), "letter/margaret-chen"), "last-call"),
               "[policy] letter_last_nudge = 4 h, before Sat 21 Nov 2026, 15:30 CST");
 }
 
@@ -132,12 +131,12 @@ TEST(Explain, WhatIsShiftedByTheNightSaysSo) {
 }
 
 TEST(Explain, ADutyThatIsNotThereIsNothing) {
-    EXPECT_FALSE(
-        explain(promised().history(), rules(), at("2026-11-20T21:40:00Z"), "a/letter/nobody", chicago));
+    EXPECT_FALSE(explain(decision_and_call().history(), rules(), at("2026-11-20T21:40:00Z"),
+                         "a/letter/nobody", chicago));
 }
 
 TEST(Explain, TracingChangesNoPlan) {
-    const auto story = promised();
+    const auto story = decision_and_call();
     Trace trace;
     const auto traced = derive(story.known(), rules(), at("2026-11-20T21:40:00Z"), &trace);
     const auto plain = planned(story, "2026-11-20T21:40:00Z");

@@ -6,8 +6,8 @@
 namespace followup::plan {
 namespace {
 
-constexpr auto luis = "met = [{ name = 'Luis Ortiz', title = 'Plant Manager' }]";
-constexpr auto luis_and_ann =
+constexpr auto plant_manager = "met = [{ name = 'Luis Ortiz', title = 'Plant Manager' }]";
+constexpr auto plant_manager_and_ann =
     "met = [{ name = 'Luis Ortiz', title = 'Plant Manager' }, { name = 'Ann Lee' }]";
 
 TEST(Letters, OneIsOwedToEveryPersonMet) {
@@ -19,7 +19,7 @@ TEST(Letters, OneIsOwedToEveryPersonMet) {
 }
 
 TEST(Letters, AreNudgedUntilTheyExpireAfterThreeWorkingMornings) {
-    const auto plan = planned(told(luis), "2026-11-20T21:35:00Z");
+    const auto plan = planned(told(plant_manager), "2026-11-20T21:35:00Z");
     EXPECT_EQ(nudges(plan, "letter"), "11-20 16:30 MST dana drafts letter/luis-ortiz\n"
                                       "11-21 10:30 MST dana last-call letter/luis-ortiz\n"
                                       "11-21 14:30 MST dana told letter/luis-ortiz\n"
@@ -37,7 +37,7 @@ TEST(Letters, AreNudgedUntilTheyExpireAfterThreeWorkingMornings) {
 }
 
 TEST(Letters, ExpireOnTheFourthWorkingMorningAndNotBefore) {
-    const auto story = told(luis);
+    const auto story = told(plant_manager);
     const auto before = planned(story, "2026-11-26T15:29:59Z");
     EXPECT_EQ(duties(before, "letter"), "letter/luis-ortiz 11-21 14:30 MST open\n");
     EXPECT_TRUE(duty(before, "letter/luis-ortiz").fell_due);
@@ -50,15 +50,15 @@ TEST(Letters, ExpireOnTheFourthWorkingMorningAndNotBefore) {
 }
 
 TEST(Letters, SentAfterTheyExpiredAreDone) {
-    auto story = told(luis);
+    auto story = told(plant_manager);
     story.arrives("2026-11-27T15:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\nby = 'post'\n");
     EXPECT_EQ(duties(planned(story, "2026-11-27T15:00:00Z"), "letter"),
               "letter/luis-ortiz 11-21 14:30 MST done (sent by post)\n");
 }
 
 TEST(Letters, ToAPersonLearnedInTimeAreDueWithTheOthers) {
-    auto story = told(luis);
-    story.arrives("2026-11-21T20:00:00Z", acme(luis_and_ann));
+    auto story = told(plant_manager);
+    story.arrives("2026-11-21T20:00:00Z", acme(plant_manager_and_ann));
     const auto plan = planned(story, "2026-11-21T20:00:00Z");
     EXPECT_EQ(duties(plan, "ann-lee"), "letter/ann-lee 11-21 14:30 MST open\n");
     EXPECT_THAT(nudges(plan, "ann-lee"), testing::StartsWith("11-21 13:00 MST dana drafts letter/ann-lee\n"
@@ -68,7 +68,7 @@ TEST(Letters, ToAPersonLearnedInTimeAreDueWithTheOthers) {
 }
 
 TEST(Letters, ToAPersonLearnedTooLateAreDueFourHoursAfterTheNameWasLearned) {
-    auto story = told(luis);
+    auto story = told(plant_manager);
     story.arrives("2026-11-23T16:00:00Z", "[[debriefed]]\ninterview = 'a'\nwith = 'candidate'\n"
                                           "at = 2026-11-22T12:00:00-06:00\nmet = [{ name = 'Ann Lee' }]\n");
     const auto plan = planned(story, "2026-11-23T16:00:00Z");
@@ -98,8 +98,8 @@ TEST(Letters, AreDoneOnceSentHoweverTheNameWasWritten) {
 
 TEST(Letters, KeepTheirIdsWhenTheInterviewMoves) {
     Story story;
-    story.arrives("2026-11-19T15:00:00Z", acme(luis))
-        .arrives("2026-11-19T16:00:00Z", acme(luis, "2026-11-23T10:00:00-06:00"));
+    story.arrives("2026-11-19T15:00:00Z", acme(plant_manager))
+        .arrives("2026-11-19T16:00:00Z", acme(plant_manager, "2026-11-23T10:00:00-06:00"));
     const auto plan = planned(story, "2026-11-19T16:00:00Z");
     EXPECT_EQ(duties(plan, "letter"), "letter/luis-ortiz 11-24 09:00 MST open\n");
     EXPECT_THAT(nudges(plan, "letter"),
@@ -117,12 +117,12 @@ TEST(Letters, AreCorrectedNotDoubledWhenANameIs) {
 }
 
 TEST(Letters, ToSomebodyStruckFromTheListAreDropped) {
-    auto story = told(luis_and_ann);
-    story.arrives("2026-11-20T22:00:00Z", acme(luis));
+    auto story = told(plant_manager_and_ann);
+    story.arrives("2026-11-20T22:00:00Z", acme(plant_manager));
     EXPECT_EQ(duties(planned(story, "2026-11-20T22:00:00Z"), "letter"),
               "letter/ann-lee 11-21 14:30 MST dropped (struck from the list of those met)\n"
               "letter/luis-ortiz 11-21 14:30 MST open\n");
-    story.arrives("2026-11-20T22:10:00Z", acme(luis_and_ann));
+    story.arrives("2026-11-20T22:10:00Z", acme(plant_manager_and_ann));
     EXPECT_EQ(duties(planned(story, "2026-11-20T22:10:00Z"), "ann-lee"),
               "letter/ann-lee 11-21 14:30 MST open\n");
 }

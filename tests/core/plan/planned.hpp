@@ -16,6 +16,11 @@ using story::date;
 using story::Story;
 using story::told;
 
+/// One person who was met.
+inline constexpr auto luis = "met = [{ name = 'Luis Ortiz' }]";
+
+inline const auto chicago = base::Zone::named("America/Chicago").value();
+
 /// The default rules of the agency of `Story`.
 [[nodiscard]] Rules rules(std::vector<when::ClosedDay> closed = {});
 

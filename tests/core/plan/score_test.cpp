@@ -8,7 +8,7 @@
 namespace followup::plan {
 namespace {
 
-constexpr auto later = "2026-12-20T00:00:00Z";
+constexpr auto weeks_later = "2026-12-20T00:00:00Z";
 
 Story promised() {
     return told("[[interview.met]]\nname = 'Margaret Chen'\n"
@@ -16,7 +16,7 @@ Story promised() {
 }
 
 /// "kept/moved/late/broken" of one duty.
-std::string score_of(const Story& story, std::string_view part, std::string_view now = later) {
+std::string score_of(const Story& story, std::string_view part, std::string_view now = weeks_later) {
     Score score;
     add(score, duty(planned(story, now), part), at(now));
     return fmt::format("{}/{}/{}/{}", score.kept, score.moved, score.late, score.broken);
@@ -64,13 +64,14 @@ TEST(Score, WhatIsNotDueOrWasDroppedDoesNotCount) {
 }
 
 TEST(Score, IsCountedByPersonWithinAPeriod) {
-    const std::vector plans{planned(called("2026-11-30T16:00:00Z"), later)};
-    const auto all = scores(plans, at("2026-11-01T00:00:00Z"), at("2026-12-01T00:00:00Z"), at(later));
+    const std::vector plans{planned(called("2026-11-30T16:00:00Z"), weeks_later)};
+    const auto all = scores(plans, at("2026-11-01T00:00:00Z"), at("2026-12-01T00:00:00Z"), at(weeks_later));
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0].owner.name, "Dana Reyes");
     EXPECT_EQ(all[0].score, (Score{.kept = 1, .moved = 0, .late = 0, .broken = 2}));
     EXPECT_EQ(all[0].score.percent(), 33);
-    EXPECT_TRUE(scores(plans, at("2026-12-01T00:00:00Z"), at("2027-01-01T00:00:00Z"), at(later)).empty());
+    EXPECT_TRUE(
+        scores(plans, at("2026-12-01T00:00:00Z"), at("2027-01-01T00:00:00Z"), at(weeks_later)).empty());
     EXPECT_EQ(Score{}.percent(), std::nullopt);
 }
 

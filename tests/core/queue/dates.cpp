@@ -9,6 +9,7 @@ using base::Date;
 using desk::instant;
 using desk::interview;
 using desk::problems;
+using desk::warnings;
 
 Date date(std::string_view text) {
     return *base::parse_date(text);
@@ -22,15 +23,6 @@ std::string pushed(std::string_view to, std::string_view at = "2026-11-20T12:00:
 
 Spoken spoken(std::string_view to) {
     return desk::body<Pushed>(pushed(to)).to;
-}
-
-std::string warnings(std::string_view bytes) {
-    const auto file = read(bytes, desk::context());
-    std::string text;
-    if (!file) return "refused: " + base::text(file.error());
-    for (const auto& warning : file->warnings)
-        text += warning + "\n";
-    return text;
 }
 
 TEST(Dates, MayBeTomlDatesAndTimes) {

@@ -9,6 +9,8 @@
 /// them in New York, that knows the interview `old-1` of an employer in Denver.
 namespace followup::queue::desk {
 
+inline const auto chicago = *base::Zone::named("America/Chicago");
+
 [[nodiscard]] inline Instant instant(std::string_view text) {
     return *base::parse_instant(text);
 }
@@ -47,6 +49,16 @@ namespace followup::queue::desk {
 [[nodiscard]] inline std::string problems(std::string_view bytes, const Context& against = context()) {
     const auto file = read(bytes, against);
     return file ? std::string{} : base::text(file.error());
+}
+
+/// All warnings, one a line; of a refused file its problems.
+[[nodiscard]] inline std::string warnings(std::string_view bytes) {
+    const auto file = read(bytes, context());
+    std::string text;
+    if (!file) return "refused: " + base::text(file.error());
+    for (const auto& warning : file->warnings)
+        text += warning + "\n";
+    return text;
 }
 
 /// The first event of a file, which must be accepted.

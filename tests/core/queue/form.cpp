@@ -40,14 +40,14 @@ std::vector<std::string> with(std::vector<std::string> answers, const std::vecto
     return answers;
 }
 
-const std::vector<std::string> whole =
+const std::vector<std::string> all_answers =
     with(up_to_the_end, {"2026-11-20 15:30", "Margaret Chen", "VP Engineering", "Siobhán \"Shiv\" O’Neill",
                          "", "", "chen", "a week from Monday", "I will call you a week from Monday.", "",
                          "sec", "December 8 at 10am", "", "end of next week", "the line loses an hour a day",
                          "vision retrofit of line 3", "", "small teams so far", ""});
 
 TEST(Form, MakesAnEventFileOfItsAnswers) {
-    const auto filled = form(whole);
+    const auto filled = form(all_answers);
     EXPECT_FALSE(filled.question());
     const auto file = read(filled.text(), context());
     ASSERT_TRUE(file.has_value()) << base::text(file.error()) << filled.text();
@@ -105,7 +105,7 @@ TEST(Form, RefusesWhatCannotBeAndAsksAgain) {
         {with(met, {"", "Luis"}), "the Friday after next", "two readings"},
         {with(met, {"", "Luis"}), "yesterday", "before now"},
         {with(met, {"", ""}), "dinner", "that is none of them"},
-        {whole, "more", "all is answered"},
+        {all_answers, "more", "all is answered"},
     };
     for (const auto& each : cases) {
         auto asked = form(each.before);
@@ -153,8 +153,9 @@ TEST(Form, ReadsBackWhatItUnderstood) {
 }
 
 TEST(Form, KeepsWhatWasAnsweredAtAnyPoint) {
-    for (std::size_t count = 0; count <= whole.size(); ++count) {
-        const auto asked = form({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(count)});
+    for (std::size_t count = 0; count <= all_answers.size(); ++count) {
+        const auto asked =
+            form({all_answers.begin(), all_answers.begin() + static_cast<std::ptrdiff_t>(count)});
         const auto file = read(asked.text(), context());
         if (file) continue;
         for (const auto& each : file.error())
@@ -164,10 +165,11 @@ TEST(Form, KeepsWhatWasAnsweredAtAnyPoint) {
 }
 
 TEST(Form, GoesBackOneAnswerAtATime) {
-    auto asked = form(whole);
-    for (auto count = whole.size(); count > 0; --count) {
+    auto asked = form(all_answers);
+    for (auto count = all_answers.size(); count > 0; --count) {
         EXPECT_TRUE(asked.back());
-        const auto same = form({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(count - 1)});
+        const auto same =
+            form({all_answers.begin(), all_answers.begin() + static_cast<std::ptrdiff_t>(count - 1)});
         EXPECT_EQ(asked.text(), same.text());
         EXPECT_EQ(asked.question(), same.question());
     }

@@ -12,19 +12,11 @@ namespace {
 using desk::instant;
 using desk::interview;
 using desk::problems;
+using desk::warnings;
 
 std::string example(const std::string& name) {
     std::ifstream in{std::string{FOLLOWUP_SOURCE_DIR} + "/config/examples/" + name};
     return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-std::string warnings(std::string_view bytes) {
-    const auto file = read(bytes, desk::context());
-    std::string text;
-    if (!file) return "refused: " + base::text(file.error());
-    for (const auto& warning : file->warnings)
-        text += warning + "\n";
-    return text;
 }
 
 TEST(Examples, TheInterviewIsReadAsARecruiterWouldReadIt) {

@@ -7,10 +7,8 @@
 namespace followup::queue {
 namespace {
 
-const auto chicago = *base::Zone::named("America/Chicago");
-
 std::string said(const std::string& toml) {
-    return told(desk::first(toml), chicago);
+    return told(desk::first(toml), desk::chicago);
 }
 
 TEST(Telling, EveryKindOfEventHasItsSentence) {

@@ -12,7 +12,6 @@
 namespace followup::queue {
 namespace {
 
-const auto chicago = *base::Zone::named("America/Chicago");
 const auto now = *base::parse_instant("2026-11-25T18:00:00Z"); // Wednesday noon
 
 std::string read_back(const std::string& notes) {
@@ -60,7 +59,7 @@ TEST(Moment, IsReadInTheZoneOfTheCase) {
           Case{" today at 9am ", "2026-11-25T09:00:00-06:00"},
           Case{"Yesterday at 5pm", "2026-11-24T17:00:00-06:00"},
           Case{"yesterday 17:02", "2026-11-24T17:02:00-06:00"}}) {
-        const auto at = moment(typed, now, chicago);
+        const auto at = moment(typed, now, desk::chicago);
         ASSERT_TRUE(at) << typed << ": " << at.error().what;
         EXPECT_EQ(*at, expected) << typed;
     }
@@ -68,7 +67,7 @@ TEST(Moment, IsReadInTheZoneOfTheCase) {
 
 TEST(Moment, OneThatLiesAheadOrIsNoneIsRefused) {
     for (const auto* typed : {"13:00", "2026-11-26T09:00", "tomorrow at 3pm", "soon", "", "yesterday"})
-        EXPECT_FALSE(moment(typed, now, chicago)) << typed;
+        EXPECT_FALSE(moment(typed, now, desk::chicago)) << typed;
 }
 
 TEST(Spoken, TheDatesOfAnEventAreFound) {

@@ -7,12 +7,12 @@ namespace followup::web {
 namespace {
 
 const Instant version = *base::parse_instant("2026-11-20T09:00:00Z");
-const Instant now = *base::parse_instant("2026-11-20T10:00:00Z");
+const Instant asked_at = *base::parse_instant("2026-11-20T10:00:00Z");
 
 bool good(std::vector<std::pair<std::string, std::string>> headers) {
     return not_modified(
         {.method = "GET", .target = "/", .headers = std::move(headers), .body = {}, .user = {}}, "\"abc\"",
-        version, now);
+        version, asked_at);
 }
 
 TEST(Conditions, CompareEntityTagsWeaklyInLists) {

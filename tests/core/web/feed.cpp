@@ -13,7 +13,7 @@ using testing::Key;
 using testing::Not;
 using testing::Pair;
 
-const Instant now = *base::parse_instant("2026-11-20T10:00:00Z");
+const Instant fetched_at = *base::parse_instant("2026-11-20T10:00:00Z");
 
 FeedBytes feed() {
     return feed_bytes("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", *base::parse_instant("2026-11-20T09:00:00Z"));
@@ -25,50 +25,56 @@ Request get(std::vector<std::pair<std::string, std::string>> headers = {}, std::
 }
 
 TEST(FeedAnswers, HaveTheHeadersThatReadersNeed) {
-    const auto reply = answer(get(), feed(), now);
+    const auto reply = answer(get(), feed(), fetched_at);
     EXPECT_EQ(reply.status, 200);
     EXPECT_EQ(reply.body, feed().bytes);
     EXPECT_FALSE(reply.head_length);
-    EXPECT_THAT(
-        reply.headers,
-        ElementsAre(Pair("ETag", etag(feed(), now)), Pair("Last-Modified", "Fri, 20 Nov 2026 09:00:00 GMT"),
-                    Pair("Cache-Control", "private, no-cache"), Pair("Referrer-Policy", "no-referrer"),
-                    Pair("X-Robots-Tag", "noindex"), Pair("Content-Type", "text/calendar; charset=utf-8"),
-                    Pair("Content-Disposition", "inline; filename=\"Follow-ups.ics\""),
-                    Pair("X-Content-Type-Options", "nosniff")));
+    EXPECT_THAT(reply.headers,
+                ElementsAre(Pair("ETag", etag(feed(), fetched_at)),
+                            Pair("Last-Modified", "Fri, 20 Nov 2026 09:00:00 GMT"),
+                            Pair("Cache-Control", "private, no-cache"),
+                            Pair("Referrer-Policy", "no-referrer"), Pair("X-Robots-Tag", "noindex"),
+                            Pair("Content-Type", "text/calendar; charset=utf-8"),
+                            Pair("Content-Disposition", "inline; filename=\"Follow-ups.ics\""),
+                            Pair("X-Content-Type-Options", "nosniff")));
 }
 
 TEST(FeedAnswers, ToHeadHaveTheSameHeadersAndTheLengthButNoBody) {
-    const auto reply = answer(get({}, "HEAD"), feed(), now);
+    const auto reply = answer(get({}, "HEAD"), feed(), fetched_at);
     EXPECT_EQ(reply.status, 200);
-    EXPECT_EQ(reply.headers, answer(get(), feed(), now).headers);
+    EXPECT_EQ(reply.headers, answer(get(), feed(), fetched_at).headers);
     EXPECT_EQ(reply.body, "");
     EXPECT_EQ(reply.head_length, feed().bytes.size());
 }
 
 TEST(FeedAnswers, AreNotModifiedForWhoHasTheBytes) {
     for (const auto* method : {"GET", "HEAD"}) {
-        const auto reply = answer(get({{"if-none-match", etag(feed(), now)}}, method), feed(), now);
+        const auto reply =
+            answer(get({{"if-none-match", etag(feed(), fetched_at)}}, method), feed(), fetched_at);
         EXPECT_EQ(reply.status, 304);
         EXPECT_EQ(reply.body, "");
         EXPECT_FALSE(reply.head_length);
-        EXPECT_THAT(reply.headers, Contains(Pair("ETag", etag(feed(), now))));
+        EXPECT_THAT(reply.headers, Contains(Pair("ETag", etag(feed(), fetched_at))));
         EXPECT_THAT(reply.headers, Not(Contains(Key("Content-Type"))));
     }
-    EXPECT_EQ(answer(get({{"if-modified-since", "Fri, 20 Nov 2026 09:00:00 GMT"}}), feed(), now).status, 304);
-    EXPECT_EQ(answer(get({{"if-modified-since", "Fri, 20 Nov 2026 08:00:00 GMT"}}), feed(), now).status, 200);
+    EXPECT_EQ(
+        answer(get({{"if-modified-since", "Fri, 20 Nov 2026 09:00:00 GMT"}}), feed(), fetched_at).status,
+        304);
+    EXPECT_EQ(
+        answer(get({{"if-modified-since", "Fri, 20 Nov 2026 08:00:00 GMT"}}), feed(), fetched_at).status,
+        200);
 }
 
 TEST(FeedAnswers, IgnoreWhatTheyNeedNot) {
-    const auto reply =
-        answer(get({{"authorization", "Bearer"}, {"accept", "text/html"}, {"cookie", "x"}}), feed(), now);
+    const auto reply = answer(get({{"authorization", "Bearer"}, {"accept", "text/html"}, {"cookie", "x"}}),
+                              feed(), fetched_at);
     EXPECT_EQ(reply.status, 200);
     EXPECT_THAT(reply.headers, Not(Contains(Key("WWW-Authenticate"))));
     EXPECT_THAT(reply.headers, Not(Contains(Key("Set-Cookie"))));
 }
 
 TEST(FeedAnswers, NameTheFileAsItsAddressDoes) {
-    const auto reply = answer(get({}), feed(), now, "Tasks.ics");
+    const auto reply = answer(get({}), feed(), fetched_at, "Tasks.ics");
     EXPECT_THAT(reply.headers, Contains(Pair("Content-Disposition", "inline; filename=\"Tasks.ics\"")));
 }
 
@@ -80,12 +86,12 @@ TEST(FeedAnswers, AreNoErrorForWhoHasACopyWhenNothingCanBeRendered) {
 }
 
 TEST(EntityTags, AreStrongAndOfTheBytesAndTheDay) {
-    const auto tag = etag(feed(), now);
+    const auto tag = etag(feed(), fetched_at);
     EXPECT_TRUE(tag.starts_with('"') && tag.ends_with('"') && tag.size() == 42) << tag;
-    EXPECT_EQ(tag, etag(feed(), now + base::hours{13}));
-    EXPECT_NE(tag, etag(feed(), now + base::hours{14}));
-    EXPECT_NE(tag, etag(feed_bytes("x", feed().version_time), now));
-    EXPECT_EQ(tag, etag(FeedBytes{feed().bytes, feed().version_time, ""}, now));
+    EXPECT_EQ(tag, etag(feed(), fetched_at + base::hours{13}));
+    EXPECT_NE(tag, etag(feed(), fetched_at + base::hours{14}));
+    EXPECT_NE(tag, etag(feed_bytes("x", feed().version_time), fetched_at));
+    EXPECT_EQ(tag, etag(FeedBytes{feed().bytes, feed().version_time, ""}, fetched_at));
 }
 
 TEST(FeedTokens, AreOfThePersonTheFeedAndTheGeneration) {
@@ -109,7 +115,7 @@ TEST(FeedUrls, EndInTheNameOfTheCalendar) {
 }
 
 RC_GTEST_PROP(FeedAnswers, NeverHoldALineEndInAHeader, (const std::string& tag, const std::string& bytes)) {
-    const auto reply = answer(get({{"if-none-match", tag}}), feed_bytes(bytes, now), now);
+    const auto reply = answer(get({{"if-none-match", tag}}), feed_bytes(bytes, fetched_at), fetched_at);
     for (const auto& [name, value] : reply.headers)
         RC_ASSERT((name + value).find_first_of(std::string_view{"\r\n\0", 3}) == std::string::npos);
 }

@@ -8,7 +8,8 @@
 namespace followup::web {
 namespace {
 
-const Reader pat{base::Zone::named("America/Chicago").value(), story::at("2026-11-25T17:20:00Z"), {}};
+const Reader pat_on_wednesday{
+    base::Zone::named("America/Chicago").value(), story::at("2026-11-25T17:20:00Z"), {}};
 
 /// What follows from a file that arrives on Wednesday 25 November, in Dana's story.
 Followed followed(std::string_view event) {
@@ -24,21 +25,21 @@ Followed followed(std::string_view event) {
     std::vector<plan::KeptDuty> kept;
     for (const auto& duty : before.second.duties)
         kept.push_back(plan::kept_duty(duty));
-    result.changes = plan::difference(kept, {}, result.after->second, pat.now).changes;
+    result.changes = plan::difference(kept, {}, result.after->second, pat_on_wednesday.now).changes;
     return result;
 }
 
 TEST(Followed, ADateIsReadBackAndTheMoveIsTold) {
     EXPECT_EQ(followed_text(followed("[[pushed]]\ninterview = 'a'\nwhom = 'Margaret Chen'\n"
                                      "to = 'Thursday next week'\n"),
-                            pat),
+                            pat_on_wednesday),
               "“Thursday next week” is Thu 3 Dec 2026\n"
               "Moved: Call Margaret Chen (Acme Robotics), as promised\n"
               "    to Thu 3 Dec 2026, 17:00 CST (was Mon 30 Nov 2026, 17:00 CST)\n");
 }
 
 TEST(Followed, WhatIsDroppedSaysWhy) {
-    EXPECT_EQ(followed_text(followed("[[heard]]\ninterview = 'a'\nnews = 'offer'\n"), pat),
+    EXPECT_EQ(followed_text(followed("[[heard]]\ninterview = 'a'\nnews = 'offer'\n"), pat_on_wednesday),
               "Dropped: Ask Acme Robotics what they decided about Dana Reyes\n"
               "    offer\n"
               "Dropped: Call Margaret Chen (Acme Robotics), as promised\n"
@@ -46,23 +47,24 @@ TEST(Followed, WhatIsDroppedSaysWhy) {
 }
 
 TEST(Followed, WhatChangesNothingSaysSo) {
-    EXPECT_EQ(followed_text(followed("[[heard]]\ninterview = 'a'\nnews = 'asked'\n"), pat),
+    EXPECT_EQ(followed_text(followed("[[heard]]\ninterview = 'a'\nnews = 'asked'\n"), pat_on_wednesday),
               "Noted for a; nothing that is owed changes.\n");
     auto known = followed("[[heard]]\ninterview = 'a'\nnews = 'asked'\n");
     known.told.clear();
-    EXPECT_EQ(followed_text(known, pat), "This was known already; nothing changes.\n");
-    EXPECT_EQ(followed_text(Followed{}, pat), "Noted; it waits for its interview.\n");
+    EXPECT_EQ(followed_text(known, pat_on_wednesday), "This was known already; nothing changes.\n");
+    EXPECT_EQ(followed_text(Followed{}, pat_on_wednesday), "Noted; it waits for its interview.\n");
 }
 
 TEST(Followed, WarningsComeLast) {
     auto told = followed("[[heard]]\ninterview = 'a'\nnews = 'asked'\n");
     told.warnings = {"look again"};
-    EXPECT_TRUE(followed_text(told, pat).ends_with("warning: look again\n"));
+    EXPECT_TRUE(followed_text(told, pat_on_wednesday).ends_with("warning: look again\n"));
 }
 
 TEST(Followed, JsonHasTheDateTheChangeAndTheDuty) {
     const auto all = boost::json::parse(followed_json(
-        followed("[[pushed]]\ninterview = 'a'\nwhom = 'Margaret Chen'\nto = 'Thursday next week'\n"), pat));
+        followed("[[pushed]]\ninterview = 'a'\nwhom = 'Margaret Chen'\nto = 'Thursday next week'\n"),
+        pat_on_wednesday));
     EXPECT_EQ(all.at("new").as_int64(), 1);
     EXPECT_EQ(all.at("read").at(0).at("means").as_string(), "Thu 3 Dec 2026");
     EXPECT_EQ(all.at("followed").at(0).at("what").as_string(), "moved");

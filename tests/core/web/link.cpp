@@ -7,7 +7,7 @@ namespace followup::web {
 namespace {
 
 constexpr std::string_view duty = "dana-acme-1/call/margaret-chen";
-constexpr std::string_view dana = "dana@candidate.example";
+constexpr std::string_view dana_address = "dana@candidate.example";
 const Instant expiry{base::seconds{1'800'000'000}};
 
 LinkKeys keys(int number = 1) {
@@ -15,19 +15,19 @@ LinkKeys keys(int number = 1) {
 }
 
 TEST(Links, SayWhomAndWhatTheyAreAbout) {
-    const auto token = link_token(keys(), Purpose::act, 7, duty, dana, expiry);
+    const auto token = link_token(keys(), Purpose::act, 7, duty, dana_address, expiry);
     const auto link = opened(keys(), Purpose::act, token);
     ASSERT_TRUE(link);
     EXPECT_EQ(link->case_number, 7);
     EXPECT_EQ(link->expires, expiry);
     EXPECT_TRUE(about_duty(keys(), *link, duty));
-    EXPECT_TRUE(for_person(keys(), *link, dana));
+    EXPECT_TRUE(for_person(keys(), *link, dana_address));
     EXPECT_FALSE(about_duty(keys(), *link, "dana-acme-1/call/luis-ortiz"));
     EXPECT_FALSE(for_person(keys(), *link, "eli@candidate.example"));
 }
 
 TEST(Links, SurviveSafeLinksAndFitIntoAnAddress) {
-    const auto token = link_token(keys(), Purpose::act, 281'474'976'710'655, duty, dana, expiry);
+    const auto token = link_token(keys(), Purpose::act, 281'474'976'710'655, duty, dana_address, expiry);
     EXPECT_TRUE(is_link_token(token)) << token;
     EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
               std::string::npos);
@@ -35,24 +35,25 @@ TEST(Links, SurviveSafeLinksAndFitIntoAnAddress) {
 }
 
 TEST(Links, HoldNoNames) {
-    const auto token = link_token(keys(), Purpose::act, 7, duty, dana, expiry);
+    const auto token = link_token(keys(), Purpose::act, 7, duty, dana_address, expiry);
     EXPECT_EQ(token.find("dana"), std::string::npos);
-    EXPECT_NE(token, link_token({base::sha256("another"), 1}, Purpose::act, 7, duty, dana, expiry));
+    EXPECT_NE(token, link_token({base::sha256("another"), 1}, Purpose::act, 7, duty, dana_address, expiry));
 }
 
 TEST(Links, AreGoodForOnePurposeOnly) {
-    const auto token = link_token(keys(), Purpose::act, 7, duty, dana, expiry);
+    const auto token = link_token(keys(), Purpose::act, 7, duty, dana_address, expiry);
     EXPECT_FALSE(opened(keys(), Purpose::mails, token));
     EXPECT_FALSE(tagged_mail(keys(), Purpose::reply, mail_tag(keys(), Purpose::bounce, 12)));
 }
 
 TEST(Links, OutliveOneRotationOfTheKeyAndNoSecond) {
-    const auto token = link_token(keys(1), Purpose::act, 7, duty, dana, expiry);
+    const auto token = link_token(keys(1), Purpose::act, 7, duty, dana_address, expiry);
     const auto link = opened(keys(2), Purpose::act, token);
     ASSERT_TRUE(link);
     EXPECT_TRUE(about_duty(keys(2), *link, duty));
     EXPECT_FALSE(opened(keys(3), Purpose::act, token));
-    EXPECT_FALSE(opened(keys(1), Purpose::act, link_token(keys(2), Purpose::act, 7, duty, dana, expiry)));
+    EXPECT_FALSE(
+        opened(keys(1), Purpose::act, link_token(keys(2), Purpose::act, 7, duty, dana_address, expiry)));
     const auto tag = mail_tag(keys(1), Purpose::reply, 12);
     EXPECT_EQ(tagged_mail(keys(2), Purpose::reply, tag), 12);
     EXPECT_FALSE(tagged_mail(keys(3), Purpose::reply, tag));
@@ -65,7 +66,7 @@ TEST(Links, ThatNeverExpireSayNoTime) {
 }
 
 RC_GTEST_PROP(Links, WithAnyLetterChangedAreNone, ()) {
-    auto token = link_token(keys(), Purpose::act, 7, duty, dana, expiry);
+    auto token = link_token(keys(), Purpose::act, 7, duty, dana_address, expiry);
     const auto at = *rc::gen::inRange<std::size_t>(0, token.size());
     const auto letter = *rc::gen::element<char>('A', 'b', '7', '-', '_', '=', '/', ' ');
     RC_PRE(token[at] != letter);

@@ -7,7 +7,7 @@ namespace followup::web {
 namespace {
 
 const Instant noon = base::parse_instant("2026-12-02T12:00:00Z").value();
-const Reader reader{base::Zone::named("America/Chicago").value(), noon, {}};
+const Reader pat_at_noon{base::Zone::named("America/Chicago").value(), noon, {}};
 
 MailShown mail(std::int64_t number, mail::State state) {
     return {.number = number,
@@ -40,7 +40,7 @@ TEST(Outbox, SaysOfEachMailWhatBecameOfIt) {
     back.reply = "550 5.1.1 unknown";
     back.relay = {};
     const std::vector mails{mail(12, mail::State::sent), waits, back};
-    EXPECT_EQ(outbox_text(mails, true, reader),
+    EXPECT_EQ(outbox_text(mails, true, pat_at_noon),
               "    12  sent      Wed 2 Dec 2026, 06:00 CST  dana@candidate.example\n"
               "        Acme Robotics: Controls Engineer\n"
               "    13  waits     Wed 2 Dec 2026, 06:00 CST  dana@candidate.example\n"
@@ -51,7 +51,7 @@ TEST(Outbox, SaysOfEachMailWhatBecameOfIt) {
               "        Acme Robotics: Controls Engineer\n"
               "        550 5.1.1 unknown\n"
               "Older ones are not listed; see all with --all.\n");
-    EXPECT_EQ(outbox_text({}, false, reader), "The outbox is empty.\n");
+    EXPECT_EQ(outbox_text({}, false, pat_at_noon), "The outbox is empty.\n");
 }
 
 TEST(Outbox, ShowsTheLifeOfAMailAndItsBytes) {
@@ -60,7 +60,7 @@ TEST(Outbox, ShowsTheLifeOfAMailAndItsBytes) {
                  {noon + base::seconds{1}, mail::State::handed, 0, {}, {}},
                  {noon + base::seconds{2}, mail::State::sent, 250, "smtp://mail.example:587", "250 ok"}};
     one.bytes = "From: us\r\nSubject: x\r\n\r\nHello\x1b[31m\r\n";
-    const auto text = mail_text(one, reader);
+    const auto text = mail_text(one, pat_at_noon);
     EXPECT_NE(text.find("  Wed 2 Dec 2026, 06:00:02 CST  sent\n      250 ok (smtp://mail.example:587)\n"),
               std::string::npos)
         << text;

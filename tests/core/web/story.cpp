@@ -10,8 +10,8 @@
 namespace followup::web {
 namespace {
 
-constexpr auto now = "2026-11-23T15:00:00Z";
-const Reader pat{base::Zone::named("America/Chicago").value(), story::at(now), {}};
+constexpr auto monday = "2026-11-23T15:00:00Z";
+const Reader pat_on_monday{base::Zone::named("America/Chicago").value(), story::at(monday), {}};
 
 story::Story moved() {
     auto story = standing::dana();
@@ -26,9 +26,9 @@ MailTold mail() {
             250, "2.0.0 queued\nand more", {"a/debrief"}};
 }
 
-std::string shown(const Reader& reader = pat) {
+std::string shown(const Reader& reader = pat_on_monday) {
     const std::array mails{mail()};
-    return story_text(moved().history(), standing::of(moved(), now), standing::rules(), mails, reader);
+    return story_text(moved().history(), standing::of(moved(), monday), standing::rules(), mails, reader);
 }
 
 TEST(Story, TellsWhatHappenedInItsOrder) {
@@ -56,15 +56,15 @@ TEST(Story, FitsATerminalAndIsPaintedOnlyThere) {
     for (const auto& line : base::split(shown(), '\n'))
         EXPECT_LE(base::code_points(line).size(), columns_max) << line;
     EXPECT_FALSE(shown().contains('\x1b'));
-    auto terminal = pat;
+    auto terminal = pat_on_monday;
     terminal.paint.colour = true;
     EXPECT_TRUE(shown(terminal).contains("\x1b[1;31mFri 20 Nov 2026, 17:30 CST\x1b[0m"));
 }
 
 TEST(Story, JsonHasEventsMailsAndWhatIsNext) {
     const std::array mails{mail()};
-    const auto all = boost::json::parse(
-        story_json(moved().history(), standing::of(moved(), now), standing::rules(), mails, pat));
+    const auto all = boost::json::parse(story_json(moved().history(), standing::of(moved(), monday),
+                                                   standing::rules(), mails, pat_on_monday));
     EXPECT_EQ(all.at("story").at(0).at("kind").as_string(), "interview");
     EXPECT_EQ(all.at("story").at(1).at("kind").as_string(), "mail");
     EXPECT_EQ(all.at("next").at(0).at("id").as_string(), "a/debrief");
@@ -73,9 +73,10 @@ TEST(Story, JsonHasEventsMailsAndWhatIsNext) {
 
 TEST(Why, SaysWhatHappenedItsDatesAndItsReminders) {
     const auto history = moved().history();
-    const auto why = plan::explain(history, standing::rules(), pat.now, "a/call/margaret-chen", pat.zone);
+    const auto why = plan::explain(history, standing::rules(), pat_on_monday.now, "a/call/margaret-chen",
+                                   pat_on_monday.zone);
     ASSERT_TRUE(why);
-    const auto text = why_text(*why, ledger::fold(history), pat);
+    const auto text = why_text(*why, ledger::fold(history), pat_on_monday);
     for (const auto* part :
          {"Call Margaret Chen (Acme Robotics), as promised\n",
           "      so: moved from Mon 30 Nov 2026, 17:00 CST to Thu 3 Dec 2026, 17:00 CST\n",

@@ -1,5 +1,7 @@
 #include "shell/clock/alarm.hpp"
 
+#include "friday.hpp"
+
 #include <gtest/gtest.h>
 
 #include <boost/asio/io_context.hpp>
@@ -9,16 +11,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const Instant friday = std::chrono::sys_days(std::chrono::year(2026) / 11 / 20) + 21h + 30min;
 /// Far beyond the real present: only the clock that stands by hand gets there.
-const Instant far = std::chrono::sys_days(std::chrono::year(2250) / 1 / 1);
+const Instant year_2250 = std::chrono::sys_days(std::chrono::year(2250) / 1 / 1);
 
 TEST(Alarm, RingsAtOnceForAnInstantThatHasPassedButFromTheLoop) {
     boost::asio::io_context loop(1);
-    ManualClock clock(far);
+    ManualClock clock(year_2250);
     int rings = 0;
     Alarm alarm(loop, clock, [&] { ++rings; });
-    alarm.set(far - 1s);
+    alarm.set(year_2250 - 1s);
     EXPECT_EQ(rings, 0);
     loop.run_one();
     EXPECT_EQ(rings, 1);
@@ -26,20 +27,20 @@ TEST(Alarm, RingsAtOnceForAnInstantThatHasPassedButFromTheLoop) {
 
 TEST(Alarm, RingsWhenTheAwaitedInstantIsNow) {
     boost::asio::io_context loop(1);
-    ManualClock clock(far);
+    ManualClock clock(year_2250);
     int rings = 0;
     Alarm alarm(loop, clock, [&] { ++rings; });
-    alarm.set(far);
+    alarm.set(year_2250);
     loop.run_one();
     EXPECT_EQ(rings, 1);
 }
 
 TEST(Alarm, RestsAfterItHasRung) {
     boost::asio::io_context loop(1);
-    ManualClock clock(far);
+    ManualClock clock(year_2250);
     int rings = 0;
     Alarm alarm(loop, clock, [&] { ++rings; });
-    alarm.set(far);
+    alarm.set(year_2250);
     loop.run_one();
     loop.poll();
     EXPECT_EQ(rings, 1);
@@ -48,46 +49,46 @@ TEST(Alarm, RestsAfterItHasRung) {
 
 TEST(Alarm, IsSilentBeforeItsInstant) {
     boost::asio::io_context loop(1);
-    ManualClock clock(far);
+    ManualClock clock(year_2250);
     int rings = 0;
     Alarm alarm(loop, clock, [&] { ++rings; });
-    alarm.set(far + 1s);
+    alarm.set(year_2250 + 1s);
     loop.poll();
     EXPECT_EQ(rings, 0);
-    clock.set(far + 1s);
-    alarm.set(far + 1s);
+    clock.set(year_2250 + 1s);
+    alarm.set(year_2250 + 1s);
     loop.run_one();
     EXPECT_EQ(rings, 1);
 }
 
 TEST(Alarm, ANewInstantReplacesTheOld) {
     boost::asio::io_context loop(1);
-    ManualClock clock(far);
+    ManualClock clock(year_2250);
     int rings = 0;
     Alarm alarm(loop, clock, [&] { ++rings; });
-    alarm.set(far - 1h);
+    alarm.set(year_2250 - 1h);
     alarm.set(std::nullopt);
     loop.poll();
     EXPECT_EQ(rings, 0);
-    alarm.set(far + 1h);
-    alarm.set(far - 1h);
+    alarm.set(year_2250 + 1h);
+    alarm.set(year_2250 - 1h);
     loop.run_one();
     EXPECT_EQ(rings, 1);
 }
 
 TEST(Alarm, CanBeSetAgainWhileItRings) {
     boost::asio::io_context loop(1);
-    ManualClock clock(far);
+    ManualClock clock(year_2250);
     int rings = 0;
     Alarm* ringing = nullptr;
     Alarm alarm(loop, clock, [&] {
         if (++rings < 3)
-            ringing->set(far - 1s);
+            ringing->set(year_2250 - 1s);
         else
             ringing->close();
     });
     ringing = &alarm;
-    alarm.set(far - 1s);
+    alarm.set(year_2250 - 1s);
     loop.run();
     EXPECT_EQ(rings, 3);
 }
@@ -126,14 +127,14 @@ TEST(Alarm, FollowsTheSystemsClock) {
 
 TEST(Alarm, LetsTheLoopEndOnceItIsClosed) {
     boost::asio::io_context loop(1);
-    ManualClock clock(far);
+    ManualClock clock(year_2250);
     int rings = 0;
     {
         Alarm alarm(loop, clock, [&] { ++rings; });
-        alarm.set(far - 1s);
+        alarm.set(year_2250 - 1s);
         alarm.close();
         alarm.close();
-        alarm.set(far - 1s);
+        alarm.set(year_2250 - 1s);
         loop.run();
     }
     loop.restart();
@@ -146,10 +147,10 @@ TEST(Alarm, LetsTheLoopEndOnceItIsClosed) {
 
 TEST(Alarm, MayBeDestroyedBetweenItsExpiryAndItsRing) {
     boost::asio::io_context loop(1);
-    ManualClock clock(far);
+    ManualClock clock(year_2250);
     int rings = 0;
     auto alarm = std::make_unique<Alarm>(loop, clock, [&] { ++rings; });
-    alarm->set(far - 1s);
+    alarm->set(year_2250 - 1s);
     alarm.reset();
     loop.run();
     EXPECT_EQ(rings, 0);

@@ -1,13 +1,13 @@
 #include "shell/clock/clock.hpp"
 
+#include "friday.hpp"
+
 #include <gtest/gtest.h>
 
 namespace followup::clock {
 namespace {
 
 using namespace std::chrono_literals;
-
-const Instant friday = std::chrono::sys_days(std::chrono::year(2026) / 11 / 20) + 21h + 30min;
 
 TEST(SystemClock, ShowsTheRealTimeInWholeSeconds) {
     const auto clock = system_clock();

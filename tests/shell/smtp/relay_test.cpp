@@ -43,7 +43,7 @@ Hooks willing() {
     return {.before_dot = [] { return true; }, .stop = {}, .abandon = {}};
 }
 
-std::string shown(const mail::Reply& reply) {
+std::string brief(const mail::Reply& reply) {
     return fmt::format("{} {}{}", mail::word(reply.stage), reply.code, reply.handed ? " handed" : "");
 }
 
@@ -51,7 +51,7 @@ TEST_F(Relays, AreGivenAMailAsItIsAndOnceOnly) {
     SmtpPeer peer;
     Session session{plain(peer), quick()};
     const auto reply = session.deliver(envelope(), willing());
-    EXPECT_EQ(shown(reply), "done 250 handed");
+    EXPECT_EQ(brief(reply), "done 250 handed");
     EXPECT_EQ(reply.text, "2.0.0 queued as 1");
     EXPECT_EQ(reply.enhanced, "2.0.0");
     EXPECT_THAT(peer.mails(), ElementsAre("Subject: hello\r\n\r\n..leading dot\r\nlast line\r\n"));
@@ -63,8 +63,8 @@ TEST_F(Relays, AreGivenAMailAsItIsAndOnceOnly) {
 TEST_F(Relays, TakeTwoMailsOverOneConnection) {
     SmtpPeer peer;
     Session session{plain(peer), quick()};
-    EXPECT_EQ(shown(session.deliver(envelope(), willing())), "done 250 handed");
-    EXPECT_EQ(shown(session.deliver(envelope("Subject: again\r\n\r\n"), willing())), "done 250 handed");
+    EXPECT_EQ(brief(session.deliver(envelope(), willing())), "done 250 handed");
+    EXPECT_EQ(brief(session.deliver(envelope("Subject: again\r\n\r\n"), willing())), "done 250 handed");
     EXPECT_EQ(peer.connections(), 1);
     EXPECT_EQ(peer.count("EHLO"), 1);
     EXPECT_EQ(peer.mails().size(), 2u);
@@ -73,9 +73,9 @@ TEST_F(Relays, TakeTwoMailsOverOneConnection) {
 TEST_F(Relays, ThatClosedTheConnectionAreCalledAgain) {
     SmtpPeer peer{{{"dot", "250 2.0.0 ok\ndrop"}}};
     Session session{plain(peer), quick()};
-    EXPECT_EQ(shown(session.deliver(envelope(), willing())), "done 250 handed");
+    EXPECT_EQ(brief(session.deliver(envelope(), willing())), "done 250 handed");
     ASSERT_TRUE(peer.settled());
-    EXPECT_EQ(shown(session.deliver(envelope(), willing())), "done 250 handed");
+    EXPECT_EQ(brief(session.deliver(envelope(), willing())), "done 250 handed");
     EXPECT_EQ(peer.connections(), 2);
     EXPECT_EQ(peer.mails().size(), 2u);
 }
@@ -94,7 +94,7 @@ TEST_F(Relays, SeeTheDotOnlyAfterItWasRecorded) {
     std::string large = "Subject: large\r\n\r\n";
     while (large.size() < 300'000)
         large += "a line of a mail that does not fit into any one buffer\r\n";
-    EXPECT_EQ(shown(session.deliver(envelope(large), hooks)), "done 250 handed");
+    EXPECT_EQ(brief(session.deliver(envelope(large), hooks)), "done 250 handed");
     EXPECT_EQ(asked, 1);
     EXPECT_EQ(mails_then, 0u);
     EXPECT_THAT(peer.mails(), ElementsAre(large));
@@ -107,10 +107,10 @@ TEST_F(Relays, NeverSeeTheDotThatTheLedgerHeldBack) {
         auto hooks = willing();
         hooks.before_dot = [] { return false; };
         const auto bytes = std::string{hello} + std::string(size, 'x') + "\r\n";
-        EXPECT_EQ(shown(session.deliver(envelope(bytes), hooks)), "body 0");
+        EXPECT_EQ(brief(session.deliver(envelope(bytes), hooks)), "body 0");
         EXPECT_TRUE(peer.settled()) << "the connection is ended";
         EXPECT_TRUE(peer.mails().empty());
-        EXPECT_EQ(shown(session.deliver(envelope(), willing())), "done 250 handed")
+        EXPECT_EQ(brief(session.deliver(envelope(), willing())), "done 250 handed")
             << "the next one goes well";
         EXPECT_EQ(peer.mails().size(), 1u);
     }
@@ -139,7 +139,7 @@ TEST_F(Relays, FailInEveryWayAtEveryStage) {
             hooks.before_dot = [&] { return ++asked == 1; };
             const auto reply = session.deliver(envelope(), hooks);
             const bool handed = std::string_view{step.command} == "dot";
-            EXPECT_EQ(shown(reply), fmt::format("{} {}{}", step.stage, failure.code, handed ? " handed" : ""))
+            EXPECT_EQ(brief(reply), fmt::format("{} {}{}", step.stage, failure.code, handed ? " handed" : ""))
                 << step.command << " " << failure.answer << ": " << reply.text;
             EXPECT_FALSE(reply.text.empty()) << step.command << " " << failure.answer;
             EXPECT_EQ(asked, handed ? 1 : 0) << step.command << " " << failure.answer;
@@ -155,7 +155,7 @@ TEST_F(Relays, ThatDoNotListenAreReportedAsSuch) {
     }
     Session session{{.url = url, .user = {}, .password = {}, .helo = {}, .plain = true, .ca_file = {}},
                     quick()};
-    EXPECT_EQ(shown(session.deliver(envelope(), willing())), "connect 0");
+    EXPECT_EQ(brief(session.deliver(envelope(), willing())), "connect 0");
 }
 
 TEST_F(Relays, AreNotTrustedWithoutAuthWhenAUserIsSet) {
@@ -165,7 +165,7 @@ TEST_F(Relays, AreNotTrustedWithoutAuthWhenAUserIsSet) {
     relay.password = "secret";
     Session session{relay, quick()};
     const auto reply = session.deliver(envelope(), willing());
-    EXPECT_EQ(shown(reply), "auth 0");
+    EXPECT_EQ(brief(reply), "auth 0");
     EXPECT_THAT(reply.text, HasSubstr("does not offer AUTH"));
     EXPECT_EQ(peer.count("MAIL"), 0);
 }
@@ -178,7 +178,7 @@ TEST_F(Relays, AreToldTheUserWhoIsSet) {
         relay.password = "secret";
         Session session{relay, quick()};
         const bool welcome = std::string_view{verdict}.starts_with("235");
-        EXPECT_EQ(shown(session.deliver(envelope(), willing())), welcome ? "done 250 handed" : "auth 535");
+        EXPECT_EQ(brief(session.deliver(envelope(), willing())), welcome ? "done 250 handed" : "auth 535");
         EXPECT_EQ(peer.count("AUTH PLAIN"), 1);
         EXPECT_EQ(peer.count("MAIL"), welcome ? 1 : 0);
     }
@@ -199,7 +199,7 @@ TEST_F(Relays, WithoutStarttlsGetNothingUnlessPlainTextIsAllowed) {
         auto relay = plain(peer);
         relay.plain = false;
         Session session{relay, quick()};
-        EXPECT_EQ(shown(session.deliver(envelope(), willing())), row.expected);
+        EXPECT_EQ(brief(session.deliver(envelope(), willing())), row.expected);
         EXPECT_EQ(peer.count("MAIL"), 0);
     }
 }
@@ -211,7 +211,7 @@ TEST_F(Relays, InPlainTextAreOnThisMachineOnly) {
         Session session{{.url = url, .user = {}, .password = {}, .helo = {}, .plain = true, .ca_file = {}},
                         quick()};
         const auto reply = session.deliver(envelope(), willing());
-        EXPECT_EQ(shown(reply), "tls 0") << url;
+        EXPECT_EQ(brief(reply), "tls 0") << url;
         EXPECT_THAT(reply.text, HasSubstr("this machine only")) << url;
     }
 }
@@ -223,10 +223,10 @@ TEST_F(Relays, AreNeverGivenAnAddressThatIsACommand) {
                                 "<a@b>", "a b@c.example", "a@b\x7f", "a@b\t"}) {
         auto to = envelope();
         to.to = hostile;
-        EXPECT_EQ(shown(session.deliver(to, willing())), "rcpt 553") << hostile;
+        EXPECT_EQ(brief(session.deliver(to, willing())), "rcpt 553") << hostile;
         auto from = envelope();
         from.from = hostile;
-        EXPECT_EQ(shown(session.deliver(from, willing())), "mail 0") << hostile;
+        EXPECT_EQ(brief(session.deliver(from, willing())), "mail 0") << hostile;
     }
     EXPECT_EQ(peer.connections(), 0);
 }
@@ -236,7 +236,7 @@ TEST_F(Relays, AreNeverGivenABareLineEnd) {
     Session session{plain(peer), quick()};
     for (const auto* hostile : {"", "no end", "bare\nLF\r\n", "bare\rCR\r\n", "x\r\n\n.\nMAIL FROM:<a@b>\r\n",
                                 "\n", "ends in CR\r\n\r"})
-        EXPECT_EQ(shown(session.deliver(envelope(hostile), willing())), "data 554") << hostile;
+        EXPECT_EQ(brief(session.deliver(envelope(hostile), willing())), "data 554") << hostile;
     EXPECT_EQ(peer.connections(), 0);
 }
 
@@ -245,13 +245,13 @@ TEST_F(Relays, GetAnAddressBeyondAsciiOnlyWhenTheyOfferSmtputf8) {
     juergen.to = "jürgen@candidate.example";
     const SmtpPeer old;
     Session unable{plain(old), quick()};
-    EXPECT_EQ(shown(unable.deliver(juergen, willing())), "rcpt 553");
+    EXPECT_EQ(brief(unable.deliver(juergen, willing())), "rcpt 553");
     EXPECT_EQ(old.count("MAIL"), 0);
 
     const SmtpPeer modern{{{"EHLO", "250-peer.example\n250 SMTPUTF8"}}};
     Session able{plain(modern), quick()};
-    EXPECT_EQ(shown(able.deliver(envelope(), willing())), "done 250 handed");
-    EXPECT_EQ(shown(able.deliver(juergen, willing())), "done 250 handed");
+    EXPECT_EQ(brief(able.deliver(envelope(), willing())), "done 250 handed");
+    EXPECT_EQ(brief(able.deliver(juergen, willing())), "done 250 handed");
     EXPECT_THAT(modern.commands(), Contains("RCPT TO:<jürgen@candidate.example>"));
     EXPECT_THAT(modern.commands(), Contains(HasSubstr(" SMTPUTF8")));
 }
@@ -265,7 +265,7 @@ TEST_F(Relays, AreLeftSoonWhenWeStopUnlessTheMailIsHanded) {
     auto hooks = willing();
     hooks.stop = [&] { return peer.count("DATA") > 0; };
     const auto begun = std::chrono::steady_clock::now();
-    EXPECT_EQ(shown(session.deliver(envelope(), hooks)), "data 0");
+    EXPECT_EQ(brief(session.deliver(envelope(), hooks)), "data 0");
     EXPECT_LT(std::chrono::steady_clock::now() - begun, soon);
 }
 
@@ -281,7 +281,7 @@ TEST_F(Relays, AreLeftSoonWhenAHandedMailIsAbandoned) {
     };
     hooks.abandon = [&] { return handed; };
     const auto begun = std::chrono::steady_clock::now();
-    EXPECT_EQ(shown(session.deliver(envelope(), hooks)), "dot 0 handed");
+    EXPECT_EQ(brief(session.deliver(envelope(), hooks)), "dot 0 handed");
     EXPECT_LT(std::chrono::steady_clock::now() - begun, soon);
 }
 
@@ -290,7 +290,7 @@ TEST_F(Relays, NeedNotAnswerQuitForTheSessionToEnd) {
     const auto begun = std::chrono::steady_clock::now();
     {
         Session session{plain(peer), quick(25)};
-        EXPECT_EQ(shown(session.deliver(envelope(), willing())), "done 250 handed");
+        EXPECT_EQ(brief(session.deliver(envelope(), willing())), "done 250 handed");
     }
     EXPECT_LT(std::chrono::steady_clock::now() - begun, soon);
     EXPECT_TRUE(peer.settled());
