@@ -123,6 +123,8 @@ def _quoted(room, path, law):
     target = "/".join(path.split("/")[:2])
     if target not in law:
         return f'"{path}" does not begin with a room; include from daemon/'
+    if not path.endswith(".hpp"):
+        return f'"{path}" is no header'
     allowed = PROGRAMS_SEE if room is None else {room, *law[room]}
     if target not in allowed:
         return f"{room or 'a program'} may not include {target}: not in its DEPENDS"

@@ -83,6 +83,7 @@ class Layers(unittest.TestCase):
             ("daemon/core/unknown/a.cpp", "<vector>"),
             ("daemon/shell/store/a.cpp", '"shell/run/run.hpp"'),
             ("daemon/followup.cpp", '"shell/store/store.hpp"'),
+            ("daemon/core/plan/a.cpp", '"core/plan/b.cpp"'),
             ("daemon/core/plan/a.cpp", "<toml++/toml.h>"),
             ("daemon/shell/store/a.cpp", "<curl/curl.h>"),
             ("daemon/shell/run/a.cpp", "<boost/beast/core.hpp>"),
