@@ -19,7 +19,7 @@ bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-bool is_ascii(char c) {
+bool is_plain(char c) {
     return static_cast<unsigned char>(c) < 0x80;
 }
 
@@ -51,7 +51,7 @@ std::vector<char32_t> code_points(std::string_view text) {
     std::vector<char32_t> points;
     points.reserve(text.size());
     while (!text.empty()) {
-        if (is_ascii(text.front())) {
+        if (is_plain(text.front())) {
             points.push_back(static_cast<char32_t>(text.front()));
             text.remove_prefix(1);
             continue;
@@ -121,7 +121,7 @@ namespace {
 /// Compatibility-decomposed and case-folded (Unicode TR 15, TR 44); nothing for what is no UTF-8.
 std::optional<std::string> decomposed(std::string_view name) {
     // Names are ASCII more often than not, and the tables take their time.
-    if (std::ranges::all_of(name, is_ascii)) return ascii_lower(name);
+    if (std::ranges::all_of(name, is_plain)) return ascii_lower(name);
     std::string straight;
     for (const char32_t c : code_points(name))
         append_utf8(straight, straightened(c));

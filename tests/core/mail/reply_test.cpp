@@ -22,7 +22,6 @@ std::ostream& operator<<(std::ostream& out, Blame blame) {
 
 namespace {
 
-using base::hours;
 using base::minutes;
 
 struct Row {
@@ -177,9 +176,9 @@ TEST(RetryAt, LeavesARecipientTimeAccordingToWhatItSaid) {
     EXPECT_EQ(wait({Stage::rcpt, 450, "", "", false}, 0), minutes{6}) << "greylisting";
     EXPECT_EQ(wait({Stage::rcpt, 450, "", "", false}, 1), minutes{30});
     EXPECT_EQ(wait({Stage::rcpt, 552, "", "", false}, 0), minutes{30}) << "a full mailbox";
-    EXPECT_EQ(wait({Stage::rcpt, 550, "", "", false}, 0), hours{1}) << "the one repeat";
-    EXPECT_EQ(wait({Stage::rcpt, 550, "", "5.1.1", false}, 0), hours{1});
-    EXPECT_EQ(wait({Stage::rcpt, 550, "", "5.7.1", false}, 0), hours{12}) << "three tries in a day";
+    EXPECT_EQ(wait({Stage::rcpt, 550, "", "", false}, 0), base::hours{1}) << "the one repeat";
+    EXPECT_EQ(wait({Stage::rcpt, 550, "", "5.1.1", false}, 0), base::hours{1});
+    EXPECT_EQ(wait({Stage::rcpt, 550, "", "5.7.1", false}, 0), base::hours{12}) << "three tries in a day";
     EXPECT_EQ(wait({Stage::rcpt, 421, "", "", false}, 0), minutes{1}) << "that was the relay";
 }
 
