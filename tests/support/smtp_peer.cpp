@@ -142,7 +142,10 @@ void SmtpPeer::take(Connection& connection, std::string line) {
     if (secret) return answer(connection, "secret", "235 2.7.0 welcome");
     if (verb == "EHLO" || verb == "HELO")
         return answer(connection, "EHLO", "250-peer.example\n250 SIZE 10000000");
-    if (verb == "MAIL" || verb == "RCPT") return answer(connection, verb, "250 2.1.0 ok");
+    if (verb == "MAIL" || verb == "RCPT") {
+        const auto numbered = verb + " " + std::to_string(count(verb));
+        return answer(connection, x_script.contains(numbered) ? numbered : verb, "250 2.1.0 ok");
+    }
     if (verb == "QUIT") return answer(connection, verb, "221 2.0.0 bye\ndrop");
     connection.in_data = verb == "DATA" && (!x_script.contains(verb) || x_script.at(verb).starts_with("354"));
     connection.in_auth = verb == "AUTH";

@@ -17,7 +17,8 @@ class SmtpPeer {
   public:
     /// What to answer to "banner", "EHLO", "STARTTLS", "AUTH", "secret" (what follows a challenge), "MAIL",
     /// "RCPT", "DATA", "dot" and "QUIT": lines without CRLF; the line `drop` closes the connection, `hang`
-    /// never answers again. What is not in the script is answered well.
+    /// never answers again. "MAIL 2" is the second MAIL there is, of all connections. What is not in the
+    /// script is answered well.
     using Script = std::map<std::string, std::string, std::less<>>;
 
     explicit SmtpPeer(Script script = {});

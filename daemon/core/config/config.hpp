@@ -22,7 +22,11 @@ struct Relay {
     std::string url; ///< smtp://HOST:PORT or smtps://HOST:PORT
     std::string user;
     std::string credential; ///< name of the systemd credential that holds the password
-    bool loopback = false;  ///< plain text is allowed only then
+    std::string ca_file;    ///< path; PEM of who signed its certificate; empty: who the system trusts
+    bool loopback = false;  ///< on this machine
+
+    /// Whether it may go without TLS: only to this machine, and not when its certificate's signer is named.
+    [[nodiscard]] bool plain() const { return loopback && ca_file.empty(); }
 };
 
 struct Mail {

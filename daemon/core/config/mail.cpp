@@ -53,7 +53,7 @@ bool is_credential(std::string_view text) {
            });
 }
 
-Relay read_relay(Section& from) {
+Relay read_relay(Section& from, const std::string& file) {
     std::string url;
     Relay into;
     from.required("url", url);
@@ -69,6 +69,8 @@ Relay read_relay(Section& from) {
     if (!into.credential.empty() && !is_credential(into.credential))
         from.wrong("credential", "a credential has letters, digits, '.', '_' and '-'",
                    "write its name, not the password");
+    from.text("ca_file", into.ca_file);
+    if (!into.ca_file.empty()) into.ca_file = beside(file, into.ca_file);
     from.finish();
     return into;
 }
@@ -106,7 +108,7 @@ void read_mail(Section mail, const std::string& file, Config& config) {
     else if (!helo.empty())
         mail.findings().wrong(mail.at("helo"), name.error());
     for (auto& each : mail.tables("relays"))
-        into.relays.push_back(read_relay(each));
+        into.relays.push_back(read_relay(each, file));
     if (!into.relays.empty() && !into.maildir.empty())
         mail.findings().warn(mail.at("maildir"), "'maildir' is not used: there is a relay");
     read_intervals(mail, into.intervals);

@@ -62,8 +62,8 @@ base::Result<Route> smtp_route(const config::Config& config, const config::Relay
                    .user = relay.user,
                    .password = {},
                    .helo = config.mail.helo,
-                   .plain = relay.loopback,
-                   .ca_file = {}};
+                   .plain = relay.plain(),
+                   .ca_file = relay.ca_file};
     if (!relay.credential.empty()) {
         auto password = systemd::credential(relay.credential);
         if (!password) return std::unexpected(password.error());

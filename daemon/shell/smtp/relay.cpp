@@ -5,11 +5,18 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <curl/curl.h>
+#include <optional>
+#include <poll.h>
+#include <set>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace followup::smtp {
 namespace {
+
+constexpr std::chrono::seconds farewell{2};
 
 /// What the callbacks of one delivery see.
 struct Delivery {
@@ -17,7 +24,8 @@ struct Delivery {
     std::string_view rest; ///< bytes not yet given to libcurl
     const Hooks* hooks = nullptr;
     bool handed = false;
-    bool held_back = false; ///< the ledger said no before the dot
+    bool held_back = false;                                       ///< the ledger said no before the dot
+    std::optional<std::chrono::steady_clock::time_point> leaving = {}; ///< since we said QUIT
 };
 
 std::size_t read_bytes(char* to, std::size_t size, std::size_t count, void* with) {
@@ -42,7 +50,11 @@ std::size_t take_reply(char* line, std::size_t size, std::size_t count, void* wi
 }
 
 int see_command(CURL* /*handle*/, curl_infotype type, char* line, std::size_t size, void* with) {
-    if (type == CURLINFO_HEADER_OUT) static_cast<Delivery*>(with)->dialogue.sent({line, size});
+    if (type != CURLINFO_HEADER_OUT) return 0;
+    auto& delivery = *static_cast<Delivery*>(with);
+    const std::string_view command{line, size};
+    if (command.starts_with("QUIT")) delivery.leaving = std::chrono::steady_clock::now();
+    delivery.dialogue.sent(command);
     return 0;
 }
 
@@ -50,13 +62,23 @@ int look_up(void* with, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     const auto& delivery = *static_cast<Delivery*>(with);
     const auto& hooks = *delivery.hooks;
     if (hooks.abandon && hooks.abandon()) return 1;
+    // After a refusal libcurl says QUIT, and would wait for the answer as long as for any other.
+    if (delivery.leaving && std::chrono::steady_clock::now() - *delivery.leaving > farewell) return 1;
     return !delivery.handed && hooks.stop && hooks.stop() ? 1 : 0;
 }
 
-/// Remembers the connection's descriptor, so that ending it need not wait for an answer to QUIT.
+using Descriptors = std::set<curl_socket_t>;
+
+/// Remembers a connection's descriptor, so that ending it need not wait for an answer to QUIT.
 int keep_descriptor(void* with, curl_socket_t descriptor, curlsocktype /*purpose*/) {
-    *static_cast<curl_socket_t*>(with) = descriptor;
+    static_cast<Descriptors*>(with)->insert(descriptor);
     return CURL_SOCKOPT_OK;
+}
+
+/// Forgets it before it is closed: the next connection of another thread may get the same number.
+int close_descriptor(void* with, curl_socket_t descriptor) {
+    static_cast<Descriptors*>(with)->erase(descriptor);
+    return ::close(descriptor);
 }
 
 /// Whether the URL's host is this machine for certain: 127.relay.example is a name, 127.0.0.1@HOST a user's.
@@ -103,10 +125,20 @@ struct Session::Easy {
     Relay relay;
     mail::Intervals intervals;
     CURL* curl = nullptr;
-    curl_socket_t descriptor = CURL_SOCKET_BAD;
+    Descriptors open; ///< of the connections that libcurl keeps
     std::array<char, CURL_ERROR_SIZE> trouble{};
 
     void prepare(const Envelope& envelope, Delivery& delivery, curl_slist* recipients);
+
+    struct Attempt {
+        mail::Reply reply;
+        bool stale = false; ///< a connection kept from before had ended; nothing was said about the mail
+    };
+    [[nodiscard]] Attempt attempt(const Envelope& envelope, const Hooks& hooks);
+    /// Whether the relay said something unasked, or ended: it would be taken for the answer to what we say
+    /// next.
+    [[nodiscard]] bool spoiled() const;
+    void close();
 };
 
 Session::Session(Relay relay, mail::Intervals intervals) : x_easy(std::make_unique<Easy>()) {
@@ -119,12 +151,16 @@ Session::~Session() {
 }
 
 void Session::close() {
-    if (x_easy->curl == nullptr) return;
+    x_easy->close();
+}
+
+void Session::Easy::close() {
+    if (curl == nullptr) return;
     // libcurl would wait up to two minutes for the answer to QUIT.
-    if (x_easy->descriptor != CURL_SOCKET_BAD) ::shutdown(x_easy->descriptor, SHUT_RDWR);
-    curl_easy_cleanup(x_easy->curl);
-    x_easy->curl = nullptr;
-    x_easy->descriptor = CURL_SOCKET_BAD;
+    for (const auto descriptor : open)
+        ::shutdown(descriptor, SHUT_RDWR);
+    curl_easy_cleanup(curl);
+    curl = nullptr;
 }
 
 void Session::Easy::prepare(const Envelope& envelope, Delivery& delivery, curl_slist* recipients) {
@@ -166,7 +202,43 @@ void Session::Easy::prepare(const Envelope& envelope, Delivery& delivery, curl_s
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_up);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &delivery);
     curl_easy_setopt(curl, CURLOPT_SOCKOPTFUNCTION, keep_descriptor);
-    curl_easy_setopt(curl, CURLOPT_SOCKOPTDATA, &descriptor);
+    curl_easy_setopt(curl, CURLOPT_SOCKOPTDATA, &open);
+    curl_easy_setopt(curl, CURLOPT_CLOSESOCKETFUNCTION, close_descriptor);
+    curl_easy_setopt(curl, CURLOPT_CLOSESOCKETDATA, &open);
+}
+
+bool Session::Easy::spoiled() const {
+    return std::ranges::any_of(open, [](curl_socket_t descriptor) {
+        pollfd waiting{descriptor, POLLIN, 0};
+        return ::poll(&waiting, 1, 0) != 0;
+    });
+}
+
+Session::Easy::Attempt Session::Easy::attempt(const Envelope& envelope, const Hooks& hooks) {
+    if (spoiled()) close();
+    if (curl == nullptr) curl = curl_easy_init();
+    if (curl == nullptr) return {refused(mail::Stage::connect, 0, "libcurl gives no handle")};
+    Delivery delivery{.dialogue = Dialogue{{.secured = relay.plain || relay.url.starts_with("smtps:"),
+                                            .auth = !relay.user.empty(),
+                                            .smtputf8 = !is_ascii(envelope.to)}},
+                      .rest = envelope.bytes,
+                      .hooks = &hooks};
+    curl_slist* recipients = curl_slist_append(nullptr, envelope.to.c_str());
+    trouble.front() = '\0';
+    prepare(envelope, delivery, recipients);
+    const auto code = curl_easy_perform(curl);
+    const std::string why = trouble.front() != '\0' ? trouble.data() : curl_easy_strerror(code);
+    long connects = 0;
+    curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &connects);
+    // Nothing of this call may be looked at later: QUIT on a kept connection calls back too.
+    curl_easy_reset(curl);
+    curl_slist_free_all(recipients);
+    if (code != CURLE_OK) close();
+    if (delivery.held_back) return {refused(mail::Stage::body, 0, "held back before the final dot")};
+    const auto reply = delivery.dialogue.reply(code == CURLE_OK, why);
+    const bool begun = reply.stage != mail::Stage::connect && reply.stage != mail::Stage::mail;
+    const bool waited = code == CURLE_OPERATION_TIMEDOUT || code == CURLE_ABORTED_BY_CALLBACK;
+    return {reply, connects == 0 && !begun && !waited && (reply.code == 0 || reply.code == 421)};
 }
 
 mail::Reply Session::deliver(const Envelope& envelope, const Hooks& hooks) {
@@ -177,26 +249,9 @@ mail::Reply Session::deliver(const Envelope& envelope, const Hooks& hooks) {
         return refused(mail::Stage::data, 554, "the message has a bare CR or LF");
     if (easy.relay.plain && !loopback(easy.relay.url))
         return refused(mail::Stage::tls, 0, "plain text is let through to this machine only");
-    if (easy.curl == nullptr) easy.curl = curl_easy_init();
-    if (easy.curl == nullptr) return refused(mail::Stage::connect, 0, "libcurl gives no handle");
-
-    Delivery delivery{.dialogue =
-                          Dialogue{{.secured = easy.relay.plain || easy.relay.url.starts_with("smtps:"),
-                                    .auth = !easy.relay.user.empty(),
-                                    .smtputf8 = !is_ascii(envelope.to)}},
-                      .rest = envelope.bytes,
-                      .hooks = &hooks};
-    curl_slist* recipients = curl_slist_append(nullptr, envelope.to.c_str());
-    easy.trouble.front() = '\0';
-    easy.prepare(envelope, delivery, recipients);
-    const auto code = curl_easy_perform(easy.curl);
-    const std::string trouble = easy.trouble.front() != '\0' ? easy.trouble.data() : curl_easy_strerror(code);
-    // Nothing of this call may be looked at later: QUIT on a kept connection calls back too.
-    curl_easy_reset(easy.curl);
-    curl_slist_free_all(recipients);
-    if (code != CURLE_OK) close();
-    if (delivery.held_back) return refused(mail::Stage::body, 0, "held back before the final dot");
-    return delivery.dialogue.reply(code == CURLE_OK, trouble);
+    // A relay may end a connection that has been idle at any moment, also with a 421: that is no failure.
+    if (const auto over_kept = easy.attempt(envelope, hooks); !over_kept.stale) return over_kept.reply;
+    return easy.attempt(envelope, hooks).reply;
 }
 
 } // namespace followup::smtp

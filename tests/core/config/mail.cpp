@@ -12,7 +12,7 @@ TEST(Mail, IsReadWithAllItsKeys) {
     const auto config = good(with_mail(
         "replies = \"r@glass.example\"\nbounces = \"b@glass.example\"\nhelo = \"mx.glass.example\"\n"
         "relays = [{ url = \"smtp://127.0.0.1:2525\" },\n"
-        "{ url = \"smtps://mail.example\", user = \"us\", credential = \"pw\" }]\n"));
+        "{ url = \"smtps://mail.example\", user = \"us\", credential = \"pw\", ca_file = \"ca.pem\" }]\n"));
     EXPECT_EQ(config.mail.from.name, "Glass");
     EXPECT_EQ(config.mail.from.address.text(), "f@glass.example");
     EXPECT_EQ(config.mail.replies, "r@glass.example");
@@ -25,6 +25,18 @@ TEST(Mail, IsReadWithAllItsKeys) {
     EXPECT_EQ(config.mail.relays[1].user, "us");
     EXPECT_EQ(config.mail.relays[1].credential, "pw");
     EXPECT_FALSE(config.mail.relays[1].loopback);
+    EXPECT_TRUE(config.mail.relays[0].plain());
+    EXPECT_FALSE(config.mail.relays[1].plain());
+    EXPECT_THAT(config.mail.relays[1].ca_file, testing::EndsWith("/ca.pem"));
+}
+
+TEST(Mail, GoesInPlainTextToThisMachineOnlyAndNotWhenACertificateIsExpected) {
+    const auto config = good(with_mail("relays = [{ url = \"smtp://mail.example\" },\n"
+                                       "{ url = \"smtp://localhost:25\", ca_file = \"/etc/ca.pem\" }]\n"));
+    EXPECT_FALSE(config.mail.relays[0].plain());
+    EXPECT_TRUE(config.mail.relays[1].loopback);
+    EXPECT_FALSE(config.mail.relays[1].plain());
+    EXPECT_EQ(config.mail.relays[1].ca_file, "/etc/ca.pem");
 }
 
 TEST(Mail, HasEveryIntervalAsAKey) {

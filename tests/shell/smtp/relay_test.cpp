@@ -1,51 +1,15 @@
-#include "shell/smtp/relay.hpp"
+#include "shell/smtp/delivery.hpp"
 
-#include "support/smtp_peer.hpp"
-
-#include <chrono>
-#include <fmt/format.h>
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 namespace followup::smtp {
 namespace {
 
-using support::SmtpPeer;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr std::string_view hello = "Subject: hello\r\n\r\n.leading dot\r\nlast line\r\n";
-
-class Relays : public testing::Test {
-  protected:
-    static void SetUpTestSuite() { open_library(); }
-};
-
-mail::Intervals quick(int reply_seconds = 1) {
-    mail::Intervals intervals;
-    intervals.connect_timeout = base::seconds{5};
-    intervals.reply_timeout = base::seconds{reply_seconds};
-    intervals.total_timeout = base::seconds{30};
-    return intervals;
-}
-
-Relay plain(const SmtpPeer& peer) {
-    return {
-        .url = peer.url(), .user = {}, .password = {}, .helo = "us.example", .plain = true, .ca_file = {}};
-}
-
-Envelope envelope(std::string_view bytes = hello) {
-    return {.from = "followups@glass.example", .to = "dana@candidate.example", .bytes = bytes};
-}
-
-Hooks willing() {
-    return {.before_dot = [] { return true; }, .stop = {}, .abandon = {}};
-}
-
-std::string brief(const mail::Reply& reply) {
-    return fmt::format("{} {}{}", mail::word(reply.stage), reply.code, reply.handed ? " handed" : "");
-}
+class Relays : public Delivering {};
 
 TEST_F(Relays, AreGivenAMailAsItIsAndOnceOnly) {
     SmtpPeer peer;
@@ -58,26 +22,6 @@ TEST_F(Relays, AreGivenAMailAsItIsAndOnceOnly) {
     EXPECT_THAT(peer.commands(), ElementsAre("EHLO us.example",
                                              testing::StartsWith("MAIL FROM:<followups@glass.example> SIZE="),
                                              "RCPT TO:<dana@candidate.example>", "DATA"));
-}
-
-TEST_F(Relays, TakeTwoMailsOverOneConnection) {
-    SmtpPeer peer;
-    Session session{plain(peer), quick()};
-    EXPECT_EQ(brief(session.deliver(envelope(), willing())), "done 250 handed");
-    EXPECT_EQ(brief(session.deliver(envelope("Subject: again\r\n\r\n"), willing())), "done 250 handed");
-    EXPECT_EQ(peer.connections(), 1);
-    EXPECT_EQ(peer.count("EHLO"), 1);
-    EXPECT_EQ(peer.mails().size(), 2u);
-}
-
-TEST_F(Relays, ThatClosedTheConnectionAreCalledAgain) {
-    SmtpPeer peer{{{"dot", "250 2.0.0 ok\ndrop"}}};
-    Session session{plain(peer), quick()};
-    EXPECT_EQ(brief(session.deliver(envelope(), willing())), "done 250 handed");
-    ASSERT_TRUE(peer.settled());
-    EXPECT_EQ(brief(session.deliver(envelope(), willing())), "done 250 handed");
-    EXPECT_EQ(peer.connections(), 2);
-    EXPECT_EQ(peer.mails().size(), 2u);
 }
 
 TEST_F(Relays, SeeTheDotOnlyAfterItWasRecorded) {
@@ -254,46 +198,6 @@ TEST_F(Relays, GetAnAddressBeyondAsciiOnlyWhenTheyOfferSmtputf8) {
     EXPECT_EQ(brief(able.deliver(juergen, willing())), "done 250 handed");
     EXPECT_THAT(modern.commands(), Contains("RCPT TO:<jürgen@candidate.example>"));
     EXPECT_THAT(modern.commands(), Contains(HasSubstr(" SMTPUTF8")));
-}
-
-/// Long before the reply's own timeout.
-constexpr base::seconds soon{8};
-
-TEST_F(Relays, AreLeftSoonWhenWeStopUnlessTheMailIsHanded) {
-    const SmtpPeer peer{{{"DATA", "hang"}}};
-    Session session{plain(peer), quick(25)};
-    auto hooks = willing();
-    hooks.stop = [&] { return peer.count("DATA") > 0; };
-    const auto begun = std::chrono::steady_clock::now();
-    EXPECT_EQ(brief(session.deliver(envelope(), hooks)), "data 0");
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, soon);
-}
-
-TEST_F(Relays, AreLeftSoonWhenAHandedMailIsAbandoned) {
-    const SmtpPeer peer{{{"dot", "hang"}}};
-    Session session{plain(peer), quick(25)};
-    bool handed = false;
-    auto hooks = willing();
-    hooks.before_dot = [&] { return handed = true; };
-    hooks.stop = [&] {
-        EXPECT_FALSE(handed) << "what is handed is not stopped";
-        return false;
-    };
-    hooks.abandon = [&] { return handed; };
-    const auto begun = std::chrono::steady_clock::now();
-    EXPECT_EQ(brief(session.deliver(envelope(), hooks)), "dot 0 handed");
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, soon);
-}
-
-TEST_F(Relays, NeedNotAnswerQuitForTheSessionToEnd) {
-    const SmtpPeer peer{{{"QUIT", "hang"}}};
-    const auto begun = std::chrono::steady_clock::now();
-    {
-        Session session{plain(peer), quick(25)};
-        EXPECT_EQ(brief(session.deliver(envelope(), willing())), "done 250 handed");
-    }
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, soon);
-    EXPECT_TRUE(peer.settled());
 }
 
 } // namespace
