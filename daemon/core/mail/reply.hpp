@@ -76,7 +76,8 @@ struct Intervals {
     seconds policy_repeat = base::hours{12}; ///< between the three tries after a refusal by policy (5.7.x)
 };
 
-/// When a deferred mail is tried again. `jitter` in [-1, 1] moves it by up to 10 %.
+/// When a deferred mail is tried again, `tries` tries before this reply. `jitter` in [-1, 1] moves it by up
+/// to 10 %.
 [[nodiscard]] Instant retry_at(Instant now, const Reply& reply, int tries, const Intervals& intervals,
                                double jitter);
 

@@ -247,8 +247,11 @@ base::Result<mail::Verdict> Bookkeeper::settle(std::int64_t number, const mail::
     const auto from = mail.state;
     auto told = reply;
     told.handed = from == mail::State::handed;
-    const auto verdict = mail::classify(told, mail.tries);
+    // Greylisting is no reason to believe the first refusal that comes after it.
+    const int earlier = mail.code / 100 == reply.code / 100 ? mail.tries : 0;
+    const auto verdict = mail::classify(told, earlier);
     const auto& intervals = x_config->mail.intervals;
+    const int tries_before = mail.tries;
     mail.state = verdict.state;
     mail.code = reply.code;
     mail.reply = reply.text;
@@ -259,7 +262,7 @@ base::Result<mail::Verdict> Bookkeeper::settle(std::int64_t number, const mail::
         mail.wait_until = now + intervals.doubt_wait;
     } else if (verdict.state == mail::State::deferred) {
         const auto spread = static_cast<double>(number % 21 - 10) / 10.0;
-        mail.wait_until = mail::retry_at(now, reply, mail.tries, intervals, spread);
+        mail.wait_until = mail::retry_at(now, reply, tries_before, intervals, spread);
     } else {
         mail.settled = now;
         mail.wait_until.reset();
