@@ -65,6 +65,16 @@ class Bookkeeper {
     /// Records what a delivery came to; gives the verdict for the relay's breaker.
     [[nodiscard]] base::Result<mail::Verdict> settle(std::int64_t mail, const mail::Reply& reply,
                                                      const std::string& relay, Instant now);
+    /// What a sender tells of a claimed mail.
+    struct Report {
+        std::int64_t mail = 0;
+        std::optional<mail::Reply> reply; ///< what its delivery came to; nothing: its dot may go out now
+        std::string relay;
+    };
+    /// Records reports with one durable commit, all or none. For each the state that follows; nothing for a
+    /// mail that is not claimed any more and must not go out.
+    [[nodiscard]] base::Result<std::vector<std::optional<mail::Verdict>>>
+    record(std::span<const Report> reports, Instant now);
     /// Gives claimed mails that were not handed back: the relay is down, or we are ending.
     [[nodiscard]] base::Result<void> give_back(std::int64_t mail, Instant now, Instant until);
     /// At start.
@@ -195,6 +205,10 @@ class Bookkeeper {
                                                           const std::vector<std::int64_t>& rows, Instant now);
     [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max,
                                                  std::vector<store::MailRow>& claimed);
+    /// One report, in the transaction that is open.
+    [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_handed(store::MailRow mail, Instant now);
+    [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_reply(store::MailRow mail,
+                                                                          const Report& report, Instant now);
     /// The web pages that act on these duties, as links of that reader; none without a public address.
     [[nodiscard]] std::map<std::string, std::string> pages_of(const plan::Plan& plan,
                                                               const std::vector<std::string>& duties,

@@ -55,6 +55,7 @@ base::Result<void> House::open() {
     rooms.shelf = keeper->shelf();
     rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper),
                                                   [&rooms](Bookkeeper& book) { rooms.round->run(book); });
+    rooms.recorder = std::make_unique<Recorder>(*rooms.ledger, rooms.clock);
     rooms.watch_queue();
     if (*answers) rooms.watch_inbox(**answers);
     return rooms.listen();

@@ -86,6 +86,8 @@ class Postman {
     [[nodiscard]] bool may_take(std::size_t way, const store::MailRow& mail) const;
     void deliver(std::size_t way, Carrier& carrier, const store::MailRow& mail);
     void give_back_all(Instant until);
+    /// Whether it is time to claim more; with the mutex held.
+    [[nodiscard]] bool runs_low() const;
 
     mail::Intervals x_intervals;
     const clock::Clock& x_clock;

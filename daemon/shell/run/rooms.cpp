@@ -61,23 +61,16 @@ void House::Rooms::feed_watchdog(std::chrono::microseconds interval) {
 Postman::Desk House::Rooms::desk() {
     return {.handed =
                 [this](std::int64_t mail) {
-                    const auto done = ledger->call(
-                        [this, mail](Bookkeeper& keeper) { return keeper.handed(mail, clock.now()); });
-                    if (done && !*done) log::error(base::text(done->error()));
-                    return done && *done && **done;
+                    return recorder->record({.mail = mail, .reply = {}, .relay = {}}).has_value();
                 },
-            .settle = [this](std::int64_t mail, const mail::Reply& reply,
-                             const std::string& route) -> std::optional<mail::Verdict> {
-                const auto done = ledger->call(
-                    [&](Bookkeeper& keeper) { return keeper.settle(mail, reply, route, clock.now()); });
-                if (!done) return std::nullopt;
-                if (!*done) {
-                    log::error(fmt::format("mail {}: {}", mail, base::text(done->error())));
-                    return std::nullopt;
-                }
-                log::info(fmt::format("mail {} {} code={}", mail, mail::word((*done)->state), reply.code));
-                return **done;
-            },
+            .settle =
+                [this](std::int64_t mail, const mail::Reply& reply, const std::string& route) {
+                    const auto verdict = recorder->record({.mail = mail, .reply = reply, .relay = route});
+                    if (verdict)
+                        log::info(
+                            fmt::format("mail {} {} code={}", mail, mail::word(verdict->state), reply.code));
+                    return verdict;
+                },
             .give_back =
                 [this](std::int64_t mail, Instant until) {
                     const auto done = ledger->call([this, mail, until](Bookkeeper& keeper) {

@@ -5,6 +5,7 @@
 #include "shell/run/commands.hpp"
 #include "shell/run/house.hpp"
 #include "shell/run/journal.hpp"
+#include "shell/run/recorder.hpp"
 #include "shell/spool/watch.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -47,7 +48,8 @@ struct House::Rooms {
     std::unique_ptr<Postman> postman;
     std::unique_ptr<Round> round;
     std::unique_ptr<LedgerThread> ledger;
-    std::shared_ptr<FeedShelf> shelf; ///< of the ledger's bookkeeper
+    std::unique_ptr<Recorder> recorder; ///< what the senders report to the ledger
+    std::shared_ptr<FeedShelf> shelf;   ///< of the ledger's bookkeeper
     Surroundings around;
     std::uint64_t seen_progress = 0;
     int still_laps = 0;

@@ -25,8 +25,10 @@ set(SOURCES
     planning.cpp
     postman.cpp
     questions.cpp
+    recorder.cpp
     rooms.cpp
     serving.cpp
+    settling.cpp
     setup.cpp
     simulate.cpp
     telling.cpp

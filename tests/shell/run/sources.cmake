@@ -1,1 +1,1 @@
-set(SOURCES ahead_test.cpp feed_shelf_test.cpp)
+set(SOURCES ahead_test.cpp feed_shelf_test.cpp recorder_test.cpp)

@@ -1,0 +1,95 @@
+#include "shell/run/bookkeeper.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::run {
+
+base::Result<std::optional<mail::Verdict>> Bookkeeper::record_handed(store::MailRow mail, Instant now) {
+    if (mail.state != mail::State::claimed) return std::nullopt;
+    mail.state = mail::State::handed;
+    mail.handed = now;
+    const auto written = x_store.update(mail, mail::State::claimed, now);
+    if (!written) return std::unexpected(written.error());
+    if (!*written) return std::nullopt;
+    return mail::Verdict{.state = mail::State::handed};
+}
+
+base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailRow mail, const Report& report,
+                                                                    Instant now) {
+    const auto from = mail.state;
+    auto told = *report.reply;
+    told.handed = from == mail::State::handed;
+    // Greylisting is no reason to believe the first refusal that comes after it.
+    const int earlier = mail.code / 100 == told.code / 100 ? mail.tries : 0;
+    const auto verdict = mail::classify(told, earlier);
+    const auto& intervals = x_config->mail.intervals;
+    const int tries_before = mail.tries;
+    mail.state = verdict.state;
+    mail.code = told.code;
+    mail.reply = told.text;
+    mail.relay = report.relay;
+    if (verdict.counts_as_try && verdict.state != mail::State::sent) ++mail.tries;
+    if (verdict.state == mail::State::in_doubt) {
+        ++mail.doubts;
+        mail.wait_until = now + intervals.doubt_wait;
+    } else if (verdict.state == mail::State::deferred) {
+        const auto spread = static_cast<double>(mail.number % 21 - 10) / 10.0;
+        mail.wait_until = mail::retry_at(now, told, tries_before, intervals, spread);
+    } else {
+        mail.settled = now;
+        mail.wait_until.reset();
+    }
+    if (const auto written = x_store.update(mail, from, now); !written)
+        return std::unexpected(written.error());
+    return verdict;
+}
+
+base::Result<std::vector<std::optional<mail::Verdict>>> Bookkeeper::record(std::span<const Report> reports,
+                                                                           Instant now) {
+    std::vector<std::optional<mail::Verdict>> verdicts;
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    for (const auto& report : reports) {
+        auto mail = x_store.mail(report.mail);
+        if (!mail) return give_up(mail.error());
+        if (!*mail) return give_up({"outbox", fmt::format("there is no mail {}", report.mail), {}});
+        auto recorded = report.reply ? record_reply(std::move(**mail), report, now)
+                                     : record_handed(std::move(**mail), now);
+        if (!recorded) return give_up(recorded.error());
+        verdicts.push_back(*recorded);
+    }
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return verdicts;
+}
+
+base::Result<bool> Bookkeeper::handed(std::int64_t number, Instant now) {
+    const Report report{.mail = number, .reply = {}, .relay = {}};
+    const auto recorded = record(std::span{&report, 1}, now);
+    if (!recorded) return std::unexpected(recorded.error());
+    return recorded->front().has_value();
+}
+
+base::Result<mail::Verdict> Bookkeeper::settle(std::int64_t number, const mail::Reply& reply,
+                                               const std::string& relay, Instant now) {
+    const Report report{.mail = number, .reply = reply, .relay = relay};
+    const auto recorded = record(std::span{&report, 1}, now);
+    if (!recorded) return std::unexpected(recorded.error());
+    return *recorded->front();
+}
+
+base::Result<void> Bookkeeper::give_back(std::int64_t number, Instant now, Instant until) {
+    auto mail = x_store.mail(number);
+    if (!mail) return std::unexpected(mail.error());
+    if (!*mail || (*mail)->state != mail::State::claimed) return {};
+    (*mail)->state = mail::State::deferred;
+    (*mail)->wait_until = until;
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    if (const auto written = x_store.update(**mail, mail::State::claimed, now); !written)
+        return give_up(written.error());
+    return commit();
+}
+
+base::Result<std::pair<int, int>> Bookkeeper::recover(Instant now) {
+    return x_store.recover(now, now + x_config->mail.intervals.doubt_wait);
+}
+
+} // namespace followup::run
