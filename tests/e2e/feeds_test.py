@@ -113,6 +113,70 @@ class Contents(Feeds):
             self.assertEqual(daemon.get(old)[0], 410)
             self.assertIn("Margaret Chen", unfolded(self.feed(daemon, new)))
 
+    def test_an_address_that_is_revoked_has_no_successor_until_one_is_asked_for(self):
+        who = "dana@candidate.example"
+        with Daemon(options=["--at", "2026-11-20T21:40:00Z", "--speed", "1"]) as daemon:
+            self.accept(daemon, STORY[0].name, STORY[0].read_text())
+            old, busy = (self.path(daemon, who, "--privacy", level) for level in ("full", "busy"))
+            page = old.rsplit("/", 1)[0] + "/"
+            self.feed(daemon, old)
+            self.assertEqual(daemon.followup("feeds", "--revoke").returncode, 2)
+            self.assertEqual(daemon.followup("feeds", who, "--revoke", "--rotate").returncode, 2)
+            gone = daemon.json("feeds", who, "--revoke", "--privacy", "busy")
+            self.assertEqual([feed["feed"] for feed in gone], ["follow-ups-busy"])
+            self.assertIn("Margaret Chen", unfolded(self.feed(daemon, old)))
+            self.assertEqual(len(daemon.json("feeds", who, "--revoke")), 3)
+            for path in (old, busy, old + "?privacy=busy", old.replace("Follow-ups", "Tasks")):
+                empty = unfolded(self.feed(daemon, path))
+                self.assertEqual(len(ics_lint.components(empty.encode())), 1)
+                self.assertNotIn("Margaret Chen", empty)
+            self.assertEqual(daemon.get(page)[0], 410)
+            feed = daemon.json("feeds", who)[0]
+            self.assertEqual((feed["https"], feed["webcal"], feed["page"]), ("", "", ""))
+            self.assertRegex(feed["revoked"], "^2026-11-20T21:4")
+            self.assertIn("follow-ups was revoked 2026-11-20T21:4", daemon.followup("feeds", who).stdout)
+            daemon.stop()
+            daemon.start(["--at", "2026-11-27T21:45:00Z", "--speed", "1"])
+            self.assertEqual([daemon.get(path)[0] for path in (old, busy, page)], [410] * 3)
+            new = self.path(daemon, who, "--rotate")
+            self.assertIn("Margaret Chen", unfolded(self.feed(daemon, new)))
+            self.assertEqual(self.path(daemon, who), new)
+            self.assertEqual(daemon.get(old)[0], 410)
+
+    def test_a_person_finds_out_how_to_subscribe_at_the_address_itself(self):
+        with Daemon(options=["--at", "2026-11-20T21:40:00Z", "--speed", "1"]) as daemon:
+            self.accept(daemon, STORY[0].name,
+                        STORY[0].read_text().replace('name = "Dana Reyes"', 'name = "Dana Reyes", language = "de"'))
+            for person, words in (("dana@candidate.example", "Termine und Zusagen von Dana Reyes als Kalender"),
+                                  ("pat", "Follow-ups of Pat Moreno, as a calendar"), ("team", "Follow-ups of ")):
+                feed = daemon.json("feeds", person)[0]
+                self.assertEqual(feed["https"], feed["page"] + "Follow-ups.ics")
+                page = feed["page"].split(f":{daemon.port}")[1]
+                for path in (page, page[:-1]):
+                    status, headers, body = daemon.get(path)
+                    self.assertEqual((status, headers["Referrer-Policy"]), (200, "no-referrer"))
+                    self.assertIn(words, body.decode())
+                    self.assertIn(feed["webcal"], body.decode())
+                head_status, head, nothing = daemon.get(page, "HEAD")
+                self.assertEqual((head_status, int(head["Content-Length"]), nothing), (200, len(body), b""))
+                status, headers, _ = daemon.get(page, "POST")
+                self.assertEqual((status, headers["Allow"]), (405, "GET, HEAD"))
+                self.assertNotIn(page, "".join(daemon.log))
+            self.assertEqual(daemon.get("/f/" + "a" * 32 + "/")[0], 404)
+
+    def test_the_terminal_shows_every_form_of_the_address(self):
+        with Daemon(options=["--at", "2026-11-20T21:40:00Z", "--speed", "1"]) as daemon:
+            feed = daemon.json("feeds", "pat")[0]
+            text = daemon.followup("feeds", "pat").stdout
+            for name in ("https", "webcal", "page"):
+                self.assertIn(feed[name] + "\n", text)
+            self.assertIn("From URL", text)
+            self.assertNotIn("From URL", daemon.followup("feeds").stdout)
+            code = daemon.followup("feeds", "pat", "--qr").stdout
+            self.assertIn("█▀▀▀▀▀█", code)
+            self.assertLessEqual(max(len(line) for line in code.splitlines() if "▀" in line), 80)
+            self.assertEqual(daemon.followup("feeds", "--qr").returncode, 2)
+
     def test_who_fetched_a_feed_last_is_shown(self):
         with Daemon(options=["--at", "2026-11-20T21:40:00Z", "--speed", "1"]) as daemon:
             self.accept(daemon, STORY[0].name, STORY[0].read_text())

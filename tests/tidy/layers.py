@@ -34,6 +34,7 @@ FENCES = [
     ("kainjow/", {"core/words"}),
     ("mustache.hpp", {"core/words"}),
     ("cmark", {"core/words"}),
+    ("qrencode.h", {"core/web"}),
     ("CLI/", {"shell/cli"}),
     ("spdlog/", {"shell/log"}),
     ("systemd/", {"shell/systemd"}),

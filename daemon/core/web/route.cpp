@@ -64,6 +64,9 @@ Wanted wanted(const Request& request, Target target) {
         return reads(request) ? Wanted{HealthWanted{}} : Wanted{not_allowed("GET, HEAD")};
     if (parts.size() == 3 && parts[0] == "f" && is_feed_file(parts[2]) && is_token(parts[1]))
         return reads(request) ? Wanted{feed_wanted(target)} : Wanted{not_allowed("GET, HEAD")};
+    const bool page = parts.size() == 2 || (parts.size() == 3 && parts[2].empty());
+    if (page && parts[0] == "f" && is_token(parts[1]))
+        return reads(request) ? Wanted{FeedPageWanted{parts[1]}} : Wanted{not_allowed("GET, HEAD")};
     const bool letter = parts.size() == 3 && parts[0] == "a" && is_link_token(parts[1]);
     if (letter && (parts[2] == "letter" || parts[2] == "letter.eml"))
         return reads(request) ? Wanted{LetterWanted{parts[1], parts[2] == "letter.eml"}}

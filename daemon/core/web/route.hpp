@@ -17,6 +17,10 @@ struct FeedWanted {
     /// The last part of its address.
     [[nodiscard]] std::string_view file() const { return form.tasks ? "Tasks.ics" : "Follow-ups.ics"; }
 };
+/// `/f/TOKEN/`: the page that helps a person subscribe to that feed.
+struct FeedPageWanted {
+    std::string token;
+};
 /// `/healthz`
 struct HealthWanted {};
 /// `/a/TOKEN`: a duty and its buttons. Only POST acts.
@@ -40,8 +44,8 @@ struct CommandWanted {
 
 /// What a request asks for, or the reply it gets at once (404, 405 with Allow, 400). Exact match over decoded
 /// segments; absolute-form, "..", "%2f", "%00" and double encoding are 400; commands only when `local`.
-using Wanted =
-    std::variant<FeedWanted, ActWanted, LetterWanted, MailsWanted, HealthWanted, CommandWanted, Reply>;
+using Wanted = std::variant<FeedWanted, FeedPageWanted, ActWanted, LetterWanted, MailsWanted, HealthWanted,
+                            CommandWanted, Reply>;
 [[nodiscard]] Wanted route(const Request& request);
 
 /// A target as it may stand in a log: without query, tokens as "-" (interop H22).

@@ -13,9 +13,11 @@ set(SOURCES
     link.cpp
     outbox.cpp
     page.cpp
+    qr.cpp
     route.cpp
     score.cpp
     story.cpp
+    subscribing.cpp
     target.cpp
     views.cpp
     why.cpp)

@@ -12,8 +12,8 @@ set(FORMS
     nudge.md digest.md refusal.md
     debrief.md letters.md call.md client-debrief.md decision.md step.md names.md told.md
     letter-main.md letter-manager.md letter-short.md
-    words.md)
-set(TEMPLATES page.html letter.html)
+    feed.md words.md)
+set(TEMPLATES page.html letter.html feed.html)
 foreach(language ${LANGUAGES})
     foreach(form ${FORMS})
         list(APPEND TEMPLATES ${language}/${form})

@@ -114,28 +114,6 @@ void add_add(CLI::App& app, Result& result) {
     });
 }
 
-void add_feeds(CLI::App& app, Result& result) {
-    auto* command = app.add_subcommand("feeds", "List the calendar feeds that people subscribe to");
-    auto options = options_of(*command, true);
-    command->add_option("person", options->arguments,
-                        "Only theirs: recruiter id, e-mail address, name or 'team'");
-    auto privacy = std::make_shared<std::string>();
-    command
-        ->add_option("--privacy", *privacy,
-                     "Addresses of feeds that tell less: 'initials' instead of names, or only 'busy'")
-        ->check(CLI::IsMember({"full", "initials", "busy"}));
-    auto rotate = std::make_shared<bool>(false);
-    command->add_flag("--rotate", *rotate,
-                      "Take the address of PERSON (id or e-mail address) out of use and make a new one");
-    command->callback([options, privacy, rotate, &result] {
-        const auto person = base::joined(options->arguments, " ");
-        std::string target = "/v1/feeds?privacy=" + *privacy;
-        if (!person.empty()) target += "&person=" + encoded(person);
-        if (*rotate && person.empty()) throw CLI::RequiredError("person");
-        result.code = listing(*options, target, feeds_table, *rotate ? "POST" : "GET");
-    });
-}
-
 void add_status(CLI::App& app, Result& result) {
     auto* command = app.add_subcommand("status", "What is due next, what is unsent, the relay, the disk");
     auto options = options_of(*command, true);

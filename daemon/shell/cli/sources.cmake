@@ -6,6 +6,8 @@ set(SOURCES
     command.cpp
     completing.cpp
     completions.cpp
+    feeds.cpp
+    feeds_text.cpp
     forget.cpp
     import.cpp
     listings.cpp

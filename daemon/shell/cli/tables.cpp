@@ -29,22 +29,6 @@ std::string line(std::string_view name, const std::string& value) {
 
 } // namespace
 
-std::string feeds_table(const std::string& body) {
-    const auto value = parsed(body);
-    if (!value.is_array()) return body;
-    std::string text;
-    for (const auto& each : value.as_array()) {
-        if (!each.is_object()) continue;
-        const auto& feed = each.as_object();
-        text += fmt::format("{} ({})\n  {}\n  {}\n", shown(feed, "name"), shown(feed, "person"),
-                            shown(feed, "https"), shown(feed, "webcal"));
-        // Since the daemon began; nothing is kept of it.
-        if (const auto at = shown(feed, "fetched"); at != "-")
-            text += fmt::format("  last fetched {} by {}\n", at, shown(feed, "client"));
-    }
-    return text.empty() ? "nobody of that name has a feed\n" : text;
-}
-
 std::string status_table(const std::string& body) {
     const auto value = parsed(body);
     if (!value.is_object()) return body;

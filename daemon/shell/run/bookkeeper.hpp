@@ -98,14 +98,20 @@ class Bookkeeper {
     struct Address {
         store::FeedRow row;
         std::string token;
+        std::optional<Instant> ended; ///< when it was revoked: it must not be given to anybody
     };
     /// A feed by its token: null when there is none. The last good bytes when it cannot be rendered now.
     [[nodiscard]] base::Result<FeedShelf::Bytes> feed(const web::FeedWanted& wanted, Instant now);
+    /// When that token was taken out of use; nothing: it never was.
+    [[nodiscard]] base::Result<std::optional<Instant>> feed_ended(std::string_view token_hash);
     /// Whether a token was taken out of use so long ago that its feed is gone for good.
     [[nodiscard]] base::Result<bool> feed_gone(const web::FeedWanted& wanted, Instant now);
     /// Takes the address of a person's feed out of use: for a week it gives an empty feed, so that calendars
     /// drop what they have, then it is gone. Gives the new one.
     [[nodiscard]] base::Result<Address> rotate_feed(const std::string& person, Instant now,
+                                                    calendar::Privacy privacy);
+    /// The same without a new address: the person has none of that level until it is rotated.
+    [[nodiscard]] base::Result<Address> revoke_feed(const std::string& person, Instant now,
                                                     calendar::Privacy privacy);
     /// Renders again what people fetch and what has changed, before they ask: feeds of at most `cases_most`
     /// cases (larger ones when somebody asks), `count` of them. True when there is more.

@@ -2,6 +2,7 @@
 
 #include "core/web/views.hpp"
 #include "shell/files/files.hpp"
+#include "shell/run/feed_commands.hpp"
 #include "shell/run/outbox.hpp"
 #include "shell/run/questions.hpp"
 
@@ -26,11 +27,6 @@ json::value instant_or_null(const std::optional<Instant>& at) {
 
 web::Reply failed(const base::Problem& problem) {
     return web::json(503, web::problems_json({problem}));
-}
-
-std::string web_base(const Bookkeeper& keeper, const Surroundings& around) {
-    const auto& url = keeper.config().rules.agency.public_url;
-    return url.empty() ? "http://" + around.listening : url;
 }
 
 json::array troubles_json(const Surroundings& around) {
@@ -84,43 +80,6 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
                            {"fsyncs", store.syncs() + around.round->spool().syncs()},
                            {"troubles", troubles_json(around)}};
     return web::json(200, json::serialize(all) + "\n");
-}
-
-web::Reply feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, const Surroundings& around,
-                 bool post) {
-    const auto person = value(wanted, "person");
-    const auto level = value(wanted, "privacy");
-    const auto privacy = level.empty() ? calendar::Privacy::full : calendar::privacy_of(level);
-    if (!privacy)
-        return web::json(400,
-                         web::problems_json({{"", fmt::format("no level of privacy is called '{}'", level),
-                                              "take full, initials or busy"}}));
-    const bool rotate = post;
-    if (rotate && person.empty())
-        return web::json(400,
-                         web::problems_json({{"", "nobody is named", "say whose address is to change"}}));
-    const auto readers = keeper.readers();
-    if (!readers) return failed(readers.error());
-    json::array list;
-    for (const auto& reader : *readers) {
-        // A name may be that of two people: only an id changes an address.
-        const bool meant = person.empty() || reader.person == person || (!rotate && reader.name == person);
-        if (!meant) continue;
-        const auto address = rotate ? keeper.rotate_feed(reader.person, around.clock->now(), *privacy)
-                                    : keeper.feed_address(reader.person, around.clock->now(), *privacy);
-        if (!address) return failed(address.error());
-        const auto https = web::feed_url(web_base(keeper, around), address->token);
-        const auto fetch = keeper.shelf()->last_fetch(address->row.token_hash);
-        list.push_back(
-            json::object{{"person", reader.person},
-                         {"name", reader.name},
-                         {"feed", address->row.feed},
-                         {"fetched", instant_or_null(fetch ? std::optional{fetch->at} : std::nullopt)},
-                         {"client", fetch ? fetch->client : ""},
-                         {"https", https},
-                         {"webcal", "webcal" + https.substr(https.find(':'))}});
-    }
-    return web::json(200, json::serialize(list) + "\n");
 }
 
 web::Reply plan(Bookkeeper& keeper, const web::Request& request, const web::CommandWanted& wanted,
@@ -201,7 +160,7 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     const bool post = request.method == "POST";
     const auto& command = wanted.command;
     if (command == "status" && !post) return status(keeper, keeper.store(), around);
-    if (command == "feeds") return feeds(keeper, wanted, around, post);
+    if (command == "feeds") return answer_feeds(keeper, wanted, post, around);
     if (auto reply = answer_outbox(keeper, wanted, request, around.clock->now())) return std::move(*reply);
     if (command == "plan" && post) return plan(keeper, request, wanted, around);
     if (command == "add" && post) return add(keeper, request, wanted, around);

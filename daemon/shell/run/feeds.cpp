@@ -1,5 +1,6 @@
 #include "core/calendar/feed.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/feed_kind.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -7,7 +8,6 @@
 namespace followup::run {
 namespace {
 
-constexpr std::string_view feed_kind = "follow-ups";
 /// Duties further away are in no feed (interop F31); an interview's or an employer's date lies near a duty.
 constexpr base::days behind_max{40};
 constexpr base::days ahead_max{370};
@@ -19,28 +19,6 @@ std::string ended_note(std::string_view token_hash) {
     return fmt::format("feed ended {}", token_hash);
 }
 
-/// When that token was taken out of use; nothing: it never was.
-base::Result<std::optional<Instant>> token_ended(store::Store& store, std::string_view token_hash) {
-    const auto note = store.note(ended_note(token_hash));
-    if (!note) return std::unexpected(note.error());
-    if (!*note) return std::optional<Instant>{};
-    const auto at = base::parse_instant(**note);
-    return at ? std::optional{*at} : std::nullopt;
-}
-
-/// "follow-ups", "follow-ups-busy".
-std::string kind_of(calendar::Privacy privacy) {
-    if (privacy == calendar::Privacy::full) return std::string{feed_kind};
-    return fmt::format("{}-{}", feed_kind, calendar::word(privacy));
-}
-
-calendar::Privacy privacy_of(const store::FeedRow& row) {
-    const auto kind = std::string_view{row.feed}.substr(0, row.feed.find('#'));
-    if (kind == feed_kind) return calendar::Privacy::full;
-    const auto level = kind.substr(std::min(feed_kind.size() + 1, kind.size()));
-    return calendar::privacy_of(level).value_or(calendar::Privacy::busy);
-}
-
 std::optional<Instant> sooner(std::optional<Instant> left, std::optional<Instant> right) {
     if (!left || (right && *right < *left)) return right;
     return left;
@@ -48,9 +26,17 @@ std::optional<Instant> sooner(std::optional<Instant> left, std::optional<Instant
 
 } // namespace
 
+base::Result<std::optional<Instant>> Bookkeeper::feed_ended(std::string_view token_hash) {
+    const auto note = x_store.note(ended_note(token_hash));
+    if (!note) return std::unexpected(note.error());
+    if (!*note) return std::optional<Instant>{};
+    const auto at = base::parse_instant(**note);
+    return at ? std::optional{*at} : std::nullopt;
+}
+
 base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& person, Instant now,
                                                            calendar::Privacy privacy) {
-    auto kind = kind_of(privacy);
+    auto kind = feed_kind(privacy);
     auto row = x_store.feed_of(person, kind);
     if (!row) return std::unexpected(row.error());
     int generation = *row ? (*row)->generation : 1;
@@ -63,7 +49,11 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& pe
         generation = *row ? (*row)->generation : 1;
         token = web::feed_token(x_keys.feeds, person, kind, generation);
     }
-    if (*row) return Address{std::move(**row), std::move(token)};
+    if (*row) {
+        const auto ended = feed_ended((*row)->token_hash);
+        if (!ended) return std::unexpected(ended.error());
+        return Address{std::move(**row), std::move(token), *ended};
+    }
     store::FeedRow fresh;
     fresh.person = person;
     fresh.feed = kind;
@@ -73,7 +63,7 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& pe
     fresh.version_time = now;
     auto inserted = x_store.insert(fresh);
     if (!inserted) return std::unexpected(inserted.error());
-    return Address{std::move(*inserted), std::move(token)};
+    return Address{std::move(*inserted), std::move(token), {}};
 }
 
 base::Result<Bookkeeper::Entries> Bookkeeper::entries_of(const std::string& person, calendar::Privacy privacy,
@@ -107,7 +97,7 @@ base::Result<Bookkeeper::Entries> Bookkeeper::entries_of(const std::string& pers
 
 base::Result<FeedShelf::Bytes> Bookkeeper::render(const store::FeedRow& row, const FeedKey& key,
                                                   Instant now) {
-    auto all = entries_of(row.person, privacy_of(row), now);
+    auto all = entries_of(row.person, feed_level(row), now);
     if (!all) return std::unexpected(all.error());
     const auto before = x_store.stamps(row.number);
     if (!before) return std::unexpected(before.error());
@@ -148,8 +138,10 @@ void Bookkeeper::outdate_feeds(const Planned& of) {
 base::Result<FeedShelf::Bytes> Bookkeeper::render_key(const FeedKey& key, Instant now) {
     auto row = x_store.feed_by_token(key.token_hash);
     if (!row) return std::unexpected(row.error());
-    if (!*row) return render_ended(key, now);
-    if (key.privacy <= privacy_of(**row)) return render(**row, key, now);
+    const auto ended = feed_ended(key.token_hash);
+    if (!ended) return std::unexpected(ended.error());
+    if (!*row || *ended) return render_ended(key, now);
+    if (key.privacy <= feed_level(**row)) return render(**row, key, now);
     // Less was asked for than the address may tell: another feed, with stamps of its own.
     const auto other = feed_address((*row)->person, now, key.privacy);
     if (!other) return std::unexpected(other.error());
@@ -157,7 +149,7 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render_key(const FeedKey& key, Instan
 }
 
 base::Result<FeedShelf::Bytes> Bookkeeper::render_ended(const FeedKey& key, Instant now) {
-    const auto ended = token_ended(x_store, key.token_hash);
+    const auto ended = feed_ended(key.token_hash);
     if (!ended) return std::unexpected(ended.error());
     if (!*ended || now >= **ended + empty_stays) return nullptr;
     calendar::Feed empty{.domain = x_config->rules.agency.domain,
@@ -174,7 +166,7 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render_ended(const FeedKey& key, Inst
 }
 
 base::Result<bool> Bookkeeper::feed_gone(const web::FeedWanted& wanted, Instant now) {
-    const auto ended = token_ended(x_store, web::token_hash(wanted.token));
+    const auto ended = feed_ended(web::token_hash(wanted.token));
     if (!ended) return std::unexpected(ended.error());
     return *ended && now >= **ended + empty_stays;
 }
@@ -188,13 +180,25 @@ base::Result<Bookkeeper::Address> Bookkeeper::rotate_feed(const std::string& per
     ++next.generation;
     next.token_hash = web::token_hash(token);
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    if (auto noted = x_store.set_note(ended_note(old->row.token_hash), base::rfc3339(now)); !noted)
-        return give_up(noted.error());
+    if (!old->ended)
+        if (auto noted = x_store.set_note(ended_note(old->row.token_hash), base::rfc3339(now)); !noted)
+            return give_up(noted.error());
     auto row = x_store.insert(next);
     if (!row) return give_up(row.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
     x_shelf->clear(); // the old address must not be served from it
-    return Address{std::move(*row), std::move(token)};
+    return Address{std::move(*row), std::move(token), {}};
+}
+
+base::Result<Bookkeeper::Address> Bookkeeper::revoke_feed(const std::string& person, Instant now,
+                                                          calendar::Privacy privacy) {
+    auto address = feed_address(person, now, privacy);
+    if (!address || address->ended) return address;
+    if (auto noted = x_store.set_note(ended_note(address->row.token_hash), base::rfc3339(now)); !noted)
+        return std::unexpected(noted.error());
+    x_shelf->clear(); // it must not be served from there
+    address->ended = now;
+    return address;
 }
 
 base::Result<FeedShelf::Bytes> Bookkeeper::feed(const web::FeedWanted& wanted, Instant now) {

@@ -51,7 +51,7 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
     if (occasion.first && !agency.public_url.empty()) {
         const auto address = feed_address(posting.to.id, now);
         if (!address) return std::unexpected(address.error());
-        occasion.feed_url = web::feed_url(agency.public_url, address->token);
+        if (!address->ended) occasion.feed_url = web::feed_url(agency.public_url, address->token);
     }
     std::vector<std::string> duties;
     for (const auto& nudge : posting.nudges)

@@ -2,8 +2,10 @@
 
 #include "shell/log/log.hpp"
 #include "shell/run/acting.hpp"
+#include "shell/run/feed_commands.hpp"
 #include "shell/run/heirs.hpp"
 #include "shell/run/setup.hpp"
+#include "shell/run/subscribing.hpp"
 #include "shell/systemd/service.hpp"
 
 #include <boost/asio/post.hpp>
@@ -80,6 +82,8 @@ web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wante
     if (const auto* command = std::get_if<web::CommandWanted>(&wanted))
         return answer_command(keeper, *command, request, around);
     const auto now = clock.now();
+    if (const auto* page = std::get_if<web::FeedPageWanted>(&wanted))
+        return answer_feed_page(keeper, *page, request, web_base(keeper, around));
     if (const auto* act = std::get_if<web::ActWanted>(&wanted)) return answer_act(keeper, *act, request, now);
     if (const auto* letter = std::get_if<web::LetterWanted>(&wanted))
         return answer_letter(keeper, *letter, request, now);

@@ -6,6 +6,8 @@ set(SOURCES
     correspondence.cpp
     daemon.cpp
     digests.cpp
+    feed_commands.cpp
+    feed_kind.cpp
     feed_shelf.cpp
     feeds.cpp
     forgetting.cpp
@@ -31,5 +33,6 @@ set(SOURCES
     settling.cpp
     setup.cpp
     simulate.cpp
+    subscribing.cpp
     telling.cpp
     timeline.cpp)

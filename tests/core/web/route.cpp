@@ -26,6 +26,7 @@ Request request(std::string method, std::string target, bool local = false) {
 /// "feed TOKEN", "health", "command NAME", or the status.
 std::string said(const Wanted& wanted) {
     if (const auto* feed = std::get_if<FeedWanted>(&wanted)) return "feed " + feed->token;
+    if (const auto* page = std::get_if<FeedPageWanted>(&wanted)) return "page " + page->token;
     if (std::holds_alternative<HealthWanted>(wanted)) return "health";
     if (const auto* act = std::get_if<ActWanted>(&wanted)) return "act " + act->token;
     if (const auto* mails = std::get_if<MailsWanted>(&wanted)) return "mails " + mails->token;
@@ -71,6 +72,10 @@ TEST(Routes, LeadToWhatIsAsked) {
         {"HEAD", "/f/" + token + "/Follow-ups.ics", false, "feed " + token},
         {"GET", "/f/" + token + "/Follow-ups.ics?alarms=0", false, "feed " + token},
         {"GET", "/f/" + token + "/Follow%2Dups.ics", false, "feed " + token},
+        {"GET", "/f/" + token + "/", false, "page " + token},
+        {"HEAD", "/f/" + token, false, "page " + token},
+        {"POST", "/f/" + token + "/", false, "405"},
+        {"GET", "/f/" + token + "//", false, "404"},
         {"GET", "/f/" + token + "/Follow-ups.ics/", false, "404"},
         {"GET", "/f/" + token + "/follow-ups.ics", false, "404"},
         {"GET", "/f/" + token + "a/Follow-ups.ics", false, "404"},

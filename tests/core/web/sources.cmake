@@ -11,8 +11,10 @@ set(SOURCES
     layout.cpp
     link.cpp
     outbox.cpp
+    qr.cpp
     route.cpp
     score.cpp
     story.cpp
+    subscribing.cpp
     target.cpp)
 list(APPEND SOURCES ../../support/story.cpp)

@@ -1,0 +1,61 @@
+#include "shell/cli/feeds_text.hpp"
+
+#include "core/web/layout.hpp"
+#include "core/web/qr.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace followup::cli {
+namespace {
+
+namespace json = boost::json;
+
+/// Empty: there is no such text.
+std::string text_of(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
+}
+
+std::string feed_text(const json::object& feed, const FeedsShown& how) {
+    auto text = fmt::format("{} ({})\n", text_of(feed, "name"), text_of(feed, "person"));
+    if (const auto revoked = text_of(feed, "revoked"); !revoked.empty())
+        return text
+               + web::wrapped(fmt::format("{} was revoked {}; --rotate makes another address",
+                                          text_of(feed, "feed"), revoked),
+                              2, 2);
+    for (const auto* name : {"page", "https", "webcal"})
+        text += fmt::format("  {:<6}  {}\n", name, text_of(feed, name));
+    if (const auto at = text_of(feed, "fetched"); !at.empty())
+        text += web::wrapped(fmt::format("last fetched {} by {}", at, text_of(feed, "client")), 2, 4);
+    if (!how.code) return text;
+    const auto code = web::qr_code(text_of(feed, "page"));
+    return text + "\n" + (code ? web::qr_text(*code, how.colour) : std::string{});
+}
+
+} // namespace
+
+std::string feeds_text(const std::string& body, const FeedsShown& how) {
+    boost::system::error_code failure;
+    const auto value = json::parse(body, failure);
+    if (failure || !value.is_array()) return body;
+    std::string text;
+    bool usable = false;
+    for (const auto& each : value.as_array()) {
+        if (!each.is_object()) continue;
+        text += feed_text(each.as_object(), how);
+        usable = usable || !text_of(each.as_object(), "https").empty();
+    }
+    if (text.empty()) return "nobody of that name has a feed\n";
+    if (how.steps && usable)
+        text +=
+            "\n"
+            + web::wrapped("The page is for people: it has a button or the steps for every calendar program.",
+                           0, 0)
+            + web::wrapped("Google Calendar: on a computer choose Other calendars, +, From URL and paste the "
+                           "https address; it looks for news every 8 to 24 hours.",
+                           0, 0);
+    return text;
+}
+
+} // namespace followup::cli

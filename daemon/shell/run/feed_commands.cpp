@@ -1,0 +1,107 @@
+#include "shell/run/feed_commands.hpp"
+
+#include "core/web/subscribing.hpp"
+#include "core/web/views.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+namespace json = boost::json;
+using calendar::Privacy;
+
+enum class Deed { list, rotate, revoke };
+
+std::string_view argument(const web::CommandWanted& wanted, std::string_view name) {
+    for (const auto& [key, given] : wanted.query)
+        if (key == name) return given;
+    return {};
+}
+
+json::value or_null(const std::optional<Instant>& at) {
+    return at ? json::value(base::rfc3339(*at)) : json::value(nullptr);
+}
+
+web::Reply bad_request(std::string what, std::string mend) {
+    return web::json(400, web::problems_json({{"", std::move(what), std::move(mend)}}));
+}
+
+web::Reply out_of_order(const base::Problem& problem) {
+    return web::json(503, web::problems_json({problem}));
+}
+
+/// An address that is out of use is not shown: nobody should pass it on.
+json::object feed_json(Bookkeeper& keeper, const Bookkeeper::Reader& reader,
+                       const Bookkeeper::Address& address, const std::string& base) {
+    const auto https = address.ended ? std::string{} : web::feed_url(base, address.token);
+    const auto fetch = keeper.shelf()->last_fetch(address.row.token_hash);
+    return {{"person", reader.person},
+            {"name", reader.name},
+            {"feed", address.row.feed},
+            {"fetched", or_null(fetch ? std::optional{fetch->at} : std::nullopt)},
+            {"client", fetch ? fetch->client : ""},
+            {"revoked", or_null(address.ended)},
+            {"https", https},
+            {"webcal", address.ended ? std::string{} : web::webcal(https)},
+            {"page", address.ended ? std::string{} : web::feed_page_url(base, address.token)}};
+}
+
+/// What was done for one reader: their addresses of the levels that are meant.
+base::Result<std::vector<Bookkeeper::Address>> carried_out(Bookkeeper& keeper, const std::string& person,
+                                                           Deed deed, std::optional<Privacy> level,
+                                                           Instant now) {
+    std::vector<Privacy> levels{level.value_or(Privacy::full)};
+    if (deed == Deed::revoke && !level) levels = {Privacy::full, Privacy::initials, Privacy::busy};
+    std::vector<Bookkeeper::Address> all;
+    for (const auto each : levels) {
+        auto address = deed == Deed::rotate   ? keeper.rotate_feed(person, now, each)
+                       : deed == Deed::revoke ? keeper.revoke_feed(person, now, each)
+                                              : keeper.feed_address(person, now, each);
+        if (!address) return std::unexpected(address.error());
+        all.push_back(std::move(*address));
+    }
+    return all;
+}
+
+} // namespace
+
+std::string web_base(const Bookkeeper& keeper, const Surroundings& around) {
+    const auto& url = keeper.config().rules.agency.public_url;
+    return url.empty() ? "http://" + around.listening : url;
+}
+
+web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bool post,
+                        const Surroundings& around) {
+    const auto person = argument(wanted, "person");
+    std::optional<Privacy> level;
+    if (const auto named = argument(wanted, "privacy"); !named.empty()) {
+        level = calendar::privacy_of(named);
+        if (!level)
+            return bad_request(fmt::format("no level of privacy is called '{}'", named),
+                               "take full, initials or busy");
+    }
+    const auto what = argument(wanted, "do");
+    const auto deed = !post ? Deed::list : what == "revoke" ? Deed::revoke : Deed::rotate;
+    if (post && what != "revoke" && what != "rotate")
+        return bad_request(fmt::format("nothing is called '{}' here", what), "take rotate or revoke");
+    if (deed != Deed::list && person.empty())
+        return bad_request("nobody is named", "say whose address is to change");
+    const auto readers = keeper.readers();
+    if (!readers) return out_of_order(readers.error());
+    json::array list;
+    for (const auto& reader : *readers) {
+        // A name may be that of two people: only an id changes an address.
+        const bool meant =
+            person.empty() || reader.person == person || (deed == Deed::list && reader.name == person);
+        if (!meant) continue;
+        const auto addresses = carried_out(keeper, reader.person, deed, level, around.clock->now());
+        if (!addresses) return out_of_order(addresses.error());
+        for (const auto& address : *addresses)
+            list.push_back(feed_json(keeper, reader, address, web_base(keeper, around)));
+    }
+    return web::json(200, json::serialize(list) + "\n");
+}
+
+} // namespace followup::run

@@ -1,0 +1,68 @@
+#include "shell/run/subscribing.hpp"
+
+#include "core/plan/stand_in.hpp"
+#include "core/web/page.hpp"
+#include "core/web/subscribing.hpp"
+#include "shell/log/log.hpp"
+#include "shell/run/feed_kind.hpp"
+
+namespace followup::run {
+namespace {
+
+web::Reply no_page(const base::Problem& problem) {
+    log::error("feed: " + base::text(problem));
+    auto reply = web::notice(503, "Not now", "Something is wrong on our side. Please try again in a minute.");
+    reply.headers.emplace_back("Retry-After", "60");
+    return reply;
+}
+
+web::Reply answered_page(Bookkeeper& keeper, const web::FeedPageWanted& wanted, const std::string& base) {
+    const auto hash = web::token_hash(wanted.token);
+    const auto ended = keeper.feed_ended(hash);
+    if (!ended) return no_page(ended.error());
+    if (*ended)
+        return web::notice(410, "This address was taken out of use",
+                           "The calendar is not kept up to date here any more. Ask "
+                               + keeper.config().rules.agency.name + " for another address if you need one.");
+    const auto row = keeper.store().feed_by_token(hash);
+    if (!row) return no_page(row.error());
+    if (!*row)
+        return web::notice(404, "There is nothing here",
+                           "This address is not one of ours, or not whole: copy all of it.");
+    const auto reader = feed_owner(keeper, (*row)->person);
+    if (!reader) return no_page(reader.error());
+    return web::feed_page({.name = reader->name,
+                           .agency = keeper.config().rules.agency.name,
+                           .base = base,
+                           .token = wanted.token,
+                           .told = feed_level(**row)},
+                          keeper.mail_style().tongue(reader->language));
+}
+
+} // namespace
+
+base::Result<FeedOwner> feed_owner(Bookkeeper& keeper, const std::string& person) {
+    const auto& agency = keeper.config().rules.agency;
+    if (const auto* recruiter = agency.recruiter(person)) {
+        const auto who = plan::as_person(*recruiter, agency);
+        return FeedOwner{who.name, who.language};
+    }
+    const auto cases = keeper.store().cases_of(plan::Role::candidate, person);
+    if (!cases) return std::unexpected(cases.error());
+    for (const auto number : *cases) {
+        const auto history = keeper.store().history(number);
+        if (!history) return std::unexpected(history.error());
+        if ((*history)->facts.empty()) continue;
+        const auto known = ledger::fold(**history);
+        const auto who = plan::as_person(known, agency);
+        return FeedOwner{who.name, who.language};
+    }
+    return FeedOwner{agency.name, agency.language};
+}
+
+web::Reply answer_feed_page(Bookkeeper& keeper, const web::FeedPageWanted& wanted,
+                            const web::Request& request, const std::string& base) {
+    return web::fitted(answered_page(keeper, wanted, base), request);
+}
+
+} // namespace followup::run
