@@ -1,5 +1,7 @@
 """The feeds of the real daemon as calendar programs meet them: what is in them, how they change, how they are served."""
 
+import email.message
+import email.policy
 import pathlib
 import sys
 import tempfile
@@ -23,6 +25,10 @@ HOSTILE = {"control characters": r"\r\nEND:VEVENT\r\nMETHOD:PUBLISH\r\n\u0000\u0
 
 def unfolded(body):
     return body.replace(b"\r\n ", b"").decode()
+
+
+def email_of(path):
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default).get_body(("plain",)).get_content()
 
 
 class Feeds(unittest.TestCase):
@@ -189,6 +195,29 @@ class Contents(Feeds):
                 self.assertTrue(feed["client"].startswith(agent[:6]), feed["client"])
                 self.assertLess(len(feed["client"]), 100)
             self.assertIn("last fetched 2026-11-20T21:4", daemon.followup("feeds", "pat").stdout)
+
+    def test_who_has_stopped_asking_is_shown_after_a_week_and_a_restart(self):
+        with Daemon(options=["--at", "2026-11-20T21:40:00Z", "--speed", "1"]) as daemon:
+            self.accept(daemon, STORY[0].name, STORY[0].read_text())
+            for person, agent in (("dana@candidate.example", "iOS/26.1 dataaccessd"), ("pat", "Thunderbird/153")):
+                self.assertEqual(daemon.get(self.path(daemon, person), headers={"User-Agent": agent})[0], 200)
+            daemon.stop()
+            daemon.start(["--at", "2026-11-27T21:30:00Z", "--speed", "1"])
+            feeds = {feed["person"]: feed for feed in daemon.json("feeds")}
+            self.assertEqual(feeds["dana@candidate.example"]["client"], "iOS/26.1 dataaccessd")
+            self.assertRegex(feeds["dana@candidate.example"]["fetched"], "^2026-11-20T21:4")
+            self.assertEqual([feed["quiet"] for feed in feeds.values()], [False] * 3)
+            daemon.get(self.path(daemon, "pat"), headers={"User-Agent": "Thunderbird/153"})
+            daemon.stop()
+            daemon.start(["--at", "2026-11-30T13:59:50Z", "--speed", "10"])
+            digest = wait_for("the digest", lambda: next((mail for mail in map(email_of, daemon.mails())
+                                                          if "last asked for" in mail), None))
+            self.assertIn("- Dana Reyes: last asked for on Fri 20 Nov 2026 by iOS/26.1 dataaccessd", digest)
+            self.assertNotIn("- Pat Moreno: last asked for", digest)
+            self.assertIn("nobody has asked for a week since", daemon.followup("feeds", "dana@candidate.example").stdout)
+            self.assertNotIn("nobody has asked", daemon.followup("feeds", "pat").stdout)
+            self.path(daemon, "dana@candidate.example", "--rotate")
+            self.assertIsNone(daemon.json("feeds", "dana@candidate.example")[0]["fetched"])
 
     def test_the_configuration_bounds_what_feeds_tell(self):
         with Daemon(options=["--at", "2026-11-20T21:40:00Z", "--speed", "1"]) as daemon:

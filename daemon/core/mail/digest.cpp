@@ -82,7 +82,8 @@ std::vector<DigestLine> digest_lines(const ledger::Case& known, const plan::Plan
 }
 
 Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int unlisted,
-               const ledger::Agency& agency, const Style& style, const Occasion& occasion) {
+               const ledger::Agency& agency, const Style& style, const Occasion& occasion,
+               const std::vector<QuietCalendar>& quiet) {
     std::ranges::sort(lines, {}, [](const DigestLine& line) {
         return std::tie(line.part, line.due, line.case_id, line.duties);
     });
@@ -98,6 +99,12 @@ Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int un
                              .flag("overdue", each.part == DayPart::overdue)
                              .list("items", std::move(items)));
     }
+    std::vector<Values> calendars;
+    for (const auto& each : quiet)
+        calendars.push_back(Values{}
+                                .text("who", each.who)
+                                .text("date", tongue.date(reader.zone.date(each.last)))
+                                .text("client", each.client));
     Message message;
     message.from = style.from;
     message.to = {reader.name, reader.email};
@@ -110,6 +117,8 @@ Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int un
         .text("agency", agency.name)
         .list("groups", std::move(groups))
         .text("more", unlisted == 0 ? "" : std::to_string(unlisted))
+        .list("calendars", std::move(calendars))
+        .flag("quiet", !quiet.empty())
         .link("feed", occasion.feed_url);
     write(message, filled(tongue.form("digest.md"), values), tongue);
     return message;

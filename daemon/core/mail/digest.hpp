@@ -26,9 +26,18 @@ struct DigestLine {
                                                    const plan::Person& reader, const ledger::Agency& agency,
                                                    const Style& style, base::Instant now);
 
+/// A calendar that a program fetched and has not asked for in more than a week.
+struct QuietCalendar {
+    std::string who;
+    base::Instant last;
+    std::string client; ///< what the program calls itself
+};
+
 /// The digest; the lines come from any number of cases, in any order. `unlisted` cases have further ones.
-/// Nothing to tell is nothing to send: `lines` is not empty.
+/// Nothing to tell is nothing to send: `lines` is not empty; what
+/// calendars are quiet is told along with them.
 [[nodiscard]] Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int unlisted,
-                             const ledger::Agency& agency, const Style& style, const Occasion& occasion);
+                             const ledger::Agency& agency, const Style& style, const Occasion& occasion,
+                             const std::vector<QuietCalendar>& quiet = {});
 
 } // namespace followup::mail

@@ -17,6 +17,11 @@ std::string text_of(const json::object& object, std::string_view name) {
     return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
 }
 
+bool is_quiet(const json::object& feed) {
+    const auto* value = feed.if_contains("quiet");
+    return value != nullptr && value->is_bool() && value->get_bool();
+}
+
 std::string feed_text(const json::object& feed, const FeedsShown& how) {
     auto text = fmt::format("{} ({})\n", text_of(feed, "name"), text_of(feed, "person"));
     if (const auto revoked = text_of(feed, "revoked"); !revoked.empty())
@@ -27,7 +32,9 @@ std::string feed_text(const json::object& feed, const FeedsShown& how) {
     for (const auto* name : {"page", "https", "webcal"})
         text += fmt::format("  {:<6}  {}\n", name, text_of(feed, name));
     if (const auto at = text_of(feed, "fetched"); !at.empty())
-        text += web::wrapped(fmt::format("last fetched {} by {}", at, text_of(feed, "client")), 2, 4);
+        text += web::wrapped(fmt::format("last fetched {} by {}{}", at, text_of(feed, "client"),
+                                         is_quiet(feed) ? "; nobody has asked for a week since" : ""),
+                             2, 4);
     if (!how.code) return text;
     const auto code = web::qr_code(text_of(feed, "page"));
     return text + "\n" + (code ? web::qr_text(*code, how.colour) : std::string{});

@@ -232,9 +232,13 @@ class Bookkeeper {
     /// What the digest of one reader tells.
     struct Morning {
         std::vector<mail::DigestLine> lines;
+        std::map<std::string, mail::QuietCalendar>
+            quiet; ///< by person: the reader's, and of whom the lines tell
         int cases = 0;
     };
     [[nodiscard]] base::Result<Morning> morning_of(const plan::Person& reader, Instant now);
+    [[nodiscard]] base::Result<void> ask_for_quiet(Morning& morning, const std::string& person,
+                                                   const std::string& name, Instant now);
     [[nodiscard]] base::Result<std::optional<Instant>> last_digest(const std::string& recruiter);
     [[nodiscard]] base::Result<void> set_last_digest(const std::string& recruiter, Instant at);
     [[nodiscard]] base::Result<std::optional<Instant>> next_digest();

@@ -1,6 +1,7 @@
 #include "core/mail/digest.hpp"
 #include "core/plan/digest.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/fetches.hpp"
 
 namespace followup::run {
 namespace {
@@ -42,6 +43,14 @@ base::Result<std::optional<Instant>> Bookkeeper::next_digest() {
     return first;
 }
 
+base::Result<void> Bookkeeper::ask_for_quiet(Morning& morning, const std::string& person,
+                                             const std::string& name, Instant now) {
+    const auto last = gone_quiet(*this, person, now);
+    if (!last) return std::unexpected(last.error());
+    if (*last) morning.quiet.try_emplace(person, mail::QuietCalendar{name, (*last)->at, (*last)->client});
+    return {};
+}
+
 base::Result<Bookkeeper::Morning> Bookkeeper::morning_of(const plan::Person& reader, Instant now) {
     const auto& rules = x_config->rules;
     const auto away = stand_ins();
@@ -57,9 +66,16 @@ base::Result<Bookkeeper::Morning> Bookkeeper::morning_of(const plan::Person& rea
             const auto of = planned(number, now);
             if (!of) return std::unexpected(of.error());
             auto lines = mail::digest_lines(*of->known, *of->plan, reader, rules.agency, mail_style(), now);
+            if (lines.empty()) continue;
+            const auto& candidate = of->known->candidate;
+            if (auto asked = ask_for_quiet(morning, ledger::identity(candidate), candidate.name, now); !asked)
+                return std::unexpected(asked.error());
             std::ranges::move(lines, std::back_inserter(morning.lines));
         }
     }
+    if (morning.lines.empty()) return morning;
+    if (auto asked = ask_for_quiet(morning, reader.id, reader.name, now); !asked)
+        return std::unexpected(asked.error());
     return morning;
 }
 
@@ -84,10 +100,13 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
                                      .planned = now,
                                      .at = now,
                                      .because = {}}] { x_witness.nudged(now, id, nudge, number); });
+    std::vector<mail::QuietCalendar> quiet;
+    for (auto& [person, calendar] : morning->quiet)
+        quiet.push_back(std::move(calendar));
     auto row =
         rendered(mail::digest(reader, std::move(morning->lines),
                               morning->cases > listed_cases_max ? morning->cases - listed_cases_max : 0,
-                              x_config->rules.agency, mail_style(), blank->occasion),
+                              x_config->rules.agency, mail_style(), blank->occasion, quiet),
                  blank->number);
     if (!row) return std::unexpected(row.error());
     row->person = reader.id;

@@ -2,6 +2,7 @@
 
 #include "core/web/subscribing.hpp"
 #include "core/web/views.hpp"
+#include "shell/run/fetches.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -33,19 +34,28 @@ web::Reply out_of_order(const base::Problem& problem) {
 }
 
 /// An address that is out of use is not shown: nobody should pass it on.
-json::object feed_json(Bookkeeper& keeper, const Bookkeeper::Reader& reader,
-                       const Bookkeeper::Address& address, const std::string& base) {
-    const auto https = address.ended ? std::string{} : web::feed_url(base, address.token);
-    const auto fetch = keeper.shelf()->last_fetch(address.row.token_hash);
-    return {{"person", reader.person},
-            {"name", reader.name},
-            {"feed", address.row.feed},
-            {"fetched", or_null(fetch ? std::optional{fetch->at} : std::nullopt)},
-            {"client", fetch ? fetch->client : ""},
-            {"revoked", or_null(address.ended)},
-            {"https", https},
-            {"webcal", address.ended ? std::string{} : web::webcal(https)},
-            {"page", address.ended ? std::string{} : web::feed_page_url(base, address.token)}};
+base::Result<json::object> feed_json(Bookkeeper& keeper, const Bookkeeper::Reader& reader,
+                                     const Bookkeeper::Address& address, const Surroundings& around) {
+    const auto fetch = last_fetch(keeper, address.row.token_hash);
+    if (!fetch) return std::unexpected(fetch.error());
+    json::object feed{
+        {"person", reader.person},
+        {"name", reader.name},
+        {"feed", address.row.feed},
+        {"fetched", or_null(*fetch ? std::optional{(*fetch)->at} : std::nullopt)},
+        {"client", *fetch ? (*fetch)->client : ""},
+        {"quiet", *fetch && !address.ended && (*fetch)->at + quiet_after <= around.clock->now()},
+        {"revoked", or_null(address.ended)},
+        {"https", ""},
+        {"webcal", ""},
+        {"page", ""}};
+    if (address.ended) return feed;
+    const auto base = web_base(keeper, around);
+    const auto https = web::feed_url(base, address.token);
+    feed["https"] = https;
+    feed["webcal"] = web::webcal(https);
+    feed["page"] = web::feed_page_url(base, address.token);
+    return feed;
 }
 
 /// What was done for one reader: their addresses of the levels that are meant.
@@ -88,6 +98,7 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
         return bad_request(fmt::format("nothing is called '{}' here", what), "take rotate or revoke");
     if (deed != Deed::list && person.empty())
         return bad_request("nobody is named", "say whose address is to change");
+    if (auto kept = keep_fetches(keeper); !kept) return out_of_order(kept.error());
     const auto readers = keeper.readers();
     if (!readers) return out_of_order(readers.error());
     json::array list;
@@ -98,8 +109,11 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
         if (!meant) continue;
         const auto addresses = carried_out(keeper, reader.person, deed, level, around.clock->now());
         if (!addresses) return out_of_order(addresses.error());
-        for (const auto& address : *addresses)
-            list.push_back(feed_json(keeper, reader, address, web_base(keeper, around)));
+        for (const auto& address : *addresses) {
+            auto feed = feed_json(keeper, reader, address, around);
+            if (!feed) return out_of_order(feed.error());
+            list.push_back(std::move(*feed));
+        }
     }
     return web::json(200, json::serialize(list) + "\n");
 }

@@ -3,6 +3,7 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace followup::run {
 namespace {
@@ -73,21 +74,19 @@ void FeedShelf::outdate_all() {
 void FeedShelf::clear() {
     const std::lock_guard lock{x_mutex};
     x_kept.clear();
-    x_fetches.clear();
     x_bytes = 0;
 }
 
 void FeedShelf::fetched(const std::string& token_hash, Instant at, std::string_view client) {
     const std::lock_guard lock{x_mutex};
-    if (x_fetches.size() >= fetches_max && !x_fetches.contains(token_hash)) x_fetches.clear();
+    if (x_fetches.size() >= fetches_max && !x_fetches.contains(token_hash)) return;
     x_fetches[token_hash] = {at,
                              base::escaped(client.substr(0, client_bytes_max)).substr(0, client_bytes_max)};
 }
 
-std::optional<FeedShelf::Fetch> FeedShelf::last_fetch(const std::string& token_hash) {
+std::map<std::string, FeedShelf::Fetch> FeedShelf::take_fetches() {
     const std::lock_guard lock{x_mutex};
-    const auto found = x_fetches.find(token_hash);
-    return found == x_fetches.end() ? std::nullopt : std::optional{found->second};
+    return std::exchange(x_fetches, {});
 }
 
 std::optional<FeedKey> FeedShelf::next_outdated(Instant now, std::size_t cases_max) {

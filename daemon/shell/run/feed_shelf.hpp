@@ -58,8 +58,8 @@ class FeedShelf {
         Instant at;
         std::string client; ///< short, and fit to be printed
     };
-    /// The last time, since the program began; nothing: not yet.
-    [[nodiscard]] std::optional<Fetch> last_fetch(const std::string& token_hash);
+    /// The last fetch of each feed since this was called last, by token hash.
+    [[nodiscard]] std::map<std::string, Fetch> take_fetches();
 
     /// One of at most so many cases that is to be rendered ahead; each is given once until it is put back.
     [[nodiscard]] std::optional<FeedKey> next_outdated(Instant now, std::size_t cases_max);
@@ -75,7 +75,7 @@ class FeedShelf {
 
     std::mutex x_mutex;
     std::map<FeedKey, Kept> x_kept;
-    std::map<std::string, Fetch> x_fetches; ///< by token hash; bounded
+    std::map<std::string, Fetch> x_fetches; ///< not taken yet; bounded
     std::size_t x_bytes = 0;
     std::size_t x_bytes_max;
     std::uint64_t x_uses = 0;

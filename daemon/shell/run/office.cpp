@@ -3,6 +3,7 @@
 #include "shell/files/files.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/answers.hpp"
+#include "shell/run/fetches.hpp"
 
 #include <fmt/format.h>
 
@@ -194,12 +195,19 @@ void Round::render_feeds(Bookkeeper& keeper) {
     if (more && *more) x_desks.look_later(std::chrono::milliseconds{0});
 }
 
+void Round::note_fetches(Bookkeeper& keeper, Instant now) {
+    if (now - x_fetches_kept < fetches_kept_every) return;
+    x_fetches_kept = now;
+    if (auto kept = keep_fetches(keeper); !kept) log::warning(base::text(kept.error()));
+}
+
 void Round::run(Bookkeeper& keeper) {
     take_in(keeper);
     take_answers(keeper);
     plan_and_claim(keeper);
     render_feeds(keeper);
     const auto now = x_desks.clock->now();
+    note_fetches(keeper, now);
     if (now - x_cleaned < base::days{1}) return;
     x_cleaned = now;
     x_desks.spool.clean(now, files_stay);

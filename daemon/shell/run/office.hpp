@@ -58,6 +58,7 @@ class Round {
     void take_answers(Bookkeeper& keeper);
     void plan_and_claim(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);
+    void note_fetches(Bookkeeper& keeper, Instant now);
 
     Desks x_desks;
     std::mutex x_mutex;
@@ -65,6 +66,7 @@ class Round {
     bool x_unwatched = false;
     Troubles x_troubles;
     Instant x_cleaned{};
+    Instant x_fetches_kept{};
 };
 
 } // namespace followup::run

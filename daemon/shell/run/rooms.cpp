@@ -1,6 +1,7 @@
 #include "shell/run/rooms.hpp"
 
 #include "shell/log/log.hpp"
+#include "shell/run/fetches.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/systemd/service.hpp"
 
@@ -107,6 +108,10 @@ void House::Rooms::end() {
     server.close(std::chrono::seconds{2}, [] {});
     ender = std::thread{[this] {
         postman->stop(std::chrono::seconds{10});
+        ledger->call([](Bookkeeper& keeper) {
+            if (auto kept = keep_fetches(keeper); !kept) log::warning(base::text(kept.error()));
+            return true;
+        });
         ledger->stop();
         asio::post(loop, [this] { signals.cancel(); });
     }};

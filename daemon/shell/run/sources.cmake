@@ -10,6 +10,7 @@ set(SOURCES
     feed_kind.cpp
     feed_shelf.cpp
     feeds.cpp
+    fetches.cpp
     forgetting.cpp
     heirs.cpp
     house.cpp

@@ -32,6 +32,9 @@ constexpr Query<In<std::int64_t>> erase_log{"DELETE FROM mail_log WHERE mail_no 
 constexpr Query<In<std::int64_t>> erase_case{"DELETE FROM cases WHERE no = :case"};
 constexpr Query<In<std::string>, Out<std::int64_t>> feeds_of{"SELECT no FROM feed WHERE person = :person"};
 constexpr Query<In<std::int64_t>> erase_entries{"DELETE FROM entry WHERE feed_no = :feed"};
+constexpr Query<In<std::int64_t>> erase_fetches{
+    // when it was fetched, and by which program
+    "DELETE FROM note WHERE name IN (SELECT 'fetched ' || token_hash FROM feed WHERE no = :feed)"};
 constexpr Query<In<std::int64_t>> erase_feed{"DELETE FROM feed WHERE no = :feed"};
 constexpr Query<In<std::int64_t>> erase_candidate{"DELETE FROM candidate WHERE no = :no"};
 constexpr Query<In<std::string, Instant>> bury{
@@ -80,6 +83,7 @@ Erased erase(Connection& session, const std::string& tag, Instant at) {
             erase_one_case(session, number, erased);
         for (const auto feed : numbers(session, feeds_of, "c:" + std::to_string(candidate))) {
             session.run(erase_entries, feed);
+            session.run(erase_fetches, feed);
             session.run(erase_feed, feed);
         }
         session.run(erase_candidate, candidate);

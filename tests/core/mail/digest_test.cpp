@@ -47,6 +47,18 @@ TEST(Digests, LookNoFurtherThanTheWeek) {
         EXPECT_LT(line.due, acme::at("2026-11-30T06:00:00Z")) << line.what;
 }
 
+TEST(Digests, TellWhoseCalendarNobodyAsksForAnyMore) {
+    const auto* now = "2026-11-30T14:00:00Z";
+    EXPECT_EQ(mail_at(now).text.find("gone quiet"), std::string::npos);
+    const auto mail = digest(
+        acme::pat(), lines_at(now), 0, acme::agency(), acme::style(), acme::occasion(now),
+        {{"Dana Reyes", acme::at("2026-11-22T03:00:00Z"), "iOS/26 dataaccessd"}, {"Pat", acme::at(now), ""}});
+    EXPECT_NE(mail.text.find("- Dana Reyes: last asked for on Sat 21 Nov 2026 by iOS/26 dataaccessd\n"),
+              std::string::npos)
+        << mail.text;
+    EXPECT_NE(mail.text.find("- Pat: last asked for on Mon 30 Nov 2026\n"), std::string::npos) << mail.text;
+}
+
 TEST(Digests, AreSilentAboutWhatIsClosed) {
     auto plan = acme::plan();
     for (auto& duty : plan.duties)

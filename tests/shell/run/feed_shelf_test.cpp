@@ -97,5 +97,29 @@ TEST(FeedShelves, KeepNothingOfThoseWhoAreForgotten) {
     EXPECT_FALSE(shelf.find(key("a"), now));
 }
 
+TEST(FeedShelves, GiveTheLastFetchOfEachFeedOnce) {
+    FeedShelf shelf;
+    shelf.fetched("a", now, "Thunderbird/153");
+    shelf.fetched("b", now, std::string(500, 'x') + "\n");
+    shelf.fetched("a", now + base::hours{1}, "iOS\r\n/26");
+    shelf.clear(); // what was fetched stays true
+    const auto fetches = shelf.take_fetches();
+    ASSERT_EQ(fetches.size(), 2U);
+    EXPECT_EQ(fetches.at("a").at, now + base::hours{1});
+    EXPECT_EQ(fetches.at("a").client.find_first_of("\r\n"), std::string::npos);
+    EXPECT_LE(fetches.at("b").client.size(), 80U);
+    EXPECT_TRUE(shelf.take_fetches().empty());
+}
+
+TEST(FeedShelves, RememberABoundedNumberOfFetches) {
+    FeedShelf shelf;
+    for (int n = 0; n < 30'000; ++n)
+        shelf.fetched(std::to_string(n), now, "x");
+    shelf.fetched("0", now + base::hours{1}, "y");
+    const auto fetches = shelf.take_fetches();
+    EXPECT_EQ(fetches.size(), 20'000U);
+    EXPECT_EQ(fetches.at("0").client, "y");
+}
+
 } // namespace
 } // namespace followup::run
