@@ -35,6 +35,7 @@ FENCES = [
     ("mustache.hpp", {"core/words"}),
     ("cmark", {"core/words"}),
     ("qrencode.h", {"core/web"}),
+    ("zlib.h", {"core/web"}),
     ("CLI/", {"shell/cli"}),
     ("spdlog/", {"shell/log"}),
     ("systemd/", {"shell/systemd"}),

@@ -3,6 +3,7 @@
 #include "core/config/sections.hpp"
 #include "core/config/values.hpp"
 
+#include <array>
 #include <fmt/format.h>
 
 namespace followup::config {
@@ -50,6 +51,16 @@ void read_web(Section web, Config& config) {
         else
             config.listen.push_back(*place);
     }
+    web.texts("proxies", config.proxies);
+    for (auto& each : config.proxies) {
+        const auto address = proxy(each);
+        if (!address)
+            web.findings().wrong(web.at("proxies"), address.error());
+        else
+            each = *address;
+    }
+    const std::array<std::string, 2> compressions = {"none", "gzip"};
+    if (const auto chosen = web.word("compression", compressions)) config.compress = *chosen == 1;
     web.duration("link_life", config.link_life, base::hours{1}, base::days{366});
     web.count("link_key", config.link_key, 1, 255);
     web.finish();

@@ -68,6 +68,9 @@ struct Config {
     std::shared_ptr<const words::Texts> texts; ///< never null after `read`
     letter::Transit transit;                   ///< of letters by post
     std::vector<Listen> listen;
+    std::vector<std::string> proxies = {"127.0.0.1",
+                                        "::1"}; ///< IP addresses whose X-Forwarded-… are believed
+    bool compress = false;                      ///< feeds, for readers that ask for it
     FeedPrivacy feed_privacy;
     base::seconds link_life = base::days{30}; ///< how long the links of a mail can act
     int link_key = 1;                         ///< number of the key that links are signed with

@@ -98,6 +98,13 @@ base::Result<Listen> listen(std::string_view text) {
     return Listen{at->host, *number};
 }
 
+base::Result<std::string> proxy(std::string_view text) {
+    const auto address = base::ascii_lower(text);
+    if (is_ipv4(address) || is_ipv6(address)) return address;
+    return base::problem("", fmt::format("'{}' is no IP address of a proxy", base::escaped(text)),
+                         "write it like 127.0.0.1 or ::1");
+}
+
 base::Result<Relay> relay(std::string_view text) {
     const auto wrong = [text](std::string_view why) {
         return base::problem("", fmt::format("'{}' is no relay: {}", base::escaped(text), why),

@@ -20,6 +20,8 @@ namespace followup::config {
 
 /// "HOST:PORT" with a numeric address, "[::1]:8025", "localhost:8025" (which is 127.0.0.1).
 [[nodiscard]] base::Result<Listen> listen(std::string_view text);
+/// An IP address, in lower case.
+[[nodiscard]] base::Result<std::string> proxy(std::string_view text);
 /// "smtp://HOST[:PORT]" or "smtps://HOST[:PORT]"; the port defaults to 587 and 465.
 [[nodiscard]] base::Result<Relay> relay(std::string_view text);
 /// "https://HOST[:PORT][/PATH]" without its trailing slashes.

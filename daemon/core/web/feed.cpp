@@ -2,13 +2,15 @@
 
 #include "core/web/conditions.hpp"
 #include "core/web/date.hpp"
+#include "core/web/gzip.hpp"
 
 #include <fmt/format.h>
 
 namespace followup::web {
-FeedBytes feed_bytes(std::string bytes, Instant version_time) {
+FeedBytes feed_bytes(std::string bytes, Instant version_time, bool compressed) {
     auto digest = base::hex(base::sha256(bytes));
-    return {std::move(bytes), version_time, std::move(digest)};
+    auto gzip = compressed ? gzipped(bytes) : std::string{};
+    return {std::move(bytes), version_time, std::move(digest), std::move(gzip)};
 }
 
 std::string etag(const FeedBytes& feed, Instant now) {
@@ -19,13 +21,16 @@ std::string etag(const FeedBytes& feed, Instant now) {
 }
 
 Reply answer(const Request& request, const FeedBytes& feed, Instant now, std::string_view file) {
-    const auto tag = etag(feed, now);
+    const bool gzip = !feed.gzip.empty() && takes_gzip(request);
+    auto tag = etag(feed, now);
+    if (gzip) tag.insert(tag.size() - 1, "-gzip"); // other bytes, another strong tag (RFC 9110 8.8.1)
     Reply reply;
     reply.headers = {{"ETag", tag},
                      {"Last-Modified", http_date(feed.version_time)},
                      {"Cache-Control", "private, no-cache"},
                      {"Referrer-Policy", "no-referrer"},
                      {"X-Robots-Tag", "noindex"}};
+    if (!feed.gzip.empty()) reply.headers.emplace_back("Vary", "Accept-Encoding");
     if (not_modified(request, tag, feed.version_time, now)) {
         reply.status = 304;
         return reply;
@@ -33,10 +38,12 @@ Reply answer(const Request& request, const FeedBytes& feed, Instant now, std::st
     reply.headers.emplace_back("Content-Type", "text/calendar; charset=utf-8");
     reply.headers.emplace_back("Content-Disposition", fmt::format("inline; filename=\"{}\"", file));
     reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    if (gzip) reply.headers.emplace_back("Content-Encoding", "gzip");
+    const auto& bytes = gzip ? feed.gzip : feed.bytes;
     if (request.method == "HEAD")
-        reply.head_length = feed.bytes.size();
+        reply.head_length = bytes.size();
     else
-        reply.body = feed.bytes;
+        reply.body = bytes;
     return reply;
 }
 

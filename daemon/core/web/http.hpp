@@ -20,6 +20,8 @@ struct Request {
     std::string body;
     bool local = false; ///< over the unix socket: from a member of the group
     std::string user;   ///< login name at the other end of the unix socket; empty: unknown
+    std::string client =
+        {}; ///< IP address at the other end of the connection; empty: unknown, or the unix socket
 
     /// The value of the first header of that (lower-case) name; empty when there is none.
     [[nodiscard]] std::string_view header(std::string_view name) const;

@@ -1,5 +1,6 @@
 #include "shell/http/peer.hpp"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <pwd.h>
 
@@ -42,6 +43,21 @@ std::string counted(const in6_addr& address) {
     return {network.begin(), network.end()};
 }
 
+std::string written(const in_addr& address) {
+    std::array<char, INET_ADDRSTRLEN> text{};
+    return ::inet_ntop(AF_INET, &address, text.data(), text.size()) == nullptr ? "" : text.data();
+}
+
+std::string written(const in6_addr& address) {
+    if (IN6_IS_ADDR_V4MAPPED(&address)) {
+        in_addr inner{};
+        std::memcpy(&inner, &address.s6_addr[12], sizeof inner);
+        return written(inner);
+    }
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    return ::inet_ntop(AF_INET6, &address, text.data(), text.size()) == nullptr ? "" : text.data();
+}
+
 } // namespace
 
 Peer peer_of(int fd, const sockaddr_storage& from) {
@@ -51,9 +67,13 @@ Peer peer_of(int fd, const sockaddr_storage& from) {
         peer.local = true;
         peer.user = login_name(fd);
     } else if (from.ss_family == AF_INET) {
-        peer.address = counted(static_cast<const sockaddr_in*>(address)->sin_addr);
+        const auto& ip = static_cast<const sockaddr_in*>(address)->sin_addr;
+        peer.address = counted(ip);
+        peer.text = written(ip);
     } else if (from.ss_family == AF_INET6) {
-        peer.address = counted(static_cast<const sockaddr_in6*>(address)->sin6_addr);
+        const auto& ip = static_cast<const sockaddr_in6*>(address)->sin6_addr;
+        peer.address = counted(ip);
+        peer.text = written(ip);
     }
     return peer;
 }

@@ -12,6 +12,7 @@ struct Peer {
     std::string user = {}; ///< its login name (SO_PEERCRED); empty: unknown
     /// What its connections are counted by: IPv4, or the /64 of IPv6; empty: not counted.
     std::string address = {};
+    std::string text = {}; ///< its IP address, "192.0.2.7"; IPv4 within IPv6 as IPv4; empty: unknown
 };
 
 /// Reads them off an accepted socket and the address accept(2) gave.

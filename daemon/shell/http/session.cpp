@@ -147,6 +147,7 @@ Session::Received Session::begin_body() {
     x_request = taken(incoming); // now: a chunked body may end in more fields
     x_request.local = x_peer.local;
     x_request.user = x_peer.user;
+    x_request.client = x_peer.text;
     x_continue = !x_parser->is_done() && incoming.version() >= 11 && x_buffer.size() == 0
                  && incoming.count(beast_http::field::expect) > 0;
     return Received::more;

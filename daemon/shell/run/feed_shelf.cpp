@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t entry_bytes = 400;
 
 std::size_t size_of(const FeedShelf::Shown& shown) {
-    return entry_bytes + shown.bytes->bytes.size();
+    return entry_bytes + shown.bytes->bytes.size() + shown.bytes->gzip.size();
 }
 
 constexpr std::size_t client_bytes_max = 80;

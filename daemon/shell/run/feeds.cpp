@@ -122,8 +122,8 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render(const store::FeedRow& row, con
     feed.form = key.form;
     if (feed.form != calendar::Form{}) bytes = calendar::ics(feed);
     if (!bytes) return std::unexpected(bytes.error());
-    auto rendered =
-        std::make_shared<const web::FeedBytes>(web::feed_bytes(std::move(*bytes), version.version_time));
+    auto rendered = std::make_shared<const web::FeedBytes>(
+        web::feed_bytes(std::move(*bytes), version.version_time, x_config->compress));
     x_shelf->put(key, {row.person, rendered, all->until, all->cases});
     return rendered;
 }

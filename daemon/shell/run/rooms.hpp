@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/web/guesses.hpp"
 #include "shell/clock/alarm.hpp"
 #include "shell/http/server.hpp"
 #include "shell/run/commands.hpp"
@@ -51,6 +52,9 @@ struct House::Rooms {
     std::unique_ptr<Recorder> recorder; ///< what the senders report to the ledger
     std::shared_ptr<FeedShelf> shelf;   ///< of the ledger's bookkeeper
     Surroundings around;
+    std::vector<std::string> proxies; ///< IP addresses of those who may speak for others
+    std::string public_url;
+    web::Guesses guesses;
     std::uint64_t seen_progress = 0;
     int still_laps = 0;
     bool ending = false;
@@ -67,7 +71,11 @@ struct House::Rooms {
     [[nodiscard]] Desks desks(spool::Spool queue, std::optional<files::Maildir> inbox);
     void watch_queue();
     void watch_inbox(const files::Maildir& inbox);
-    void ask(web::Request request, const http::Answer& answer);
+    void ask(web::Request request, const http::Answer& given);
+    /// The answer, but "not found" comes late to somebody who gets it again and again.
+    [[nodiscard]] http::Answer held_back(const web::Request& request, http::Answer answer);
+    /// Which proxies the web server believes, and how it is called outside.
+    void believe(const config::Config& next);
     /// From the shelf when nothing has changed; else the ledger's thread renders it, but when that is busy or
     /// fails the last good bytes are served: calendar programs switch a feed off after one bad answer.
     void ask_feed(const web::FeedWanted& wanted, const web::Request& request, const http::Answer& answer);

@@ -1,5 +1,7 @@
 #include "shell/run/rooms.hpp"
 
+#include "core/web/forwarded.hpp"
+#include "core/web/page.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/acting.hpp"
 #include "shell/run/feed_commands.hpp"
@@ -17,6 +19,8 @@ namespace asio = boost::asio;
 
 namespace {
 
+/// How long somebody waits for "not found" who has asked for much that is not there.
+constexpr std::chrono::seconds guess_delay{2};
 /// How long the ledger may take to render a feed before its last good bytes are served instead.
 constexpr std::chrono::seconds feed_patience{5};
 
@@ -65,8 +69,27 @@ void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& r
     });
 }
 
-void House::Rooms::ask(web::Request request, const http::Answer& answer) {
+http::Answer House::Rooms::held_back(const web::Request& request, http::Answer answer) {
+    return [this, asker = web::asker(request, proxies), answer = std::move(answer)](web::Reply reply) {
+        if (reply.status != 404) return answer(std::move(reply));
+        asio::post(loop, [this, asker, answer, reply = std::move(reply)]() mutable {
+            if (!guesses.failed(asker, clock.now())) return answer(std::move(reply));
+            auto wait = std::make_shared<asio::steady_timer>(loop, guess_delay);
+            wait->async_wait([wait, answer, reply = std::move(reply)](
+                                 const boost::system::error_code&) mutable { answer(std::move(reply)); });
+        });
+    };
+}
+
+void House::Rooms::ask(web::Request request, const http::Answer& given) {
     auto wanted = web::route(request);
+    if (web::came_in_clear(request, proxies) && !public_url.empty() && request.method != "POST"
+        && !std::holds_alternative<web::Reply>(wanted)) {
+        auto reply = web::plain(308, "This address is asked for with https.");
+        reply.headers.emplace_back("Location", public_url + request.target);
+        return given(web::fitted(std::move(reply), request));
+    }
+    const auto answer = request.local ? given : held_back(request, given);
     if (auto* reply = std::get_if<web::Reply>(&wanted)) return answer(std::move(*reply));
     if (const auto* feed = std::get_if<web::FeedWanted>(&wanted)) return ask_feed(*feed, request, answer);
     const bool queued = ledger->post(
@@ -92,7 +115,13 @@ web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wante
     return answer_health(keeper, around);
 }
 
+void House::Rooms::believe(const config::Config& next) {
+    proxies = next.proxies;
+    public_url = next.rules.agency.public_url;
+}
+
 base::Result<void> House::Rooms::listen() {
+    believe(*config);
     for (const auto& passed : systemd::passed_sockets()) {
         const auto address = server.adopt(passed.fd);
         if (!address) return std::unexpected(address.error());
@@ -119,6 +148,7 @@ void House::Rooms::reload() {
         return systemd::ready("running with the old configuration: the new one is bad");
     }
     auto next = std::make_shared<const config::Config>(std::move(*fresh));
+    believe(*next);
     const bool told = ledger->post([this, next](Bookkeeper& keeper) { take_over(keeper, next); });
     if (!told) log::error("the configuration stays as it was: the ledger is busy");
     systemd::ready("running");

@@ -22,6 +22,23 @@ TEST(Configs, HaveADefaultForAlmostEverything) {
     EXPECT_TRUE(config.warnings.empty());
 }
 
+TEST(Configs, NameTheProxiesThatAreBelieved) {
+    const std::vector<std::string> loopback = {"127.0.0.1", "::1"};
+    EXPECT_EQ(good(with_mail("")).proxies, loopback);
+    EXPECT_EQ(good(with_mail("[web]\nproxies = [\"192.0.2.1\", \"2001:DB8::1\"]")).proxies,
+              (std::vector<std::string>{"192.0.2.1", "2001:db8::1"}));
+    EXPECT_TRUE(good(with_mail("[web]\nproxies = []")).proxies.empty());
+    EXPECT_THAT(bad(with_mail("[web]\nproxies = [\"10.0.0.0/8\"]")),
+                HasSubstr("'10.0.0.0/8' is no IP address of a proxy; write it like 127.0.0.1 or ::1"));
+}
+
+TEST(Configs, CompressFeedsOnlyWhenTheySaySo) {
+    EXPECT_FALSE(good(with_mail("")).compress);
+    EXPECT_FALSE(good(with_mail("[web]\ncompression = \"none\"")).compress);
+    EXPECT_TRUE(good(with_mail("[web]\ncompression = \"gzip\"")).compress);
+    EXPECT_THAT(bad(with_mail("[web]\ncompression = \"br\"")), HasSubstr("one of 'none', 'gzip'"));
+}
+
 TEST(Configs, TellEveryProblemAtOnceInTheOrderOfTheFile) {
     const auto problems = read("[agency]\nname = 1\nzone = \"Nowhere\"\ndomain = \"glass.example\"\n"
                                "[[recruiter]]\nid = \"pat\"\nname = \"Pat\"\nemail = \"pat\"\n"

@@ -7,6 +7,9 @@ set(SOURCES
     feed.cpp
     find.cpp
     followed.cpp
+    forwarded.cpp
+    guesses.cpp
+    gzip.cpp
     http.cpp
     layout.cpp
     link.cpp
