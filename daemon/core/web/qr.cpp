@@ -11,7 +11,7 @@ namespace {
 
 /// Modules around the code that stay light (ISO/IEC 18004, 9.1).
 constexpr std::size_t quiet_zone = 4;
-constexpr std::size_t bytes_max = 2'300;
+constexpr std::size_t code_bytes_max = 2'300;
 
 bool is_dark(const QrCode& code, std::size_t row, std::size_t column) {
     if (row < quiet_zone || column < quiet_zone) return false;
@@ -23,7 +23,7 @@ bool is_dark(const QrCode& code, std::size_t row, std::size_t column) {
 } // namespace
 
 std::optional<QrCode> qr_code(std::string_view text) {
-    if (text.empty() || text.size() > bytes_max) return std::nullopt;
+    if (text.empty() || text.size() > code_bytes_max) return std::nullopt;
     std::vector<unsigned char> bytes(text.begin(), text.end());
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> made{
         QRcode_encodeData(static_cast<int>(bytes.size()), bytes.data(), 0, QR_ECLEVEL_M), &QRcode_free};

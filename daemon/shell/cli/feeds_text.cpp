@@ -12,7 +12,7 @@ namespace {
 namespace json = boost::json;
 
 /// Empty: there is no such text.
-std::string text_of(const json::object& object, std::string_view name) {
+std::string string_in(const json::object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
     return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
 }
@@ -23,20 +23,20 @@ bool is_quiet(const json::object& feed) {
 }
 
 std::string feed_text(const json::object& feed, const FeedsShown& how) {
-    auto text = fmt::format("{} ({})\n", text_of(feed, "name"), text_of(feed, "person"));
-    if (const auto revoked = text_of(feed, "revoked"); !revoked.empty())
+    auto text = fmt::format("{} ({})\n", string_in(feed, "name"), string_in(feed, "person"));
+    if (const auto revoked = string_in(feed, "revoked"); !revoked.empty())
         return text
                + web::wrapped(fmt::format("{} was revoked {}; --rotate makes another address",
-                                          text_of(feed, "feed"), revoked),
+                                          string_in(feed, "feed"), revoked),
                               2, 2);
     for (const auto* name : {"page", "https", "webcal"})
-        text += fmt::format("  {:<6}  {}\n", name, text_of(feed, name));
-    if (const auto at = text_of(feed, "fetched"); !at.empty())
-        text += web::wrapped(fmt::format("last fetched {} by {}{}", at, text_of(feed, "client"),
+        text += fmt::format("  {:<6}  {}\n", name, string_in(feed, name));
+    if (const auto at = string_in(feed, "fetched"); !at.empty())
+        text += web::wrapped(fmt::format("last fetched {} by {}{}", at, string_in(feed, "client"),
                                          is_quiet(feed) ? "; nobody has asked for a week since" : ""),
                              2, 4);
     if (!how.code) return text;
-    const auto code = web::qr_code(text_of(feed, "page"));
+    const auto code = web::qr_code(string_in(feed, "page"));
     return text + "\n" + (code ? web::qr_text(*code, how.colour) : std::string{});
 }
 
@@ -51,7 +51,7 @@ std::string feeds_text(const std::string& body, const FeedsShown& how) {
     for (const auto& each : value.as_array()) {
         if (!each.is_object()) continue;
         text += feed_text(each.as_object(), how);
-        usable = usable || !text_of(each.as_object(), "https").empty();
+        usable = usable || !string_in(each.as_object(), "https").empty();
     }
     if (text.empty()) return "nobody of that name has a feed\n";
     if (how.steps && usable)

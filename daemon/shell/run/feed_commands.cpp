@@ -25,7 +25,7 @@ json::value or_null(const std::optional<Instant>& at) {
     return at ? json::value(base::rfc3339(*at)) : json::value(nullptr);
 }
 
-web::Reply bad_request(std::string what, std::string mend) {
+web::Reply wrong_wish(std::string what, std::string mend) {
     return web::json(400, web::problems_json({{"", std::move(what), std::move(mend)}}));
 }
 
@@ -89,15 +89,15 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
     if (const auto named = argument(wanted, "privacy"); !named.empty()) {
         level = calendar::privacy_of(named);
         if (!level)
-            return bad_request(fmt::format("no level of privacy is called '{}'", named),
-                               "take full, initials or busy");
+            return wrong_wish(fmt::format("no level of privacy is called '{}'", named),
+                              "take full, initials or busy");
     }
     const auto what = argument(wanted, "do");
     const auto deed = !post ? Deed::list : what == "revoke" ? Deed::revoke : Deed::rotate;
     if (post && what != "revoke" && what != "rotate")
-        return bad_request(fmt::format("nothing is called '{}' here", what), "take rotate or revoke");
+        return wrong_wish(fmt::format("nothing is called '{}' here", what), "take rotate or revoke");
     if (deed != Deed::list && person.empty())
-        return bad_request("nobody is named", "say whose address is to change");
+        return wrong_wish("nobody is named", "say whose address is to change");
     if (auto kept = keep_fetches(keeper); !kept) return out_of_order(kept.error());
     const auto readers = keeper.readers();
     if (!readers) return out_of_order(readers.error());
