@@ -214,8 +214,8 @@ class Contents(Feeds):
                                                           if "last asked for" in mail), None))
             self.assertIn("- Dana Reyes: last asked for on Fri 20 Nov 2026 by iOS/26.1 dataaccessd", digest)
             self.assertNotIn("- Pat Moreno: last asked for", digest)
-            self.assertIn("nobody has asked for a week since", daemon.followup("feeds", "dana@candidate.example").stdout)
-            self.assertNotIn("nobody has asked", daemon.followup("feeds", "pat").stdout)
+            self.assertIn("no program has asked for it in more than a week", daemon.followup("feeds", "dana@candidate.example").stdout)
+            self.assertNotIn("no program has asked", daemon.followup("feeds", "pat").stdout)
             self.path(daemon, "dana@candidate.example", "--rotate")
             self.assertIsNone(daemon.json("feeds", "dana@candidate.example")[0]["fetched"])
 

@@ -10,7 +10,7 @@ namespace followup::web {
 
 /// Who asks again and again for what is not there. Their answers are held back, so that nobody can keep the
 /// ledger busy by guessing; a good address is never held back, for a calendar program may switch a feed off
-/// after one bad answer (interop H10). Bounded; whoever failed longest ago is forgotten first.
+/// after one bad answer (interop H10). Bounded: all are forgotten when too many fail at once.
 class Guesses {
   public:
     /// So many failures within `span` are nobody's typing error.

@@ -32,9 +32,8 @@ std::string feed_text(const json::object& feed, const FeedsShown& how) {
     for (const auto* name : {"page", "https", "webcal"})
         text += fmt::format("  {:<6}  {}\n", name, string_in(feed, name));
     if (const auto at = string_in(feed, "fetched"); !at.empty())
-        text += web::wrapped(fmt::format("last fetched {} by {}{}", at, string_in(feed, "client"),
-                                         is_quiet(feed) ? "; nobody has asked for a week since" : ""),
-                             2, 4);
+        text += web::wrapped(fmt::format("last fetched {} by {}", at, string_in(feed, "client")), 2, 4);
+    if (is_quiet(feed)) text += "  no program has asked for it in more than a week\n";
     if (!how.code) return text;
     const auto code = web::qr_code(string_in(feed, "page"));
     return text + "\n" + (code ? web::qr_text(*code, how.colour) : std::string{});

@@ -36,7 +36,7 @@ TEST(Configs, CompressFeedsOnlyWhenTheySaySo) {
     EXPECT_FALSE(good(with_mail("")).compress);
     EXPECT_FALSE(good(with_mail("[web]\ncompression = \"none\"")).compress);
     EXPECT_TRUE(good(with_mail("[web]\ncompression = \"gzip\"")).compress);
-    EXPECT_THAT(bad(with_mail("[web]\ncompression = \"br\"")), HasSubstr("one of 'none', 'gzip'"));
+    EXPECT_THAT(bad(with_mail("[web]\ncompression = \"br\"")), HasSubstr("one of 'none' or 'gzip'"));
 }
 
 TEST(Configs, TellEveryProblemAtOnceInTheOrderOfTheFile) {

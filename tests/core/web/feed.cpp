@@ -49,29 +49,29 @@ TEST(FeedAnswers, ToHeadHaveTheSameHeadersAndTheLengthButNoBody) {
 
 TEST(FeedAnswers, AreCompressedForWhoAsksWhereThatIsOffered) {
     const auto offered = feed_bytes(feed().bytes, feed().version_time, true);
-    const auto plain_tag = etag(offered, now);
+    const auto plain_tag = etag(offered, fetched_at);
     const auto gzip_tag = plain_tag.substr(0, plain_tag.size() - 1) + "-gzip\"";
     const std::pair<std::string, std::string> asked{"accept-encoding", "gzip"};
     for (const auto* method : {"GET", "HEAD"}) {
-        const auto reply = answer(get({asked}, method), offered, now);
+        const auto reply = answer(get({asked}, method), offered, fetched_at);
         EXPECT_THAT(reply.headers, Contains(Pair("Content-Encoding", "gzip")));
         EXPECT_THAT(reply.headers, Contains(Pair("Vary", "Accept-Encoding")));
         EXPECT_THAT(reply.headers, Contains(Pair("ETag", gzip_tag)));
         EXPECT_EQ(reply.head_length.value_or(reply.body.size()), offered.gzip.size());
     }
-    const auto plain = answer(get(), offered, now);
+    const auto plain = answer(get(), offered, fetched_at);
     EXPECT_EQ(plain.body, offered.bytes);
     EXPECT_THAT(plain.headers, Contains(Pair("ETag", plain_tag)));
     EXPECT_THAT(plain.headers, Contains(Pair("Vary", "Accept-Encoding")));
     EXPECT_THAT(plain.headers, Not(Contains(Key("Content-Encoding"))));
     // Each copy is good for the form it was fetched in.
-    EXPECT_EQ(answer(get({asked, {"if-none-match", gzip_tag}}), offered, now).status, 304);
-    EXPECT_EQ(answer(get({asked, {"if-none-match", plain_tag}}), offered, now).status, 200);
-    EXPECT_EQ(answer(get({{"if-none-match", gzip_tag}}), offered, now).status, 200);
-    EXPECT_EQ(answer(get({{"if-none-match", plain_tag}}), offered, now).status, 304);
-    EXPECT_THAT(answer(get({asked, {"if-none-match", gzip_tag}}), offered, now).headers,
+    EXPECT_EQ(answer(get({asked, {"if-none-match", gzip_tag}}), offered, fetched_at).status, 304);
+    EXPECT_EQ(answer(get({asked, {"if-none-match", plain_tag}}), offered, fetched_at).status, 200);
+    EXPECT_EQ(answer(get({{"if-none-match", gzip_tag}}), offered, fetched_at).status, 200);
+    EXPECT_EQ(answer(get({{"if-none-match", plain_tag}}), offered, fetched_at).status, 304);
+    EXPECT_THAT(answer(get({asked, {"if-none-match", gzip_tag}}), offered, fetched_at).headers,
                 Contains(Pair("Vary", "Accept-Encoding")));
-    EXPECT_THAT(answer(get({asked}), feed(), now).headers, Not(Contains(Key("Content-Encoding"))));
+    EXPECT_THAT(answer(get({asked}), feed(), fetched_at).headers, Not(Contains(Key("Content-Encoding"))));
 }
 
 TEST(FeedAnswers, AreNotModifiedForWhoHasTheBytes) {
@@ -118,7 +118,7 @@ TEST(EntityTags, AreStrongAndOfTheBytesAndTheDay) {
     EXPECT_EQ(tag, etag(feed(), fetched_at + base::hours{13}));
     EXPECT_NE(tag, etag(feed(), fetched_at + base::hours{14}));
     EXPECT_NE(tag, etag(feed_bytes("x", feed().version_time), fetched_at));
-    EXPECT_EQ(tag, etag(FeedBytes{feed().bytes, feed().version_time, ""}, fetched_at));
+    EXPECT_EQ(tag, etag(FeedBytes{feed().bytes, feed().version_time, "", ""}, fetched_at));
 }
 
 TEST(FeedTokens, AreOfThePersonTheFeedAndTheGeneration) {

@@ -26,9 +26,13 @@ TEST(Guessing, IsForgivenWhenTheClockIsSetBack) {
 
 TEST(Guessing, FromAnyNumberOfAddressesIsRememberedInABound) {
     Guesses guesses;
-    for (int n = 0; n < 25'000; ++n)
+    for (int n = 0; n < 25'000; ++n) {
         EXPECT_FALSE(guesses.failed(std::to_string(n), now + base::seconds{n / 1000}));
-    EXPECT_EQ(guesses.askers(), Guesses::askers_max);
+        ASSERT_LE(guesses.askers(), Guesses::askers_max);
+    }
+    EXPECT_GT(guesses.askers(), 0U);
+    for (int n = 25'000; guesses.askers() < Guesses::askers_max; ++n)
+        (void)guesses.failed(std::to_string(n), now + base::minutes{1});
     EXPECT_FALSE(guesses.failed("later", now + base::hours{1}));
     EXPECT_EQ(guesses.askers(), 1U);
 }

@@ -33,7 +33,8 @@ TEST(FeedsTexts, HaveTheStepsAndTheCodeWhenTheyAreWanted) {
 }
 
 TEST(FeedsTexts, MarkWhatIsNotFetchedAnyMoreAndWhatWasRevoked) {
-    EXPECT_THAT(feeds_text(feed(R"(, "quiet": true)"), {}), HasSubstr("nobody has asked for a week"));
+    EXPECT_THAT(feeds_text(feed(R"(, "quiet": true)"), {}),
+                HasSubstr("\n  no program has asked for it in more than a week\n"));
     const auto revoked = feeds_text(R"([{"person": "pat", "name": "Pat", "feed": "follow-ups-busy",
 "revoked": "2026-11-20T21:40:00Z", "https": "", "webcal": "", "page": ""}])",
                                     {.steps = true, .code = true});
