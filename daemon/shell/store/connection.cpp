@@ -21,13 +21,14 @@ constexpr std::array<Query<In<>, Out<std::int64_t>>, 4> highest{{
     {"SELECT coalesce(max(no), 0) FROM feed"},
 }};
 
+constexpr Query<In<>, Out<std::int64_t>> highest_mail{"SELECT coalesce(max(no), 0) FROM mail"};
+
 constexpr Query<In<std::string>, Out<std::string>> read_note{"SELECT value FROM note WHERE name = :name"};
 constexpr Query<In<std::string, std::string>> write_note{
     "INSERT INTO note (name, value) VALUES (:name, :value) "
     "ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
 
 constexpr auto mail_numbers = "mail numbers";
-constexpr std::int64_t mail_numbers_at_once = 100;
 
 } // namespace
 
@@ -106,25 +107,25 @@ std::int64_t Connection::fresh(Numbered table) {
 }
 
 std::int64_t Connection::fresh_mail() {
-    if (x_reserved_mail == 0) {
-        const auto known = note(mail_numbers);
-        std::int64_t number = 0;
-        if (known) std::from_chars(known->data(), known->data() + known->size(), number);
-        x_next_mail = std::max(x_next_mail, number);
-        x_reserved_mail = number;
-    }
-    if (x_next_mail >= x_reserved_mail) {
-        set_note(mail_numbers, std::to_string(x_next_mail + mail_numbers_at_once));
-        x_reserved_mail = x_next_mail + mail_numbers_at_once;
+    if (!x_mails_known) {
+        std::int64_t erased = 0;
+        if (const auto known = note(mail_numbers))
+            std::from_chars(known->data(), known->data() + known->size(), erased);
+        x_next_mail = std::max({x_next_mail, erased, std::get<0>(*one(highest_mail))});
+        x_mails_known = true;
     }
     return ++x_next_mail;
+}
+
+void Connection::keep_mail_numbers() {
+    set_note(mail_numbers, std::to_string(fresh_mail()));
 }
 
 void Connection::forget_cached() {
     x_candidates.clear();
     x_cases.clear();
     x_histories.clear();
-    x_reserved_mail = 0; // its note may have been rolled back
+    x_mails_known = false; // what was numbered may have been rolled back
 }
 
 std::optional<std::string> Connection::note(std::string_view name) {

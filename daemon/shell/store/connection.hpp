@@ -118,6 +118,8 @@ class Connection {
     [[nodiscard]] std::int64_t fresh(Numbered table);
     /// Monotonic for the life of the database, whatever is deleted.
     [[nodiscard]] std::int64_t fresh_mail();
+    /// Before mails are deleted: no later one may get a number of theirs.
+    void keep_mail_numbers();
 
     [[nodiscard]] const Vault& vault() const { return x_vault; }
     [[nodiscard]] const Candidate& candidate(std::int64_t number);
@@ -163,7 +165,7 @@ class Connection {
     std::unordered_map<std::int64_t, std::shared_ptr<const ledger::History>> x_histories; ///< by case
     std::array<std::int64_t, 4> x_next{};
     std::int64_t x_next_mail = 0;
-    std::int64_t x_reserved_mail = 0; ///< the highest number that the database knows as given
+    bool x_mails_known = false; ///< x_next_mail is not below any number that was given
     bool x_in_transaction = false;
     bool x_lost = false; ///< the database rolled back by itself; until rollback() nothing is done
     bool x_fatal = false;

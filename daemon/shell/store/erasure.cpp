@@ -78,6 +78,7 @@ Erased erase(Connection& session, const std::string& tag, Instant at) {
     session.run(bury, tag, at);
     if (const auto row = session.one(candidate_of_tag, tag)) {
         const auto candidate = std::get<0>(*row);
+        session.keep_mail_numbers();
         session.run(destroy_key, candidate);
         for (const auto number : numbers(session, cases_of, candidate))
             erase_one_case(session, number, erased);
