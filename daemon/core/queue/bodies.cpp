@@ -166,6 +166,16 @@ void check_recruiter(Table& table, std::string_view key, const std::string& id, 
                                                       : base::suggest(id, context.recruiters));
 }
 
+void check_candidate(Table& table, const std::string& id, const Context& context) {
+    const bool recruiter = context.recruiter && context.recruiter(id);
+    if (id.empty() || (id != "team" && !recruiter)) return;
+    const auto* node = table.written().at_path("candidate.id").node();
+    table.report().problem(node == nullptr ? table.place() : place(*node),
+                           fmt::format("a candidate cannot have the id '{}'{}", id,
+                                       recruiter ? ": a recruiter has it" : ", which stands for everybody"),
+                           "give the candidate another id, or none: then it is the e-mail address");
+}
+
 Body read_body(std::string_view kind, Table& table, Dates& dates, Instant at, const Context& context) {
     if (kind == "debriefed") return read_debriefed(table, dates);
     if (kind == "letter") return read_letter(table, dates, at);

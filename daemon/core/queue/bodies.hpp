@@ -39,5 +39,7 @@ constexpr std::array<EventKind, 12> other_kinds{{{"debriefed", "[[debriefed]]"},
 
 /// Reports a recruiter id nobody has.
 void check_recruiter(Table& table, std::string_view key, const std::string& id, const Context& context);
+/// Reports a candidate's id that is a recruiter's, or "team": their calendars and mails would be one.
+void check_candidate(Table& table, const std::string& id, const Context& context);
 
 } // namespace followup::queue

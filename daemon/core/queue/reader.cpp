@@ -77,6 +77,7 @@ class Reader {
         Table table{written, interview_kind.heading, x_report};
         auto interview = read_parties(table);
         check_recruiter(table, "recruiter", interview.recruiter, x_context);
+        check_candidate(table, interview.candidate.id, x_context);
         start(interview_zone(interview));
         const auto at = x_dates.instant(table, "at");
         read_course(table, x_dates, x_context.arrived, interview);

@@ -87,6 +87,19 @@ TEST(Interviews, TellEverythingThatIsMissingAtOnce) {
               "e.toml:1:1: [[interview]] lacks 'ended'; add ended = 2026-11-20T15:30:00-06:00\n");
 }
 
+TEST(Interviews, RefuseACandidateWithTheIdOfARecruiterOrOfTheTeam) {
+    const auto with = [](std::string_view id) {
+        auto text = interview();
+        const std::string_view before = "candidate = { ";
+        text.insert(text.find(before) + before.size(), "id = '" + std::string{id} + "', ");
+        return problems(text);
+    };
+    EXPECT_EQ(with("pat"), "e.toml:4:20: a candidate cannot have the id 'pat': a recruiter has it; give the "
+                           "candidate another id, or none: then it is the e-mail address\n");
+    EXPECT_NE(with("team").find("'team', which stands for everybody"), std::string::npos);
+    EXPECT_EQ(with("dana"), "");
+}
+
 TEST(Interviews, NeedARecruiterThatExists) {
     auto text = interview();
     text.replace(text.find("'pat'"), 5, "'pta'");
