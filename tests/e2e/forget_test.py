@@ -55,6 +55,23 @@ class Forgetting(unittest.TestCase):
         self.assertEqual(self.daemon.bad(), [])
         self.assertTrue(self.daemon.said(r"forgot a candidate: cases=1 .* already left: \d+ to="))
 
+    def test_their_answers_in_the_inbox_go_as_well(self):
+        daemon = Daemon(mail='replies = "replies@glass.example"',
+                        options=["--at", "2026-11-20T21:31:00Z", "--speed", "1"]).start()
+        self.addCleanup(daemon.__exit__)
+        self.daemon = daemon
+        self.drop("both.toml", theirs(1) + "\n" + interview(2, ended="2026-11-20T13:30:00-06:00"))
+        inbox = daemon.state / "inbox"
+        aside = inbox / "cur" / "1.theirs:2,S"
+        aside.write_text(f"From: {NAME} <{ADDRESS.upper()}>\n\nI have moved.\n")
+        coded = inbox / "cur" / "2.quoted:2,S"
+        coded.write_text("From: x@y.example\nContent-Transfer-Encoding: quoted-printable\n\n> zvzmar=\nker@candidate.example\n")
+        other = inbox / "cur" / "3.other:2,S"
+        other.write_text("From: candidate2@candidate.example\n\nHello.\n")
+        self.drop("forget.toml", f'[[forget]]\ncandidate = "{ADDRESS}"\n')
+        wait_for("one case to be left", lambda: self.cases() == 1)
+        self.assertEqual(sorted(path.name for path in (inbox / "cur").iterdir()), [other.name])
+
     def test_a_restored_backup_forgets_again(self):
         self.tell_the_story()
         with tempfile.TemporaryDirectory(prefix="followupd-backup-") as outside:

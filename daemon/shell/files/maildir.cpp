@@ -80,6 +80,24 @@ base::Result<void> Maildir::remove(const std::string& name) const {
     return {};
 }
 
+base::Result<int> Maildir::clean(std::chrono::sys_seconds before) const {
+    std::error_code failure;
+    std::vector<fs::path> old;
+    for (fs::directory_iterator at{x_path + "/cur", failure}, end; !failure && at != end;
+         at.increment(failure)) {
+        struct ::stat about{};
+        // The change of its folder counts, not when it was written: it is kept from then on.
+        if (::lstat(at->path().c_str(), &about) == 0 && S_ISREG(about.st_mode)
+            && about.st_ctime < before.time_since_epoch().count())
+            old.push_back(at->path());
+    }
+    if (failure) return base::problem(x_path + "/cur", "cannot be read: " + failure.message());
+    for (const auto& path : old)
+        if (!fs::remove(path, failure) && failure)
+            return base::problem(path.string(), "cannot be removed: " + failure.message());
+    return static_cast<int>(old.size());
+}
+
 base::Result<void> Maildir::put_aside(const std::string& name) const {
     const auto path = x_path + "/new/" + name;
     const auto flags = name.contains(":2,") ? "" : ":2,S";

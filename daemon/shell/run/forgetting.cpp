@@ -1,5 +1,7 @@
 #include "shell/run/forgetting.hpp"
 
+#include "core/base/text.hpp"
+#include "core/mail/mime.hpp"
 #include "core/queue/redact.hpp"
 #include "shell/files/files.hpp"
 #include "shell/run/setup.hpp"
@@ -44,6 +46,39 @@ base::Result<void> remove_mails(const Forgotten& forgotten, const config::Config
             if (!fs::remove(path, failure) && failure)
                 return base::problem(path.string(), "cannot be removed: " + failure.message());
         if (!found.empty())
+            if (auto synced = files::sync_folder(folder); !synced) return synced;
+    }
+    return {};
+}
+
+/// Whether an answer that lies in the inbox is from them or tells of them, in whatever encoding.
+bool tells_of(const std::string& bytes, const std::set<std::string>& addresses) {
+    const auto any_in = [&](std::string_view text) {
+        const auto folded = base::ascii_lower(text);
+        return std::ranges::any_of(addresses, [&](const auto& address) { return folded.contains(address); });
+    };
+    if (any_in(bytes)) return true;
+    return std::ranges::any_of(mail::parts_of(bytes),
+                               [&](const mail::Part& part) { return any_in(part.text()); });
+}
+
+base::Result<void> remove_answers(const Forgotten& forgotten, const config::Config& config) {
+    constexpr std::size_t bytes_max = 64 * 1024 * 1024;
+    const auto inbox = inbox_path(config);
+    if (inbox.empty() || forgotten.addresses.empty()) return {};
+    for (const auto* part : {"/new", "/cur"}) {
+        const auto folder = inbox + part;
+        std::error_code failure;
+        std::vector<fs::path> theirs;
+        for (fs::directory_iterator at{folder, failure}, end; !failure && at != end; at.increment(failure)) {
+            const auto bytes = files::read(at->path().string(), bytes_max);
+            // What cannot be read is not known to be anybody else's either, but it is not ours to guess.
+            if (bytes && tells_of(*bytes, forgotten.addresses)) theirs.push_back(at->path());
+        }
+        for (const auto& path : theirs)
+            if (!fs::remove(path, failure) && failure)
+                return base::problem(path.string(), "cannot be removed: " + failure.message());
+        if (!theirs.empty())
             if (auto synced = files::sync_folder(folder); !synced) return synced;
     }
     return {};
@@ -94,6 +129,7 @@ base::Result<void> purge(const Forgotten& forgotten, const config::Config& confi
     const auto revised = queue.revise([&](const std::string& bytes) { return queue::redacted(bytes, whose); },
                                       forgotten.file, note);
     if (!revised) return std::unexpected(revised.error());
+    if (auto removed = remove_answers(forgotten, config); !removed) return removed;
     return remove_mails(forgotten, config);
 }
 

@@ -22,6 +22,22 @@ ReadAhead read_ahead(const Incoming& file, queue::Context context) {
     return read;
 }
 
+/// Every e-mail address that was ever told of a candidate, in lower case.
+base::Result<std::set<std::string>> addresses_of(store::Store& store, const std::string& identity) {
+    std::set<std::string> addresses;
+    if (identity.contains('@')) addresses.insert(identity);
+    const auto cases = store.cases_of(plan::Role::candidate, identity);
+    if (!cases) return std::unexpected(cases.error());
+    for (const auto number : *cases) {
+        const auto history = store.history(number);
+        if (!history) return std::unexpected(history.error());
+        for (const auto& fact : (*history)->facts)
+            if (const auto* told = std::get_if<queue::Interview>(&fact.event.body))
+                addresses.insert(told->candidate.email.key());
+    }
+    return addresses;
+}
+
 } // namespace
 
 queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
@@ -106,10 +122,12 @@ base::Result<void> Bookkeeper::forget(const std::string& candidate, Taken& taken
     else
         said.id = candidate;
     const auto identity = ledger::identity(said);
+    auto addresses = addresses_of(x_store, identity);
+    if (!addresses) return std::unexpected(addresses.error());
     auto erased = x_store.forget(identity, now);
     if (!erased) return std::unexpected(erased.error());
     if (auto set = set_mails({{}, identity, queue::Mails::Wanted::all}, now); !set) return set;
-    taken.forgotten.push_back({identity, {}, std::move(*erased)});
+    taken.forgotten.push_back({identity, {}, std::move(*addresses), std::move(*erased)});
     x_shelf->clear();
     return {};
 }

@@ -214,3 +214,9 @@ void Round::run(Bookkeeper& keeper) {
 }
 
 } // namespace followup::run
+    if (!x_desks.inbox) return;
+    const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
+    if (const auto cleaned = x_desks.inbox->clean(real - kept); !cleaned)
+        log::warning("inbox: " + base::text(cleaned.error()));
+    else if (*cleaned > 0)
+        log::info(fmt::format("inbox: {} mails that had been put aside were removed", *cleaned));

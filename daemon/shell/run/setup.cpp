@@ -132,10 +132,16 @@ base::Result<std::vector<Route>> routes(const config::Config& config) {
     return ways;
 }
 
-base::Result<std::optional<files::Maildir>> inbox(const config::Config& config) {
+std::string inbox_path(const config::Config& config) {
     const auto& mail = config.mail;
-    if (mail.replies.empty() && mail.bounces.empty()) return std::optional<files::Maildir>{};
-    auto opened = files::Maildir::open(mail.inbox.empty() ? config.state + "/inbox" : mail.inbox);
+    if (mail.replies.empty() && mail.bounces.empty()) return {};
+    return mail.inbox.empty() ? config.state + "/inbox" : mail.inbox;
+}
+
+base::Result<std::optional<files::Maildir>> inbox(const config::Config& config) {
+    const auto path = inbox_path(config);
+    if (path.empty()) return std::optional<files::Maildir>{};
+    auto opened = files::Maildir::open(path);
     if (!opened) return std::unexpected(opened.error());
     return std::optional{std::move(*opened)};
 }

@@ -37,6 +37,8 @@ namespace followup::run {
 /// The Maildir in which answers and bounces arrive; nothing when no address of ours takes any.
 [[nodiscard]] base::Result<std::optional<files::Maildir>> inbox(const config::Config& config);
 
+/// The path of the Maildir in which answers and bounces arrive; empty when no address of ours takes any.
+[[nodiscard]] std::string inbox_path(const config::Config& config);
 /// Whether mail can only reach a Maildir or this machine: what a shifted clock asks for.
 [[nodiscard]] bool mail_stays_here(const config::Config& config);
 

@@ -3,6 +3,7 @@
 #include "core/plan/difference.hpp"
 #include "shell/store/store.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,8 @@ struct Incoming {
 /// A candidate whom an accepted file had us forget.
 struct Forgotten {
     std::string identity;
-    std::string file; ///< that asked for it
+    std::string file;                ///< that asked for it
+    std::set<std::string> addresses; ///< all that were ever told of theirs, in lower case
     store::Erased erased;
 };
 

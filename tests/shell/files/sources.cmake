@@ -1,0 +1,1 @@
+set(SOURCES maildir_test.cpp)
