@@ -19,6 +19,7 @@ NOT_RUN = {
     "./dev bench", "./dev build", "./dev campaign kill", "./dev check", "./dev demo", "./dev fuzz", "./dev package",
     "./dev test",
     "apt-get install ./build/package/followupd_*.deb",
+    "followup outbox release all",
     "install -m 400 /var/lib/followupd/secret.key /root/followupd-secret.key",
     "install -m 600 /dev/stdin /etc/followupd/relay.password",
     "journalctl -u followupd",

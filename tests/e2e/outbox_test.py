@@ -1,5 +1,6 @@
 """`followup outbox`: what became of each mail, in the relay's own words, and what a person can do about it."""
 
+import signal
 import socketserver
 import threading
 import unittest
@@ -159,6 +160,44 @@ class Outbox(unittest.TestCase):
         self.assertIn("is no number of a mail", self.refused("show", "x"))
         self.assertEqual(self.daemon.followup("outbox", "show").returncode, 2)
         self.assertEqual(self.daemon.followup("outbox", "explode").returncode, 2)
+
+
+class Storm(unittest.TestCase):
+    """Far more mails than usual: everything is held until somebody has looked."""
+
+    def setUp(self):
+        self.daemon = Daemon(mail="storm_floor = 2", options=["--at", NOW, "--speed", "1"])
+        self.addCleanup(self.daemon.__exit__)
+        self.daemon.start()
+        self.daemon.drop("all.toml", "\n".join(interview(number) for number in (1, 2, 3)))
+        wait_for("three cases", lambda: self.daemon.json("status")["cases"] == 3)
+
+    def held(self):
+        return self.daemon.json("status")["held"]
+
+    def test_it_is_held_over_a_restart_seen_and_released(self):
+        wait_for("the guard", self.held)
+        self.assertEqual(len(self.daemon.json("outbox")), 1, "the word to the recruiter")
+        self.assertTrue(self.daemon.said("storm guard: mails: everything new is held"))
+        self.assertEqual(self.daemon.get("/healthz")[0], 503)
+        self.daemon.stop()
+        self.daemon.start()
+        wait_for("the guard", self.held)
+        listed = self.daemon.followup("outbox").stdout
+        for line in listed.splitlines():
+            self.assertLessEqual(len(line), 80, line)
+        for words in ("Everything new is held since Fri 20 Nov 2026, 16:00 CST", "more than 2 mails in an hour",
+                      "candidate1@candidate.example", "case-3/debrief", "followup outbox release all"):
+            self.assertIn(words, " ".join(listed.split()))
+        self.assertIn("TROUBLE", self.daemon.followup("status").stdout)
+        answer = self.daemon.followup("outbox", "release", "all")
+        self.assertEqual((answer.returncode, answer.stdout), (0, "everything that was held goes out now\n"))
+        wait_for("all of it to go out", lambda: len(self.daemon.mails()) == 4)
+        self.assertIsNone(self.held())
+        again = self.daemon.followup("outbox", "release", "all")
+        self.assertEqual(again.returncode, 1)
+        self.assertIn("the storm guard holds nothing", again.stderr)
+        wait_for("health", lambda: self.daemon.get("/healthz")[0] == 200)
 
 
 if __name__ == "__main__":

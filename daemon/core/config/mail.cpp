@@ -45,6 +45,13 @@ void read_intervals(Section& mail, Intervals& into) {
                                    in_words(wait), in_words(into.total_timeout)));
 }
 
+void read_ration(Section& mail, plan::Ration& into) {
+    mail.count("per_day", into.per_day, 0, 1000);
+    mail.duration("together_every", into.together_every, second, base::days{1});
+    mail.duration("late_after", into.late_after, second, base::days{7});
+    mail.count("late_together", into.late_together, 0, 1000);
+}
+
 /// A name below systemd's credentials folder.
 bool is_credential(std::string_view text) {
     return text.front() != '.' && text.size() <= 255 && std::ranges::all_of(text, [](char c) {
@@ -112,6 +119,9 @@ void read_mail(Section mail, const std::string& file, Config& config) {
     if (!into.relays.empty() && !into.maildir.empty())
         mail.findings().warn(mail.at("maildir"), "'maildir' is not used: there is a relay");
     read_intervals(mail, into.intervals);
+    read_ration(mail, into.ration);
+    mail.count("storm_floor", into.storm_floor, 0, 1'000'000);
+    mail.count("storm_times", into.storm_times, 1, 1000);
     mail.finish();
 }
 

@@ -10,40 +10,11 @@ namespace {
 
 using plan::Duty;
 
-/// The duties the posting's nudges are about, as the plan stands now: each once, in order of time, the open
-/// ones.
-std::vector<const Duty*> duties_of(const plan::Posting& posting, const plan::Plan& plan) {
-    std::vector<const Duty*> duties;
-    for (const auto& duty : plan.duties) {
-        const bool meant =
-            std::ranges::find(posting.nudges, duty.id, &plan::Nudge::duty) != posting.nudges.end();
-        if (meant && duty.state == plan::State::open) duties.push_back(&duty);
-    }
-    return duties;
-}
-
-std::vector<Values> sections_of(const std::vector<const Duty*>& duties, const Scene& scene) {
-    std::vector<Values> sections;
-    for (const auto& group : grouped(duties))
-        sections.push_back(Values{}.ready("section", section(group, scene)));
-    return sections;
-}
-
 /// The lines of a file to drop, for an indented code block, where Markdown leaves everything as it is.
 std::vector<Values> snippet_of(const std::vector<const Duty*>& duties) {
     std::vector<Values> lines;
     for (const auto& line : recording(duties))
         lines.push_back(Values{}.ready("line", {line, line}));
-    return lines;
-}
-
-/// The command that records each of them, for an indented code block.
-std::vector<Values> commands_of(const std::vector<const Duty*>& duties) {
-    std::vector<Values> lines;
-    for (const auto* duty : duties) {
-        const auto line = "followup done " + duty->id;
-        lines.push_back(Values{}.ready("line", {line, line}));
-    }
     return lines;
 }
 
@@ -99,7 +70,8 @@ Message compose(const plan::Posting& posting, const ledger::Case& known, const p
     message.unsubscribe_url = occasion.unsubscribe_url;
     const auto& tongue = style.tongue(posting.to.language);
     const Scene scene{posting.to, known, plan, agency, style, occasion, tongue};
-    write(message, filled(tongue.form("nudge.md"), mail_values(duties_of(posting, plan), scene)), tongue);
+    write(message, filled(tongue.form("nudge.md"), mail_values(open_duties_of(posting, plan), scene)),
+          tongue);
     return message;
 }
 

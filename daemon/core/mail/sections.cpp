@@ -189,6 +189,32 @@ Both section(const Group& group, const Scene& scene) {
     return filled(scene.tongue.form(form), values);
 }
 
+std::vector<const Duty*> open_duties_of(const plan::Posting& posting, const plan::Plan& plan) {
+    std::vector<const Duty*> duties;
+    for (const auto& duty : plan.duties) {
+        const bool meant =
+            std::ranges::find(posting.nudges, duty.id, &plan::Nudge::duty) != posting.nudges.end();
+        if (meant && duty.state == plan::State::open) duties.push_back(&duty);
+    }
+    return duties;
+}
+
+std::vector<Values> sections_of(const std::vector<const Duty*>& duties, const Scene& scene) {
+    std::vector<Values> sections;
+    for (const auto& group : grouped(duties))
+        sections.push_back(Values{}.ready("section", section(group, scene)));
+    return sections;
+}
+
+std::vector<Values> commands_of(const std::vector<const Duty*>& duties) {
+    std::vector<Values> lines;
+    for (const auto* duty : duties) {
+        const auto line = "followup done " + duty->id;
+        lines.push_back(Values{}.ready("line", {line, line}));
+    }
+    return lines;
+}
+
 std::string when_words(const Duty& duty, const Scene& scene) {
     const auto& tongue = scene.tongue;
     const auto here = due_words(duty, scene.reader.zone, tongue);

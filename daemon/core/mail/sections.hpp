@@ -51,6 +51,18 @@ using Group = std::vector<const plan::Duty*>;
 /// What the mail says about one group.
 [[nodiscard]] Both section(const Group& group, const Scene& scene);
 
+/// The duties the posting's nudges are about, as the plan stands now: each once, in order of time, the open
+/// ones.
+[[nodiscard]] std::vector<const plan::Duty*> open_duties_of(const plan::Posting& posting,
+                                                            const plan::Plan& plan);
+
+/// What the mail says about them, a value `section` for each group.
+[[nodiscard]] std::vector<Values> sections_of(const std::vector<const plan::Duty*>& duties,
+                                              const Scene& scene);
+
+/// The command that records each of them as done, a value `line` for each, for an indented code block.
+[[nodiscard]] std::vector<Values> commands_of(const std::vector<const plan::Duty*>& duties);
+
 /// "by Mon 30 Nov 2026, 16:00 MST (17:00 CST at Acme Robotics)": in the reader's zone, and of calls and steps
 /// also on the employer's wall clock where that shows another time.
 [[nodiscard]] std::string when_words(const plan::Duty& duty, const Scene& scene);

@@ -16,5 +16,6 @@ set(SOURCES
     refusal.cpp
     reply.cpp
     sections.cpp
+    together.cpp
     unsent.cpp
     wording.cpp)

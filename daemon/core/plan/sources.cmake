@@ -11,6 +11,7 @@ set(SOURCES
     explain.cpp
     letters.cpp
     post.cpp
+    ration.cpp
     score.cpp
     stand_in.cpp
     steps.cpp

@@ -70,7 +70,25 @@ std::string state_words(const MailShown& mail) {
     if (mail.state == mail::State::in_doubt) return "in doubt";
     if (mail.state == mail::State::deferred) return "waits";
     if (mail.state == mail::State::moot) return "not sent";
+    if (mail.state == mail::State::merged) return "in one"; // with others
     return std::string{mail::word(mail.state)};
+}
+
+std::string held_text(const HeldShown& held, const Reader& reader) {
+    auto text = reader.paint.alarm("Everything new is held") + " since "
+                + base::spoken(held.since, reader.zone) + ".\n";
+    text +=
+        wrapped(fmt::format("Reminders of {}{} cases were due at once, and more than {} mails in an hour are "
+                            "not usual here. The first of them:",
+                            held.cases > held.limit ? "more than " : "", std::min(held.cases, held.limit),
+                            held.limit),
+                0, 0);
+    for (const auto& each : held.first)
+        text += fmt::format("        held      {}  {}\n", base::spoken(each.at, reader.zone), each.person)
+                + wrapped(each.duty, 8, 10);
+    text += "If that is right:        followup outbox release all\n"
+            "If the clock was wrong:  set it right, and it goes on by itself\n\n";
+    return text;
 }
 
 std::string outbox_text(std::span<const MailShown> mails, bool more, const Reader& reader) {

@@ -42,6 +42,22 @@ struct MailShown {
     std::string bytes = {};                ///< of one mail, when it is shown whole
 };
 
+/// What the storm guard holds.
+struct HeldShown {
+    Instant since;
+    std::int64_t cases = 0; ///< with reminders that are due, counted up to the limit
+    std::int64_t limit = 0; ///< mails in an hour
+    struct Reminder {
+        Instant at;
+        std::string person;
+        std::string duty;
+    };
+    std::vector<Reminder> first; ///< the oldest of them
+};
+
+/// What is held and what to do about it, in front of the list of mails.
+[[nodiscard]] std::string held_text(const HeldShown& held, const Reader& reader);
+
 /// "sent", "came back", "held": what people call a state.
 [[nodiscard]] std::string state_words(const MailShown& mail);
 

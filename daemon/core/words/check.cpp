@@ -41,7 +41,7 @@ Names names_of(std::string_view form) {
     if (form.ends_with(".html") || form.starts_with("letter-")) return names;
     for (const auto* name :
          {"reader", "employer", "candidate", "agency", "recruiter", "recruiter_phone", "recruiter_email"})
-        if (form != "refusal.md" && form != "digest.md") names.emplace(name, false);
+        if (form != "refusal.md" && form != "digest.md" && form != "together.md") names.emplace(name, false);
     return names;
 }
 

@@ -9,7 +9,7 @@ set(SOURCES
 # What lies in config/templates is built in as it stands. A language is a folder and its name here.
 set(LANGUAGES en de)
 set(FORMS
-    nudge.md digest.md refusal.md
+    nudge.md together.md digest.md refusal.md
     debrief.md letters.md call.md client-debrief.md decision.md step.md names.md told.md
     letter-main.md letter-manager.md letter-short.md
     feed.md words.md)

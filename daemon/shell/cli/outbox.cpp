@@ -47,6 +47,8 @@ int order(const OutboxOptions& options, const std::string& mail) {
                                                      : "is tried again now";
     if (options.as_json)
         std::cout << reply->body;
+    else if (mail == "all")
+        std::cout << "everything that was held goes out now\n";
     else
         std::cout << fmt::format("mail {} {}\n", mail, became);
     return done;
@@ -86,10 +88,11 @@ void add_outbox(CLI::App& app, Result& result) {
                      "list: what waits, is in trouble, or went out last; show: one mail with its life and "
                      "bytes; hold: it does not go out; release: a held one does; retry: try it now")
         ->check(CLI::IsMember({"list", "show", "hold", "release", "retry"}));
-    command->add_option("mail", options->mails, "The numbers of the mails");
+    command->add_option("mail", options->mails,
+                        "The numbers of the mails; \"release all\" lets go what the storm guard holds");
     command->add_option("--state", options->state, "List only those in this state")
-        ->check(CLI::IsMember(
-            {"claimed", "handed", "sent", "deferred", "in_doubt", "rejected", "expired", "moot", "parked"}));
+        ->check(CLI::IsMember({"claimed", "handed", "sent", "deferred", "in_doubt", "rejected", "merged",
+                               "expired", "moot", "parked"}));
     command->add_flag("--all", options->all, "List all, however old");
     command->add_flag("--bytes", options->bytes, "Show only the message, as it is on the wire");
     add_asking(*command, *options);

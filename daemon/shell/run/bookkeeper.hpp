@@ -12,6 +12,7 @@
 #include "shell/run/ahead.hpp"
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
+#include "shell/run/storm.hpp"
 #include "shell/run/witness.hpp"
 #include "shell/store/store.hpp"
 
@@ -79,7 +80,6 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> give_back(std::int64_t mail, Instant now, Instant until);
     /// At start.
     [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now);
-
     [[nodiscard]] base::Result<std::optional<Instant>> next_due();
 
     /// What would follow from the files, in order, without keeping anything.
@@ -128,7 +128,6 @@ class Bookkeeper {
         std::string name;
     };
     [[nodiscard]] base::Result<std::vector<Reader>> readers();
-
     /// Ids of the recruiters in whose stead that recruiter reads at `now`, in the configuration's order;
     /// without their own.
     [[nodiscard]] base::Result<std::vector<std::string>> stood_in_for(const std::string& recruiter,
@@ -140,6 +139,10 @@ class Bookkeeper {
     enum class Order { hold, release, retry };
     /// The mail as it is then; a problem when it is in no state for that.
     [[nodiscard]] base::Result<store::MailRow> order(std::int64_t mail, Order order, Instant now);
+    /// What is held because far more than usual would go out at once; as of the last claim.
+    [[nodiscard]] base::Result<std::optional<Storm>> storm() { return x_storms.storm(); }
+    /// Lets it go; false when nothing is held.
+    [[nodiscard]] base::Result<bool> release_storm(Instant now);
     /// Records that a sent mail came back.
     [[nodiscard]] base::Result<void> came_back(std::int64_t mail, int code, const std::string& words,
                                                Instant now);
@@ -164,6 +167,7 @@ class Bookkeeper {
                                                   Instant now);
 
   private:
+    using Claimed = std::vector<store::MailRow>;
     struct Planned {
         store::CaseRow row;
         std::shared_ptr<const ledger::Case> known; ///< never null
@@ -199,18 +203,41 @@ class Bookkeeper {
     void work_out(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);
-    [[nodiscard]] base::Result<int> write_mails(const store::DueCase& due, Instant now,
-                                                std::vector<store::MailRow>& claimed);
+    /// What is due for one person about one case, and the rows it stands for.
+    struct DuePosting {
+        Planned of;
+        plan::Posting posting;
+        std::vector<std::int64_t> rows;
+    };
+    using DuePostings = std::vector<DuePosting>;
+    /// The postings of a case whose reader's sending window is open; the others are put off until it opens.
+    /// `also_later`: what had been put off until later in the day counts as due.
+    [[nodiscard]] base::Result<DuePostings> due_postings(std::int64_t number, Instant now, bool also_later);
+    /// All that is due for the same person, this one first.
+    [[nodiscard]] base::Result<DuePostings> all_for(DuePosting first, Instant now);
+    /// Decides about a due posting and, if need be, about all that is due for its reader.
+    [[nodiscard]] base::Result<void> deal(DuePosting due, Instant now, Claimed& claimed);
+    [[nodiscard]] base::Result<void> put_off(const DuePosting& due, Instant until);
+    void tell_nudged(const DuePosting& due, std::int64_t mail, Instant now);
+    [[nodiscard]] base::Result<store::MailRow> write_together(const DuePostings& all, bool late, Instant now);
+    [[nodiscard]] base::Result<void> tell_of_storm(const Storm& storm, Instant now);
+    /// Within a transaction of the caller.
+    [[nodiscard]] base::Result<void> queue_note(const mail::Note& note, std::int64_t case_number,
+                                                const std::string& person, Instant now);
+    /// Writes mails of what is due until there is one, or nothing is due any more.
+    [[nodiscard]] base::Result<void> write_due(Instant now, int mails_max, Claimed& claimed);
     /// A mail that is about to be written: its number and what follows from that.
     struct NewMail {
         std::int64_t number;
         mail::Occasion occasion;
     };
     [[nodiscard]] base::Result<NewMail> new_mail(Instant now);
-    [[nodiscard]] base::Result<store::MailRow> write_mail(const plan::Posting& posting, const Planned& of,
-                                                          const std::vector<std::int64_t>& rows, Instant now);
-    [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max,
-                                                 std::vector<store::MailRow>& claimed);
+    [[nodiscard]] base::Result<mail::Occasion> occasion_of(const DuePosting& due, const NewMail&,
+                                                           Instant now);
+    [[nodiscard]] base::Result<store::MailRow> write_mail(const DuePosting& due, Instant now);
+    /// Puts refused files that waited for each other into one mail.
+    [[nodiscard]] base::Result<void> merge_refusals(const store::MailRow& one, Instant now, Claimed& to);
+    [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max, Claimed& claimed);
     /// One report, in the transaction that is open.
     [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_handed(store::MailRow mail, Instant now);
     [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_reply(store::MailRow mail,
@@ -242,10 +269,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::optional<Instant>> last_digest(const std::string& recruiter);
     [[nodiscard]] base::Result<void> set_last_digest(const std::string& recruiter, Instant at);
     [[nodiscard]] base::Result<std::optional<Instant>> next_digest();
-    [[nodiscard]] base::Result<void> write_digest(const plan::Person& reader, Instant now,
-                                                  std::vector<store::MailRow>& claimed);
-    [[nodiscard]] base::Result<void> write_digests(Instant now, int mails_max,
-                                                   std::vector<store::MailRow>& claimed);
+    [[nodiscard]] base::Result<void> write_digest(const plan::Person& reader, Instant now, Claimed& claimed);
+    [[nodiscard]] base::Result<void> write_digests(Instant now, int mails_max, Claimed& claimed);
     /// What is to become of a mail that waited: is any of its duties still open, and when may it go out.
     struct Fate {
         bool wanted = true;
@@ -294,8 +319,12 @@ class Bookkeeper {
     std::optional<plan::StandIns> x_stand_ins;                ///< nothing: not read since the last change
     std::map<std::string, Instant> x_digests; ///< by recruiter: when the last one was due; as committed
 
+    StormGuard x_storms;
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();
 };
+
+/// Why a mail about a refused file waits: its reader had a day's number of them.
+constexpr std::string_view told_together = "waits for others like it: its reader had several already today";
 
 /// A fingerprint of all that plans are made by: cases planned by another one are planned again.
 [[nodiscard]] std::string rules_version(const plan::Rules& rules);

@@ -32,8 +32,8 @@ web::Reply failed(const base::Problem& problem) {
 json::array troubles_json(const Surroundings& around) {
     json::array list;
     const auto& troubles = around.round->troubles();
-    for (const auto* each :
-         {&troubles.intake, &troubles.ledger, &troubles.disk, &troubles.feeds, &troubles.inbox})
+    for (const auto* each : {&troubles.intake, &troubles.ledger, &troubles.disk, &troubles.feeds,
+                             &troubles.inbox, &troubles.storm})
         if (*each) list.emplace_back(base::text(**each));
     return list;
 }
@@ -55,6 +55,13 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     const auto counts = store.counts();
     if (!counts) return failed(counts.error());
     const auto space = files::space(keeper.config().state);
+    const auto storm = keeper.storm();
+    if (!storm) return failed(storm.error());
+    json::value held = nullptr;
+    if (*storm)
+        held = json::object{{"since", base::rfc3339((*storm)->since)},
+                            {"cases_due", (*storm)->due},
+                            {"mails_an_hour", (*storm)->limit}};
     json::object mails;
     for (const auto& [state, count] : counts->mails)
         mails[state] = count;
@@ -75,6 +82,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
                            {"next_due", instant_or_null(counts->next_due)},
                            {"oldest_unsent", instant_or_null(counts->oldest_unsent)},
                            {"mails", std::move(mails)},
+                           {"held", std::move(held)},
                            {"relays", relays_json(around)},
                            {"disk", std::move(disk)},
                            {"fsyncs", store.syncs() + around.round->spool().syncs()},

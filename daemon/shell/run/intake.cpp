@@ -243,6 +243,7 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
             if (x_purge && taken.accepted)
                 if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    x_storms.forget(); // more may be due within the same second
     return all;
 }
 

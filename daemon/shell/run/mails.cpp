@@ -1,34 +1,9 @@
-#include "core/plan/post.hpp"
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 
 namespace followup::run {
-namespace {
-
-/// The nudges of the plan that the due rows stand for; rows whose nudge is not wanted any more are left out.
-std::vector<plan::Nudge> wanted(const plan::Plan& plan, const std::vector<plan::KeptNudge>& rows) {
-    std::vector<plan::Nudge> nudges;
-    for (const auto& nudge : plan.nudges) {
-        const auto identity = plan::identity(nudge);
-        if (std::ranges::any_of(rows, [&](const auto& row) { return row.identity() == identity; }))
-            nudges.push_back(nudge);
-    }
-    return nudges;
-}
-
-std::vector<std::int64_t> rows_of(const plan::Posting& posting, const std::vector<plan::KeptNudge>& rows) {
-    std::vector<std::int64_t> numbers;
-    for (const auto& nudge : posting.nudges) {
-        const auto identity = plan::identity(nudge);
-        for (const auto& row : rows)
-            if (row.identity() == identity) numbers.push_back(row.row);
-    }
-    return numbers;
-}
-
-} // namespace
 
 base::Result<Bookkeeper::NewMail> Bookkeeper::new_mail(Instant now) {
     const auto number = x_store.next_mail_number();
@@ -39,11 +14,10 @@ base::Result<Bookkeeper::NewMail> Bookkeeper::new_mail(Instant now) {
     return blank;
 }
 
-base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting, const Planned& of,
-                                                    const std::vector<std::int64_t>& rows, Instant now) {
-    auto blank = new_mail(now);
-    if (!blank) return std::unexpected(blank.error());
-    auto& [number, occasion] = *blank;
+base::Result<mail::Occasion> Bookkeeper::occasion_of(const DuePosting& due, const NewMail& blank,
+                                                     Instant now) {
+    const auto& [of, posting, rows] = due;
+    auto occasion = blank.occasion;
     const auto before = x_store.has_mail(of.row.number, posting.to.id);
     if (!before) return std::unexpected(before.error());
     occasion.first = !*before;
@@ -63,12 +37,24 @@ base::Result<store::MailRow> Bookkeeper::write_mail(const plan::Posting& posting
             occasion.letters[duty.id] = {page->second + "/letter", page->second + "/letter.eml"};
     occasion.unsubscribe_url = unsubscribe_url(of.row.number, posting.to.id);
     if (const auto& replies = x_config->mail.replies; !replies.empty())
-        occasion.answers = web::tagged(replies, web::mail_tag(link_keys(), web::Purpose::reply, number));
+        occasion.answers =
+            web::tagged(replies, web::mail_tag(link_keys(), web::Purpose::reply, blank.number));
     const auto away = stand_ins();
     if (!away) return std::unexpected(away.error());
     if (const auto reader = (*away)->reader(of.known->recruiter, agency, now); reader != of.known->recruiter)
         occasion.absence = {reader, (*away)->absence(of.known->recruiter, now)->until};
-    auto row = rendered(mail::compose(posting, *of.known, *of.plan, agency, mail_style(), occasion), number);
+    return occasion;
+}
+
+base::Result<store::MailRow> Bookkeeper::write_mail(const DuePosting& due, Instant now) {
+    const auto& [of, posting, rows] = due;
+    const auto blank = new_mail(now);
+    if (!blank) return std::unexpected(blank.error());
+    const auto occasion = occasion_of(due, *blank, now);
+    if (!occasion) return std::unexpected(occasion.error());
+    const auto& agency = x_config->rules.agency;
+    auto row =
+        rendered(mail::compose(posting, *of.known, *of.plan, agency, mail_style(), *occasion), blank->number);
     if (!row) return row;
     row->case_number = of.row.number;
     row->person = posting.to.id;
@@ -112,69 +98,9 @@ base::Result<store::MailRow> Bookkeeper::rendered(const mail::Message& message, 
     return row;
 }
 
-base::Result<int> Bookkeeper::write_mails(const store::DueCase& due, Instant now,
-                                          std::vector<store::MailRow>& claimed) {
-    // Is it still open? Planned again in the same transaction in which the mail is claimed.
-    const auto replanned = replan(std::span{&due.case_number, 1}, now);
-    if (!replanned) return std::unexpected(replanned.error());
-    const auto& of = replanned->front();
-    const auto current = x_store.nudges(due.case_number);
-    if (!current) return std::unexpected(current.error());
-    std::vector<plan::KeptNudge> rows;
-    for (const auto& row : *current)
-        if (row.planned && row.at <= now) rows.push_back(row);
-    int written = 0;
-    const auto away = stand_ins();
-    if (!away) return std::unexpected(away.error());
-    const auto nudges = wanted(*of.plan, rows);
-    for (const auto& posting : plan::post(of.known->id, nudges, **away, x_config->rules.agency, now)) {
-        const auto opening = x_config->rules.window.next(now, posting.to.zone);
-        if (opening > now) {
-            // We were down, or the relay was, when it should have gone out: not in the middle of the night
-            // now.
-            plan::Difference later;
-            for (const auto row : rows_of(posting, rows))
-                later.moved.emplace_back(row, opening);
-            if (auto kept = x_store.keep(due.case_number, *of.plan, later, x_rules_version); !kept)
-                return std::unexpected(kept.error());
-            continue;
-        }
-        auto mail = write_mail(posting, of, rows_of(posting, rows), now);
-        if (!mail) return std::unexpected(mail.error());
-        if (mail->state == mail::State::moot) continue;
-        for (auto nudge : posting.nudges) {
-            nudge.to = posting.to; // who reads it: a stand-in, perhaps
-            x_untold.emplace_back([this, now, id = of.known->id, nudge, number = mail->number] {
-                x_witness.nudged(now, id, nudge, number);
-            });
-        }
-        claimed.push_back(std::move(*mail));
-        ++written;
-    }
-    return written;
-}
-
-base::Result<std::vector<store::MailRow>> Bookkeeper::claim(Instant now, int mails_max) {
-    std::vector<store::MailRow> claimed;
-    if (mails_max <= 0) return claimed;
-    const auto due = x_store.due_nudges(now, mails_max);
-    if (!due) return std::unexpected(due.error());
-    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    for (const auto& each : *due) {
-        if (std::ssize(claimed) >= mails_max) break;
-        if (auto written = write_mails(each, now, claimed); !written) return give_up(written.error());
-    }
-    if (auto written = write_digests(now, mails_max, claimed); !written) return give_up(written.error());
-    if (auto again = claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed); !again)
-        return give_up(again.error());
-    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
-    return claimed;
-}
-
 base::Result<Bookkeeper::Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
     const auto& rules = x_config->rules;
-    auto duties = base::Result<std::vector<std::string>>{};
-    if (mail.case_number != 0) duties = x_store.duties_of_mail(mail.number);
+    const auto duties = x_store.duties_of_mail(mail.number);
     if (!duties) return std::unexpected(duties.error());
     if (duties->empty()) {
         // A refused file, and a note about a case whatever becomes of its duties, is told at once; what
@@ -182,16 +108,21 @@ base::Result<Bookkeeper::Fate> Bookkeeper::fate(const store::MailRow& mail, Inst
         const bool waited = mail.tries + mail.doubts + mail.crashes > 0;
         return Fate{true, waited ? rules.window.next(now, rules.agency.zone_of(mail.person)) : now};
     }
-    const auto of = planned(mail.case_number, now);
-    if (!of) return std::unexpected(of.error());
+    const auto cases = x_store.cases_of_mail(mail.number);
+    if (!cases) return std::unexpected(cases.error());
+    Fate result{.wanted = false, .at = now};
+    if (rules.agency.recruiter(mail.person) != nullptr)
+        result.at = rules.window.next(now, rules.agency.zone_of(mail.person));
     const auto concerns = [&](const plan::Duty& duty) {
         return duty.state == plan::State::open && std::ranges::find(*duties, duty.id) != duties->end();
     };
-    Fate result{.wanted = std::ranges::any_of(of->plan->duties, concerns), .at = now};
-    if (rules.agency.recruiter(mail.person) != nullptr)
-        result.at = rules.window.next(now, rules.agency.zone_of(mail.person));
-    for (const auto& nudge : of->plan->nudges)
-        if (nudge.to.id == mail.person) result.at = rules.window.next(now, nudge.to.zone);
+    for (const auto number : *cases) {
+        const auto of = planned(number, now);
+        if (!of) return std::unexpected(of.error());
+        result.wanted = result.wanted || std::ranges::any_of(of->plan->duties, concerns);
+        for (const auto& nudge : of->plan->nudges)
+            if (nudge.to.id == mail.person) result.at = rules.window.next(now, nudge.to.zone);
+    }
     return result;
 }
 
@@ -202,6 +133,10 @@ base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vect
     const auto& intervals = x_config->mail.intervals;
     for (auto& mail : *waiting) {
         const auto from = mail.state;
+        if (mail.case_number == 0 && mail.reply == told_together) {
+            if (auto merged = merge_refusals(mail, now, claimed); !merged) return merged;
+            continue;
+        }
         const auto then = fate(mail, now);
         if (!then) return std::unexpected(then.error());
         const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;

@@ -165,6 +165,21 @@ void Round::take_answers(Bookkeeper& keeper) {
     if (names->size() == mails_per_round) x_desks.look_later(std::chrono::milliseconds{0});
 }
 
+void Round::watch_storm(Bookkeeper& keeper) {
+    const auto storm = keeper.storm();
+    if (!storm) return; // the ledger's trouble, which is told of elsewhere
+    std::optional<base::Problem> trouble;
+    if (*storm)
+        trouble = base::Problem{
+            "mails",
+            fmt::format(
+                "everything new is held since {}: reminders of {} cases were due at once, and more than "
+                "{} mails in an hour are not usual",
+                base::rfc3339((*storm)->since), (*storm)->due, (*storm)->limit),
+            "look at them with followup outbox; followup outbox release all lets them go"};
+    note(x_troubles.storm, trouble, "storm guard");
+}
+
 void Round::plan_and_claim(Bookkeeper& keeper) {
     const auto now = x_desks.clock->now();
     std::optional<base::Problem> trouble;
@@ -178,6 +193,7 @@ void Round::plan_and_claim(Bookkeeper& keeper) {
         x_desks.postman->send(std::move(*claimed));
         capacity = x_desks.postman->capacity(now);
     }
+    watch_storm(keeper);
     const auto next = trouble ? base::Result<std::optional<Instant>>{std::nullopt} : keeper.next_due();
     if (!next) trouble = next.error();
     note(x_troubles.ledger, trouble, "ledger");
@@ -211,12 +227,12 @@ void Round::run(Bookkeeper& keeper) {
     if (now - x_cleaned < base::days{1}) return;
     x_cleaned = now;
     x_desks.spool.clean(now, files_stay);
-}
-
-} // namespace followup::run
     if (!x_desks.inbox) return;
     const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
-    if (const auto cleaned = x_desks.inbox->clean(real - kept); !cleaned)
+    if (const auto cleaned = x_desks.inbox->clean(real - files_stay); !cleaned)
         log::warning("inbox: " + base::text(cleaned.error()));
     else if (*cleaned > 0)
         log::info(fmt::format("inbox: {} mails that had been put aside were removed", *cleaned));
+}
+
+} // namespace followup::run

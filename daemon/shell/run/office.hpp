@@ -31,6 +31,7 @@ struct Troubles {
     std::optional<base::Problem> disk;
     std::optional<base::Problem> feeds; ///< the last good ones are served meanwhile
     std::optional<base::Problem> inbox;
+    std::optional<base::Problem> storm; ///< mails are held: far more than usual are due
 };
 
 /// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails,
@@ -57,6 +58,7 @@ class Round {
     void refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now);
     void take_answers(Bookkeeper& keeper);
     void plan_and_claim(Bookkeeper& keeper);
+    void watch_storm(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);
     void note_fetches(Bookkeeper& keeper, Instant now);
 

@@ -19,7 +19,8 @@ constexpr int mails_listed = 40; ///< besides those that wait or are in trouble
 
 using enum mail::State;
 
-constexpr std::array every{claimed, handed, deferred, in_doubt, sent, rejected, expired, moot, parked};
+constexpr std::array every{claimed,  handed, deferred, in_doubt, sent,
+                           rejected, merged, expired,  moot,     parked};
 constexpr std::array open_states{claimed, handed, deferred, in_doubt, rejected, parked};
 
 std::optional<std::int64_t> number_of(const std::string& text) {
@@ -66,6 +67,31 @@ base::Result<std::vector<store::MailRow>> usual(store::Store& store) {
     return waiting;
 }
 
+/// What the storm guard holds, in words; empty when it holds nothing.
+Answer<std::string> held(Bookkeeper& keeper, const web::Reader& reader) {
+    constexpr int cases_named = 10;
+    const auto storm = keeper.storm();
+    if (!storm) return failed_reply(storm.error());
+    if (!*storm) return std::string{};
+    const auto due = keeper.store().due_nudges(reader.now, cases_named);
+    if (!due) return failed_reply(due.error());
+    web::HeldShown shown{(*storm)->since, (*storm)->due, (*storm)->limit, {}};
+    for (const auto& each : *due)
+        for (const auto& nudge : each.nudges)
+            shown.first.push_back({nudge.at, nudge.person, nudge.duty});
+    return web::held_text(shown, reader);
+}
+
+Answer<web::Reply> release_all(Bookkeeper& keeper, Instant now) {
+    const auto released = keeper.release_storm(now);
+    if (!released) return failed_reply(released.error());
+    if (!*released)
+        return web::json(409, web::problems_json({{"outbox", "the storm guard holds nothing",
+                                                   "a single mail is released by its number"}}));
+    log::warning("the storm guard lets everything go: somebody released it");
+    return web::json(200, "{}\n");
+}
+
 Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
     auto& store = keeper.store();
     const auto form = form_of(wanted, caller);
@@ -74,7 +100,7 @@ Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, co
     if (!asked.empty() && !state)
         return web::json(422, web::problems_json({{asked, "is no state of a mail",
                                                    "claimed, handed, sent, deferred, in_doubt, rejected, "
-                                                   "expired, moot or parked"}}));
+                                                   "merged, expired, moot or parked"}}));
     // For programs the whole list, unless they ask for a part.
     const bool all = query(wanted, "all") == "1" || !form.text;
     auto mails = state ? store.mails(std::array{*state}, mails_all)
@@ -88,7 +114,10 @@ Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, co
         list.push_back(shown(row, std::move(*duties)));
     }
     const bool more = !all && !state && std::ssize(list) > mails_listed;
-    return in_form(form, form.text ? web::outbox_text(list, more, form.reader) : web::outbox_json(list));
+    if (!form.text) return in_form(form, web::outbox_json(list));
+    const auto first = held(keeper, form.reader);
+    if (!first) return std::unexpected(first.error());
+    return in_form(form, *first + web::outbox_text(list, more, form.reader));
 }
 
 Answer<web::Reply> one(Bookkeeper& keeper, std::int64_t number, const web::CommandWanted& wanted,
@@ -162,6 +191,8 @@ std::optional<web::Reply> answer_outbox(Bookkeeper& keeper, const web::CommandWa
     };
     if (wanted.command == "outbox" && !post) return reply(list(keeper, wanted, caller));
     if (wanted.command != "mail") return std::nullopt;
+    if (post && query(wanted, "number") == "all" && query(wanted, "order") == "release")
+        return reply(release_all(keeper, now));
     const auto number = number_of(query(wanted, "number"));
     if (!number)
         return web::json(422, web::problems_json({{query(wanted, "number"), "is no number of a mail",

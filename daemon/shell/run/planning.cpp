@@ -38,7 +38,7 @@ std::string rules_version(const plan::Rules& rules) {
 
 Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys,
                        Witness& witness)
-    : x_store(store), x_keys(keys), x_witness(witness) {
+    : x_store(store), x_keys(keys), x_witness(witness), x_storms(store) {
     configure(std::move(config));
 }
 
@@ -46,6 +46,7 @@ void Bookkeeper::configure(std::shared_ptr<const config::Config> config) {
     x_config = std::move(config);
     x_rules_version = rules_version(x_config->rules);
     x_worked_out.clear(); // the plans are of the old rules
+    x_storms.forget();
     x_shelf->outdate_all();
 }
 
@@ -54,6 +55,7 @@ std::unexpected<base::Problem> Bookkeeper::give_up(const base::Problem& problem)
     x_untold.clear();
     x_stand_ins.reset();
     x_digests.clear();
+    x_storms.forget();
     return std::unexpected(problem);
 }
 
@@ -169,6 +171,7 @@ base::Result<bool> Bookkeeper::look(Instant now, int cases_max) {
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     if (auto kept = replan(*due, now); !kept) return give_up(kept.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    x_storms.forget(); // more may be due within the same second
     return std::ssize(*due) >= cases_max;
 }
 

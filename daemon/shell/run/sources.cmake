@@ -6,6 +6,7 @@ set(SOURCES
     correspondence.cpp
     daemon.cpp
     digests.cpp
+    due.cpp
     feed_commands.cpp
     feed_kind.cpp
     feed_shelf.cpp
@@ -29,11 +30,13 @@ set(SOURCES
     postman.cpp
     questions.cpp
     recorder.cpp
+    refusals.cpp
     rooms.cpp
     serving.cpp
     settling.cpp
     setup.cpp
     simulate.cpp
+    storm.cpp
     subscribing.cpp
     telling.cpp
     timeline.cpp)

@@ -22,11 +22,13 @@ constexpr Query<In<std::string, std::int64_t>, Out<std::int64_t>> in_state{
     "SELECT no FROM mail WHERE state = :state ORDER BY no LIMIT :count"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> newest_mails{
     "SELECT no FROM mail ORDER BY no DESC LIMIT :count"};
-constexpr Query<In<std::int64_t>, Out<std::int64_t>> not_delivered{
-    "SELECT no FROM mail WHERE case_no = :case "
+constexpr Query<In<std::int64_t, std::int64_t>, Out<std::int64_t>> not_delivered{
+    "SELECT no FROM mail WHERE no IN (SELECT no FROM mail WHERE case_no = :case UNION "
+    "SELECT mail_no FROM nudge WHERE case_no = :also AND mail_no IS NOT NULL) "
     "AND (state = 'rejected' OR (state = 'sent' AND code >= 400)) ORDER BY no"};
-constexpr Query<In<std::int64_t, std::int64_t>, Out<std::int64_t>> of_case{
-    "SELECT no FROM mail WHERE case_no = :case ORDER BY no LIMIT :count"};
+constexpr Query<In<std::int64_t, std::int64_t, std::int64_t>, Out<std::int64_t>> of_case{
+    "SELECT no FROM mail WHERE case_no = :case UNION "
+    "SELECT mail_no FROM nudge WHERE case_no = :also AND mail_no IS NOT NULL ORDER BY 1 LIMIT :count"};
 constexpr Query<In<std::int64_t, std::string>, Out<std::int64_t>> went_out{
     "SELECT no FROM mail WHERE case_no = :case AND person = :person "
     "AND state IN ('claimed', 'handed', 'sent', 'deferred', 'in_doubt') LIMIT 1"};
@@ -116,7 +118,8 @@ base::Result<std::vector<MailRow>> Store::latest_mails(int count) {
 base::Result<std::vector<MailRow>> Store::undelivered(std::int64_t case_number) {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
-        x_session->each(not_delivered, [&](std::int64_t number) { numbers.push_back(number); }, case_number);
+        x_session->each(
+            not_delivered, [&](std::int64_t number) { numbers.push_back(number); }, case_number, case_number);
         return read_mails(*x_session, numbers);
     });
 }
@@ -124,7 +127,9 @@ base::Result<std::vector<MailRow>> Store::undelivered(std::int64_t case_number) 
 base::Result<std::vector<MailRow>> Store::mails_of_case(std::int64_t case_number, int count) {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
-        x_session->each(of_case, [&](std::int64_t number) { numbers.push_back(number); }, case_number, count);
+        x_session->each(
+            of_case, [&](std::int64_t number) { numbers.push_back(number); }, case_number, case_number,
+            count);
         return read_mails(*x_session, numbers);
     });
 }

@@ -97,6 +97,12 @@ struct MailStep {
     bool operator==(const MailStep&) const = default;
 };
 
+/// How many mails somebody had, and when the last was written.
+struct Mailed {
+    std::int64_t count = 0;
+    std::optional<Instant> last;
+};
+
 /// A feed of a person.
 struct FeedRow {
     std::int64_t number = 0;

@@ -182,11 +182,18 @@ constexpr auto step_2 = R"sql(
 ALTER TABLE mail_log ADD COLUMN reply BLOB;
 )sql";
 
+// What one reader is written, and how much goes out. A candidate's nudges are found by their cases.
+constexpr auto step_3 = R"sql(
+CREATE INDEX nudges_of_reader ON nudge (person, at, case_no) WHERE state = 'planned' AND person <> 'c';
+CREATE INDEX mails_of_reader ON mail (person, claimed) WHERE person <> 'c';
+CREATE INDEX mails_by_time ON mail (claimed);
+)sql";
+
 struct Step {
     int to;
     const char* sql;
 };
-constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2}};
+constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2}, Step{3, step_3}};
 
 void execute(soci::session& session, const std::string& sql) {
     auto* connection = static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_;

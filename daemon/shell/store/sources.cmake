@@ -11,6 +11,7 @@ set(SOURCES
     outbox.cpp
     owing.cpp
     people.cpp
+    rationing.cpp
     schema.cpp
     sqlite.cpp
     store.cpp

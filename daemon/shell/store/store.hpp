@@ -127,9 +127,9 @@ class Store {
     [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
     /// The latest mails, the oldest of them first.
     [[nodiscard]] base::Result<std::vector<MailRow>> latest_mails(int count);
-    /// The mails about a case that were refused or came back, in order.
+    /// The mails that tell of a case and were refused or came back, in order.
     [[nodiscard]] base::Result<std::vector<MailRow>> undelivered(std::int64_t case_number);
-    /// The mails about a case in order of their numbers, at most `count`.
+    /// The mails that tell of a case, alone or among others, in order of their numbers, at most `count`.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails_of_case(std::int64_t case_number, int count);
     /// Duty ids of a mail's nudges.
     [[nodiscard]] base::Result<std::vector<std::string>> duties_of_mail(std::int64_t number);
@@ -144,6 +144,28 @@ class Store {
     [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now, Instant wait);
     /// Whether a mail to that person about that case went out (or is on its way).
     [[nodiscard]] base::Result<bool> has_mail(std::int64_t case_number, std::string_view person);
+
+    // How much a person is written to.
+    /// Cases with a planned nudge for that recruiter whose time has come, the oldest first.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> due_cases_of(std::string_view recruiter,
+                                                                       Instant now, int count);
+    /// The mails of reminders to that person written since then; without those that nobody wanted.
+    [[nodiscard]] base::Result<Mailed> reminders_since(plan::Role role, std::string_view person,
+                                                       Instant since);
+    /// The mails about no case to a recruiter or "team" written since then: refused files, digests. Without
+    /// those that wait for a later time.
+    [[nodiscard]] base::Result<Mailed> told_since(std::string_view person, Instant since, Instant now);
+    /// Mails about no case to a recruiter or "team" whose wait is over, in order of their numbers.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> waiting_mails_of(std::string_view person,
+                                                                           Instant now);
+    /// Cases with a planned nudge whose time has come, counted up to `most`.
+    [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now, std::int64_t most);
+    /// Mails written since then, for whomever.
+    [[nodiscard]] base::Result<std::int64_t> count_mails_since(Instant since);
+    /// The mails of the busiest hour of the third-busiest day in that time; 0 when it has fewer days.
+    [[nodiscard]] base::Result<std::int64_t> usual_hour(Instant from, Instant until);
+    /// The cases that a mail's nudges are of.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of_mail(std::int64_t number);
 
     // Feeds.
     [[nodiscard]] base::Result<std::optional<FeedRow>> feed_by_token(std::string_view token_hash);

@@ -77,6 +77,11 @@ TEST(Mail, IsToldWhatIsWrongWithIt) {
         {"reply_timeout = \"20 min\"",
          "'reply_timeout' (20 min) must not be more than 'total_timeout' (15 min)"},
         {"total_timeout = \"20 s\"", "11:17: 'connect_timeout' (30 s) must not be more than"},
+        {"per_day = -1", "'per_day' must lie between 0 and 1000"},
+        {"together_every = \"2 d\"", "'together_every' must lie between 1 s and 1 d"},
+        {"late_togther = 3", "[mail] has no key 'late_togther'; did you mean 'late_together'?"},
+        {"storm_times = 0", "'storm_times' must lie between 1 and 1000"},
+        {"storm_floor = \"many\"", "'storm_floor' cannot be a text; it must be a whole number"},
         {"sessions = 0", "'sessions' must lie between 1 and 16"},
         {"sessions = \"2\"", "'sessions' cannot be a text; it must be a whole number"},
         {"replies = \"nobody\"", "'nobody' is not an e-mail address"},
@@ -97,6 +102,22 @@ TEST(Mail, IsToldWhatIsWrongWithIt) {
     EXPECT_THAT(bad(with("[mail]\n")), HasSubstr("f.toml:9:1: [mail] needs 'from'"));
     EXPECT_THAT(bad(with("")), HasSubstr("[mail] needs 'from'"));
     EXPECT_THAT(bad(with("[mail]\nfrom = \"Glass <f@glass.example\"")), HasSubstr("lacks the closing '>'"));
+}
+
+TEST(Mail, SaysHowMuchIsTooMuch) {
+    const auto usual = good(with_mail("")).mail;
+    EXPECT_EQ(usual.ration.per_day, 6);
+    EXPECT_EQ(usual.ration.late_together, 3);
+    EXPECT_EQ(usual.storm_floor, 500);
+    const auto own = good(with_mail("per_day = 0\ntogether_every = \"30 min\"\nlate_after = \"1 h\"\n"
+                                    "late_together = 0\nstorm_floor = 0\nstorm_times = 9"))
+                         .mail;
+    EXPECT_EQ(own.ration.per_day, 0);
+    EXPECT_EQ(own.ration.together_every, base::minutes{30});
+    EXPECT_EQ(own.ration.late_after, base::hours{1});
+    EXPECT_EQ(own.ration.late_together, 0);
+    EXPECT_EQ(own.storm_floor, 0);
+    EXPECT_EQ(own.storm_times, 9);
 }
 
 TEST(Mail, WarnsOfAMaildirThatIsNotUsed) {

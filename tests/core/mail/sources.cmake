@@ -12,5 +12,6 @@ set(SOURCES
     random_test.cpp
     refusal_test.cpp
     reply_test.cpp
+    together_test.cpp
     unsent_test.cpp
     wording_test.cpp)

@@ -11,6 +11,7 @@ set(SOURCES
     letters_test.cpp
     planned.cpp
     post_test.cpp
+    ration_test.cpp
     score_test.cpp
     steps_test.cpp
     words_test.cpp)

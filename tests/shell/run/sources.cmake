@@ -1,1 +1,6 @@
-set(SOURCES ahead_test.cpp feed_shelf_test.cpp recorder_test.cpp)
+set(SOURCES
+    ahead_test.cpp
+    feed_shelf_test.cpp
+    rationing_test.cpp
+    recorder_test.cpp
+    storm_test.cpp)

@@ -85,6 +85,15 @@ TEST_F(Scans, NoneIsNeededForWhatTheDaemonDoesAllDay) {
     const std::array handed{mail::State::handed};
     got(store->mails(handed, 10));
     got(store->mails_of_case(9, 10));
+    got(store->due_cases_of("robin", late, 10));
+    got(store->reminders_since(plan::Role::recruiter, "robin", friday));
+    got(store->reminders_since(plan::Role::candidate, "new@x.example", friday));
+    got(store->told_since("robin", friday, late));
+    got(store->waiting_mails_of("robin", late));
+    got(store->cases_of_mail(mail.number));
+    got(store->count_due_cases(late, 10));
+    got(store->count_mails_since(friday));
+    got(store->usual_hour(friday, late));
     got(store->undelivered(9));
     for (const auto* recruiter : {"nobody", ""}) {
         got(store->open_duties(recruiter, 10));

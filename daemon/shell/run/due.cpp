@@ -1,0 +1,234 @@
+#include "core/mail/together.hpp"
+#include "core/plan/post.hpp"
+#include "shell/run/bookkeeper.hpp"
+
+#include <algorithm>
+
+namespace followup::run {
+namespace {
+
+constexpr int cases_per_claim = 500; ///< planned again before a claim without a mail ends
+constexpr int cases_together = 1000; ///< of one person, in one mail
+
+/// The nudges of the plan that the rows stand for and whose time has come; rows whose nudge is not wanted any
+/// more are left out.
+std::vector<plan::Nudge> wanted(const plan::Plan& plan, const std::vector<plan::KeptNudge>& rows,
+                                Instant now) {
+    std::vector<plan::Nudge> nudges;
+    for (const auto& nudge : plan.nudges) {
+        if (nudge.at > now) continue;
+        const auto identity = plan::identity(nudge);
+        if (std::ranges::any_of(rows, [&](const auto& row) { return row.identity() == identity; }))
+            nudges.push_back(nudge);
+    }
+    return nudges;
+}
+
+std::vector<std::int64_t> rows_of(const plan::Posting& posting, const std::vector<plan::KeptNudge>& rows) {
+    std::vector<std::int64_t> numbers;
+    for (const auto& nudge : posting.nudges) {
+        const auto identity = plan::identity(nudge);
+        for (const auto& row : rows)
+            if (row.identity() == identity) numbers.push_back(row.row);
+    }
+    return numbers;
+}
+
+/// What the ration is decided by.
+plan::Waiting waiting(const plan::Posting& posting, const plan::Plan& plan, Instant now) {
+    plan::Waiting result{posting.due, {}};
+    for (const auto& duty : plan.duties) {
+        const bool own = duty.owner.role == posting.to.role && duty.state == plan::State::open;
+        const bool meant =
+            std::ranges::find(posting.nudges, duty.id, &plan::Nudge::duty) != posting.nudges.end();
+        if (own && meant && duty.due > now && (!result.needed || duty.due < *result.needed))
+            result.needed = duty.due;
+    }
+    return result;
+}
+
+} // namespace
+
+base::Result<void> Bookkeeper::put_off(const DuePosting& due, Instant until) {
+    plan::Difference later;
+    for (const auto row : due.rows)
+        later.moved.emplace_back(row, until);
+    return x_store.keep(due.of.row.number, *due.of.plan, later, x_rules_version);
+}
+
+void Bookkeeper::tell_nudged(const DuePosting& due, std::int64_t mail, Instant now) {
+    for (auto nudge : due.posting.nudges) {
+        nudge.to = due.posting.to; // who reads it: a stand-in, perhaps
+        x_untold.emplace_back(
+            [this, now, id = due.of.known->id, nudge, mail] { x_witness.nudged(now, id, nudge, mail); });
+    }
+}
+
+base::Result<Bookkeeper::DuePostings> Bookkeeper::due_postings(std::int64_t case_number, Instant now,
+                                                               bool also_later) {
+    // Is it still open? Planned again in the same transaction in which the mail is claimed.
+    auto replanned = replan(std::span{&case_number, 1}, now);
+    if (!replanned) return std::unexpected(replanned.error());
+    const auto& of = replanned->front();
+    const auto current = x_store.nudges(case_number);
+    if (!current) return std::unexpected(current.error());
+    std::vector<plan::KeptNudge> rows;
+    for (const auto& row : *current)
+        if (row.planned && (row.at <= now || also_later)) rows.push_back(row);
+    const auto away = stand_ins();
+    if (!away) return std::unexpected(away.error());
+    DuePostings all;
+    const auto nudges = wanted(*of.plan, rows, now);
+    for (auto& posting : plan::post(of.known->id, nudges, **away, x_config->rules.agency, now)) {
+        auto numbers = rows_of(posting, rows);
+        const auto opening = x_config->rules.window.next(now, posting.to.zone);
+        DuePosting due{of, std::move(posting), std::move(numbers)};
+        if (opening == now) {
+            all.push_back(std::move(due));
+            continue;
+        }
+        // We were down, or the relay was, when it should have gone out: not in the middle of the night now.
+        if (auto moved = put_off(due, opening); !moved) return std::unexpected(moved.error());
+    }
+    return all;
+}
+
+base::Result<Bookkeeper::DuePostings> Bookkeeper::all_for(DuePosting first, Instant now) {
+    const auto& to = first.posting.to;
+    const auto person = to.id;
+    const auto role = to.role;
+    auto cases = base::Result<std::vector<std::int64_t>>{};
+    if (role == plan::Role::candidate) {
+        cases = x_store.cases_of(role, person);
+        if (!cases) return std::unexpected(cases.error());
+    } else {
+        auto read = stood_in_for(person, now);
+        if (!read) return std::unexpected(read.error());
+        read->push_back(person);
+        for (const auto& recruiter : *read) {
+            // What was put off until later in the day goes along.
+            const auto more = x_store.due_cases_of(recruiter, now + base::days{1}, cases_together);
+            if (!more) return std::unexpected(more.error());
+            cases->insert(cases->end(), more->begin(), more->end());
+        }
+    }
+    DuePostings all;
+    const auto here = first.of.row.number;
+    all.push_back(std::move(first));
+    for (const auto number : *cases) {
+        if (number == here || std::ssize(all) == cases_together) continue;
+        auto due = due_postings(number, now, true);
+        if (!due) return due;
+        for (auto& each : *due)
+            if (each.posting.to.id == person && each.posting.to.role == role) all.push_back(std::move(each));
+    }
+    std::ranges::sort(all, {},
+                      [](const DuePosting& each) { return std::pair{each.posting.due, each.of.row.number}; });
+    return all;
+}
+
+base::Result<store::MailRow> Bookkeeper::write_together(const DuePostings& all, bool late, Instant now) {
+    const auto blank = new_mail(now);
+    if (!blank) return std::unexpected(blank.error());
+    const auto& to = all.front().posting.to;
+    // A candidate's is sealed with their key, through any case of theirs; a recruiter's is of several people.
+    const auto number = to.role == plan::Role::candidate ? all.front().of.row.number : 0;
+    auto occasion = blank->occasion;
+    std::vector<mail::Chapter> chapters;
+    std::vector<std::int64_t> rows;
+    for (const auto& each : all) {
+        auto own = occasion_of(each, *blank, now);
+        if (!own) return std::unexpected(own.error());
+        if (occasion.feed_url.empty()) occasion.feed_url = own->feed_url;
+        rows.insert(rows.end(), each.rows.begin(), each.rows.end());
+        chapters.push_back({each.posting, each.of.known.get(), each.of.plan.get(), std::move(*own)});
+    }
+    occasion.unsubscribe_url = unsubscribe_url(number, to.id);
+    const auto& agency = x_config->rules.agency;
+    auto row = rendered(mail::together(chapters, late, agency, mail_style(), occasion), blank->number);
+    if (!row) return row;
+    row->case_number = number;
+    row->person = to.id;
+    row->due = all.front().posting.due;
+    row->claimed = now;
+    if (auto inserted = x_store.insert(*row, rows); !inserted) return std::unexpected(inserted.error());
+    return row;
+}
+
+base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, std::vector<store::MailRow>& claimed) {
+    const auto to = due.posting.to;
+    const auto& ration = x_config->mail.ration;
+    const auto stopped = wants_no_mails(to.id);
+    if (!stopped) return std::unexpected(stopped.error());
+    const auto had =
+        x_store.reminders_since(to.role, to.id, to.zone.instant(to.zone.date(now), base::seconds{0}));
+    if (!had) return std::unexpected(had.error());
+    DuePostings all;
+    plan::Portion portion;
+    const bool late = ration.late_together > 0 && due.posting.due + ration.late_after < now;
+    if (!*stopped && (late || (ration.per_day > 0 && had->count >= ration.per_day - 1))) {
+        auto found = all_for(std::move(due), now);
+        if (!found) return std::unexpected(found.error());
+        all = std::move(*found);
+        std::vector<plan::Waiting> list;
+        for (const auto& each : all)
+            list.push_back(waiting(each.posting, *each.of.plan, now));
+        portion = plan::portion(list, {static_cast<int>(had->count), had->last}, ration,
+                                x_config->rules.window, to.zone, now);
+    } else {
+        all.push_back(std::move(due));
+    }
+    using enum plan::Portion::How;
+    if (portion.how == later) {
+        for (const auto& each : all)
+            if (auto moved = put_off(each, portion.until); !moved) return moved;
+        return {};
+    }
+    if (portion.how == alone) all.resize(1); // the others come in their turn
+    auto mail = portion.how == alone ? write_mail(all.front(), now) : write_together(all, portion.late, now);
+    if (!mail) return std::unexpected(mail.error());
+    if (mail->state == mail::State::moot) return {};
+    for (const auto& each : all)
+        tell_nudged(each, mail->number, now);
+    claimed.push_back(std::move(*mail));
+    return {};
+}
+
+base::Result<void> Bookkeeper::write_due(Instant now, int mails_max, std::vector<store::MailRow>& claimed) {
+    std::set<std::int64_t> seen;
+    while (claimed.empty() && std::ssize(seen) < cases_per_claim) {
+        const auto due = x_store.due_nudges(now, mails_max);
+        if (!due) return std::unexpected(due.error());
+        const auto before = seen.size();
+        for (const auto& each : *due) {
+            if (std::ssize(claimed) >= mails_max) break;
+            seen.insert(each.case_number);
+            auto postings = due_postings(each.case_number, now, false);
+            if (!postings) return std::unexpected(postings.error());
+            for (auto& posting : *postings)
+                if (auto dealt = deal(std::move(posting), now, claimed); !dealt) return dealt;
+        }
+        if (seen.size() == before) break; // nothing is due any more
+    }
+    return {};
+}
+
+base::Result<std::vector<store::MailRow>> Bookkeeper::claim(Instant now, int mails_max) {
+    std::vector<store::MailRow> claimed;
+    if (mails_max <= 0) return claimed;
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    const auto storm = x_storms.look(x_config->mail, now);
+    if (!storm) return give_up(storm.error());
+    if (storm->begun)
+        if (auto told = tell_of_storm(*storm->begun, now); !told) return give_up(told.error());
+    if (!storm->holds) {
+        if (auto written = write_due(now, mails_max, claimed); !written) return give_up(written.error());
+        if (auto written = write_digests(now, mails_max, claimed); !written) return give_up(written.error());
+    }
+    if (auto again = claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed); !again)
+        return give_up(again.error());
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return claimed;
+}
+
+} // namespace followup::run

@@ -1,0 +1,112 @@
+#include "core/mail/mime.hpp"
+#include "shell/run/keeper.hpp"
+
+namespace followup::run {
+namespace {
+
+using base::hours;
+using base::minutes;
+
+std::string text_of(const store::MailRow& mail) {
+    for (const auto& part : mail::parts_of(mail.bytes))
+        if (part.type() == "text/plain") return part.text();
+    return {};
+}
+
+std::string subject_of(const store::MailRow& mail) {
+    return mail::parts_of(mail.bytes).front().header("subject");
+}
+
+class Rationing : public Keeper {
+  protected:
+    /// So many candidates, each asked to call; nobody does.
+    void interviews(int count) {
+        for (int n = 1; n <= count; ++n)
+            take(interview(n), ended + minutes{5});
+        sent(ended + minutes{15});
+    }
+};
+
+TEST_F(Rationing, PutsWhatWasMissedWhileDownIntoOneMailThatSaysSo) {
+    interviews(5);
+    // Down from Friday to Monday: by then the letters are overdue as well.
+    const auto monday = at("2026-11-23T18:00:00Z");
+    const auto mails = sent(monday);
+    const auto told = to(mails, "pat");
+    ASSERT_EQ(told.size(), 2U) << "the digest, and one for all the rest";
+    const auto& late = subject_of(told[0]).contains("in one mail") ? told[0] : told[1];
+    EXPECT_EQ(late.case_number, 0);
+    EXPECT_NE(text_of(late).find("These reminders come late"), std::string::npos) << text_of(late);
+    for (int n = 1; n <= 5; ++n)
+        EXPECT_NE(text_of(late).find("Candidate " + std::to_string(n)), std::string::npos);
+    EXPECT_EQ(to(mails, "c1@candidate.example").size(), 1U) << "one late mail stays as it is";
+    EXPECT_TRUE(sent(monday + minutes{1}).empty()) << "nothing is told twice";
+    EXPECT_EQ(got(store->cases_of_mail(late.number)).size(), 5U);
+}
+
+TEST_F(Rationing, PutsTheLateMailsOfACandidateIntoOneUnderTheirOwnKey) {
+    for (const auto* id : {"a", "b", "c"})
+        take(interview(1, id), ended + minutes{5});
+    const auto mails = to(sent(ended + hours{1}), "c1@candidate.example");
+    ASSERT_EQ(mails.size(), 1U);
+    EXPECT_NE(mails[0].case_number, 0) << "forgetting them takes it away";
+    EXPECT_EQ(got(store->mails_of_case(3, 10)).size(), 1U) << "each case knows of it";
+    got(store->forget("c1@candidate.example", ended + hours{2}));
+    EXPECT_FALSE(got(store->mail(mails[0].number)).has_value());
+}
+
+TEST_F(Rationing, TellsWhatExceedsTheDaysNumberInOneMailAndLosesNothing) {
+    start("per_day = 3");
+    interviews(8);
+    const auto due = ended + hours{2}; // the debriefings are overdue: Pat is told
+    const auto told = to(sent(due), "pat");
+    ASSERT_EQ(told.size(), 3U);
+    EXPECT_NE(subject_of(told[2]).find("6 reminders in one mail"), std::string::npos) << subject_of(told[2]);
+    EXPECT_NE(text_of(told[2]).find("several reminders today"), std::string::npos);
+    std::set<std::int64_t> cases;
+    for (const auto& mail : told)
+        cases.merge([&] {
+            const auto list = got(store->cases_of_mail(mail.number));
+            return std::set(list.begin(), list.end());
+        }());
+    EXPECT_EQ(cases.size(), 8U);
+}
+
+TEST_F(Rationing, LetsFurtherRemindersWaitForEachOtherAlsoOverARestart) {
+    start("per_day = 1\nlate_together = 0");
+    interviews(1);
+    const auto due = ended + hours{2};
+    EXPECT_EQ(to(sent(due), "pat").size(), 1U);
+    for (int n = 2; n <= 4; ++n)
+        take(interview(n), due + minutes{n});
+    EXPECT_EQ(to(sent(due + minutes{10}), "pat").size(), 0U);
+    start("per_day = 1\nlate_together = 0");
+    EXPECT_EQ(to(sent(due + minutes{119}), "pat").size(), 0U);
+    const auto next = got(keeper->next_due());
+    ASSERT_TRUE(next.has_value());
+    EXPECT_EQ(base::rfc3339(*next), base::rfc3339(due + hours{2})) << "it is known when";
+    const auto told = to(sent(due + hours{2}), "pat");
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(got(store->cases_of_mail(told[0].number)).size(), 3U);
+}
+
+TEST_F(Rationing, TellsRefusedFilesBeyondTheDaysNumberInOneMail) {
+    start("per_day = 2");
+    const auto then = ended;
+    for (int n = 0; n < 5; ++n)
+        got(keeper->tell_refused({"bad-" + std::to_string(n) + ".toml", "recruiter = \"pat\""},
+                                 {{"", "is bad", "mend it"}}, then));
+    EXPECT_EQ(sent(then).size(), 2U) << "told at once";
+    EXPECT_TRUE(sent(then + minutes{119}).empty());
+    const auto rest = sent(then + hours{2});
+    ASSERT_EQ(rest.size(), 1U);
+    EXPECT_EQ(subject_of(rest[0]), "3 more files were refused");
+    for (const auto* name : {"bad-2.toml", "bad-3.toml", "bad-4.toml"})
+        EXPECT_NE(text_of(rest[0]).find(name), std::string::npos) << text_of(rest[0]);
+    const std::array merged{mail::State::merged};
+    EXPECT_EQ(got(store->mails(merged, 10)).size(), 3U) << "the outbox still has their words";
+    EXPECT_TRUE(sent(then + hours{5}).empty());
+}
+
+} // namespace
+} // namespace followup::run
