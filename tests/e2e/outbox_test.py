@@ -162,6 +162,45 @@ class Outbox(unittest.TestCase):
         self.assertEqual(self.daemon.followup("outbox", "explode").returncode, 2)
 
 
+class Reload(unittest.TestCase):
+    """Another relay is used from the moment of the reload."""
+
+    def setUp(self):
+        self.old, self.new = Relay(), Relay()
+        for relay in (self.old, self.new):
+            self.addCleanup(relay.server_close)
+            self.addCleanup(relay.shutdown)
+        self.daemon = Daemon(mail=f'relays = [{{ url = "{self.old.url}" }}]', options=["--at", NOW, "--speed", "1"])
+        self.addCleanup(self.daemon.__exit__)
+        self.daemon.start()
+        self.daemon.drop("one.toml", interview(1))
+        wait_for("the first mail", lambda: len(self.old.taken) == 1)
+
+    def reload(self, text, said):
+        self.daemon.config.write_text(text)
+        self.daemon.process.send_signal(signal.SIGHUP)
+        wait_for(said, lambda: self.daemon.said(said))
+
+    def test_the_next_mail_goes_by_way_of_the_new_one(self):
+        before = self.daemon.config.read_text()
+        self.reload(before.replace(self.old.url, self.new.url), "the new configuration is in force")
+        self.daemon.drop("two.toml", interview(2))
+        wait_for("the second mail", lambda: len(self.new.taken) == 1)
+        self.assertEqual(len(self.old.taken), 1)
+        self.assertEqual([relay["route"] for relay in self.daemon.json("status")["relays"]], [self.new.url])
+
+    def test_a_relay_whose_password_is_not_there_is_refused_and_the_old_one_stays(self):
+        before = self.daemon.config.read_text()
+        login = f'url = "{self.new.url}", user = "us", credential = "relay"'
+        self.reload(before.replace(f'url = "{self.old.url}"', login), "stays as it was: .*credential.*after a restart")
+        self.daemon.drop("two.toml", interview(2))
+        wait_for("the second mail", lambda: len(self.old.taken) == 2)
+
+    def test_no_relay_elsewhere_is_taken_while_the_clock_is_shifted(self):
+        before = self.daemon.config.read_text()
+        self.reload(before.replace(self.old.url, "smtp://mail.example:587"), "stays as it was: on a shifted clock")
+
+
 class Storm(unittest.TestCase):
     """Far more mails than usual: everything is held until somebody has looked."""
 

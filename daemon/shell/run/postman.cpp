@@ -16,11 +16,46 @@ constexpr int mails_per_session = 4;
 
 Postman::Postman(std::vector<Route> routes, mail::Intervals intervals, const clock::Clock& clock, Desk desk)
     : x_intervals(std::move(intervals)), x_clock(clock), x_desk(std::move(desk)) {
-    for (auto& route : routes)
-        x_ways.push_back({std::move(route), {}, 0, {}});
-    for (std::size_t way = 0; way < x_ways.size(); ++way)
-        for (int n = 0; n < x_ways[way].route.sessions; ++n)
-            x_threads.emplace_back([this, way] { run(way); });
+    const std::lock_guard lock{x_mutex};
+    start(std::move(routes));
+}
+
+void Postman::start(std::vector<Route> routes) {
+    for (auto& route : routes) {
+        const auto place = x_ways.size();
+        x_ways.push_back(std::make_shared<Way>(Way{.route = std::move(route), .place = place}));
+    }
+    for (const auto& way : x_ways)
+        for (int n = 0; n < way->route.sessions; ++n) {
+            auto ended = std::make_shared<std::atomic<bool>>(false);
+            x_senders.push_back({std::thread{[this, way, ended] {
+                                     run(way);
+                                     *ended = true;
+                                 }},
+                                 ended});
+        }
+}
+
+void Postman::replace(std::vector<Route> routes, mail::Intervals intervals) {
+    {
+        const std::lock_guard lock{x_mutex};
+        if (x_stopping) return;
+        std::erase_if(x_retired, [](const WayPtr& way) { return way->running == 0; });
+        for (auto& way : x_ways) {
+            way->retired = true;
+            x_retired.push_back(std::move(way));
+        }
+        x_ways.clear();
+        x_intervals = std::move(intervals);
+        // Only those that are through: the others may wait for the ledger, which waits for us.
+        std::erase_if(x_senders, [](Sender& sender) {
+            if (!*sender.ended) return false;
+            sender.thread.join();
+            return true;
+        });
+        start(std::move(routes));
+    }
+    x_work.notify_all();
 }
 
 Postman::~Postman() {
@@ -32,9 +67,9 @@ int Postman::capacity(Instant now) const {
     if (x_stopping) return 0;
     int room = 0;
     for (const auto& way : x_ways) {
-        const int allowed = std::min(way.breaker.allowed(now, x_intervals), way.route.sessions);
-        room += way.breaker.gate == mail::Breaker::Gate::closed ? allowed * mails_per_session
-                                                                : allowed - way.running;
+        const int allowed = std::min(way->breaker.allowed(now, x_intervals), way->route.sessions);
+        room += way->breaker.gate == mail::Breaker::Gate::closed ? allowed * mails_per_session
+                                                                 : allowed - way->running;
     }
     return std::clamp(room - static_cast<int>(x_mails.size()), 0, 64);
 }
@@ -42,9 +77,9 @@ int Postman::capacity(Instant now) const {
 bool Postman::runs_low() const {
     std::size_t sessions = 0;
     for (const auto& way : x_ways) {
-        if (way.breaker.gate != mail::Breaker::Gate::closed) return true;
+        if (way->breaker.gate != mail::Breaker::Gate::closed) return true;
         sessions += static_cast<std::size_t>(
-            std::min(way.breaker.allowed(x_clock.now(), x_intervals), way.route.sessions));
+            std::min(way->breaker.allowed(x_clock.now(), x_intervals), way->route.sessions));
     }
     return x_mails.size() <= sessions * mails_per_session / 2;
 }
@@ -53,8 +88,8 @@ std::optional<Instant> Postman::probe_at() const {
     const std::lock_guard lock{x_mutex};
     std::optional<Instant> soonest;
     for (const auto& way : x_ways)
-        if (way.breaker.gate != mail::Breaker::Gate::closed && way.breaker.probe_at)
-            if (!soonest || *way.breaker.probe_at < *soonest) soonest = way.breaker.probe_at;
+        if (way->breaker.gate != mail::Breaker::Gate::closed && way->breaker.probe_at)
+            if (!soonest || *way->breaker.probe_at < *soonest) soonest = way->breaker.probe_at;
     return soonest;
 }
 
@@ -67,51 +102,51 @@ void Postman::send(std::vector<store::MailRow> mails) {
     x_work.notify_all();
 }
 
-bool Postman::may_take(std::size_t index, const store::MailRow& mail) const {
-    const auto& way = x_ways[index];
+bool Postman::may_take(const Way& way, const store::MailRow& mail) const {
     const int allowed = std::min(way.breaker.allowed(x_clock.now(), x_intervals), way.route.sessions);
     if (way.running >= allowed) return false;
-    // A mail in doubt goes back the way it went: another relay cannot know that it has seen it.
-    if (mail.doubts > 0 && !mail.relay.empty()) return mail.relay == way.route.name;
-    for (std::size_t better = 0; better < index; ++better)
-        if (x_ways[better].breaker.gate == mail::Breaker::Gate::closed) return false;
+    // A mail in doubt goes back the way it went: another relay cannot know that it has seen it. A way that
+    // the configuration does not name any more is no reason to wait for ever.
+    const auto came = [&](const WayPtr& each) { return each->route.name == mail.relay; };
+    if (mail.doubts > 0 && std::ranges::any_of(x_ways, came)) return mail.relay == way.route.name;
+    for (std::size_t better = 0; better < way.place; ++better)
+        if (x_ways[better]->breaker.gate == mail::Breaker::Gate::closed) return false;
     return true;
 }
 
-std::optional<store::MailRow> Postman::next(std::size_t way) {
+std::optional<store::MailRow> Postman::next(Way& way) {
     std::unique_lock lock{x_mutex};
     for (;;) {
-        if (x_stopping) return std::nullopt;
+        if (x_stopping || way.retired) return std::nullopt;
         const auto at = std::ranges::find_if(x_mails, [&](const auto& mail) { return may_take(way, mail); });
         if (at != x_mails.end()) {
             auto mail = std::move(*at);
             x_mails.erase(at);
-            ++x_ways[way].running;
+            ++way.running;
             return mail;
         }
         x_work.wait(lock);
     }
 }
 
-void Postman::deliver(std::size_t way, Carrier& carrier, const store::MailRow& mail) {
+void Postman::deliver(Way& here, Carrier& carrier, const store::MailRow& mail) {
     const auto number = mail.number;
     const Carrier::Asks asks{.before_dot = [this, number] { return !x_stop && x_desk.handed(number); },
                              .stop = [this] { return x_stop.load(); },
                              .abandon = [this] { return x_abandon.load(); }};
     const auto reply = carrier.carry(mail, asks);
-    const auto verdict = x_desk.settle(number, reply, x_ways[way].route.name);
+    const auto verdict = x_desk.settle(number, reply, here.route.name);
     const std::lock_guard lock{x_mutex};
-    auto& here = x_ways[way];
     if (!verdict || x_stop) return;
     const auto gate = here.breaker.gate;
     here.breaker = here.breaker.seen(*verdict, x_clock.now(), x_intervals);
     here.trouble =
         verdict->state == mail::State::sent ? "" : fmt::format("{}: {}", mail::word(reply.stage), reply.text);
     if (gate != here.breaker.gate && here.breaker.gate == mail::Breaker::Gate::open)
-        log::warning(fmt::format("relay {} is resting after failures; next probe {}", way,
+        log::warning(fmt::format("relay {} is resting after failures; next probe {}", here.place,
                                  here.breaker.probe_at ? base::rfc3339(*here.breaker.probe_at) : "later"));
     if (gate != here.breaker.gate && here.breaker.gate == mail::Breaker::Gate::closed)
-        log::info(fmt::format("relay {} works again", way));
+        log::info(fmt::format("relay {} works again", here.place));
 }
 
 void Postman::give_back_all(Instant until) {
@@ -124,19 +159,19 @@ void Postman::give_back_all(Instant until) {
         x_desk.give_back(mail.number, until);
 }
 
-void Postman::run(std::size_t way) {
-    const auto carrier = x_ways[way].route.carrier();
-    while (const auto mail = next(way)) {
-        deliver(way, *carrier, *mail);
+void Postman::run(const WayPtr& way) {
+    const auto carrier = way->route.carrier();
+    while (const auto mail = next(*way)) {
+        deliver(*way, *carrier, *mail);
         ++x_progress;
         std::optional<Instant> resting;
         bool low = false;
         {
             const std::lock_guard lock{x_mutex};
-            --x_ways[way].running;
+            --way->running;
             const bool all_open = std::ranges::all_of(
-                x_ways, [](const Way& each) { return each.breaker.gate == mail::Breaker::Gate::open; });
-            if (all_open) resting = x_ways[way].breaker.probe_at;
+                x_ways, [](const WayPtr& each) { return each->breaker.gate == mail::Breaker::Gate::open; });
+            if (all_open) resting = way->breaker.probe_at;
             low = runs_low();
         }
         // No other mail pays a try while every relay rests.
@@ -159,12 +194,13 @@ void Postman::stop(std::chrono::milliseconds grace) {
     std::thread watch{[this, over] {
         std::unique_lock lock{x_mutex};
         x_work.wait_until(lock, over, [this] {
-            return std::ranges::all_of(x_ways, [](const Way& way) { return way.running == 0; });
+            const auto idle = [](const WayPtr& way) { return way->running == 0; };
+            return std::ranges::all_of(x_ways, idle) && std::ranges::all_of(x_retired, idle);
         });
         x_abandon = true;
     }};
-    for (auto& thread : x_threads)
-        thread.join();
+    for (auto& sender : x_senders)
+        sender.thread.join();
     x_work.notify_all();
     watch.join();
 }
@@ -173,7 +209,7 @@ std::vector<Postman::Status> Postman::status() const {
     const std::lock_guard lock{x_mutex};
     std::vector<Status> all;
     for (const auto& way : x_ways)
-        all.push_back({way.route.name, way.breaker, way.running, way.trouble});
+        all.push_back({way->route.name, way->breaker, way->running, way->trouble});
     return all;
 }
 

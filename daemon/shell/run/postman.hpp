@@ -61,6 +61,10 @@ class Postman {
     [[nodiscard]] std::optional<Instant> probe_at() const;
     void send(std::vector<store::MailRow> mails);
 
+    /// From now on mails go these ways. What is on its way the old one ends there; what waits takes a new
+    /// one.
+    void replace(std::vector<Route> routes, mail::Intervals intervals);
+
     /// Ends at once for what is not handed, waits up to `grace` for replies to the dot, then abandons those.
     void stop(std::chrono::milliseconds grace);
 
@@ -77,14 +81,22 @@ class Postman {
   private:
     struct Way {
         Route route;
-        mail::Breaker breaker;
+        std::size_t place = 0; ///< 0: the preferred one
+        bool retired = false;  ///< replaced: it takes no more mails
+        mail::Breaker breaker = {};
         int running = 0;
-        std::string trouble;
+        std::string trouble = {};
     };
-    void run(std::size_t way);
-    [[nodiscard]] std::optional<store::MailRow> next(std::size_t way);
-    [[nodiscard]] bool may_take(std::size_t way, const store::MailRow& mail) const;
-    void deliver(std::size_t way, Carrier& carrier, const store::MailRow& mail);
+    using WayPtr = std::shared_ptr<Way>;
+    struct Sender {
+        std::thread thread;
+        std::shared_ptr<std::atomic<bool>> ended;
+    };
+    void start(std::vector<Route> routes);
+    void run(const WayPtr& way);
+    [[nodiscard]] std::optional<store::MailRow> next(Way& way);
+    [[nodiscard]] bool may_take(const Way& way, const store::MailRow& mail) const;
+    void deliver(Way& way, Carrier& carrier, const store::MailRow& mail);
     void give_back_all(Instant until);
     /// Whether it is time to claim more; with the mutex held.
     [[nodiscard]] bool runs_low() const;
@@ -94,13 +106,14 @@ class Postman {
     Desk x_desk;
     mutable std::mutex x_mutex;
     std::condition_variable x_work;
-    std::vector<Way> x_ways;
+    std::vector<WayPtr> x_ways;
+    std::vector<WayPtr> x_retired; ///< until their last mail is through
     std::deque<store::MailRow> x_mails;
     bool x_stopping = false;
     std::atomic<bool> x_stop = false;
     std::atomic<bool> x_abandon = false;
     std::atomic<std::uint64_t> x_progress = 0;
-    std::vector<std::thread> x_threads;
+    std::vector<Sender> x_senders;
 };
 
 } // namespace followup::run

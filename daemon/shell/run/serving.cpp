@@ -157,11 +157,23 @@ void House::Rooms::reload() {
 
 void House::Rooms::take_over(Bookkeeper& keeper, const std::shared_ptr<const config::Config>& next) {
     const auto& now = keeper.config();
+    auto ways = routes(*next);
+    if (!ways)
+        return log::error("the configuration stays as it was: " + base::text(ways.error())
+                          + "; a new credential is there after a restart");
+    const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
+    const bool shifted = std::chrono::abs(real - clock.now()) > base::minutes{1};
+    if (shifted && !mail_stays_here(*next))
+        return log::error(
+            "the configuration stays as it was: on a shifted clock no mail may leave this machine");
     if (auto heirs = hand_over_cases(keeper.store(), next->rules.agency); !heirs)
         return log::error("the configuration stays as it was: " + base::text(heirs.error()));
     if (next->queue != now.queue || next->state != now.state || next->ledger_url != now.ledger_url)
         log::warning("another queue, state folder or ledger is used after a restart");
+    if (inbox_path(*next) != inbox_path(now))
+        log::warning("another inbox for answers and bounces is used after a restart");
     keeper.configure(next);
+    postman->replace(std::move(*ways), next->mail.intervals);
     log::info("the new configuration is in force");
 }
 
