@@ -1,6 +1,7 @@
 set(SOURCES
     because.cpp
     breaker.cpp
+    checkup.cpp
     digest.cpp
     encoding.cpp
     facts.cpp

@@ -1,13 +1,16 @@
 #include "shell/cli/command.hpp"
 
 #include "core/base/text.hpp"
+#include "core/web/layout.hpp"
 #include "shell/cli/adding.hpp"
 #include "shell/cli/tables.hpp"
 #include "shell/files/files.hpp"
+#include "shell/run/checkup.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/store/store.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
@@ -22,6 +25,12 @@ struct OnlineOptions {
     bool as_json = false;
     bool wait = false;
     std::vector<std::string> arguments;
+};
+
+struct CheckOptions {
+    std::string config = default_config;
+    std::string mail;
+    bool no_dns = false;
 };
 
 std::shared_ptr<OnlineOptions> options_of(CLI::App& command, bool with_json) {
@@ -87,7 +96,40 @@ int restore_command(const OnlineOptions& options) {
     return done;
 }
 
-int check_command(const OnlineOptions& options) {
+void print(const run::Checked& checked) {
+    using Kind = mail::Finding::Kind;
+    std::cout << checked.about << "\n";
+    for (const auto& found : checked.findings) {
+        const auto* mark = found.kind == Kind::bad ? "WRONG" : found.kind == Kind::hint ? "hint" : "ok";
+        std::cout << web::wrapped(fmt::format("{:<6} {}", mark, found.what), 2, 9);
+        if (!found.mend.empty()) std::cout << web::wrapped(found.mend, 9, 9);
+    }
+}
+
+bool well(const run::Checked& checked) {
+    return std::ranges::none_of(
+        checked.findings, [](const mail::Finding& found) { return found.kind == mail::Finding::Kind::bad; });
+}
+
+/// One test mail by way of each relay, and what was seen on the way.
+int check_mail(const config::Config& config, const std::string& address, bool ask_dns) {
+    const auto to = base::MailAddress::parse(address);
+    if (!to) return complain({"--mail", to.error().what, to.error().mend}, usage);
+    if (config.mail.relays.empty()) {
+        std::cout << "there is no relay: mails become files in " << run::maildir_path(config) << "\n";
+        return done;
+    }
+    bool good = true;
+    for (const auto& relay : run::check_relays(config, *to, now())) {
+        print(relay);
+        good = good && well(relay);
+    }
+    const auto domain = run::check_domain(config, ask_dns);
+    print(domain);
+    return good && well(domain) ? done : refused;
+}
+
+int check_command(const CheckOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     for (const auto& warning : config->warnings)
@@ -96,6 +138,7 @@ int check_command(const OnlineOptions& options) {
     std::cout << "mail goes to " << run::first_route(*config) << "\n";
     const auto reply = ask_daemon(*config, "GET", "/v1/status");
     std::cout << (reply ? "the daemon is running\n" : "the daemon is not running\n");
+    if (!options.mail.empty()) return check_mail(*config, options.mail, !options.no_dns);
     return done;
 }
 
@@ -122,7 +165,12 @@ void add_status(CLI::App& app, Result& result) {
 
 void add_check(CLI::App& app, Result& result) {
     auto* command = app.add_subcommand("check", "Check the configuration and what it names");
-    auto options = options_of(*command, false);
+    auto options = std::make_shared<CheckOptions>();
+    command->add_option("--config", options->config, "The configuration file")->capture_default_str();
+    auto* mail =
+        command->add_option("--mail", options->mail,
+                            "Send a test mail to this ADDRESS by way of each relay, and say what is wrong");
+    command->add_flag("--no-dns", options->no_dns, "Do not look up SPF and DMARC")->needs(mail);
     command->callback([options, &result] { result.code = check_command(*options); });
 }
 

@@ -58,6 +58,16 @@ class SmtpCarrier final : public Carrier {
 };
 
 base::Result<Route> smtp_route(const config::Config& config, const config::Relay& relay) {
+    const auto to = smtp_relay(config, relay);
+    if (!to) return std::unexpected(to.error());
+    const auto& intervals = config.mail.intervals;
+    return Route{relay.url, std::max(1, intervals.sessions),
+                 [to = *to, intervals] { return std::make_unique<SmtpCarrier>(to, intervals); }};
+}
+
+} // namespace
+
+base::Result<smtp::Relay> smtp_relay(const config::Config& config, const config::Relay& relay) {
     smtp::Relay to{.url = relay.url,
                    .user = relay.user,
                    .password = {},
@@ -69,12 +79,8 @@ base::Result<Route> smtp_route(const config::Config& config, const config::Relay
         if (!password) return std::unexpected(password.error());
         to.password = std::move(*password);
     }
-    const auto& intervals = config.mail.intervals;
-    return Route{relay.url, std::max(1, intervals.sessions),
-                 [to, intervals] { return std::make_unique<SmtpCarrier>(to, intervals); }};
+    return to;
 }
-
-} // namespace
 
 base::Checked<config::Config> load_config(const std::string& path, base::Date today) {
     const auto bytes = files::read(path);

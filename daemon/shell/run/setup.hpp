@@ -5,6 +5,7 @@
 #include "shell/files/files.hpp"
 #include "shell/run/keys.hpp"
 #include "shell/run/postman.hpp"
+#include "shell/smtp/relay.hpp"
 
 #include <memory>
 #include <string>
@@ -27,6 +28,8 @@ namespace followup::run {
 /// Where the command-line program looks for it.
 [[nodiscard]] std::vector<std::string> socket_paths(const config::Config& config);
 
+/// A relay with the password that its credential holds.
+[[nodiscard]] base::Result<smtp::Relay> smtp_relay(const config::Config& config, const config::Relay& relay);
 /// The ways out that the configuration names: its relays, else the Maildir.
 [[nodiscard]] base::Result<std::vector<Route>> routes(const config::Config& config);
 /// Where mail goes first, in words: the relay's address or the Maildir's path. Touches nothing.
@@ -34,11 +37,11 @@ namespace followup::run {
 /// The Maildir for mails when there is no relay.
 [[nodiscard]] std::string maildir_path(const config::Config& config);
 
+/// The path of the Maildir in which answers and bounces arrive; empty when no address of ours takes any.
+[[nodiscard]] std::string inbox_path(const config::Config& config);
 /// The Maildir in which answers and bounces arrive; nothing when no address of ours takes any.
 [[nodiscard]] base::Result<std::optional<files::Maildir>> inbox(const config::Config& config);
 
-/// The path of the Maildir in which answers and bounces arrive; empty when no address of ours takes any.
-[[nodiscard]] std::string inbox_path(const config::Config& config);
 /// Whether mail can only reach a Maildir or this machine: what a shifted clock asks for.
 [[nodiscard]] bool mail_stays_here(const config::Config& config);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <ctime>
 #include <curl/curl.h>
 #include <optional>
 #include <poll.h>
@@ -46,7 +47,9 @@ std::size_t read_bytes(char* to, std::size_t size, std::size_t count, void* with
 
 std::size_t take_reply(char* line, std::size_t size, std::size_t count, void* with) {
     auto& delivery = *static_cast<Delivery*>(with);
-    return delivery.dialogue.received({line, size * count}) ? size * count : 0;
+    const std::string_view heard{line, size * count};
+    if (delivery.hooks->overhear) delivery.hooks->overhear(false, base::trimmed(heard));
+    return delivery.dialogue.received(heard) ? size * count : 0;
 }
 
 int see_command(CURL* /*handle*/, curl_infotype type, char* line, std::size_t size, void* with) {
@@ -55,6 +58,9 @@ int see_command(CURL* /*handle*/, curl_infotype type, char* line, std::size_t si
     const std::string_view command{line, size};
     if (command.starts_with("QUIT")) delivery.leaving = std::chrono::steady_clock::now();
     delivery.dialogue.sent(command);
+    const bool secret = delivery.dialogue.stage() == mail::Stage::auth;
+    if (delivery.hooks->overhear)
+        delivery.hooks->overhear(true, secret ? "AUTH" : base::trimmed(command));
     return 0;
 }
 
@@ -109,6 +115,38 @@ bool wire_lines(std::string_view bytes) {
 
 bool is_ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// "Nov 22 12:00:00 2026 GMT", as OpenSSL writes it.
+std::optional<base::Instant> openssl_time(const std::string& text) {
+    std::tm time{};
+    if (::strptime(text.c_str(), "%b %d %H:%M:%S %Y", &time) == nullptr) return std::nullopt;
+    return base::Instant{base::seconds{::timegm(&time)}};
+}
+
+/// The common name in "C = US, CN = mail.example"; all of it when there is none.
+std::string common_name(std::string_view subject) {
+    const auto at = subject.rfind("CN");
+    if (at == std::string_view::npos) return std::string{subject};
+    const auto name = subject.substr(std::min(subject.size(), subject.find_first_not_of(" =", at + 2)));
+    return std::string{base::trimmed(name.substr(0, name.find(',')))};
+}
+
+Met met_by(CURL* curl) {
+    Met met;
+    const char* address = nullptr;
+    if (curl_easy_getinfo(curl, CURLINFO_PRIMARY_IP, &address) == CURLE_OK && address != nullptr)
+        met.address = address;
+    curl_certinfo* chain = nullptr;
+    if (curl_easy_getinfo(curl, CURLINFO_CERTINFO, &chain) != CURLE_OK || chain == nullptr) return met;
+    // The first of the chain is the server's own.
+    for (const auto* entry = chain->num_of_certs > 0 ? chain->certinfo[0] : nullptr; entry != nullptr;
+         entry = entry->next) {
+        const std::string_view line{entry->data};
+        if (line.starts_with("Subject:")) met.certificate = common_name(line.substr(8));
+        if (line.starts_with("Expire date:")) met.expires = openssl_time(std::string{line.substr(12)});
+    }
+    return met;
 }
 
 mail::Reply refused(mail::Stage stage, int code, std::string text) {
@@ -226,7 +264,9 @@ Session::Easy::Attempt Session::Easy::attempt(const Envelope& envelope, const Ho
     curl_slist* recipients = curl_slist_append(nullptr, envelope.to.c_str());
     trouble.front() = '\0';
     prepare(envelope, delivery, recipients);
+    if (hooks.met) curl_easy_setopt(curl, CURLOPT_CERTINFO, 1L);
     const auto code = curl_easy_perform(curl);
+    if (hooks.met) hooks.met(met_by(curl));
     const std::string why = trouble.front() != '\0' ? trouble.data() : curl_easy_strerror(code);
     long connects = 0;
     curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &connects);

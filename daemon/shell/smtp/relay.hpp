@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/base/instant.hpp"
 #include "core/base/problem.hpp"
 #include "core/mail/reply.hpp"
 
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +34,13 @@ struct Envelope {
     std::string_view bytes; ///< CRLF lines; must outlive the call
 };
 
+/// Whom a delivery came to.
+struct Met {
+    std::string address;     ///< IP address; empty: there was no connection
+    std::string certificate; ///< whom it is made out to, as "mail.example"; empty: none was seen
+    std::optional<base::Instant> expires;
+};
+
 /// What a delivery asks its caller, on the sender's thread.
 struct Hooks {
     /// Called inside the read callback just before the last bytes (and the dot) go out: record `handed`.
@@ -41,6 +50,10 @@ struct Hooks {
     std::function<bool()> stop;
     /// Looked at every second: true ends a delivery in any state; what was handed is in doubt then.
     std::function<bool()> abandon;
+    /// Hears every line of the dialogue, ours and theirs, without line end; of a login only the word AUTH.
+    std::function<void(bool ours, std::string_view line)> overhear = {};
+    /// Hears whom the delivery ended with, once it has; only asked for when it is set.
+    std::function<void(const Met& met)> met = {};
 };
 
 class Session {

@@ -1,3 +1,4 @@
 set(SOURCES
     dialogue.cpp
+    dns.cpp
     relay.cpp)

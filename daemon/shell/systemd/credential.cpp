@@ -8,10 +8,12 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 namespace followup::systemd {
 namespace {
 
+constexpr auto kept = "/run/credentials/followupd.service";
 constexpr std::size_t bytes_max = 1024 * 1024; // systemd's own limit for all credentials of a unit
 
 class File {
@@ -50,10 +52,16 @@ base::Result<std::string> credential(std::string_view name) {
     if (name.empty() || name == "." || name == ".."
         || name.find_first_of(std::string_view("/\0", 2)) != name.npos)
         return base::problem(label, "this is no name of a credential", "a file name without '/'");
-    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
-    if (folder == nullptr || *folder == '\0')
+    std::error_code ignored;
+    const char* passed = std::getenv("CREDENTIALS_DIRECTORY");
+    // A program beside the service, run by root or the service's own user, finds them where systemd keeps
+    // them.
+    const std::string folder = passed != nullptr && *passed != '\0'           ? passed
+                               : std::filesystem::is_directory(kept, ignored) ? kept
+                                                                              : "";
+    if (folder.empty())
         return base::problem(label, "systemd passed no credentials", "LoadCredential= in the unit");
-    const std::string path = std::string(folder) + "/" + label;
+    const std::string path = folder + "/" + label;
     const File file(path);
     struct stat facts{};
     if (file.fd() < 0 || ::fstat(file.fd(), &facts) != 0)

@@ -1,6 +1,7 @@
 set(SOURCES
     acme.cpp
     breaker_test.cpp
+    checkup_test.cpp
     digest_test.cpp
     encoding_test.cpp
     golden.cpp
