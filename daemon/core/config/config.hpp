@@ -39,7 +39,7 @@ struct Mail {
     std::vector<Relay> relays;
     mail::Intervals intervals;
     plan::Ration ration;   ///< how many mails of reminders one person gets
-    int storm_floor = 500; ///< so many mails in an hour are never held; 0: nothing ever is
+    int storm_floor = 10000; ///< so many mails in an hour are never held; 0: nothing ever is
     int storm_times = 5;   ///< so many times the usual busiest hour are held
     std::string helo;      ///< EHLO name; empty: the host's name
 };

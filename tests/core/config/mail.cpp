@@ -108,7 +108,7 @@ TEST(Mail, SaysHowMuchIsTooMuch) {
     const auto usual = good(with_mail("")).mail;
     EXPECT_EQ(usual.ration.per_day, 6);
     EXPECT_EQ(usual.ration.late_together, 3);
-    EXPECT_EQ(usual.storm_floor, 500);
+    EXPECT_EQ(usual.storm_floor, 10000);
     const auto own = good(with_mail("per_day = 0\ntogether_every = \"30 min\"\nlate_after = \"1 h\"\n"
                                     "late_together = 0\nstorm_floor = 0\nstorm_times = 9"))
                          .mail;
