@@ -47,8 +47,8 @@ void read_intervals(Section& mail, Intervals& into) {
 
 void read_ration(Section& mail, plan::Ration& into) {
     mail.count("per_day", into.per_day, 0, 1000);
-    mail.duration("together_every", into.together_every, second, base::days{1});
-    mail.duration("late_after", into.late_after, second, base::days{7});
+    mail.duration("together_every", into.together_every, wait_min, base::days{1});
+    mail.duration("late_after", into.late_after, wait_min, base::days{7});
     mail.count("late_together", into.late_together, 0, 1000);
 }
 
