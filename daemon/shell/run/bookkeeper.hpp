@@ -14,6 +14,7 @@
 #include "shell/run/keys.hpp"
 #include "shell/run/storm.hpp"
 #include "shell/run/witness.hpp"
+#include "shell/run/workings.hpp"
 #include "shell/store/store.hpp"
 
 #include <functional>
@@ -167,12 +168,6 @@ class Bookkeeper {
                                                   Instant now);
 
   private:
-    using Claimed = std::vector<store::MailRow>;
-    struct Planned {
-        store::CaseRow row;
-        std::shared_ptr<const ledger::Case> known; ///< never null
-        std::shared_ptr<const plan::Plan> plan;    ///< never null
-    };
     [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
     [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, Instant now,
                                                   std::set<std::int64_t>& touched);
@@ -186,15 +181,6 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, Taken& taken, Instant now,
                                                 std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<Planned> planned(std::int64_t case_number, Instant now);
-    /// What the ledger holds of a case.
-    struct Written {
-        store::CaseRow row;
-        std::shared_ptr<const ledger::History> history;
-        std::shared_ptr<const ledger::Case> known; ///< null: the history is not folded yet
-        std::shared_ptr<const plan::Plan> plan;    ///< null: there is none that still holds
-        std::vector<plan::KeptDuty> duties;
-        std::vector<plan::KeptNudge> nudges;
-    };
     /// Without duties and nudges; with a plan that holds at `now`.
     [[nodiscard]] base::Result<Written> written(std::int64_t case_number, Instant now);
     [[nodiscard]] base::Result<std::vector<Written>> all_written(std::span<const std::int64_t> case_numbers,
@@ -203,13 +189,6 @@ class Bookkeeper {
     void work_out(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);
-    /// What is due for one person about one case, and the rows it stands for.
-    struct DuePosting {
-        Planned of;
-        plan::Posting posting;
-        std::vector<std::int64_t> rows;
-    };
-    using DuePostings = std::vector<DuePosting>;
     /// The postings of a case whose reader's sending window is open; the others are put off until it opens.
     /// `also_later`: what had been put off until later in the day counts as due.
     [[nodiscard]] base::Result<DuePostings> due_postings(std::int64_t number, Instant now, bool also_later);
@@ -226,11 +205,6 @@ class Bookkeeper {
                                                 const std::string& person, Instant now);
     /// Writes mails of what is due until there is one, or nothing is due any more.
     [[nodiscard]] base::Result<void> write_due(Instant now, int mails_max, Claimed& claimed);
-    /// A mail that is about to be written: its number and what follows from that.
-    struct NewMail {
-        std::int64_t number;
-        mail::Occasion occasion;
-    };
     [[nodiscard]] base::Result<NewMail> new_mail(Instant now);
     [[nodiscard]] base::Result<mail::Occasion> occasion_of(const DuePosting& due, const NewMail&,
                                                            Instant now);
@@ -256,13 +230,6 @@ class Bookkeeper {
                                                         std::int64_t number) const;
     /// Who stands in for whom, as the ledger has it.
     [[nodiscard]] base::Result<const plan::StandIns*> stand_ins();
-    /// What the digest of one reader tells.
-    struct Morning {
-        std::vector<mail::DigestLine> lines;
-        std::map<std::string, mail::QuietCalendar>
-            quiet; ///< by person: the reader's, and of whom the lines tell
-        int cases = 0;
-    };
     [[nodiscard]] base::Result<Morning> morning_of(const plan::Person& reader, Instant now);
     [[nodiscard]] base::Result<void> ask_for_quiet(Morning& morning, const std::string& person,
                                                    const std::string& name, Instant now);
@@ -271,11 +238,6 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::optional<Instant>> next_digest();
     [[nodiscard]] base::Result<void> write_digest(const plan::Person& reader, Instant now, Claimed& claimed);
     [[nodiscard]] base::Result<void> write_digests(Instant now, int mails_max, Claimed& claimed);
-    /// What is to become of a mail that waited: is any of its duties still open, and when may it go out.
-    struct Fate {
-        bool wanted = true;
-        Instant at{};
-    };
     [[nodiscard]] base::Result<Fate> fate(const store::MailRow& mail, Instant now);
     /// The feed of that row as its bytes are made from, with its stamps kept.
     [[nodiscard]] base::Result<FeedShelf::Bytes> render(const store::FeedRow& row, const FeedKey& key,
@@ -284,12 +246,6 @@ class Bookkeeper {
     [[nodiscard]] base::Result<FeedShelf::Bytes> render_key(const FeedKey& key, Instant now);
     /// What an address gives in the week after it was taken out of use; null when it never was, or later.
     [[nodiscard]] base::Result<FeedShelf::Bytes> render_ended(const FeedKey& key, Instant now);
-    /// What a person's cases come to.
-    struct Entries {
-        std::vector<calendar::Entry> list;
-        std::optional<Instant> until; ///< when it changes by itself
-        std::size_t cases = 0;
-    };
     [[nodiscard]] base::Result<Entries> entries_of(const std::string& person, calendar::Privacy privacy,
                                                    Instant now);
     void outdate_feeds(const Planned& of);
@@ -306,14 +262,6 @@ class Bookkeeper {
     std::vector<std::function<void()>> x_untold; ///< for the witness, once it is committed
     std::string x_rules_version;                 ///< of the plans made by this configuration
 
-    /// A case as it follows from a history, for as long as the store gives that very history; and its plan,
-    /// until the time comes to look again.
-    struct WorkedOut {
-        std::shared_ptr<const ledger::History> history;
-        std::shared_ptr<const ledger::Case> known;
-        std::shared_ptr<const plan::Plan> plan;
-        Instant planned;
-    };
     void remember(const Written& of, Instant now);
     std::unordered_map<std::int64_t, WorkedOut> x_worked_out; ///< by case; bounded
     std::optional<plan::StandIns> x_stand_ins;                ///< nothing: not read since the last change

@@ -51,7 +51,7 @@ base::Result<void> Bookkeeper::ask_for_quiet(Morning& morning, const std::string
     return {};
 }
 
-base::Result<Bookkeeper::Morning> Bookkeeper::morning_of(const plan::Person& reader, Instant now) {
+base::Result<Morning> Bookkeeper::morning_of(const plan::Person& reader, Instant now) {
     const auto& rules = x_config->rules;
     const auto away = stand_ins();
     if (!away) return std::unexpected(away.error());

@@ -64,8 +64,7 @@ void Bookkeeper::tell_nudged(const DuePosting& due, std::int64_t mail, Instant n
     }
 }
 
-base::Result<Bookkeeper::DuePostings> Bookkeeper::due_postings(std::int64_t case_number, Instant now,
-                                                               bool also_later) {
+base::Result<DuePostings> Bookkeeper::due_postings(std::int64_t case_number, Instant now, bool also_later) {
     // Is it still open? Planned again in the same transaction in which the mail is claimed.
     auto replanned = replan(std::span{&case_number, 1}, now);
     if (!replanned) return std::unexpected(replanned.error());
@@ -93,7 +92,7 @@ base::Result<Bookkeeper::DuePostings> Bookkeeper::due_postings(std::int64_t case
     return all;
 }
 
-base::Result<Bookkeeper::DuePostings> Bookkeeper::all_for(DuePosting first, Instant now) {
+base::Result<DuePostings> Bookkeeper::all_for(DuePosting first, Instant now) {
     const auto& to = first.posting.to;
     const auto person = to.id;
     const auto role = to.role;

@@ -66,8 +66,8 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& pe
     return Address{std::move(*inserted), std::move(token), {}};
 }
 
-base::Result<Bookkeeper::Entries> Bookkeeper::entries_of(const std::string& person, calendar::Privacy privacy,
-                                                         Instant now) {
+base::Result<Entries> Bookkeeper::entries_of(const std::string& person, calendar::Privacy privacy,
+                                             Instant now) {
     const auto& agency = x_config->rules.agency;
     const auto audience = person == "team"                      ? calendar::Audience::team
                           : agency.recruiter(person) != nullptr ? calendar::Audience::recruiter

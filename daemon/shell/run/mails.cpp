@@ -5,7 +5,7 @@
 
 namespace followup::run {
 
-base::Result<Bookkeeper::NewMail> Bookkeeper::new_mail(Instant now) {
+base::Result<NewMail> Bookkeeper::new_mail(Instant now) {
     const auto number = x_store.next_mail_number();
     if (!number) return std::unexpected(number.error());
     NewMail blank{.number = *number, .occasion = {}};
@@ -98,7 +98,7 @@ base::Result<store::MailRow> Bookkeeper::rendered(const mail::Message& message, 
     return row;
 }
 
-base::Result<Bookkeeper::Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
+base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
     const auto& rules = x_config->rules;
     const auto duties = x_store.duties_of_mail(mail.number);
     if (!duties) return std::unexpected(duties.error());

@@ -67,7 +67,7 @@ base::Result<void> Bookkeeper::commit() {
     return {};
 }
 
-base::Result<Bookkeeper::Written> Bookkeeper::written(std::int64_t case_number, Instant now) {
+base::Result<Written> Bookkeeper::written(std::int64_t case_number, Instant now) {
     auto row = x_store.case_by_number(case_number);
     if (!row) return std::unexpected(row.error());
     auto history = x_store.history(case_number);
@@ -98,7 +98,7 @@ void Bookkeeper::remember(const Written& of, Instant now) {
     x_worked_out.insert_or_assign(of.row.number, WorkedOut{of.history, of.known, of.plan, now});
 }
 
-base::Result<Bookkeeper::Planned> Bookkeeper::planned(std::int64_t case_number, Instant now) {
+base::Result<Planned> Bookkeeper::planned(std::int64_t case_number, Instant now) {
     auto of = written(case_number, now);
     if (!of) return std::unexpected(of.error());
     work_out(*of, now);
@@ -113,8 +113,8 @@ base::Result<std::pair<ledger::Case, plan::Plan>> Bookkeeper::standing(std::int6
     return std::pair{*result->known, *result->plan};
 }
 
-base::Result<std::vector<Bookkeeper::Written>>
-Bookkeeper::all_written(std::span<const std::int64_t> case_numbers, Instant now) {
+base::Result<std::vector<Written>> Bookkeeper::all_written(std::span<const std::int64_t> case_numbers,
+                                                           Instant now) {
     std::vector<Written> all;
     for (const auto number : case_numbers) {
         auto one = written(number, now);
@@ -130,8 +130,8 @@ Bookkeeper::all_written(std::span<const std::int64_t> case_numbers, Instant now)
     return all;
 }
 
-base::Result<std::vector<Bookkeeper::Planned>> Bookkeeper::replan(std::span<const std::int64_t> case_numbers,
-                                                                  Instant now) {
+base::Result<std::vector<Planned>> Bookkeeper::replan(std::span<const std::int64_t> case_numbers,
+                                                      Instant now) {
     auto all = all_written(case_numbers, now);
     if (!all) return std::unexpected(all.error());
     // Each is worked out ahead by the helper, and by nobody else before it is taken.

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/calendar/entry.hpp"
+#include "core/mail/digest.hpp"
+#include "core/plan/difference.hpp"
+#include "core/plan/post.hpp"
+#include "shell/store/rows.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Private to the bookkeeper: what it works with between the ledger and the core.
+namespace followup::run {
+
+using base::Instant;
+
+/// Mails that are on their way to the senders.
+using Claimed = std::vector<store::MailRow>;
+
+/// A case with its plan.
+struct Planned {
+    store::CaseRow row;
+    std::shared_ptr<const ledger::Case> known; ///< never null
+    std::shared_ptr<const plan::Plan> plan;    ///< never null
+};
+
+/// What the ledger holds of a case.
+struct Written {
+    store::CaseRow row;
+    std::shared_ptr<const ledger::History> history;
+    std::shared_ptr<const ledger::Case> known; ///< null: the history is not folded yet
+    std::shared_ptr<const plan::Plan> plan;    ///< null: there is none that still holds
+    std::vector<plan::KeptDuty> duties;
+    std::vector<plan::KeptNudge> nudges;
+};
+
+/// What is due for one person about one case, and the rows it stands for.
+struct DuePosting {
+    Planned of;
+    plan::Posting posting;
+    std::vector<std::int64_t> rows;
+};
+using DuePostings = std::vector<DuePosting>;
+
+/// A mail that is about to be written: its number and what follows from that.
+struct NewMail {
+    std::int64_t number;
+    mail::Occasion occasion;
+};
+
+/// What the digest of one reader tells.
+struct Morning {
+    std::vector<mail::DigestLine> lines;
+    std::map<std::string, mail::QuietCalendar> quiet; ///< by person: the reader's, and of whom the lines tell
+    int cases = 0;
+};
+
+/// What is to become of a mail that waited: is any of its duties still open, and when may it go out.
+struct Fate {
+    bool wanted = true;
+    Instant at{};
+};
+
+/// What a person's cases come to.
+struct Entries {
+    std::vector<calendar::Entry> list;
+    std::optional<Instant> until; ///< when it changes by itself
+    std::size_t cases = 0;
+};
+
+/// A case as it follows from a history, for as long as the store gives that very history; and its plan,
+/// until the time comes to look again.
+struct WorkedOut {
+    std::shared_ptr<const ledger::History> history;
+    std::shared_ptr<const ledger::Case> known;
+    std::shared_ptr<const plan::Plan> plan;
+    Instant planned;
+};
+
+} // namespace followup::run
