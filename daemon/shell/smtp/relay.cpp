@@ -25,7 +25,7 @@ struct Delivery {
     std::string_view rest; ///< bytes not yet given to libcurl
     const Hooks* hooks = nullptr;
     bool handed = false;
-    bool held_back = false;                                       ///< the ledger said no before the dot
+    bool held_back = false;                                            ///< the ledger said no before the dot
     std::optional<std::chrono::steady_clock::time_point> leaving = {}; ///< since we said QUIT
 };
 
@@ -59,8 +59,7 @@ int see_command(CURL* /*handle*/, curl_infotype type, char* line, std::size_t si
     if (command.starts_with("QUIT")) delivery.leaving = std::chrono::steady_clock::now();
     delivery.dialogue.sent(command);
     const bool secret = delivery.dialogue.stage() == mail::Stage::auth;
-    if (delivery.hooks->overhear)
-        delivery.hooks->overhear(true, secret ? "AUTH" : base::trimmed(command));
+    if (delivery.hooks->overhear) delivery.hooks->overhear(true, secret ? "AUTH" : base::trimmed(command));
     return 0;
 }
 
