@@ -28,6 +28,7 @@ on   = "a week from Monday"
 # One of each alternative of web::Wanted; {a} is the token of a letter, {u} the one that stops mails, {f} a feed's.
 PATHS = {
     "FeedWanted": ["/f/{f}/Follow-ups.ics", "/f/{f}/Tasks.ics", "/f/{f}/Follow-ups.ics?alarms=1&privacy=busy"],
+    "FeedPageWanted": ["/f/{f}/"],
     "ActWanted": ["/a/{a}"],
     "LetterWanted": ["/a/{a}/letter", "/a/{a}/letter.eml"],
     "MailsWanted": ["/u/{u}"],
@@ -37,7 +38,7 @@ PATHS = {
 }
 # What a form would send, as a scanner may put it behind the address.
 PRESSED = ("act=done&List-Unsubscribe=One-Click&how=spoke&sure=x&date=Friday&result=spoke&number=1&order=hold&"
-           "about=dana-acme-1&person=dana@candidate.example&kind=duty&rotate=1&path=/tmp/never&name=x.toml&candidate=1")
+           "about=dana-acme-1&person=dana@candidate.example&kind=duty&rotate=1&revoke=1&path=/tmp/never&name=x.toml&candidate=1")
 
 
 class UnixConnection(http.client.HTTPConnection):

@@ -68,7 +68,7 @@ base::Result<StormGuard::Look> StormGuard::look(const config::Mail& mail, Instan
         // What a wrong clock sent stands in the future.
         const auto ahead = x_store.count_mails_since(now + base::seconds{1});
         if (!ahead) return std::unexpected(ahead.error());
-        const auto cases = x_store.count_due_cases(now, *most + 1);
+        const auto cases = x_store.count_due_cases(now);
         if (!cases) return std::unexpected(cases.error());
         seen = {now, *cases, *most};
         holds = *cases > 0 && *recent - *ahead + *cases > *most;

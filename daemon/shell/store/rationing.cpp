@@ -20,9 +20,8 @@ constexpr Query<In<std::string, Instant, Instant>, Out<std::int64_t, std::option
     "AND NOT EXISTS (SELECT 1 FROM nudge WHERE mail_no = mail.no)"};
 constexpr Query<In<Instant, std::string>, Out<std::int64_t>> waiting_of_reader{
     "SELECT no FROM mail WHERE wait_until <= :now AND case_no = 0 AND person = :person ORDER BY no"};
-constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> number_of_due_cases{
-    "SELECT count(*) FROM (SELECT DISTINCT case_no FROM nudge WHERE state = 'planned' AND at <= :now "
-    "LIMIT :most)"};
+constexpr Query<In<Instant>, Out<std::int64_t>> number_of_due_cases{
+    "SELECT count(DISTINCT case_no) FROM nudge WHERE state = 'planned' AND at <= :now"};
 constexpr Query<In<Instant>, Out<std::int64_t>> number_of_mails{
     "SELECT count(*) FROM mail WHERE claimed >= :since"};
 constexpr Query<In<Instant, Instant>, Out<std::int64_t>> busiest_hours{
@@ -73,9 +72,9 @@ base::Result<std::vector<std::int64_t>> Store::waiting_mails_of(std::string_view
     });
 }
 
-base::Result<std::int64_t> Store::count_due_cases(Instant now, std::int64_t most) {
+base::Result<std::int64_t> Store::count_due_cases(Instant now) {
     return x_session->guarded([&]() -> std::int64_t {
-        const auto row = x_session->one(number_of_due_cases, now, most);
+        const auto row = x_session->one(number_of_due_cases, now);
         return row ? std::get<0>(*row) : 0;
     });
 }

@@ -158,8 +158,8 @@ class Store {
     /// Mails about no case to a recruiter or "team" whose wait is over, in order of their numbers.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> waiting_mails_of(std::string_view person,
                                                                            Instant now);
-    /// Cases with a planned nudge whose time has come, counted up to `most`.
-    [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now, std::int64_t most);
+    /// Cases with a planned nudge whose time has come.
+    [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now);
     /// Mails written since then, for whomever.
     [[nodiscard]] base::Result<std::int64_t> count_mails_since(Instant since);
     /// The mails of the busiest hour of the third-busiest day in that time; 0 when it has fewer days.

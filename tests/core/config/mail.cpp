@@ -78,7 +78,7 @@ TEST(Mail, IsToldWhatIsWrongWithIt) {
          "'reply_timeout' (20 min) must not be more than 'total_timeout' (15 min)"},
         {"total_timeout = \"20 s\"", "11:17: 'connect_timeout' (30 s) must not be more than"},
         {"per_day = -1", "'per_day' must lie between 0 and 1000"},
-        {"together_every = \"2 d\"", "'together_every' must lie between 1 s and 1 d"},
+        {"together_every = \"2 d\"", "'together_every' must lie between 1 s and 24 h"},
         {"late_togther = 3", "[mail] has no key 'late_togther'; did you mean 'late_together'?"},
         {"storm_times = 0", "'storm_times' must lie between 1 and 1000"},
         {"storm_floor = \"many\"", "'storm_floor' cannot be a text; it must be a whole number"},

@@ -195,11 +195,13 @@ TEST_F(Outbox, GivesTheLatestMails) {
     EXPECT_EQ(latest[1].number, numbers[3]);
 }
 
-TEST_F(Outbox, OfTheFirstSchemaIsBroughtToTheSecond) {
+TEST_F(Outbox, OfTheFirstSchemaIsBroughtToTheLatest) {
     auto mail = insert(State::claimed);
     close();
     {
         soci::session session{soci::sqlite3, "dbname=\"" + path() + "\""};
+        for (const auto* index : {"nudges_of_reader", "mails_of_reader", "mails_by_time"})
+            session << std::string{"DROP INDEX "} + index;
         session << "ALTER TABLE mail_log DROP COLUMN reply";
         session << "PRAGMA user_version = 1";
     }
