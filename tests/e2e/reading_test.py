@@ -88,7 +88,10 @@ class Reading(unittest.TestCase):
         self.assertEqual(self.daemon.followup("backup", copy).returncode, 0)
         with sqlite3.connect(copy) as database:
             tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return {table: sorted(map(repr, database.execute(f"SELECT * FROM {table}"))) for table in tables}
+            rows = {table: sorted(map(repr, database.execute(f"SELECT * FROM {table}"))) for table in tables}
+        # When a feed was last fetched is noted, to tell a recruiter of one that nobody reads: it changes nothing else.
+        rows["note"] = [row for row in rows["note"] if not row.startswith("('fetched ")]
+        return rows
 
     @staticmethod
     def alternatives():
@@ -127,8 +130,9 @@ class Reading(unittest.TestCase):
                     self.assertEqual(self.ask(method, target)[0], 404, "commands are for the socket alone")
         self.assertLessEqual({200, 404}, answered)
         after = self.ledger("after.sqlite")
-        for table, rows in before.items():
-            self.assertEqual(after[table], rows, f"the table {table} changed")
+        changed = {table: sorted(set(after[table]) ^ set(rows)) for table, rows in before.items()
+                   if after[table] != rows}
+        self.assertFalse(changed, str(changed)[:2000])
         # The proof itself can fail: a press does change it.
         self.assertEqual(self.daemon.followup("done", "dana-acme-1/letter/margaret-chen").returncode, 0)
         self.assertNotEqual(self.ledger("then.sqlite")["fact"], before["fact"])

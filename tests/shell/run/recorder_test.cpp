@@ -12,7 +12,7 @@
 namespace followup::run {
 namespace {
 
-const Instant now = *base::parse_instant("2026-11-20T18:00:00Z");
+const Instant noon = *base::parse_instant("2026-11-20T18:00:00Z");
 
 config::Config configured() {
     constexpr std::string_view text = "[agency]\nname = \"Glass\"\nzone = \"America/Chicago\"\n"
@@ -22,7 +22,7 @@ config::Config configured() {
     const config::ReadFile none = [](const std::string& path) -> base::Result<std::string> {
         return base::problem(path, "there are no files here");
     };
-    const base::Date today{std::chrono::floor<base::days>(base::LocalTime{now.time_since_epoch()})};
+    const base::Date today{std::chrono::floor<base::days>(base::LocalTime{noon.time_since_epoch()})};
     return config::read(text, "f.toml", none, {}, today).value();
 }
 
@@ -41,9 +41,9 @@ class Recording : public testing::Test {
             *x_store, std::make_shared<const config::Config>(configured()), keys, x_witness);
         for (std::size_t n = 0; n < x_mails.size(); ++n) {
             const Incoming file{"bad" + std::to_string(n) + ".toml", "x"};
-            EXPECT_TRUE(keeper->tell_refused(file, {base::Problem{file.name, "is bad", ""}}, now));
+            EXPECT_TRUE(keeper->tell_refused(file, {base::Problem{file.name, "is bad", ""}}, noon));
         }
-        const auto claimed = keeper->claim(now, 10).value();
+        const auto claimed = keeper->claim(noon, 10).value();
         EXPECT_EQ(claimed.size(), x_mails.size());
         for (std::size_t n = 0; n < std::min(claimed.size(), x_mails.size()); ++n)
             x_mails[n] = claimed[n].number;
@@ -77,7 +77,7 @@ class Recording : public testing::Test {
     std::unique_ptr<store::Store> x_store;
     Journal x_witness;
     std::array<std::int64_t, 4> x_mails{};
-    std::unique_ptr<clock::Clock> x_clock = clock::shifted_clock(now, 1);
+    std::unique_ptr<clock::Clock> x_clock = clock::shifted_clock(noon, 1);
     std::latch x_go{1};
     std::unique_ptr<LedgerThread> x_ledger;
     std::unique_ptr<Recorder> x_recorder;
