@@ -12,7 +12,8 @@ FeedKey key(std::string hash) {
 }
 FeedShelf::Shown shown(std::string person, std::size_t size = 10, std::optional<Instant> until = {}) {
     return {std::move(person),
-            std::make_shared<const web::FeedBytes>(web::feed_bytes(std::string(size, 'x'), rendered)), until, 1};
+            std::make_shared<const web::FeedBytes>(web::feed_bytes(std::string(size, 'x'), rendered)), until,
+            1};
 }
 std::string outdated(FeedShelf& shelf, Instant at = rendered) {
     const auto found = shelf.next_outdated(at, 10);
