@@ -3,6 +3,7 @@
 Every mail is durably recorded as claimed, as handed over before its dot, and as sent after the 250.
 """
 
+import contextlib
 import datetime
 import pathlib
 import re
@@ -98,6 +99,10 @@ class Answering(socketserver.StreamRequestHandler):
     rbufsize = 65536
 
     def handle(self):
+        with contextlib.suppress(ConnectionError):  # the daemon is killed in the end
+            self.talk()
+
+    def talk(self):
         self.wfile.write(b"220 sink.example\r\n")
         to = b""
         while line := self.rfile.readline():
