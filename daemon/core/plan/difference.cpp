@@ -19,17 +19,18 @@ std::string joined_identity(const std::string& duty, const std::string& rule, in
 void add_changes(std::vector<Change>& changes, const KeptDuty* before, const Duty& duty, std::size_t index) {
     using enum Change::What;
     const auto add = [&](Change::What what, Instant from = {}) { changes.push_back({what, index, from}); };
+    // What is closed has no date to keep any more: an amended end moves no letter that was sent, and a duty that
+    // was dropped by one word and has expired by a later one did not fall due.
+    const bool owed = before == nullptr || before->state == State::open || duty.state == State::open;
     if (before == nullptr) {
         add(opened);
         if (duty.dates.size() > 1) add(moved, duty.dates.front().due);
     } else {
         if (before->state != State::open && duty.state == State::open) add(reopened);
-        // What is closed has no date to keep any more: an amended end moves no letter that was sent.
-        const bool owed = before->state == State::open || duty.state == State::open;
         if (owed && duty.due != before->due) add(moved, before->due);
     }
     const bool fell_before = before != nullptr && before->fell_due && duty.due == before->due;
-    if (duty.fell_due && !fell_before) add(fell_due);
+    if (owed && duty.fell_due && !fell_before) add(fell_due);
     const auto was = before == nullptr ? State::open : before->state;
     if (duty.state == was) return;
     if (duty.state == State::done) add(done);

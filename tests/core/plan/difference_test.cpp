@@ -101,6 +101,20 @@ TEST(Difference, TellsOfADutyThatExpiredUnseen) {
               "a/debrief fell due\na/letter/luis-ortiz fell due\na/letter/luis-ortiz expired\n");
 }
 
+TEST(Difference, LetsNothingFallDueThatIsClosed) {
+    Kept kept;
+    auto story = told(luis);
+    const auto happens = [&](std::string_view when) {
+        const auto plan = planned(story, when);
+        return changes(kept.store(plan, at(when)), plan);
+    };
+    happens("2026-12-20T12:00:00Z");
+    story.arrives("2026-12-20T13:00:00Z", acme(luis, "2026-11-20T13:00:00-06:00"));
+    EXPECT_EQ(happens("2026-12-20T13:00:00Z"),
+              "a/debrief moved from 2026-11-20T23:30:00Z\na/debrief fell due\n")
+        << "the letter has expired: that it was due earlier is no news";
+}
+
 TEST(Difference, StoresWhatIsForOverdueDutiesOnlyOnceTheyAre) {
     Kept kept;
     const auto story = told();
