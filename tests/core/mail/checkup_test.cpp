@@ -6,7 +6,7 @@
 namespace followup::mail {
 namespace {
 
-const Instant now = *base::parse_instant("2026-11-22T12:00:00Z");
+const Instant asked_at = *base::parse_instant("2026-11-22T12:00:00Z");
 
 Walked walked(Stage stage, int code, std::string text) {
     Walked way{.url = "smtp://mail.glass.example:587",
@@ -14,7 +14,7 @@ Walked walked(Stage stage, int code, std::string text) {
                .plain = false,
                .address = "192.0.2.7",
                .certificate = "mail.glass.example",
-               .expires = now + base::days{60},
+               .expires = asked_at + base::days{60},
                .offers = {"mail.glass.example", "SIZE 1000", "SMTPUTF8", "AUTH PLAIN"},
                .secured = true,
                .authenticated = true,
@@ -41,7 +41,7 @@ bool well(const std::vector<Finding>& found) {
 
 TEST(Checkups, TellEveryStepOfADeliveryThatWentWell) {
     EXPECT_EQ(
-        told(findings(walked(Stage::done, 250, "2.0.0 queued as 4711"), now)),
+        told(findings(walked(Stage::done, 250, "2.0.0 queued as 4711"), asked_at)),
         "ok smtp://mail.glass.example:587 is reached at 192.0.2.7; \n"
         "ok TLS, with a certificate for mail.glass.example, until 2027-01-21; \n"
         "ok mails of up to 1000 bytes; \n"
@@ -79,7 +79,7 @@ TEST(Checkups, SayWhatToDoAboutEachThingThatGoesWrong) {
         {Stage::dot, 0, "connection lost", "cannot be known"},
     };
     for (const auto& each : cases) {
-        const auto found = findings(walked(each.stage, each.code, each.text), now);
+        const auto found = findings(walked(each.stage, each.code, each.text), asked_at);
         EXPECT_FALSE(well(found)) << each.text;
         EXPECT_NE(found.back().mend.find(each.mend), std::string::npos) << told(found);
         EXPECT_NE(found.back().what.find(each.text), std::string::npos) << told(found);
@@ -89,21 +89,21 @@ TEST(Checkups, SayWhatToDoAboutEachThingThatGoesWrong) {
 TEST(Checkups, TellThatStarttlsIsMissing) {
     auto way = walked(Stage::ehlo, 0, "STARTTLS not supported.");
     way.secured = false;
-    EXPECT_NE(findings(way, now).back().mend.find("must offer STARTTLS"), std::string::npos);
+    EXPECT_NE(findings(way, asked_at).back().mend.find("must offer STARTTLS"), std::string::npos);
 }
 
 TEST(Checkups, WarnOfACertificateThatEndsSoonAndOfWhatIsNotOffered) {
     auto way = walked(Stage::done, 250, "ok");
-    way.expires = now + base::days{5};
+    way.expires = asked_at + base::days{5};
     way.offers = {"mail.glass.example"};
-    const auto found = findings(way, now);
+    const auto found = findings(way, asked_at);
     EXPECT_TRUE(well(found));
     EXPECT_NE(told(found).find("hint that is in 5 days"), std::string::npos) << told(found);
     EXPECT_NE(told(found).find("hint SMTPUTF8 is not offered"), std::string::npos) << told(found);
 }
 
 TEST(Checkups, OnlyHintAtARecipientWhoIsPutOff) {
-    EXPECT_TRUE(well(findings(walked(Stage::rcpt, 450, "4.2.0 greylisted"), now)));
+    EXPECT_TRUE(well(findings(walked(Stage::rcpt, 450, "4.2.0 greylisted"), asked_at)));
 }
 
 std::string domain(const Records& spf, const Records& dmarc, const std::string& sender = "glass.example") {

@@ -5,7 +5,6 @@
 namespace followup::plan {
 namespace {
 
-using base::hours;
 using base::minutes;
 
 const base::Zone chicago = *base::Zone::named("America/Chicago");
@@ -23,8 +22,8 @@ std::vector<Waiting> several(int count, base::seconds ago) {
 TEST(Rations, LetAMailGoAsItIs) {
     EXPECT_EQ(decided(several(1, minutes{0})).how, Portion::How::alone);
     EXPECT_EQ(decided(several(4, minutes{0})).how, Portion::How::alone);
-    EXPECT_EQ(decided(several(1, hours{72})).how, Portion::How::alone) << "one late mail stays itself";
-    EXPECT_EQ(decided(several(2, hours{72})).how, Portion::How::alone);
+    EXPECT_EQ(decided(several(1, base::hours{72})).how, Portion::How::alone) << "one late mail stays itself";
+    EXPECT_EQ(decided(several(2, base::hours{72})).how, Portion::How::alone);
 }
 
 TEST(Rations, PutThreeLateMailsIntoOne) {
@@ -32,10 +31,10 @@ TEST(Rations, PutThreeLateMailsIntoOne) {
     EXPECT_EQ(late.how, Portion::How::together);
     EXPECT_TRUE(late.late);
     EXPECT_EQ(decided(several(3, minutes{15})).how, Portion::How::alone) << "not late yet";
-    auto mixed = several(2, hours{1});
+    auto mixed = several(2, base::hours{1});
     mixed.push_back({noon, {}});
     EXPECT_EQ(decided(mixed).how, Portion::How::alone) << "two of the three are late";
-    EXPECT_EQ(decided(several(9, hours{1}), {}, {.late_together = 0}).how, Portion::How::alone);
+    EXPECT_EQ(decided(several(9, base::hours{1}), {}, {.late_together = 0}).how, Portion::How::alone);
 }
 
 TEST(Rations, PutWhatExceedsTheDaysNumberIntoItsLastMail) {
@@ -48,12 +47,12 @@ TEST(Rations, PutWhatExceedsTheDaysNumberIntoItsLastMail) {
 }
 
 TEST(Rations, LetFurtherOnesWaitForEachOther) {
-    const Had had{6, noon - hours{1}};
-    const auto waits = decided(several(3, hours{9}), had);
+    const Had had{6, noon - base::hours{1}};
+    const auto waits = decided(several(3, base::hours{9}), had);
     EXPECT_EQ(waits.how, Portion::How::later);
-    EXPECT_EQ(waits.until, noon + hours{1});
-    EXPECT_EQ(decided(several(3, hours{9}), {6, noon - hours{2}}).how, Portion::How::together);
-    EXPECT_EQ(decided(several(1, hours{9}), {6, noon - hours{2}}).how, Portion::How::alone);
+    EXPECT_EQ(waits.until, noon + base::hours{1});
+    EXPECT_EQ(decided(several(3, base::hours{9}), {6, noon - base::hours{2}}).how, Portion::How::together);
+    EXPECT_EQ(decided(several(1, base::hours{9}), {6, noon - base::hours{2}}).how, Portion::How::alone);
 }
 
 TEST(Rations, WaitUntilTheMorningWhenTheEveningIsOver) {
@@ -67,11 +66,11 @@ TEST(Rations, NeverHoldBackWhatTheReaderOwesBeforeTheNextMail) {
     const Had had{6, noon - minutes{1}};
     std::vector<Waiting> waiting = several(4, minutes{0});
     EXPECT_EQ(decided(waiting, had).how, Portion::How::later);
-    waiting.push_back({noon, noon + hours{1}});
+    waiting.push_back({noon, noon + base::hours{1}});
     EXPECT_EQ(decided(waiting, had).how, Portion::How::together);
-    waiting.back().needed = noon + hours{3};
+    waiting.back().needed = noon + base::hours{3};
     EXPECT_EQ(decided(waiting, had).how, Portion::How::later) << "the next mail is early enough";
-    EXPECT_EQ(decided({{noon, noon + hours{1}}}, had).how, Portion::How::alone);
+    EXPECT_EQ(decided({{noon, noon + base::hours{1}}}, had).how, Portion::How::alone);
 }
 
 } // namespace
