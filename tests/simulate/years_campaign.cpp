@@ -1,18 +1,25 @@
 #include "simulate/world.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <deque>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <future>
+#include <ranges>
+#include <regex>
+#include <string_view>
 #include <thread>
 #include <vector>
 
-/// `years_campaign [YEARS [SEED [CANDIDATES]]]`: random years of 200 candidates each, or of so many, with a
-/// relay that fails and a process that dies; a span of years for each processor. Then one year twice with a
-/// relay that works, with and without restarts, to see that the timelines are the same.
+/// `years_campaign [YEARS [SEED [CANDIDATES [LENGTH]]]]`: random years of 200 candidates, or of so many, with
+/// a relay that fails and a process that dies. Each year is of an agency of its own, or so many years are of
+/// one. Then one year twice with a relay that works, with and without restarts, to see that the timelines are
+/// the same.
 namespace {
 
 using namespace followup;
@@ -25,6 +32,26 @@ std::uint64_t number(int count, char** arguments, int index, std::uint64_t other
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text, text + std::strlen(text), value);
     return error == std::errc{} && *end == '\0' ? value : 0;
+}
+
+/// What the timeline tells of the case that a breach names first, without the digests: the last of it until
+/// the breach.
+std::string story_of(const std::string& breach, std::string_view timeline) {
+    constexpr std::size_t lines_max = 30;
+    static const std::regex name{"c[0-9]+-"};
+    std::smatch found;
+    if (!std::regex_search(breach, found, name)) return {};
+    const auto of_case = "\t" + found.str();
+    const auto time = breach.substr(0, breach.find(' '));
+    const bool timed = base::parse_instant(time).has_value();
+    std::deque<std::string_view> lines;
+    for (const auto& each : std::views::split(timeline, '\n')) {
+        const std::string_view line{each};
+        if (timed && line.substr(0, time.size()) > time) continue;
+        if (line.contains(of_case) && !line.contains("rule=digest")) lines.push_back(line);
+        if (lines.size() > lines_max) lines.pop_front();
+    }
+    return lines.empty() ? "" : fmt::format("    {}\n", fmt::join(lines, "\n    "));
 }
 
 Outcome lived(const std::string& what, const Extent& extent, std::uint64_t seed, const Trouble& trouble) {
@@ -43,7 +70,7 @@ Outcome lived(const std::string& what, const Extent& extent, std::uint64_t seed,
         what, took.count(), outcome->files, outcome->refused, outcome->duties, outcome->nudges,
         outcome->mails, outcome->copies, outcome->restarts, outcome->replans, outcome->marked);
     for (const auto& breach : outcome->breaches)
-        told += "  " + breach + "\n";
+        told += "  " + breach + "\n" + story_of(breach, outcome->timeline);
     fmt::print("{}", told);
     std::fflush(stdout);
     return *outcome;
@@ -54,21 +81,37 @@ std::future<Outcome> begin(const std::string& what, const Extent& extent, std::u
     return std::async(std::launch::async, [=] { return lived(what, extent, seed, trouble); });
 }
 
-/// All of the years, with everything that can fail; true when no law was broken.
-bool hard(int years, int candidates, std::uint64_t seed) {
-    const int spans = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, years);
-    std::vector<std::future<Outcome>> lives;
-    for (int n = 0, year = 0; n < spans; ++n) {
-        const int length = (years - year) / (spans - n);
-        const Instant from = std::chrono::sys_days{std::chrono::year{2027 + year} / 1 / 1};
-        lives.push_back(begin(fmt::format("{} years from {} in which all fails", length, 2027 + year),
-                              {from, 365 * length, candidates * length}, seed + static_cast<unsigned>(n),
-                              {.relay = true, .restarts = true, .downtime = true, .seed = seed}));
-        year += length;
-    }
-    bool lawful = true;
-    for (auto& life : lives)
-        lawful = life.get().breaches.empty() && lawful;
+struct Plan {
+    int years;
+    int candidates; ///< a year
+    int length;     ///< years that one agency lives through
+    std::uint64_t seed;
+};
+
+/// All of the years, with everything that can fail, as many agencies at a time as there are processors; true
+/// when no law was broken.
+bool hard(const Plan& plan) {
+    std::vector<std::pair<int, int>> spans; // first year and length
+    for (int year = 0; year < plan.years; year += plan.length)
+        spans.emplace_back(2027 + year, std::min(plan.length, plan.years - year));
+    std::atomic<std::size_t> next = 0;
+    std::atomic<bool> lawful = true;
+    const auto live_some = [&] {
+        for (auto n = next++; n < spans.size(); n = next++) {
+            const auto [year, length] = spans[n];
+            const Instant from = std::chrono::sys_days{std::chrono::year{year} / 1 / 1};
+            const auto outcome = lived(
+                fmt::format("{} year{} from {} in which all fails", length, length == 1 ? "" : "s", year),
+                {from, 365 * length, plan.candidates * length}, plan.seed + n,
+                {.relay = true, .restarts = true, .downtime = true, .seed = plan.seed + n});
+            if (!outcome.breaches.empty()) lawful = false;
+        }
+    };
+    std::vector<std::future<void>> threads;
+    for (unsigned n = 0; n < std::max(1U, std::thread::hardware_concurrency()); ++n)
+        threads.push_back(std::async(std::launch::async, live_some));
+    for (auto& thread : threads)
+        thread.get();
     return lawful;
 }
 
@@ -78,13 +121,15 @@ int main(int count, char** arguments) {
     const auto years = number(count, arguments, 1, 10);
     const auto seed = number(count, arguments, 2, 20261122);
     const auto candidates = number(count, arguments, 3, 200);
-    if (years < 1 || years > 50 || candidates < 1 || candidates > 5000 || count > 4) {
-        fmt::print(stderr,
-                   "usage: years_campaign [YEARS (1 to 50) [SEED [CANDIDATES (1 to 5000) A YEAR]]]\n");
+    const auto length = number(count, arguments, 4, 1);
+    if (years < 1 || years > 50 || candidates < 1 || candidates > 5000 || length < 1 || count > 5) {
+        fmt::print(stderr, "usage: years_campaign [YEARS (1 to 50) [SEED [CANDIDATES (1 to 5000) A YEAR "
+                           "[YEARS OF ONE AGENCY]]]]\n");
         return 2;
     }
     const auto began = std::chrono::steady_clock::now();
-    const bool lawful = hard(static_cast<int>(years), static_cast<int>(candidates), seed);
+    const bool lawful = hard({static_cast<int>(years), static_cast<int>(candidates),
+                              static_cast<int>(std::min(length, years)), seed});
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     fmt::print("{} years in {:.0f} s\n", years, took.count());
     const Extent year{std::chrono::sys_days{std::chrono::year{2027} / 1 / 1}, 365, 200};
