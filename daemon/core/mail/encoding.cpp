@@ -55,7 +55,17 @@ std::size_t word_columns(std::string_view line, std::size_t at) {
     return columns;
 }
 
+/// Whether nothing in the line needs to be written otherwise: most lines are like that.
+bool stays_as_it_is(std::string_view line) {
+    return line.size() < body_columns && std::ranges::all_of(line, plain_in_body) && !line.starts_with('.')
+           && !line.starts_with("From ") && !line.ends_with(' ') && !line.ends_with('\t');
+}
+
 void append_body_line(std::string& out, std::string_view line) {
+    if (stays_as_it_is(line)) {
+        out += line;
+        return;
+    }
     std::size_t column = 0;
     for (std::size_t at = 0; at < line.size();) {
         const auto size = character_size(line, at);

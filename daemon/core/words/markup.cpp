@@ -7,6 +7,7 @@
 #include <cmark.h>
 #include <cstdlib>
 #include <kainjow/mustache.hpp>
+#include <map>
 #include <optional>
 #include <ranges>
 
@@ -125,6 +126,15 @@ class Page {
     mustache x_page;
 };
 
+/// Each template is read once a thread: there are a few dozens, and reading one takes longer than using it.
+Page& page_of(std::string_view form) {
+    constexpr std::size_t pages_max = 200; // an administrator may change them while we run
+    thread_local std::map<std::string, Page, std::less<>> pages;
+    if (const auto known = pages.find(form); known != pages.end()) return known->second;
+    if (pages.size() >= pages_max) pages.clear();
+    return pages.try_emplace(std::string{form}, form).first->second;
+}
+
 /// Without blanks at line ends, empty lines at both ends, and more than one empty line in a row.
 std::vector<std::string> tidied(std::string_view text) {
     std::vector<std::string> lines;
@@ -207,7 +217,7 @@ Values& Values::also(const Values& others) {
 }
 
 Both filled(std::string_view form, const Values& values) {
-    Page page{form};
+    auto& page = page_of(form);
     auto plain = tidied(page.put_in(values, Form::plain));
     const auto markdown = tidied(page.put_in(values, Form::markdown));
     underline(plain);
@@ -216,7 +226,7 @@ Both filled(std::string_view form, const Values& values) {
 
 std::string written(std::string_view form, const Values& values) {
     if (auto shown = put_in_names(form, values)) return std::move(*shown);
-    return Page{form}.put_in(values, Form::plain);
+    return page_of(form).put_in(values, Form::plain);
 }
 
 std::string html(std::string_view markdown) {

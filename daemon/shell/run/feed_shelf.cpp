@@ -3,6 +3,7 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace followup::run {
@@ -35,12 +36,14 @@ std::optional<FeedShelf::Found> FeedShelf::find(const FeedKey& key, Instant now)
 
 void FeedShelf::put(const FeedKey& key, Shown shown) {
     const std::lock_guard lock{x_mutex};
-    auto& kept = x_kept[key];
-    if (kept.shown.bytes) x_bytes -= size_of(kept.shown);
+    auto used = ++x_uses;
+    if (const auto old = x_kept.find(key); old != x_kept.end()) {
+        used = old->second.used;
+        drop(old); // it may have been somebody else's: an address out of use is nobody's
+    }
     x_bytes += size_of(shown);
-    kept.shown = std::move(shown);
-    kept.outdated = kept.given = false;
-    if (kept.used == 0) kept.used = ++x_uses;
+    x_of_person.emplace(shown.person, key);
+    x_kept.insert_or_assign(key, Kept{.shown = std::move(shown), .used = used});
     make_room(key);
 }
 
@@ -49,18 +52,25 @@ void FeedShelf::make_room(const FeedKey& except) {
         const auto oldest = std::ranges::min_element(x_kept, {}, [&](const auto& each) {
             return each.first == except ? UINT64_MAX : each.second.used;
         });
-        x_bytes -= size_of(oldest->second.shown);
-        x_kept.erase(oldest);
+        drop(oldest);
     }
+}
+
+void FeedShelf::drop(std::map<FeedKey, Kept>::iterator at) {
+    const auto [first, last] = x_of_person.equal_range(at->second.shown.person);
+    x_of_person.erase(std::find_if(first, last, [&](const auto& each) { return each.second == at->first; }));
+    x_bytes -= size_of(at->second.shown);
+    x_kept.erase(at);
 }
 
 void FeedShelf::outdate(const std::string& person) {
     const std::lock_guard lock{x_mutex};
-    for (auto& [key, kept] : x_kept)
-        if (kept.shown.person == person) {
-            kept.outdated = true;
-            kept.given = false;
-        }
+    const auto [first, last] = x_of_person.equal_range(person);
+    for (const auto& [_, key] : std::ranges::subrange(first, last)) {
+        auto& kept = x_kept.at(key);
+        kept.outdated = true;
+        kept.given = false;
+    }
 }
 
 void FeedShelf::outdate_all() {
@@ -74,6 +84,7 @@ void FeedShelf::outdate_all() {
 void FeedShelf::clear() {
     const std::lock_guard lock{x_mutex};
     x_kept.clear();
+    x_of_person.clear();
     x_bytes = 0;
 }
 

@@ -72,9 +72,11 @@ class FeedShelf {
         std::uint64_t used = 0;
     };
     void make_room(const FeedKey& except);
+    void drop(std::map<FeedKey, Kept>::iterator at);
 
     std::mutex x_mutex;
     std::map<FeedKey, Kept> x_kept;
+    std::multimap<std::string, FeedKey> x_of_person; ///< the keys of x_kept
     std::map<std::string, Fetch> x_fetches; ///< not taken yet; bounded
     std::size_t x_bytes = 0;
     std::size_t x_bytes_max;

@@ -38,6 +38,26 @@ TEST(FeedShelves, GiveWhatWasPutThereUntilItChanges) {
     EXPECT_FALSE(shelf.find(key("b"), rendered)->current);
 }
 
+TEST(FeedShelves, KnowWhoseAFeedIsNow) {
+    FeedShelf shelf{10'000};
+    shelf.put(key("a"), shown("dana"));
+    shelf.put(key("b"), shown("dana"));
+    shelf.put(key("a"), shown(""));
+    shelf.outdate("dana");
+    EXPECT_TRUE(shelf.find(key("a"), rendered)->current);
+    EXPECT_FALSE(shelf.find(key("b"), rendered)->current);
+    shelf.outdate("");
+    EXPECT_FALSE(shelf.find(key("a"), rendered)->current);
+    shelf.put(key("c"), shown("", 9'000)); // the others make room
+    shelf.outdate("dana");
+    shelf.outdate("");
+    EXPECT_FALSE(shelf.find(key("a"), rendered));
+    EXPECT_FALSE(shelf.find(key("c"), rendered)->current);
+    shelf.clear();
+    shelf.outdate("");
+    EXPECT_FALSE(shelf.find(key("c"), rendered));
+}
+
 TEST(FeedShelves, TellFormsAndLevelsOfPrivacyApart) {
     FeedShelf shelf;
     shelf.put(key("a"), shown("dana"));
