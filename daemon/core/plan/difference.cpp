@@ -19,8 +19,8 @@ std::string joined_identity(const std::string& duty, const std::string& rule, in
 void add_changes(std::vector<Change>& changes, const KeptDuty* before, const Duty& duty, std::size_t index) {
     using enum Change::What;
     const auto add = [&](Change::What what, Instant from = {}) { changes.push_back({what, index, from}); };
-    // What is closed has no date to keep any more: an amended end moves no letter that was sent, and a duty that
-    // was dropped by one word and has expired by a later one did not fall due.
+    // What is closed has no date to keep any more: an amended end moves no letter that was sent, and one that
+    // has expired does not fall due again.
     const bool owed = before == nullptr || before->state == State::open || duty.state == State::open;
     if (before == nullptr) {
         add(opened);

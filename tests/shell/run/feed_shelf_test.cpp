@@ -48,7 +48,7 @@ TEST(FeedShelves, KnowWhoseAFeedIsNow) {
     EXPECT_FALSE(shelf.find(key("b"), rendered)->current);
     shelf.outdate("");
     EXPECT_FALSE(shelf.find(key("a"), rendered)->current);
-    shelf.put(key("c"), shown("", 9'000)); // the others make room
+    shelf.put(key("c"), shown("", 9'600)); // the others make room
     shelf.outdate("dana");
     shelf.outdate("");
     EXPECT_FALSE(shelf.find(key("a"), rendered));
