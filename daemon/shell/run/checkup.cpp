@@ -39,7 +39,10 @@ base::Result<std::string> test_mail(const config::Config& config, const base::Ma
     mail::Occasion occasion;
     occasion.now = now;
     occasion.mail_id = fmt::format("check {} {} {}", by, now.time_since_epoch().count(), ::getpid());
-    const mail::Style style{.from = config.mail.from, .texts = config.texts};
+    const mail::Style style{.from = config.mail.from,
+                            .texts = config.texts,
+                            .transit = config.transit,
+                            .calendar = config.rules.calendar};
     return mail::rendered(mail::note(note, config.rules.agency, style, occasion));
 }
 
