@@ -40,6 +40,12 @@ std::string short_tag(const Bytes32& key, std::string_view text) {
     return hex(tag);
 }
 
+std::string fingerprint(std::string_view text) {
+    Bytes32 digest;
+    crypto_generichash(digest.data(), digest.size(), raw(text), text.size(), nullptr, 0);
+    return hex(digest);
+}
+
 Bytes32 derived_key(const Bytes32& master, std::string_view purpose) {
     return hmac(master, std::string{"followupd key "} + std::string{purpose});
 }

@@ -16,6 +16,9 @@ using Bytes32 = std::array<unsigned char, 32>;
 /// Keyed BLAKE2b of 16 bytes (RFC 7693) in hexadecimal: a name of a text that nobody without the key can
 /// recognise, made several times as fast as an HMAC.
 [[nodiscard]] std::string short_tag(const Bytes32& key, std::string_view text);
+/// BLAKE2b of 32 bytes (RFC 7693) in hexadecimal, by which we notice that a text has changed; several times
+/// as fast as SHA-256.
+[[nodiscard]] std::string fingerprint(std::string_view text);
 /// A key for one purpose, derived from a master key; purposes are domain-separated.
 [[nodiscard]] Bytes32 derived_key(const Bytes32& master, std::string_view purpose);
 /// Compares secrets in constant time.

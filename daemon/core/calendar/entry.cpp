@@ -196,7 +196,7 @@ std::string Entry::content_hash() const {
     put(bytes, fmt::format("{} {} {}", priority, task, done ? base::rfc3339(*done) : ""));
     for (const auto& each : categories)
         put(bytes, each);
-    return base::hex(base::sha256(bytes));
+    return base::fingerprint(bytes);
 }
 
 std::vector<Entry> entries(const ledger::Case& known, const plan::Plan& plan, Audience audience,

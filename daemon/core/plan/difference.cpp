@@ -61,7 +61,7 @@ std::string cause_hash(const Duty& duty) {
                                     duty.begins ? duty.begins->time_since_epoch().count() : 0, duty.fell_due);
     for (const auto& date : duty.dates)
         shown += fmt::format("\n{} {}", date.due.time_since_epoch().count(), date.reason);
-    return base::hex(base::sha256(shown));
+    return base::fingerprint(shown);
 }
 
 } // namespace
