@@ -7,20 +7,22 @@
 #include <fmt/format.h>
 
 namespace followup::web {
-FeedBytes feed_bytes(std::string bytes, Instant version_time, bool compressed) {
-    auto digest = base::hex(base::sha256(bytes));
+FeedBytes feed_bytes(std::string bytes, Instant version_time, bool compressed, std::string digest) {
+    if (digest.empty()) digest = base::fingerprint(bytes);
     auto gzip = compressed ? gzipped(bytes) : std::string{};
     return {std::move(bytes), version_time, std::move(digest), std::move(gzip)};
 }
 
 std::string etag(const FeedBytes& feed, Instant now) {
     // With the day in it a reader that lost its copy but kept the tag recovers by tomorrow (H8).
-    const auto digest = feed.digest.empty() ? base::hex(base::sha256(feed.bytes)) : feed.digest;
+    const auto digest = feed.digest.empty() ? base::fingerprint(feed.bytes) : feed.digest;
     const auto day = base::rfc3339(now).substr(0, 10);
     return '"' + base::hex(base::sha256(digest + " " + day)).substr(0, 40) + '"';
 }
 
-Reply answer(const Request& request, const FeedBytes& feed, Instant now, std::string_view file) {
+Reply answer(const Request& request, const std::shared_ptr<const FeedBytes>& shared, Instant now,
+             std::string_view file) {
+    const auto& feed = *shared;
     const bool gzip = !feed.gzip.empty() && takes_gzip(request);
     auto tag = etag(feed, now);
     if (gzip) tag.insert(tag.size() - 1, "-gzip"); // other bytes, another strong tag (RFC 9110 8.8.1)
@@ -43,7 +45,7 @@ Reply answer(const Request& request, const FeedBytes& feed, Instant now, std::st
     if (request.method == "HEAD")
         reply.head_length = bytes.size();
     else
-        reply.body = bytes;
+        reply.shared = {shared, &bytes};
     return reply;
 }
 

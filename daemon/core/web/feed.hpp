@@ -11,19 +11,21 @@ namespace followup::web {
 struct FeedBytes {
     std::string bytes;
     Instant version_time; ///< monotonic for the feed; its Last-Modified
-    std::string digest;   ///< hexadecimal SHA-256 of `bytes`; empty: computed for each answer
+    std::string digest;   ///< the fingerprint of `bytes`; empty: computed for each answer
     std::string gzip;     ///< the same compressed; empty: it is not offered so
 };
 /// With its digest, so that no fetch has to read the bytes, and compressed if it is to be offered so.
-[[nodiscard]] FeedBytes feed_bytes(std::string bytes, Instant version_time, bool compressed = false);
+[[nodiscard]] FeedBytes feed_bytes(std::string bytes, Instant version_time, bool compressed = false,
+                                   std::string digest = {});
 
 /// `"HEX"`: hash of the bytes and the UTC day (interop H8).
 [[nodiscard]] std::string etag(const FeedBytes& feed, Instant now);
 
 /// The answer to GET or HEAD (H1–H7, H18, H19, H22): 200 or 304 by If-None-Match (lists, `*`, weak compare),
 /// else by If-Modified-Since. Compressed for readers that ask for it, if the feed is offered so: with a
-/// strong tag of its own and Vary (H17). `file` is the name it is saved under.
-[[nodiscard]] Reply answer(const Request& request, const FeedBytes& feed, Instant now,
+/// strong tag of its own and Vary (H17). `file` is the name it is saved under. The feed lives on in the
+/// reply.
+[[nodiscard]] Reply answer(const Request& request, const std::shared_ptr<const FeedBytes>& feed, Instant now,
                            std::string_view file = "Follow-ups.ics");
 /// The answer while a feed can be neither rendered nor found among those that were: 304 to whoever has a
 /// copy, for a calendar program that gets an error may switch the feed off (H10); else 503.

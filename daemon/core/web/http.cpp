@@ -13,7 +13,8 @@ Reply reply(int status, std::string type, std::string body) {
                         {"X-Content-Type-Options", "nosniff"},
                         {"X-Robots-Tag", "noindex"}},
             .body = std::move(body),
-            .head_length = std::nullopt};
+            .head_length = std::nullopt,
+            .shared = nullptr};
 }
 
 } // namespace

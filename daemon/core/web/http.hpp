@@ -2,6 +2,7 @@
 
 #include "core/base/instant.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,10 @@ struct Reply {
     std::string body;
     /// For HEAD: the length the body would have had; else empty.
     std::optional<std::size_t> head_length;
+    /// The body instead of `body`, where many replies have the same; else null.
+    std::shared_ptr<const std::string> shared;
+
+    [[nodiscard]] std::string_view content() const { return shared ? std::string_view{*shared} : body; }
 };
 
 [[nodiscard]] Reply plain(int status, std::string_view text);

@@ -114,8 +114,9 @@ Reply whole_page(std::string html_page) {
 
 Reply fitted(Reply reply, const Request& request) {
     if (request.method != "HEAD") return reply;
-    reply.head_length = reply.body.size();
+    reply.head_length = reply.content().size();
     reply.body.clear();
+    reply.shared.reset();
     return reply;
 }
 

@@ -192,9 +192,8 @@ awaitable<bool> Session::send() {
     x_phase = Phase::writing;
     const auto framing = prepare_reply();
     write_head(*x_reply, framing, x_head);
-    const auto body_bytes = has_body(*x_reply, framing) ? x_reply->body.size() : 0;
-    const std::array<asio::const_buffer, 2> parts{asio::buffer(x_head),
-                                                  asio::buffer(x_reply->body, body_bytes)};
+    const auto body = has_body(*x_reply, framing) ? x_reply->content() : std::string_view{};
+    const std::array<asio::const_buffer, 2> parts{asio::buffer(x_head), asio::buffer(body)};
     set_deadline(x_connections->limits().write);
     const auto [error, sent] = co_await asio::async_write(x_socket, parts, as_tuple(use_awaitable));
     co_return !error && framing.keep;

@@ -88,7 +88,7 @@ bool fit(const web::Reply& reply) {
 }
 
 bool has_body(const web::Reply& reply, const Framing& framing) {
-    return !framing.head && !has_no_content(reply.status) && !reply.body.empty();
+    return !framing.head && !has_no_content(reply.status) && !reply.content().empty();
 }
 
 void write_head(const web::Reply& reply, const Framing& framing, std::string& bytes) {
@@ -105,7 +105,8 @@ void write_head(const web::Reply& reply, const Framing& framing, std::string& by
     }
     if (!dated) bytes.append("Date: ").append(framing.date).append("\r\n");
     if (!has_no_content(reply.status)) {
-        const auto length = framing.head ? reply.head_length.value_or(reply.body.size()) : reply.body.size();
+        const auto length =
+            framing.head ? reply.head_length.value_or(reply.content().size()) : reply.content().size();
         fmt::format_to(out, "Content-Length: {}\r\n", length);
     }
     if (!framing.keep)

@@ -91,13 +91,19 @@ void FeedShelf::clear() {
 void FeedShelf::fetched(const std::string& token_hash, Instant at, std::string_view client) {
     const std::lock_guard lock{x_mutex};
     if (x_fetches.size() >= fetches_max && !x_fetches.contains(token_hash)) return;
-    x_fetches[token_hash] = {at,
-                             base::escaped(client.substr(0, client_bytes_max)).substr(0, client_bytes_max)};
+    auto& fetch = x_fetches[token_hash];
+    fetch.at = at;
+    fetch.client.assign(client.substr(0, client_bytes_max));
 }
 
 std::map<std::string, FeedShelf::Fetch> FeedShelf::take_fetches() {
-    const std::lock_guard lock{x_mutex};
-    return std::exchange(x_fetches, {});
+    auto fetches = [this] {
+        const std::lock_guard lock{x_mutex};
+        return std::exchange(x_fetches, {});
+    }();
+    for (auto& [_, fetch] : fetches)
+        fetch.client = base::escaped(fetch.client).substr(0, client_bytes_max);
+    return fetches;
 }
 
 std::optional<FeedKey> FeedShelf::next_outdated(Instant now, std::size_t cases_max) {

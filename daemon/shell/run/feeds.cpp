@@ -109,7 +109,7 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render(const store::FeedRow& row, con
     auto bytes = calendar::ics(feed);
     if (!bytes) return std::unexpected(bytes.error());
     auto version = row;
-    version.version_hash = base::hex(base::sha256(*bytes));
+    version.version_hash = base::fingerprint(*bytes);
     if (version.version_hash != row.version_hash) {
         // The feed's own time moves when an entry leaves, too; it never goes back.
         if (!row.version_hash.empty())
@@ -120,10 +120,12 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render(const store::FeedRow& row, con
     // Tasks and alarms say the same of the same entries: they have the stamps and the time of the feed
     // itself.
     feed.form = key.form;
-    if (feed.form != calendar::Form{}) bytes = calendar::ics(feed);
+    const bool itself = feed.form == calendar::Form{};
+    if (!itself) bytes = calendar::ics(feed);
     if (!bytes) return std::unexpected(bytes.error());
     auto rendered = std::make_shared<const web::FeedBytes>(
-        web::feed_bytes(std::move(*bytes), version.version_time, x_config->compress));
+        web::feed_bytes(std::move(*bytes), version.version_time, x_config->compress,
+                        itself ? version.version_hash : std::string{}));
     x_shelf->put(key, {row.person, rendered, all->until, all->cases});
     return rendered;
 }

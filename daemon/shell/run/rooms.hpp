@@ -78,7 +78,7 @@ struct House::Rooms {
     void believe(const config::Config& next);
     /// From the shelf when nothing has changed; else the ledger's thread renders it, but when that is busy or
     /// fails the last good bytes are served: calendar programs switch a feed off after one bad answer.
-    void ask_feed(const web::FeedWanted& wanted, const web::Request& request, const http::Answer& answer);
+    void ask_feed(const web::FeedWanted& wanted, const web::Request& request, const http::Answer& given);
     /// On the ledger's thread.
     [[nodiscard]] web::Reply answer_now(Bookkeeper& keeper, const web::Wanted& wanted,
                                         const web::Request& request);

@@ -26,20 +26,21 @@ constexpr std::chrono::seconds feed_patience{5};
 
 web::Reply shown(const web::Request& request, const web::FeedWanted& wanted, const FeedShelf::Bytes& bytes,
                  Instant now) {
-    return bytes ? web::answer(request, *bytes, now, wanted.file()) : web::busy(request);
+    return bytes ? web::answer(request, bytes, now, wanted.file()) : web::busy(request);
 }
 
 } // namespace
 
 void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& request,
-                            const http::Answer& answer) {
+                            const http::Answer& given) {
     const auto key = key_of(wanted);
-    const auto found = shelf->find(key, clock.now());
-    const std::string client{request.header("user-agent")};
-    if (found && found->current) {
-        shelf->fetched(key.token_hash, clock.now(), client);
-        return answer(shown(request, wanted, found->bytes, clock.now()));
+    const auto now = clock.now();
+    if (const auto found = shelf->find(key, now); found && found->current) {
+        shelf->fetched(key.token_hash, now, request.header("user-agent"));
+        return given(shown(request, wanted, found->bytes, now));
     }
+    // Only the ledger can tell that there is no such feed.
+    const auto answer = request.local ? given : held_back(request, given);
     // Looked up when it is needed: it may have been forgotten meanwhile.
     const auto last_good = [this, key, wanted, request, answer] {
         const auto kept = shelf->find(key, clock.now());
@@ -53,8 +54,7 @@ void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& r
                 log::error(fmt::format("feed: {}", base::text(feed.error())));
                 last_good();
             } else if (*feed) {
-                shelf->fetched(key_of(wanted).token_hash, clock.now(),
-                               std::string_view{request.header("user-agent")});
+                shelf->fetched(key_of(wanted).token_hash, clock.now(), request.header("user-agent"));
                 answer(shown(request, wanted, *feed, clock.now()));
             } else {
                 const auto gone = keeper.feed_gone(wanted, clock.now());
@@ -91,8 +91,8 @@ void House::Rooms::ask(web::Request request, const http::Answer& given) {
     }
     // What is no address at all costs the ledger nothing and tells nobody anything.
     if (auto* reply = std::get_if<web::Reply>(&wanted)) return given(std::move(*reply));
+    if (const auto* feed = std::get_if<web::FeedWanted>(&wanted)) return ask_feed(*feed, request, given);
     const auto answer = request.local ? given : held_back(request, given);
-    if (const auto* feed = std::get_if<web::FeedWanted>(&wanted)) return ask_feed(*feed, request, answer);
     const bool queued = ledger->post(
         [this, wanted = std::move(wanted), request = std::move(request), answer](Bookkeeper& keeper) {
             answer(answer_now(keeper, wanted, request));

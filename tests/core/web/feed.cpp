@@ -24,10 +24,15 @@ Request get(std::vector<std::pair<std::string, std::string>> headers = {}, std::
         .method = std::move(method), .target = "/", .headers = std::move(headers), .body = {}, .user = {}};
 }
 
+Reply answer(const Request& request, FeedBytes bytes, Instant now, std::string_view file = "Follow-ups.ics") {
+    return answer(request, std::make_shared<const FeedBytes>(std::move(bytes)), now, file);
+}
+
 TEST(FeedAnswers, HaveTheHeadersThatReadersNeed) {
     const auto reply = answer(get(), feed(), fetched_at);
     EXPECT_EQ(reply.status, 200);
-    EXPECT_EQ(reply.body, feed().bytes);
+    EXPECT_EQ(reply.content(), feed().bytes);
+    EXPECT_TRUE(reply.body.empty()) << "it is shared, not copied";
     EXPECT_FALSE(reply.head_length);
     EXPECT_THAT(reply.headers,
                 ElementsAre(Pair("ETag", etag(feed(), fetched_at)),
@@ -43,7 +48,7 @@ TEST(FeedAnswers, ToHeadHaveTheSameHeadersAndTheLengthButNoBody) {
     const auto reply = answer(get({}, "HEAD"), feed(), fetched_at);
     EXPECT_EQ(reply.status, 200);
     EXPECT_EQ(reply.headers, answer(get(), feed(), fetched_at).headers);
-    EXPECT_EQ(reply.body, "");
+    EXPECT_EQ(reply.content(), "");
     EXPECT_EQ(reply.head_length, feed().bytes.size());
 }
 
@@ -57,10 +62,10 @@ TEST(FeedAnswers, AreCompressedForWhoAsksWhereThatIsOffered) {
         EXPECT_THAT(reply.headers, Contains(Pair("Content-Encoding", "gzip")));
         EXPECT_THAT(reply.headers, Contains(Pair("Vary", "Accept-Encoding")));
         EXPECT_THAT(reply.headers, Contains(Pair("ETag", gzip_tag)));
-        EXPECT_EQ(reply.head_length.value_or(reply.body.size()), offered.gzip.size());
+        EXPECT_EQ(reply.head_length.value_or(reply.content().size()), offered.gzip.size());
     }
     const auto plain = answer(get(), offered, fetched_at);
-    EXPECT_EQ(plain.body, offered.bytes);
+    EXPECT_EQ(plain.content(), offered.bytes);
     EXPECT_THAT(plain.headers, Contains(Pair("ETag", plain_tag)));
     EXPECT_THAT(plain.headers, Contains(Pair("Vary", "Accept-Encoding")));
     EXPECT_THAT(plain.headers, Not(Contains(Key("Content-Encoding"))));
@@ -79,7 +84,7 @@ TEST(FeedAnswers, AreNotModifiedForWhoHasTheBytes) {
         const auto reply =
             answer(get({{"if-none-match", etag(feed(), fetched_at)}}, method), feed(), fetched_at);
         EXPECT_EQ(reply.status, 304);
-        EXPECT_EQ(reply.body, "");
+        EXPECT_EQ(reply.content(), "");
         EXPECT_FALSE(reply.head_length);
         EXPECT_THAT(reply.headers, Contains(Pair("ETag", etag(feed(), fetched_at))));
         EXPECT_THAT(reply.headers, Not(Contains(Key("Content-Type"))));
