@@ -26,6 +26,9 @@ class LedgerThread {
 
     /// Queues a task; never blocks. False when the queue is full or the thread is ending.
     [[nodiscard]] bool post(Task task);
+    /// The same, but waits for a place in the queue; not from the ledger thread itself. False when the thread
+    /// is ending.
+    [[nodiscard]] bool post_waiting(Task task);
     /// Runs a function on the thread and waits for what it gives; nothing when the thread is ending. Waits
     /// for a place in the queue. Not from the ledger thread itself.
     template <class Fn>
@@ -49,7 +52,6 @@ class LedgerThread {
     [[nodiscard]] bool idle() const { return x_idle; }
 
   private:
-    [[nodiscard]] bool post_waiting(Task task);
     void run();
 
     std::unique_ptr<Bookkeeper> x_keeper;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace followup::run {
 namespace {
@@ -114,30 +115,47 @@ bool Postman::may_take(const Way& way, const store::MailRow& mail) const {
     return true;
 }
 
+std::optional<store::MailRow> Postman::take(Way& way) {
+    if (x_stopping || way.retired) return std::nullopt;
+    const auto at = std::ranges::find_if(x_mails, [&](const auto& mail) { return may_take(way, mail); });
+    if (at == x_mails.end()) return std::nullopt;
+    auto mail = std::move(*at);
+    x_mails.erase(at);
+    ++way.running;
+    return mail;
+}
+
+std::optional<store::MailRow> Postman::take_now(Way& way) {
+    const std::lock_guard lock{x_mutex};
+    return take(way);
+}
+
 std::optional<store::MailRow> Postman::next(Way& way) {
     std::unique_lock lock{x_mutex};
     for (;;) {
         if (x_stopping || way.retired) return std::nullopt;
-        const auto at = std::ranges::find_if(x_mails, [&](const auto& mail) { return may_take(way, mail); });
-        if (at != x_mails.end()) {
-            auto mail = std::move(*at);
-            x_mails.erase(at);
-            ++way.running;
-            return mail;
-        }
+        if (auto mail = take(way)) return mail;
         x_work.wait(lock);
     }
 }
 
-void Postman::deliver(Way& here, Carrier& carrier, const store::MailRow& mail) {
+Postman::Settling Postman::deliver(Way& here, Carrier& carrier, const store::MailRow& mail) {
     const auto number = mail.number;
     const Carrier::Asks asks{.before_dot = [this, number] { return !x_stop && x_desk.handed(number); },
                              .stop = [this] { return x_stop.load(); },
                              .abandon = [this] { return x_abandon.load(); }};
-    const auto reply = carrier.carry(mail, asks);
-    const auto verdict = x_desk.settle(number, reply, here.route.name);
+    auto reply = carrier.carry(mail, asks);
+    auto verdict = x_desk.settle(number, reply, here.route.name);
+    return {number, std::move(reply), std::move(verdict)};
+}
+
+void Postman::heed(Way& here, Settling settling) {
+    const auto verdict = settling.verdict.get();
+    if (!verdict) return;
+    const auto& reply = settling.reply;
+    log::info(fmt::format("mail {} {} code={}", settling.mail, mail::word(verdict->state), reply.code));
     const std::lock_guard lock{x_mutex};
-    if (!verdict || x_stop) return;
+    if (x_stop) return;
     const auto gate = here.breaker.gate;
     here.breaker = here.breaker.seen(*verdict, x_clock.now(), x_intervals);
     here.trouble =
@@ -159,25 +177,46 @@ void Postman::give_back_all(Instant until) {
         x_desk.give_back(mail.number, until);
 }
 
+bool Postman::works(const Way& way) const {
+    const std::lock_guard lock{x_mutex};
+    return way.breaker.gate == mail::Breaker::Gate::closed;
+}
+
+void Postman::make_room(Way& way) {
+    std::optional<Instant> resting;
+    bool low = false;
+    {
+        const std::lock_guard lock{x_mutex};
+        --way.running;
+        const bool all_open = std::ranges::all_of(
+            x_ways, [](const WayPtr& each) { return each->breaker.gate == mail::Breaker::Gate::open; });
+        if (all_open) resting = way.breaker.probe_at;
+        low = runs_low();
+    }
+    // No other mail pays a try while every relay rests.
+    if (resting) give_back_all(*resting);
+    x_work.notify_all();
+    if (low) x_desk.room();
+}
+
 void Postman::run(const WayPtr& way) {
     const auto carrier = way->route.carrier();
-    while (const auto mail = next(*way)) {
-        deliver(*way, *carrier, *mail);
+    std::optional<Settling> before; // it went well: that is recorded while the next is on its way
+    for (;;) {
+        auto mail = before ? take_now(*way) : next(*way);
+        if (!mail && !before) break;
+        std::optional<Settling> last;
+        if (mail) last = deliver(*way, *carrier, *mail);
+        if (before) heed(*way, *std::exchange(before, std::nullopt));
+        if (!last) continue;
+        // A failure is heeded at once: what it says of the relay is true of the next mail, too.
+        const bool went_well = last->reply.stage == mail::Stage::done && last->reply.code / 100 == 2;
+        if (went_well && works(*way))
+            before = std::move(last);
+        else
+            heed(*way, std::move(*last));
         ++x_progress;
-        std::optional<Instant> resting;
-        bool low = false;
-        {
-            const std::lock_guard lock{x_mutex};
-            --way->running;
-            const bool all_open = std::ranges::all_of(
-                x_ways, [](const WayPtr& each) { return each->breaker.gate == mail::Breaker::Gate::open; });
-            if (all_open) resting = way->breaker.probe_at;
-            low = runs_low();
-        }
-        // No other mail pays a try while every relay rests.
-        if (resting) give_back_all(*resting);
-        x_work.notify_all();
-        if (low) x_desk.room();
+        make_room(*way);
     }
 }
 

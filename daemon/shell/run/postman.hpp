@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,13 +42,13 @@ struct Route {
 /// The sender threads. Claimed mails come in, what became of them goes out through `Desk`. Thread-safe.
 class Postman {
   public:
+    using Verdict = std::future<std::optional<mail::Verdict>>;
     /// What the postman tells the ledger's side; called on sender threads, waits for the ledger.
     struct Desk {
         std::function<bool(std::int64_t mail)> handed;
-        /// Gives the verdict for the breaker; nothing when the ledger could not record it.
-        std::function<std::optional<mail::Verdict>(std::int64_t mail, const mail::Reply&,
-                                                   const std::string& route)>
-            settle;
+        /// Does not wait: the verdict for the breaker comes when it is recorded; nothing when the ledger
+        /// could not record it.
+        std::function<Verdict(std::int64_t mail, const mail::Reply&, const std::string& route)> settle;
         std::function<void(std::int64_t mail, Instant until)> give_back;
         std::function<void()> room; ///< more may be claimed
     };
@@ -94,9 +95,24 @@ class Postman {
     };
     void start(std::vector<Route> routes);
     void run(const WayPtr& way);
+    /// A mail that is on its way into the ledger as settled.
+    struct Settling {
+        std::int64_t mail;
+        mail::Reply reply;
+        Verdict verdict;
+    };
+    /// Waits for a mail; nothing when there will be none.
     [[nodiscard]] std::optional<store::MailRow> next(Way& way);
+    /// A mail if there is one; with the mutex held.
+    [[nodiscard]] std::optional<store::MailRow> take(Way& way);
+    [[nodiscard]] std::optional<store::MailRow> take_now(Way& way);
     [[nodiscard]] bool may_take(const Way& way, const store::MailRow& mail) const;
-    void deliver(Way& way, Carrier& carrier, const store::MailRow& mail);
+    [[nodiscard]] Settling deliver(Way& way, Carrier& carrier, const store::MailRow& mail);
+    /// Waits until it is settled, and heeds the verdict.
+    void heed(Way& way, Settling settling);
+    [[nodiscard]] bool works(const Way& way) const;
+    /// After a delivery: others may go on, more may be claimed.
+    void make_room(Way& way);
     void give_back_all(Instant until);
     /// Whether it is time to claim more; with the mutex held.
     [[nodiscard]] bool runs_low() const;

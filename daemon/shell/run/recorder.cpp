@@ -40,7 +40,7 @@ void Recorder::write(Bookkeeper& keeper) {
         waiting.told[n].set_value(verdicts[n]);
 }
 
-std::optional<mail::Verdict> Recorder::record(Bookkeeper::Report report) {
+std::future<Recorder::Verdict> Recorder::report(Bookkeeper::Report report) {
     Told told;
     auto verdict = told.get_future();
     bool first = false;
@@ -51,14 +51,10 @@ std::optional<mail::Verdict> Recorder::record(Bookkeeper::Report report) {
         x_waiting.told.push_back(std::move(told));
     }
     // The first of a group asks the ledger; who comes before that has got to it is written with it.
-    const auto written = [this](Bookkeeper& keeper) {
-        write(keeper);
-        return true;
-    };
-    if (first && !x_ledger.call(written))
+    if (first && !x_ledger.post_waiting([this](Bookkeeper& keeper) { write(keeper); }))
         for (auto& each : taken().told)
             each.set_value(std::nullopt);
-    return verdict.get();
+    return verdict;
 }
 
 } // namespace followup::run

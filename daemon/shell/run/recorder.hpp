@@ -17,13 +17,16 @@ class Recorder {
     /// Both must outlive it.
     Recorder(LedgerThread& ledger, const clock::Clock& clock) : x_ledger(ledger), x_clock(clock) {}
 
-    /// Waits until the report is on the disk and gives the verdict; nothing when it could not be recorded.
-    [[nodiscard]] std::optional<mail::Verdict> record(Bookkeeper::Report report);
+    using Verdict = std::optional<mail::Verdict>;
+    /// The verdict comes once the report is on the disk; nothing when it could not be recorded.
+    [[nodiscard]] std::future<Verdict> report(Bookkeeper::Report report);
+    /// The same, and waits for it.
+    [[nodiscard]] Verdict record(Bookkeeper::Report about) { return report(std::move(about)).get(); }
     /// How many reports wait for the ledger.
     [[nodiscard]] std::size_t waiting() const;
 
   private:
-    using Told = std::promise<std::optional<mail::Verdict>>;
+    using Told = std::promise<Verdict>;
     struct Waiting {
         std::vector<Bookkeeper::Report> reports;
         std::vector<Told> told; ///< one for each report

@@ -66,11 +66,7 @@ Postman::Desk House::Rooms::desk() {
                 },
             .settle =
                 [this](std::int64_t mail, const mail::Reply& reply, const std::string& route) {
-                    const auto verdict = recorder->record({.mail = mail, .reply = reply, .relay = route});
-                    if (verdict)
-                        log::info(
-                            fmt::format("mail {} {} code={}", mail, mail::word(verdict->state), reply.code));
-                    return verdict;
+                    return recorder->report({.mail = mail, .reply = reply, .relay = route});
                 },
             .give_back =
                 [this](std::int64_t mail, Instant until) {

@@ -49,7 +49,7 @@ base::Result<std::vector<std::optional<mail::Verdict>>> Bookkeeper::record(std::
     std::vector<std::optional<mail::Verdict>> verdicts;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     for (const auto& report : reports) {
-        auto mail = x_store.mail(report.mail);
+        auto mail = x_store.mail_standing(report.mail);
         if (!mail) return give_up(mail.error());
         if (!*mail) return give_up({"outbox", fmt::format("there is no mail {}", report.mail), {}});
         auto recorded = report.reply ? record_reply(std::move(**mail), report, now)

@@ -7,14 +7,14 @@ namespace {
 
 using mail::State;
 
-using MailColumns =
-    Out<std::int64_t, std::int64_t, std::string, std::string, Instant, std::string, std::string, std::int64_t,
-        std::int64_t, std::int64_t, std::optional<Instant>, std::string, std::int64_t, Bytes, Instant,
-        std::optional<Instant>, std::optional<Instant>, Bytes>;
-
-constexpr Query<In<std::int64_t>, MailColumns> mail_by_number{
-    "SELECT m.no, m.case_no, m.person, m.state, m.due, m.message_id, m.sha256, m.tries, m.doubts, m.crashes, "
-    "m.wait_until, m.relay, m.code, m.reply, m.claimed, m.handed, m.settled, t.sealed "
+constexpr Query<In<std::int64_t>, Out<std::int64_t, std::string, std::int64_t, std::int64_t, std::int64_t,
+                                      std::optional<Instant>, std::string, std::int64_t, Bytes, Instant,
+                                      std::optional<Instant>, std::optional<Instant>>>
+    standing_of_mail{
+        "SELECT case_no, state, tries, doubts, crashes, wait_until, relay, code, reply, claimed, "
+        "handed, settled FROM mail WHERE no = :no"};
+constexpr Query<In<std::int64_t>, Out<std::string, Instant, std::string, std::string, Bytes>> text_of_mail{
+    "SELECT m.person, m.due, m.message_id, m.sha256, t.sealed "
     "FROM mail m JOIN mail_text t ON t.mail_no = m.no WHERE m.no = :no"};
 constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> waited{
     "SELECT no FROM mail WHERE wait_until <= :now ORDER BY wait_until, no LIMIT :count"};
@@ -33,33 +33,42 @@ constexpr Query<In<std::int64_t, std::string>, Out<std::int64_t>> went_out{
     "SELECT no FROM mail WHERE case_no = :case AND person = :person "
     "AND state IN ('claimed', 'handed', 'sent', 'deferred', 'in_doubt') LIMIT 1"};
 
-std::optional<MailRow> read_mail(Connection& session, std::int64_t number) {
-    auto row = session.one(mail_by_number, number);
+std::optional<MailRow> read_standing(Connection& session, std::int64_t number) {
+    auto row = session.one(standing_of_mail, number);
     if (!row) return std::nullopt;
+    auto& [case_number, state, tries, doubts, crashes, wait_until, relay, code, reply, claimed, handed,
+           settled] = *row;
     MailRow mail;
-    std::string who;
-    std::string state;
-    std::int64_t tries = 0;
-    std::int64_t doubts = 0;
-    std::int64_t crashes = 0;
-    std::int64_t code = 0;
-    Bytes reply;
-    Bytes box;
-    std::tie(mail.number, mail.case_number, who, state, mail.due, mail.message_id, mail.sha256, tries, doubts,
-             crashes, mail.wait_until, mail.relay, code, reply, mail.claimed, mail.handed, mail.settled,
-             box) = std::move(*row);
+    mail.number = number;
+    mail.case_number = case_number;
     mail.state = state_of(state);
     mail.tries = static_cast<int>(tries);
     mail.doubts = static_cast<int>(doubts);
     mail.crashes = static_cast<int>(crashes);
+    mail.wait_until = wait_until;
+    mail.relay = std::move(relay);
     mail.code = static_cast<int>(code);
-    const auto key = session.key_of(mail.case_number);
-    auto texts = unpacked(unseal(key, box.text, bound("mail", number)), 4);
-    mail.person = person(session, mail.case_number, who, texts[0]);
-    mail.from = std::move(texts[1]);
-    mail.to = std::move(texts[2]);
-    mail.bytes = std::move(texts[3]);
-    if (!reply.text.empty()) mail.reply = unseal(key, reply.text, bound("reply", number));
+    if (!reply.text.empty())
+        mail.reply = unseal(session.key_of(case_number), reply.text, bound("reply", number));
+    mail.claimed = claimed;
+    mail.handed = handed;
+    mail.settled = settled;
+    return mail;
+}
+
+std::optional<MailRow> read_mail(Connection& session, std::int64_t number) {
+    auto mail = read_standing(session, number);
+    auto row = session.one(text_of_mail, number);
+    if (!mail || !row) return std::nullopt;
+    auto& [who, due, message_id, sha256, box] = *row;
+    auto texts = unpacked(unseal(session.key_of(mail->case_number), box.text, bound("mail", number)), 4);
+    mail->due = due;
+    mail->message_id = std::move(message_id);
+    mail->sha256 = std::move(sha256);
+    mail->person = person(session, mail->case_number, who, texts[0]);
+    mail->from = std::move(texts[1]);
+    mail->to = std::move(texts[2]);
+    mail->bytes = std::move(texts[3]);
     return mail;
 }
 
@@ -81,6 +90,10 @@ State state_of(std::string_view word) {
 
 base::Result<std::optional<MailRow>> Store::mail(std::int64_t number) {
     return x_session->guarded([&] { return read_mail(*x_session, number); });
+}
+
+base::Result<std::optional<MailRow>> Store::mail_standing(std::int64_t number) {
+    return x_session->guarded([&] { return read_standing(*x_session, number); });
 }
 
 base::Result<std::vector<MailRow>> Store::waiting_mails(Instant now, int count) {

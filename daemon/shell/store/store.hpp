@@ -121,6 +121,8 @@ class Store {
     [[nodiscard]] base::Result<std::int64_t> next_mail_number();
     [[nodiscard]] base::Result<void> insert(const MailRow& mail, std::span<const std::int64_t> nudges);
     [[nodiscard]] base::Result<std::optional<MailRow>> mail(std::int64_t number);
+    /// The same without its bytes and envelope, which are sealed: all that `update` writes.
+    [[nodiscard]] base::Result<std::optional<MailRow>> mail_standing(std::int64_t number);
     /// Deferred and doubtful mails whose wait is over, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
     /// Mails in any of the states, the oldest first.

@@ -14,11 +14,13 @@ class Ledger {
     Postman::Desk desk() {
         return {.handed = [](std::int64_t) { return true; },
                 .settle = [this](std::int64_t mail, const mail::Reply&,
-                                 const std::string& route) -> std::optional<mail::Verdict> {
+                                 const std::string& route) -> Postman::Verdict {
                     const std::lock_guard lock{x_mutex};
                     x_routes[mail] = route;
                     x_settled.notify_all();
-                    return mail::Verdict{mail::State::sent};
+                    std::promise<std::optional<mail::Verdict>> verdict;
+                    verdict.set_value(mail::Verdict{mail::State::sent});
+                    return verdict.get_future();
                 },
                 .give_back = [](std::int64_t, Instant) {},
                 .room = [] {}};
