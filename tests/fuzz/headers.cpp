@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto value = std::string_view{line}.substr(std::min(colon + 1, line.size()));
         request.headers.emplace_back(base::ascii_lower(line.substr(0, colon)), base::trimmed(value));
         if (const auto date = web::parse_http_date(value))
-            base::require(web::parse_http_date(web::http_date(*date)) == date,
+            base::require(web::parse_http_date(base::internet_date(*date)) == date,
                           "a date is read as it is written");
     }
     const auto asker = web::asker(request, proxies);

@@ -187,6 +187,16 @@ std::string_view month_short(std::chrono::month month) {
     return month_name(month).substr(0, 3);
 }
 
+std::string internet_date(Instant at, std::string_view zone) {
+    const auto text = rfc3339(at); // "2026-11-20T21:30:00Z"
+    const std::string_view from{text};
+    const auto day = floor<days>(at);
+    std::string date{weekday_short(weekday{day})};
+    date.append(", ").append(from.substr(8, 2)).append(" ");
+    date.append(month_short(year_month_day{day}.month())).append(" ").append(from.substr(0, 4)).append(" ");
+    return date.append(from.substr(11, 8)).append(" ").append(zone);
+}
+
 std::string spoken(Date date) {
     const year_month_day ymd{date};
     return fmt::format("{} {} {} {}", weekday_short(weekday{date}), static_cast<unsigned>(ymd.day()),

@@ -46,6 +46,8 @@ using LocalTime = std::chrono::local_seconds;
 
 /// `Mon 30 Nov 2026`.
 [[nodiscard]] std::string spoken(Date date);
+/// `Fri, 20 Nov 2026 21:30:00 GMT` (RFC 9110 5.6.7); mails say "+0000" for the zone (RFC 5322 3.3).
+[[nodiscard]] std::string internet_date(Instant at, std::string_view zone = "GMT");
 /// `17:00`.
 [[nodiscard]] std::string clock(seconds time_of_day);
 

@@ -33,14 +33,17 @@ std::vector<const Entry*> fitting(const std::vector<Entry>& entries, Form form) 
     std::vector<const Entry*> list;
     for (const auto& each : entries)
         if (each.task || !form.tasks) list.push_back(&each);
-    const auto weight = [](const Entry* each) { return std::tuple{each->settled, begin(*each), each->uid}; };
+    const auto weight = [](const Entry* each) {
+        return std::tuple{each->settled, begin(*each), std::string_view{each->uid}};
+    };
     std::ranges::sort(list, {}, weight);
     std::size_t bytes = 0;
     std::size_t count = 0;
     while (count < list.size() && count < entries_max && bytes + about_bytes(*list[count]) <= bytes_max)
         bytes += about_bytes(*list[count++]);
     list.resize(count);
-    std::ranges::sort(list, {}, [](const Entry* each) { return std::tuple{begin(*each), each->uid}; });
+    std::ranges::sort(
+        list, {}, [](const Entry* each) { return std::tuple{begin(*each), std::string_view{each->uid}}; });
     return list;
 }
 

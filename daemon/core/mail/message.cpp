@@ -52,13 +52,7 @@ base::Result<std::string> rendered(const Message& message) {
 }
 
 std::string date_header(Instant at) {
-    const auto day = std::chrono::floor<base::days>(at);
-    const std::chrono::year_month_day ymd{day};
-    const std::chrono::hh_mm_ss time{at - day};
-    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} +0000", base::weekday_short(base::weekday{day}),
-                       static_cast<unsigned>(ymd.day()), base::month_short(ymd.month()),
-                       static_cast<int>(ymd.year()), time.hours().count(), time.minutes().count(),
-                       time.seconds().count());
+    return base::internet_date(at, "+0000");
 }
 
 } // namespace followup::mail

@@ -1,7 +1,6 @@
 #include "core/web/date.hpp"
 
 #include <charconv>
-#include <fmt/format.h>
 
 namespace followup::web {
 namespace {
@@ -99,15 +98,6 @@ std::optional<base::Instant> without_comma(std::string_view text) {
 }
 
 } // namespace
-
-std::string http_date(base::Instant at) {
-    const auto day = std::chrono::floor<base::days>(at);
-    const base::year_month_day ymd{day};
-    const auto time = at - day;
-    return fmt::format("{}, {:02} {} {:04} {}:{:02} GMT", base::weekday_short(base::weekday{day}),
-                       static_cast<unsigned>(ymd.day()), base::month_short(ymd.month()),
-                       static_cast<int>(ymd.year()), base::clock(time), time.count() % 60);
-}
 
 std::optional<base::Instant> parse_http_date(std::string_view text) {
     if (!text.contains(',')) return without_comma(text);

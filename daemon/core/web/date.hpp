@@ -8,9 +8,6 @@
 
 namespace followup::web {
 
-/// `Fri, 20 Nov 2026 09:00:00 GMT` (RFC 9110 5.6.7).
-[[nodiscard]] std::string http_date(base::Instant at);
-
 /// Reads the three forms of RFC 9110 5.6.7; nothing when it is none, or a day that does not exist. The
 /// weekday is not compared. Two-digit years are 1970 to 2069.
 [[nodiscard]] std::optional<base::Instant> parse_http_date(std::string_view text);

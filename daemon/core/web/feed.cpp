@@ -1,7 +1,6 @@
 #include "core/web/feed.hpp"
 
 #include "core/web/conditions.hpp"
-#include "core/web/date.hpp"
 #include "core/web/gzip.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +16,7 @@ std::string etag(const FeedBytes& feed, Instant now) {
     // With the day in it a reader that lost its copy but kept the tag recovers by tomorrow (H8).
     const auto digest = feed.digest.empty() ? base::fingerprint(feed.bytes) : feed.digest;
     const auto day = base::rfc3339(now).substr(0, 10);
-    return '"' + base::hex(base::sha256(digest + " " + day)).substr(0, 40) + '"';
+    return '"' + base::fingerprint(digest + " " + day).substr(0, 40) + '"';
 }
 
 Reply answer(const Request& request, const std::shared_ptr<const FeedBytes>& shared, Instant now,
@@ -28,7 +27,7 @@ Reply answer(const Request& request, const std::shared_ptr<const FeedBytes>& sha
     if (gzip) tag.insert(tag.size() - 1, "-gzip"); // other bytes, another strong tag (RFC 9110 8.8.1)
     Reply reply;
     reply.headers = {{"ETag", tag},
-                     {"Last-Modified", http_date(feed.version_time)},
+                     {"Last-Modified", base::internet_date(feed.version_time)},
                      {"Cache-Control", "private, no-cache"},
                      {"Referrer-Policy", "no-referrer"},
                      {"X-Robots-Tag", "noindex"}};

@@ -10,6 +10,10 @@ namespace {
 
 std::optional<std::string> decoded(std::string_view text, bool form) {
     std::string plain;
+    if (!text.contains('%') && !(form && text.contains('+'))) {
+        plain = text;
+        text = {};
+    }
     while (!text.empty()) {
         const char c = text.front();
         if (c != '%') {

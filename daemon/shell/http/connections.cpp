@@ -1,8 +1,8 @@
 #include "shell/http/connections.hpp"
 
+#include "core/base/instant.hpp"
 #include "core/base/require.hpp"
 #include "shell/http/session.hpp"
-#include "shell/http/wire.hpp"
 #include "shell/log/log.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -87,7 +87,7 @@ std::string_view Connections::date() {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     if (now != x_date_at) {
         x_date_at = now;
-        x_date = http_date(now);
+        x_date = base::internet_date(now);
     }
     return x_date;
 }

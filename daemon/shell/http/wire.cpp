@@ -1,6 +1,5 @@
 #include "shell/http/wire.hpp"
 
-#include "core/base/instant.hpp"
 #include "core/base/text.hpp"
 
 #include <boost/beast/http/error.hpp>
@@ -114,16 +113,6 @@ void write_head(const web::Reply& reply, const Framing& framing, std::string& by
     else if (framing.http10)
         bytes.append("Connection: keep-alive\r\n");
     bytes.append("\r\n");
-}
-
-std::string http_date(std::chrono::sys_seconds at) {
-    const auto day = std::chrono::floor<std::chrono::days>(at);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss time(at - day);
-    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
-                       base::weekday_short(std::chrono::weekday(day)), static_cast<unsigned>(date.day()),
-                       base::month_short(date.month()), static_cast<int>(date.year()), time.hours().count(),
-                       time.minutes().count(), time.seconds().count());
 }
 
 } // namespace followup::http

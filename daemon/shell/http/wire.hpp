@@ -5,7 +5,6 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 
-#include <chrono>
 
 /// Between bytes on a connection and web::Request, web::Reply; knows no socket.
 namespace followup::http {
@@ -40,8 +39,5 @@ void write_head(const web::Reply& reply, const Framing& framing, std::string& by
 
 /// Whether the body follows the head.
 [[nodiscard]] bool has_body(const web::Reply& reply, const Framing& framing);
-
-/// `Fri, 20 Nov 2026 21:30:00 GMT` (RFC 9110 5.6.7).
-[[nodiscard]] std::string http_date(std::chrono::sys_seconds at);
 
 } // namespace followup::http
