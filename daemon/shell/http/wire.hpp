@@ -5,7 +5,6 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 
-
 /// Between bytes on a connection and web::Request, web::Reply; knows no socket.
 namespace followup::http {
 

@@ -77,7 +77,7 @@ class FeedShelf {
     std::mutex x_mutex;
     std::map<FeedKey, Kept> x_kept;
     std::multimap<std::string, FeedKey> x_of_person; ///< the keys of x_kept
-    std::map<std::string, Fetch> x_fetches; ///< not taken yet; bounded
+    std::map<std::string, Fetch> x_fetches;          ///< not taken yet; bounded
     std::size_t x_bytes = 0;
     std::size_t x_bytes_max;
     std::uint64_t x_uses = 0;
