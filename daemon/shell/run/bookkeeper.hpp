@@ -177,7 +177,11 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::optional<store::CaseRow>> place(const queue::Event& event, Taken& taken);
     [[nodiscard]] base::Result<store::CaseRow> place_interview(const queue::Event& event,
                                                                const queue::Interview& said, Taken& taken);
-    [[nodiscard]] base::Result<void> forget(const std::string& candidate, Taken& taken, Instant now);
+    /// Erases a candidate, and takes back what waits and tells of them.
+    [[nodiscard]] base::Result<void> forget(const std::string& candidate, Taken& taken, Instant now,
+                                            std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<void> take_back(store::MailRow mail, Instant now,
+                                               std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, Taken& taken, Instant now,
                                                 std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<Planned> planned(std::int64_t case_number, Instant now);

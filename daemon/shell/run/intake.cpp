@@ -22,22 +22,6 @@ ReadAhead read_ahead(const Incoming& file, queue::Context context) {
     return read;
 }
 
-/// Every e-mail address that was ever told of a candidate, in lower case.
-base::Result<std::set<std::string>> addresses_of(store::Store& store, const std::string& identity) {
-    std::set<std::string> addresses;
-    if (identity.contains('@')) addresses.insert(identity);
-    const auto cases = store.cases_of(plan::Role::candidate, identity);
-    if (!cases) return std::unexpected(cases.error());
-    for (const auto number : *cases) {
-        const auto history = store.history(number);
-        if (!history) return std::unexpected(history.error());
-        for (const auto& fact : (*history)->facts)
-            if (const auto* told = std::get_if<queue::Interview>(&fact.event.body))
-                addresses.insert(told->candidate.email.key());
-    }
-    return addresses;
-}
-
 } // namespace
 
 queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
@@ -115,40 +99,11 @@ base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event
     return x_store.case_of_interview(interview);
 }
 
-base::Result<void> Bookkeeper::forget(const std::string& candidate, Taken& taken, Instant now) {
-    queue::Candidate said;
-    if (auto address = base::MailAddress::parse(candidate))
-        said.email = *address;
-    else
-        said.id = candidate;
-    const auto identity = ledger::identity(said);
-    auto addresses = addresses_of(x_store, identity);
-    if (!addresses) return std::unexpected(addresses.error());
-    auto erased = x_store.forget(identity, now);
-    if (!erased) return std::unexpected(erased.error());
-    if (auto set = set_mails({{}, identity, queue::Mails::Wanted::all}, now); !set) return set;
-    taken.forgotten.push_back({identity, {}, std::move(*addresses), std::move(*erased)});
-    x_shelf->clear();
-    return {};
-}
-
-base::Result<int> Bookkeeper::forget_again(std::span<const store::Tombstone> kept) {
-    const auto known = x_store.tombstones();
-    if (!known) return std::unexpected(known.error());
-    int forgotten = 0;
-    for (const auto& tombstone : kept) {
-        if (std::ranges::find(*known, tombstone.tag, &store::Tombstone::tag) != known->end()) continue;
-        if (auto erased = x_store.forget_again(tombstone); !erased) return std::unexpected(erased.error());
-        ++forgotten;
-    }
-    return forgotten;
-}
-
 base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& taken, Instant now,
                                           std::set<std::int64_t>& touched) {
     // Not kept itself: the address would outlive the one who asked.
     if (const auto* asked = std::get_if<queue::Forget>(&event.body))
-        return forget(asked->candidate, taken, now);
+        return forget(asked->candidate, taken, now, touched);
     const auto known = x_store.has_event(event.digest);
     if (!known) return std::unexpected(known.error());
     const auto row =

@@ -8,6 +8,7 @@ set(SOURCES
     daemon.cpp
     digests.cpp
     due.cpp
+    erasing.cpp
     feed_commands.cpp
     feed_kind.cpp
     feed_shelf.cpp

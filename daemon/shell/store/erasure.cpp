@@ -23,10 +23,13 @@ constexpr Query<In<std::int64_t>, Out<std::int64_t, std::string, std::string, st
 // Digests and the mails about refused files may name anybody; once they have gone out nobody needs their
 // bytes.
 constexpr Query<In<>, Out<std::int64_t>> settled_texts_of_no_case{
-    "SELECT no FROM mail WHERE case_no = 0 AND settled IS NOT NULL "
+    "SELECT no FROM mail WHERE case_no = 0 AND settled IS NOT NULL AND state <> 'parked' "
     "AND no IN (SELECT mail_no FROM mail_text)"};
 constexpr Query<In<Bytes, std::int64_t>> blank_text{
     "UPDATE mail_text SET sealed = :sealed WHERE mail_no = :no"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_in_mail{
+    "SELECT DISTINCT case_no FROM nudge WHERE mail_no = :mail ORDER BY case_no"};
+constexpr Query<In<std::int64_t>> take_out_nudges{"DELETE FROM nudge WHERE mail_no = :mail"};
 constexpr Query<In<std::int64_t>> erase_mail{"DELETE FROM mail WHERE no = :no"};
 constexpr Query<In<std::int64_t>> erase_log{"DELETE FROM mail_log WHERE mail_no = :no"};
 constexpr Query<In<std::int64_t>> erase_case{"DELETE FROM cases WHERE no = :case"};
@@ -72,6 +75,12 @@ void erase_one_case(Connection& session, std::int64_t number, Erased& erased) {
     erased.cases.push_back(number);
 }
 
+/// The text of a mail of no case becomes empty; the row stays, for the mail's life is told by it.
+void blank(Connection& session, std::int64_t mail) {
+    const auto nothing = packed({"", "", "", ""});
+    session.run(blank_text, Bytes{seal(session.vault().agency(), nothing, bound("mail", mail))}, mail);
+}
+
 Erased erase(Connection& session, const std::string& tag, Instant at) {
     Unit unit{session};
     Erased erased{tag, {}, {}, {}};
@@ -89,9 +98,8 @@ Erased erase(Connection& session, const std::string& tag, Instant at) {
         }
         session.run(erase_candidate, candidate);
     }
-    const auto nothing = packed({"", "", "", ""});
     for (const auto mail : numbers(session, settled_texts_of_no_case))
-        session.run(blank_text, Bytes{seal(session.vault().agency(), nothing, bound("mail", mail))}, mail);
+        blank(session, mail);
     session.forget_cached();
     session.truncate_after_commit();
     unit.commit();
@@ -99,6 +107,17 @@ Erased erase(Connection& session, const std::string& tag, Instant at) {
 }
 
 } // namespace
+
+base::Result<std::vector<std::int64_t>> Store::take_apart(std::int64_t mail) {
+    return x_session->guarded([&] {
+        Unit unit{*x_session};
+        auto cases = numbers(*x_session, cases_in_mail, mail);
+        x_session->run(take_out_nudges, mail);
+        blank(*x_session, mail);
+        unit.commit();
+        return cases;
+    });
+}
 
 base::Result<Erased> Store::forget(std::string_view identity, Instant at) {
     return x_session->guarded(

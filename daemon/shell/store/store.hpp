@@ -187,6 +187,9 @@ class Store {
     /// Destroys the candidate's key, deletes every row about them and leaves a tombstone; also when there is
     /// none of that identity. The log file is emptied by the commit, so that no freed byte stays on disk.
     [[nodiscard]] base::Result<Erased> forget(std::string_view identity, Instant at);
+    /// A mail of no case that will not go out: its bytes are erased and its nudges are out of it. Gives the
+    /// cases that they are of, which are to be planned again.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> take_apart(std::int64_t mail);
     /// The same by a tombstone that was kept outside the database: after a restore.
     [[nodiscard]] base::Result<Erased> forget_again(const Tombstone& tombstone);
     /// When somebody of that identity was forgotten last; nothing: never.

@@ -44,6 +44,36 @@ TEST_F(Rationing, PutsWhatWasMissedWhileDownIntoOneMailThatSaysSo) {
     EXPECT_EQ(got(store->cases_of_mail(late.number)).size(), 5U);
 }
 
+TEST_F(Rationing, TellsNothingOfACandidateWhoWasForgottenWhileMailsWaited) {
+    interviews(5);
+    const auto monday = at("2026-11-23T18:00:00Z");
+    for (auto more = true; more;)
+        more = got(keeper->look(monday));
+    const mail::Reply busy{mail::Stage::rcpt, 451, "busy", {}, false};
+    std::vector<store::MailRow> waiting;
+    for (auto& mail : got(keeper->claim(monday, 64))) {
+        got(keeper->settle(mail.number, busy, "relay", monday));
+        if (mail.person == "pat") waiting.push_back(mail);
+    }
+    ASSERT_EQ(waiting.size(), 2U) << "the digest, and one for all the rest";
+    for (const auto& mail : waiting)
+        EXPECT_NE(text_of(mail).find("Candidate 3"), std::string::npos);
+    const auto later = monday + hours{1};
+    take({"forget.toml", "[[forget]]\ncandidate = \"c3@candidate.example\"\n"}, later);
+    for (const auto& mail : waiting) {
+        const auto now = got(store->mail(mail.number));
+        EXPECT_EQ(now->state, mail::State::moot);
+        EXPECT_EQ(now->bytes, "");
+    }
+    const auto told = to(sent(later), "pat");
+    ASSERT_EQ(told.size(), 2U) << "both are written again";
+    for (const auto& mail : told) {
+        EXPECT_EQ(text_of(mail).find("Candidate 3"), std::string::npos) << text_of(mail);
+        for (const auto* other : {"Candidate 1", "Candidate 2", "Candidate 4", "Candidate 5"})
+            EXPECT_NE(text_of(mail).find(other), std::string::npos) << text_of(mail);
+    }
+}
+
 TEST_F(Rationing, PutsTheLateMailsOfACandidateIntoOneUnderTheirOwnKey) {
     for (const auto* id : {"a", "b", "c"})
         take(interview(1, id), ended + minutes{5});
