@@ -47,8 +47,10 @@ Values item(const DigestLine& line) {
     values.text("who", line.who).text("what", line.what).text("when", line.when);
     if (line.part != DayPart::overdue) return values;
     std::vector<Values> ids;
-    for (const auto& id : line.duties)
-        ids.push_back(Values{}.text("id", id));
+    for (const auto& id : line.duties) {
+        const auto page = line.pages.find(id);
+        ids.push_back(Values{}.text("id", id).link("page", page == line.pages.end() ? "" : page->second));
+    }
     return values.list("ids", std::move(ids));
 }
 

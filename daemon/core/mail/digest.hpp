@@ -2,6 +2,7 @@
 
 #include "core/mail/nudge.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct DigestLine {
     std::string who;                 ///< who owes it; empty: the reader
     std::string what;
     std::string when;
+    std::map<std::string, std::string> pages = {}; ///< by duty: where to act on it
 };
 
 /// The open duties of one case that a digest at `now` tells of, for a reader who looks after it: those due

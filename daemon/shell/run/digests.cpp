@@ -70,6 +70,8 @@ base::Result<Morning> Bookkeeper::morning_of(const plan::Person& reader, Instant
             const auto& candidate = of->known->candidate;
             if (auto asked = ask_for_quiet(morning, ledger::identity(candidate), candidate.name, now); !asked)
                 return std::unexpected(asked.error());
+            for (auto& line : lines)
+                line.pages = pages_of(*of->plan, line.duties, number, reader.id, now);
             std::ranges::move(lines, std::back_inserter(morning.lines));
         }
     }

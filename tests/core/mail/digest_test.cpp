@@ -42,6 +42,19 @@ TEST(Digests, PutLettersThatAreOwedTogetherIntoOneLine) {
     EXPECT_EQ(letters->who, "Dana Reyes");
 }
 
+TEST(Digests, LinkWhatIsOverdueWhereThereArePages) {
+    const auto* now = "2026-11-30T14:00:00Z";
+    auto lines = lines_at(now);
+    for (auto& line : lines)
+        for (const auto& duty : line.duties)
+            line.pages[duty] = "https://f.example/a/of-" + duty;
+    const auto mail = digest(acme::pat(), lines, 0, acme::agency(), acme::style(), acme::occasion(now));
+    EXPECT_NE(mail.text.find("  https://f.example/a/of-dana-acme-1/debrief\n"), std::string::npos)
+        << mail.text;
+    EXPECT_NE(mail.html.find("<a href=\"https://f.example/a/of-dana-acme-1/debrief\">"), std::string::npos);
+    EXPECT_EQ(mail.text.find("followup done"), std::string::npos) << mail.text;
+}
+
 TEST(Digests, LookNoFurtherThanTheWeek) {
     for (const auto& line : lines_at("2026-11-23T14:00:00Z"))
         EXPECT_LT(line.due, acme::at("2026-11-30T06:00:00Z")) << line.what;
