@@ -21,7 +21,8 @@ base::Result<void> Inspector::plan_again(store::Store& store, const plan::Rules&
         const auto duties = store.duties(number);
         const auto nudges = store.nudges(number);
         if (!history || !duties || !nudges) return base::problem("ledger", "a case cannot be read");
-        const auto plan = plan::derive(ledger::fold(**history), rules, now);
+        auto plan = plan::derive(ledger::fold(**history), rules, now);
+        if (auto next = plan::continued(plan, *duties)) plan = std::move(*next);
         const auto made = plan::difference(*duties, *nudges, plan, now);
         ++x_replans;
         if (!made.changes.empty() || !made.duties.empty() || !made.gone.empty() || !made.nudges.empty()

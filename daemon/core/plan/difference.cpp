@@ -78,6 +78,30 @@ std::string identity(const Nudge& nudge) {
     return joined_identity(nudge.duty, nudge.rule, nudge.occurrence, nudge.revision, nudge.to.id);
 }
 
+std::optional<Plan> continued(const Plan& plan, std::span<const KeptDuty> kept) {
+    std::unordered_map<std::string_view, const KeptDuty*> before;
+    for (const auto& each : kept)
+        before.emplace(each.id, &each);
+    std::unordered_map<std::string_view, int> revisions;
+    for (const auto& duty : plan.duties) {
+        const auto at = before.find(duty.id);
+        if (at == before.end()) continue;
+        const auto& [id, state, due, revision, fell_due, hash] = *at->second;
+        const int wanted = due == duty.due ? revision : std::max(duty.revision, revision + 1);
+        if (wanted != duty.revision) revisions.emplace(id, wanted);
+    }
+    if (revisions.empty()) return std::nullopt;
+    auto result = plan;
+    const auto set = [&](const std::string& duty, int& revision) {
+        if (const auto at = revisions.find(duty); at != revisions.end()) revision = at->second;
+    };
+    for (auto& duty : result.duties)
+        set(duty.id, duty.revision);
+    for (auto& nudge : result.nudges)
+        set(nudge.duty, nudge.revision);
+    return result;
+}
+
 Difference difference(std::span<const KeptDuty> duties, std::span<const KeptNudge> nudges, const Plan& plan,
                       Instant now) {
     Difference result;

@@ -3,6 +3,7 @@
 #include "core/plan/duty.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -58,9 +59,14 @@ struct Difference {
     std::vector<std::int64_t> moot;                      ///< rows that are not wanted any more
 };
 
-/// Compares what is kept with what is planned now. Planning twice gives no difference. Nudges of
-/// `Stage::if_still_open` are stored only once their duty is past due at `now`. A nudge whose time has passed
-/// and that was put off to a later one stays there.
+/// The plan with revisions that go on from those that are kept; nothing when it has them already. Facts that
+/// are amended may tell another story of how a date came about: while the date is the same its reminders are,
+/// too, and another date has a higher revision than any before.
+[[nodiscard]] std::optional<Plan> continued(const Plan& plan, std::span<const KeptDuty> kept);
+
+/// Compares what is kept with what is planned now, which was `continued`. Planning twice gives no difference.
+/// Nudges of `Stage::if_still_open` are stored only once their duty is past due at `now`. A nudge whose time
+/// has passed and that was put off to a later one stays there.
 [[nodiscard]] Difference difference(std::span<const KeptDuty> duties, std::span<const KeptNudge> nudges,
                                     const Plan& plan, Instant now);
 

@@ -138,6 +138,8 @@ base::Result<std::vector<Planned>> Bookkeeper::replan(std::span<const std::int64
     Ahead<plan::Difference> ahead{x_helper, all->size(), [&](std::size_t n) {
                                       auto& of = (*all)[n];
                                       work_out(of, now);
+                                      if (auto next = plan::continued(*of.plan, of.duties))
+                                          of.plan = std::make_shared<const plan::Plan>(std::move(*next));
                                       return plan::difference(of.duties, of.nudges, *of.plan, now);
                                   }};
     std::vector<Planned> planned;

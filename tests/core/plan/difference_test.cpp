@@ -3,6 +3,7 @@
 #include "core/plan/planned.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <rapidcheck/gtest.h>
@@ -16,7 +17,8 @@ struct Kept {
     std::vector<KeptNudge> nudges;
     std::int64_t rows = 0;
 
-    Difference store(const Plan& plan, Instant now) {
+    Difference store(const Plan& derived, Instant now) {
+        const auto plan = continued(derived, duties).value_or(derived);
         auto made = difference(duties, nudges, plan, now);
         for (const auto& gone : made.gone)
             std::erase_if(duties, [&](const KeptDuty& duty) { return duty.id == gone; });
@@ -40,6 +42,10 @@ struct Kept {
     void send(Instant now) {
         for (auto& nudge : nudges)
             if (nudge.at <= now) nudge.planned = false;
+    }
+
+    [[nodiscard]] int revision_of(std::string_view duty) const {
+        return std::ranges::find(duties, duty, &KeptDuty::id)->revision;
     }
 
     [[nodiscard]] std::vector<std::string> waiting() const {
@@ -113,6 +119,56 @@ TEST(Difference, LetsNothingFallDueThatIsClosed) {
     EXPECT_EQ(happens("2026-12-20T13:00:00Z"),
               "a/debrief moved from 2026-11-20T23:30:00Z\na/debrief fell due\n")
         << "the letter has expired: that it was due earlier is no news";
+}
+
+TEST(Difference, RemindsOfADateOnceHoweverItCameAbout) {
+    constexpr std::string_view call = "a/call/luis-ortiz";
+    Kept kept;
+    auto story = told(fmt::format("{}\npromise = [{{ call = 'Luis Ortiz', on = 'in two weeks' }}]", luis));
+    const auto pushed = [&](std::string_view arrives, std::string_view said, std::string_view to) {
+        story.arrives(
+            arrives,
+            fmt::format("[[pushed]]\ninterview = 'a'\nwhom = 'Luis Ortiz'\nat = {}\nto = {}\n", said, to));
+    };
+    const auto reminders = [&](std::string_view now) {
+        const auto plan = planned(story, now);
+        const auto made = kept.store(plan, at(now));
+        kept.send(at(now));
+        return std::ranges::count_if(made.nudges, [&](auto n) { return plan.nudges[n].duty == call; });
+    };
+    pushed("2026-11-22T16:00:00Z", "2026-11-22T16:00:00Z", "2026-12-08");
+    reminders("2026-11-22T16:00:00Z");
+    pushed("2026-11-24T16:00:00Z", "2026-11-23T15:00:00Z", "2026-12-10");
+    pushed("2026-11-24T16:00:00Z", "2026-11-24T01:00:00Z", "2026-12-11");
+    EXPECT_GT(reminders("2026-11-24T16:00:00Z"), 0);
+    const auto before = kept.revision_of(call);
+    // Told late: it had been moved to that date already. By that story it was moved at another time.
+    pushed("2026-11-25T16:00:00Z", "2026-11-23T20:00:00Z", "2026-12-11");
+    EXPECT_EQ(reminders("2026-11-25T16:00:00Z"), 0);
+    EXPECT_NE(duty(planned(story, "2026-11-25T16:00:00Z"), "call/luis-ortiz").revision, before);
+    EXPECT_EQ(kept.revision_of(call), before);
+    pushed("2026-11-26T16:00:00Z", "2026-11-26T16:00:00Z", "2026-12-10");
+    EXPECT_GT(reminders("2026-11-26T16:00:00Z"), 0) << "a date that it had before, and again";
+    EXPECT_GT(kept.revision_of(call), before);
+}
+
+TEST(Difference, RemindsOfEachDateEvenIfTheStoryCountsThemAsOne) {
+    constexpr std::string_view call = "call/luis-ortiz";
+    Kept kept;
+    auto story = told(fmt::format("{}\npromise = [{{ call = 'Luis Ortiz', on = 'in two weeks' }}]", luis));
+    const auto moved = [&](std::string_view said, std::string_view to) {
+        // Both are learned in one second; what is planned in between is kept.
+        story.arrives(
+            "2026-11-24T16:00:00Z",
+            fmt::format("[[pushed]]\ninterview = 'a'\nwhom = 'Luis Ortiz'\nat = {}\nto = {}\n", said, to));
+        const auto plan = planned(story, "2026-11-24T16:00:00Z");
+        const auto made = kept.store(plan, at("2026-11-24T16:00:00Z"));
+        EXPECT_FALSE(made.nudges.empty()) << to;
+        return duty(plan, call).revision;
+    };
+    const auto first = moved("2026-11-23T15:00:00Z", "2026-12-10");
+    EXPECT_EQ(moved("2026-11-24T01:00:00Z", "2026-12-11"), first);
+    EXPECT_EQ(kept.revision_of("a/call/luis-ortiz"), first + 1);
 }
 
 TEST(Difference, StoresWhatIsForOverdueDutiesOnlyOnceTheyAre) {
@@ -202,7 +258,8 @@ RC_GTEST_PROP(Difference, IsNothingTheSecondTimeAndNeverSendsAnythingAgain, ()) 
     auto now = at("2026-11-20T21:35:00Z");
     story.arrives(base::rfc3339(now), everything("2026-11-20T15:30:00-06:00"));
     for (int n = *rc::gen::inRange(1, 8); n > 0; --n) {
-        const auto plan = derive(story.known(), rules(), now);
+        const auto derived = derive(story.known(), rules(), now);
+        const auto plan = continued(derived, kept.duties).value_or(derived);
         const auto before = kept.nudges;
         const auto made = kept.store(plan, now);
         for (const auto index : made.nudges)
