@@ -39,6 +39,10 @@ bool drops_accents(char32_t base) {
 
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
+        if (is_plain(text.front())) {
+            text.remove_prefix(1);
+            continue;
+        }
         utf8proc_int32_t point = 0;
         const auto used = utf8proc_iterate(bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &point);
         if (used < 1) return false;

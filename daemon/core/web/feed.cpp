@@ -15,8 +15,8 @@ FeedBytes feed_bytes(std::string bytes, Instant version_time, bool compressed, s
 std::string etag(const FeedBytes& feed, Instant now) {
     // With the day in it a reader that lost its copy but kept the tag recovers by tomorrow (H8).
     const auto digest = feed.digest.empty() ? base::fingerprint(feed.bytes) : feed.digest;
-    const auto day = base::rfc3339(now).substr(0, 10);
-    return '"' + base::fingerprint(digest + " " + day).substr(0, 40) + '"';
+    const auto day = std::chrono::floor<base::days>(now).time_since_epoch().count();
+    return fmt::format("\"{}{:08x}\"", std::string_view{digest}.substr(0, 32), day);
 }
 
 Reply answer(const Request& request, const std::shared_ptr<const FeedBytes>& shared, Instant now,
@@ -26,11 +26,12 @@ Reply answer(const Request& request, const std::shared_ptr<const FeedBytes>& sha
     auto tag = etag(feed, now);
     if (gzip) tag.insert(tag.size() - 1, "-gzip"); // other bytes, another strong tag (RFC 9110 8.8.1)
     Reply reply;
-    reply.headers = {{"ETag", tag},
-                     {"Last-Modified", base::internet_date(feed.version_time)},
-                     {"Cache-Control", "private, no-cache"},
-                     {"Referrer-Policy", "no-referrer"},
-                     {"X-Robots-Tag", "noindex"}};
+    reply.headers.reserve(10);
+    reply.headers.emplace_back("ETag", tag);
+    reply.headers.emplace_back("Last-Modified", base::internet_date(feed.version_time));
+    reply.headers.emplace_back("Cache-Control", "private, no-cache");
+    reply.headers.emplace_back("Referrer-Policy", "no-referrer");
+    reply.headers.emplace_back("X-Robots-Tag", "noindex");
     if (!feed.gzip.empty()) reply.headers.emplace_back("Vary", "Accept-Encoding");
     if (not_modified(request, tag, feed.version_time, now)) {
         reply.status = 304;

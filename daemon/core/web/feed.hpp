@@ -18,7 +18,7 @@ struct FeedBytes {
 [[nodiscard]] FeedBytes feed_bytes(std::string bytes, Instant version_time, bool compressed = false,
                                    std::string digest = {});
 
-/// `"HEX"`: hash of the bytes and the UTC day (interop H8).
+/// `"HEX"`: of the bytes' fingerprint, and the UTC day (interop H8).
 [[nodiscard]] std::string etag(const FeedBytes& feed, Instant now);
 
 /// The answer to GET or HEAD (H1–H7, H18, H19, H22): 200 or 304 by If-None-Match (lists, `*`, weak compare),

@@ -8,6 +8,8 @@
 namespace followup::web {
 namespace {
 
+constexpr std::size_t usual_segments = 3; ///< of a feed's address
+
 std::optional<std::string> decoded(std::string_view text, bool form) {
     std::string plain;
     if (!text.contains('%') && !(form && text.contains('+'))) {
@@ -52,11 +54,13 @@ std::optional<Target> parse_target(std::string_view text) {
     if (!text.starts_with('/') || !printable) return std::nullopt;
     Target target;
     const auto mark = text.find('?');
-    for (const auto& each :
-         base::split(text.substr(1, mark == std::string_view::npos ? mark : mark - 1), '/')) {
-        auto part = segment(each);
+    target.segments.reserve(usual_segments);
+    for (auto path = text.substr(0, mark); !path.empty();) {
+        const auto end = std::min(path.find('/', 1), path.size());
+        auto part = segment(path.substr(1, end - 1));
         if (!part) return std::nullopt;
         target.segments.push_back(std::move(*part));
+        path.remove_prefix(end);
     }
     if (mark == std::string_view::npos) return target;
     auto query = parse_form(text.substr(mark + 1));

@@ -17,7 +17,7 @@ namespace followup::http {
 namespace {
 
 /// Keeps the session alive for as long as it is served.
-boost::asio::awaitable<void> serve(std::shared_ptr<Session> session) {
+Session::Awaitable<void> serve(std::shared_ptr<Session> session) {
     co_await session->run();
 }
 

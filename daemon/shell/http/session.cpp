@@ -17,10 +17,10 @@ namespace followup::http {
 namespace asio = boost::asio;
 namespace beast_http = boost::beast::http;
 using asio::as_tuple;
-using asio::awaitable;
-using asio::use_awaitable;
 
 namespace {
+
+constexpr asio::use_awaitable_t<Connections::Executor> use_awaitable;
 
 constexpr std::size_t read_bytes = 16 * 1024;
 /// How much of a refused request is read and dropped, so that a reset does not overtake the reply.
@@ -39,20 +39,28 @@ Session::Session(std::shared_ptr<Connections> connections, int fd, Peer peer)
     : x_connections(std::move(connections)), x_peer(std::move(peer)),
       x_socket(x_connections->executor(), protocol_of(x_peer), fd), x_quiet_since(Clock::now()),
       x_timer(x_connections->executor()), x_buffer(x_connections->limits().header_bytes_max + read_bytes),
-      x_wake(x_connections->executor()) {}
+      x_wake(x_connections->executor()) {
+    boost::system::error_code ignored;
+    x_socket.non_blocking(true, ignored); // for what is sent without waiting
+}
 
 Session::~Session() {
     x_connections->left(*this);
 }
 
-awaitable<void> Session::run() {
+Session::Awaitable<void> Session::run() {
     set_deadline(x_connections->limits().header);
     while (true) {
         const auto received = co_await receive();
         if (received == Received::gone) break;
-        if (received == Received::whole) co_await be_answered();
-        const bool goes_on = co_await send();
-        if (!goes_on) break;
+        if (received == Received::whole && !answered_at_once()) co_await be_answered();
+        const auto framing = prepare_reply();
+        const auto unsent = send_now(framing);
+        if (asio::buffer_size(unsent) > 0) {
+            const bool sent = co_await send(unsent);
+            if (!sent) break;
+        }
+        if (!framing.keep || !x_socket.is_open()) break;
     }
     if (x_unread && x_socket.is_open()) co_await linger();
     cut();
@@ -71,7 +79,7 @@ bool Session::idle() const {
     return x_phase == Phase::idle && x_socket.available(ignored) == 0;
 }
 
-awaitable<Session::Received> Session::receive() {
+Session::Awaitable<Session::Received> Session::receive() {
     expect_request();
     while (x_socket.is_open()) {
         const auto received = parse();
@@ -89,7 +97,7 @@ awaitable<Session::Received> Session::receive() {
     co_return Received::gone;
 }
 
-awaitable<bool> Session::read_some() {
+Session::Awaitable<bool> Session::read_some() {
     const auto room = std::min(read_bytes, x_buffer.max_size() - x_buffer.size());
     if (room == 0) co_return false;
     const auto space = x_buffer.prepare(room);
@@ -160,12 +168,16 @@ Session::Received Session::refuse(int status) {
     return Received::refused;
 }
 
-awaitable<void> Session::be_answered() {
+bool Session::answered_at_once() {
     x_phase = Phase::answering;
     x_deadline = Clock::time_point::max();
     x_request.body = std::move(x_parser->get().body());
     x_connections->ask(std::move(x_request), make_answer());
-    if (!x_reply && x_socket.is_open()) {
+    return x_reply.has_value();
+}
+
+Session::Awaitable<void> Session::be_answered() {
+    if (x_socket.is_open()) {
         x_wake.expires_after(x_connections->limits().answer);
         co_await x_wake.async_wait(as_tuple(use_awaitable));
     }
@@ -188,18 +200,30 @@ void Session::answered(int number, web::Reply reply) {
     x_wake.cancel();
 }
 
-awaitable<bool> Session::send() {
-    x_phase = Phase::writing;
-    const auto framing = prepare_reply();
+Session::Parts Session::send_now(const Framing& framing) {
     write_head(*x_reply, framing, x_head);
     const auto body = has_body(*x_reply, framing) ? x_reply->content() : std::string_view{};
-    const std::array<asio::const_buffer, 2> parts{asio::buffer(x_head), asio::buffer(body)};
+    Parts parts{asio::buffer(x_head), asio::buffer(body)};
+    // Most replies fit into the socket's buffer, and need neither a deadline nor a turn of the loop.
+    boost::system::error_code error;
+    auto sent = x_socket.send(parts, 0, error);
+    if (error && error != asio::error::would_block && error != asio::error::interrupted) cut();
+    for (auto& part : parts) {
+        const auto of_part = std::min(sent, part.size());
+        part += of_part;
+        sent -= of_part;
+    }
+    return x_socket.is_open() ? parts : Parts{};
+}
+
+Session::Awaitable<bool> Session::send(Parts unsent) {
     set_deadline(x_connections->limits().write);
-    const auto [error, sent] = co_await asio::async_write(x_socket, parts, as_tuple(use_awaitable));
-    co_return !error && framing.keep;
+    const auto [error, sent] = co_await asio::async_write(x_socket, unsent, as_tuple(use_awaitable));
+    co_return !error;
 }
 
 Framing Session::prepare_reply() {
+    x_phase = Phase::writing;
     if (!fit(*x_reply)) {
         log::error("http: a reply with a field or status that cannot go on the wire was dropped");
         x_reply = web::plain(500, "Internal Server Error\n");
@@ -216,7 +240,7 @@ Framing Session::prepare_reply() {
     return framing;
 }
 
-awaitable<void> Session::linger() {
+Session::Awaitable<void> Session::linger() {
     boost::system::error_code ignored;
     x_socket.shutdown(asio::socket_base::shutdown_send, ignored);
     set_deadline(std::min(linger_time, x_connections->limits().idle));

@@ -4,10 +4,13 @@
 #include "shell/http/wire.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include <array>
 #include <optional>
 
 namespace followup::http {
@@ -16,12 +19,14 @@ namespace followup::http {
 class Session : public std::enable_shared_from_this<Session> {
   public:
     using Clock = std::chrono::steady_clock;
+    template <class T>
+    using Awaitable = boost::asio::awaitable<T, Connections::Executor>;
 
     Session(std::shared_ptr<Connections> connections, int fd, Peer peer);
     ~Session();
 
     /// Serves until either side ends the connection.
-    [[nodiscard]] boost::asio::awaitable<void> run();
+    [[nodiscard]] Awaitable<void> run();
     /// Closes the socket now; what is under way ends with an error.
     void cut();
 
@@ -37,11 +42,15 @@ class Session : public std::enable_shared_from_this<Session> {
     enum class Received { more, whole, refused, gone };
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
-    [[nodiscard]] boost::asio::awaitable<Received> receive();
-    [[nodiscard]] boost::asio::awaitable<bool> read_some();
-    [[nodiscard]] boost::asio::awaitable<void> be_answered();
-    [[nodiscard]] boost::asio::awaitable<bool> send();
-    [[nodiscard]] boost::asio::awaitable<void> linger();
+    using Parts = std::array<boost::asio::const_buffer, 2>; ///< head and body of a reply
+    using Socket =
+        boost::asio::basic_stream_socket<boost::asio::generic::stream_protocol, Connections::Executor>;
+
+    [[nodiscard]] Awaitable<Received> receive();
+    [[nodiscard]] Awaitable<bool> read_some();
+    [[nodiscard]] Awaitable<void> be_answered();
+    [[nodiscard]] Awaitable<bool> send(Parts unsent);
+    [[nodiscard]] Awaitable<void> linger();
 
     void expect_request();
     [[nodiscard]] Received parse();
@@ -49,7 +58,11 @@ class Session : public std::enable_shared_from_this<Session> {
     [[nodiscard]] Received refuse(int status);
     [[nodiscard]] Answer make_answer();
     void answered(int number, web::Reply reply);
+    /// Asks; false when the answer is still to come.
+    [[nodiscard]] bool answered_at_once();
     [[nodiscard]] Framing prepare_reply();
+    /// Sends what goes at once, and gives what is left of it.
+    [[nodiscard]] Parts send_now(const Framing& framing);
 
     void set_deadline(std::chrono::milliseconds ahead);
     void arm();
@@ -57,7 +70,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
     std::shared_ptr<Connections> x_connections;
     Peer x_peer;
-    boost::asio::generic::stream_protocol::socket x_socket;
+    Socket x_socket;
     Phase x_phase = Phase::idle;
     Clock::time_point x_quiet_since;
 

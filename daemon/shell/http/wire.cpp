@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace followup::http {
@@ -16,13 +17,23 @@ namespace {
 namespace beast_http = boost::beast::http;
 using beast_http::field;
 
+constexpr auto token_bytes = [] {
+    std::array<bool, 256> allowed{};
+    constexpr std::string_view bytes = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    for (const char c : bytes)
+        allowed[static_cast<unsigned char>(c)] = true;
+    return allowed;
+}();
+
 bool is_token(std::string_view name) {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    const auto allowed = [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-               || marks.contains(c);
-    };
+    const auto allowed = [](char c) { return token_bytes[static_cast<unsigned char>(c)]; };
     return !name.empty() && std::ranges::all_of(name, allowed);
+}
+
+/// Whether it would break the line that it stands on.
+bool breaks_line(std::string_view value) {
+    return std::ranges::any_of(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
 /// The fields that only the connection itself can know.
@@ -71,6 +82,8 @@ web::Request taken(const Incoming& incoming) {
     web::Request request;
     request.method = incoming.method_string();
     request.target = incoming.target();
+    constexpr std::size_t usual_fields = 8;
+    request.headers.reserve(usual_fields);
     for (const auto& line : incoming) {
         const auto name = line.name_string();
         request.headers.emplace_back(base::ascii_lower({name.data(), name.size()}), line.value());
@@ -80,10 +93,8 @@ web::Request taken(const Incoming& incoming) {
 
 bool fit(const web::Reply& reply) {
     if (reply.status < 200 || reply.status > 599) return false;
-    constexpr std::string_view breaks("\r\n\0", 3);
-    return std::ranges::all_of(reply.headers, [&](const auto& line) {
-        return is_token(line.first) && line.second.find_first_of(breaks) == std::string::npos;
-    });
+    return std::ranges::all_of(
+        reply.headers, [](const auto& line) { return is_token(line.first) && !breaks_line(line.second); });
 }
 
 bool has_body(const web::Reply& reply, const Framing& framing) {

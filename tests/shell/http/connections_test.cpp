@@ -26,21 +26,23 @@ bool stays(const std::string& reply) {
 }
 
 TEST(Connections, GiveTheQuietestPlaceToANewcomer) {
-    Served served(echo, places(3));
+    Served served(echo, places(5));
     auto first = served.line();
     auto second = served.line();
     auto third = served.line();
+    auto fourth = served.line();
     served.loop.poll();
     first.send(request("GET /")); // answered since, so the second has been quiet for longest
-    EXPECT_FALSE(first.reply().empty());
-    auto fourth = served.line();
-    EXPECT_EQ(served.connections->count(), 3);
+    EXPECT_TRUE(stays(first.reply()));
+    auto fifth = served.line();
+    auto sixth = served.line();
+    EXPECT_EQ(served.connections->count(), 5);
     EXPECT_EQ(second.rest(), "");
     EXPECT_TRUE(second.ended());
-    EXPECT_FALSE(first.ended());
-    EXPECT_FALSE(third.ended());
-    fourth.send(request("GET /4"));
-    EXPECT_TRUE(fourth.reply().ends_with("GET /4 "));
+    for (auto* other : {&first, &third, &fourth, &fifth})
+        EXPECT_FALSE(other->ended());
+    sixth.send(request("GET /6"));
+    EXPECT_TRUE(sixth.reply().ends_with("GET /6 "));
 }
 
 TEST(Connections, AreNotTakenFromRequestsThatWaitForTheirAnswer) {
