@@ -6,67 +6,82 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
-#include <future>
+#include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace followup::run {
 
-/// Results of pure work, made by a helper thread ahead of the one who takes them in order. Who comes to one
-/// that the helper has not begun makes it himself, so that nobody waits for a helper that gets no time.
+/// The result of pure work that is made by a helper thread while its taker does something else. Who comes to
+/// one that the helper has not begun makes it himself, so that nobody waits for a helper that gets no time.
 template <class T>
-class Ahead {
+class Later {
   public:
-    /// `make` is called once for each n < count, by either thread. It must not throw and outlives this.
-    Ahead(boost::asio::thread_pool& helper, std::size_t count, std::function<T(std::size_t)> make)
-        : x_make(std::move(make)), x_items(count) {
-        if (count < worth_a_helper) return;
-        std::promise<void> gone;
-        x_gone = gone.get_future();
-        boost::asio::post(helper, [this, gone = std::move(gone)]() mutable {
-            help();
-            gone.set_value(); // nothing of this is touched any more
+    /// `make` is called at most once, by either thread. It must not throw; what it refers to outlives this.
+    explicit Later(std::function<T()> make) : x_item(std::make_shared<Item>(std::move(make))) {}
+    Later(boost::asio::thread_pool& helper, std::function<T()> make) : Later(std::move(make)) {
+        boost::asio::post(helper, [item = x_item] {
+            if (item->begun.exchange(true)) return;
+            item->result.emplace(item->make());
+            item->made = true;
+            item->made.notify_one();
         });
     }
-    /// Waits until the helper has let go.
-    ~Ahead() {
-        x_ending = true;
-        if (x_gone.valid()) x_gone.wait();
+    /// Waits for the helper if it is at it.
+    ~Later() {
+        if (x_item && x_item->begun.exchange(true)) x_item->made.wait(false);
     }
-    Ahead(const Ahead&) = delete;
-    Ahead& operator=(const Ahead&) = delete;
+    Later(Later&&) noexcept = default;
+    Later& operator=(Later&&) = delete;
 
-    /// The result `n`; once.
-    [[nodiscard]] T take(std::size_t n) {
-        auto& item = x_items[n];
-        if (!item.begun.exchange(true)) return x_make(n);
-        item.made.wait(false);
-        return std::move(*item.result);
+    /// The result; once.
+    [[nodiscard]] T take() {
+        const auto item = std::exchange(x_item, nullptr);
+        if (!item->begun.exchange(true)) return item->make();
+        item->made.wait(false);
+        return std::move(*item->result);
     }
 
   private:
-    static constexpr std::size_t worth_a_helper = 4;
-
     struct Item {
+        explicit Item(std::function<T()> how) : make(std::move(how)) {}
+        std::function<T()> make;
         std::atomic<bool> begun = false;
         std::atomic<bool> made = false;
         std::optional<T> result;
     };
+    std::shared_ptr<Item> x_item; ///< null: taken
+};
 
-    void help() {
-        for (std::size_t n = 0; n < x_items.size() && !x_ending; ++n) {
-            auto& item = x_items[n];
-            if (item.begun.exchange(true)) continue;
-            item.result.emplace(x_make(n));
-            item.made = true;
-            item.made.notify_one();
+/// Several of them, taken in order.
+template <class T>
+class Ahead {
+  public:
+    /// `make` is called at most once for each n < count, by either thread. It must not throw.
+    Ahead(boost::asio::thread_pool& helper, std::size_t count, std::function<T(std::size_t)> make)
+        : x_make(std::move(make)) {
+        x_items.reserve(count);
+        for (std::size_t n = 0; n < count; ++n) {
+            const auto one = [this, n] { return x_make(n); };
+            if (count < worth_a_helper)
+                x_items.emplace_back(one);
+            else
+                x_items.emplace_back(helper, one);
         }
     }
+    ~Ahead() = default;
+    Ahead(const Ahead&) = delete;
+    Ahead& operator=(const Ahead&) = delete;
+
+    /// The result `n`; once.
+    [[nodiscard]] T take(std::size_t n) { return x_items[n].take(); }
+
+  private:
+    static constexpr std::size_t worth_a_helper = 4;
 
     std::function<T(std::size_t)> x_make;
-    std::vector<Item> x_items;
-    std::atomic<bool> x_ending = false;
-    std::future<void> x_gone; ///< when the helper has let go
+    std::vector<Later<T>> x_items; ///< end before what they are made by
 };
 
 } // namespace followup::run

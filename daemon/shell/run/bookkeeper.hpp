@@ -161,7 +161,7 @@ class Bookkeeper {
     [[nodiscard]] base::Result<bool> wants_no_mails(const std::string& person);
 
     /// By whom and in which words mails are written.
-    [[nodiscard]] mail::Style mail_style() const;
+    [[nodiscard]] const mail::Style& mail_style() const { return x_style; }
 
     /// Queues a mail that is about no case: a refused file is told to its recruiter, else to the agency.
     [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems,
@@ -199,7 +199,7 @@ class Bookkeeper {
     /// All that is due for the same person, this one first.
     [[nodiscard]] base::Result<DuePostings> all_for(DuePosting first, Instant now);
     /// Decides about a due posting and, if need be, about all that is due for its reader.
-    [[nodiscard]] base::Result<void> deal(DuePosting due, Instant now, Claimed& claimed);
+    [[nodiscard]] base::Result<void> deal(DuePosting due, Instant now, Drafts& drafts, Claimed& claimed);
     [[nodiscard]] base::Result<void> put_off(const DuePosting& due, Instant until);
     void tell_nudged(const DuePosting& due, std::int64_t mail, Instant now);
     [[nodiscard]] base::Result<store::MailRow> write_together(const DuePostings& all, bool late, Instant now);
@@ -212,7 +212,11 @@ class Bookkeeper {
     [[nodiscard]] base::Result<NewMail> new_mail(Instant now);
     [[nodiscard]] base::Result<mail::Occasion> occasion_of(const DuePosting& due, const NewMail&,
                                                            Instant now);
-    [[nodiscard]] base::Result<store::MailRow> write_mail(const DuePosting& due, Instant now);
+    /// Begins a mail of one posting; the helper writes it. `stopped`: its reader wants none, so it is put
+    /// down as such.
+    [[nodiscard]] base::Result<void> draft(DuePosting due, bool stopped, Instant now, Drafts& drafts);
+    /// Puts drafts into the ledger, claimed. Before that nothing that is read there knows of them.
+    [[nodiscard]] base::Result<void> put(Drafts& drafts, Instant now, Claimed& claimed);
     /// Puts refused files that waited for each other into one mail.
     [[nodiscard]] base::Result<void> merge_refusals(const store::MailRow& one, Instant now, Claimed& to);
     [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max, Claimed& claimed);
@@ -262,7 +266,8 @@ class Bookkeeper {
     Keys x_keys;
     Witness& x_witness;
     Purge x_purge;
-    boost::asio::thread_pool x_helper{1};        ///< for pure work only: it reads and plans while we write
+    mail::Style x_style;                  ///< of the mails, by this configuration
+    boost::asio::thread_pool x_helper{1}; ///< for pure work only: reads, plans, composes while we write
     std::vector<std::function<void()>> x_untold; ///< for the witness, once it is committed
     std::string x_rules_version;                 ///< of the plans made by this configuration
 

@@ -154,9 +154,13 @@ base::Result<store::MailRow> Bookkeeper::write_together(const DuePostings& all, 
     return row;
 }
 
-base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, std::vector<store::MailRow>& claimed) {
+base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, Drafts& drafts, Claimed& claimed) {
     const auto to = due.posting.to;
     const auto& ration = x_config->mail.ration;
+    // What they had today counts.
+    if (std::ranges::any_of(drafts,
+                            [&](const Draft& each) { return each.words->due.posting.to.id == to.id; }))
+        if (auto written = put(drafts, now, claimed); !written) return written;
     const auto stopped = wants_no_mails(to.id);
     if (!stopped) return std::unexpected(stopped.error());
     const auto had =
@@ -166,6 +170,7 @@ base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, std::vector<sto
     plan::Portion portion;
     const bool late = ration.late_together > 0 && due.posting.due + ration.late_after < now;
     if (!*stopped && (late || (ration.per_day > 0 && had->count >= ration.per_day - 1))) {
+        if (auto written = put(drafts, now, claimed); !written) return written;
         auto found = all_for(std::move(due), now);
         if (!found) return std::unexpected(found.error());
         all = std::move(*found);
@@ -183,30 +188,32 @@ base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, std::vector<sto
             if (auto moved = put_off(each, portion.until); !moved) return moved;
         return {};
     }
-    if (portion.how == alone) all.resize(1); // the others come in their turn
-    auto mail = portion.how == alone ? write_mail(all.front(), now) : write_together(all, portion.late, now);
+    // Of several, the others come in their turn.
+    if (portion.how == alone) return draft(std::move(all.front()), *stopped, now, drafts);
+    auto mail = write_together(all, portion.late, now);
     if (!mail) return std::unexpected(mail.error());
-    if (mail->state == mail::State::moot) return {};
     for (const auto& each : all)
         tell_nudged(each, mail->number, now);
     claimed.push_back(std::move(*mail));
     return {};
 }
 
-base::Result<void> Bookkeeper::write_due(Instant now, int mails_max, std::vector<store::MailRow>& claimed) {
+base::Result<void> Bookkeeper::write_due(Instant now, int mails_max, Claimed& claimed) {
     std::set<std::int64_t> seen;
     while (claimed.empty() && std::ssize(seen) < cases_per_claim) {
         const auto due = x_store.due_nudges(now, mails_max);
         if (!due) return std::unexpected(due.error());
         const auto before = seen.size();
+        Drafts drafts;
         for (const auto& each : *due) {
-            if (std::ssize(claimed) >= mails_max) break;
+            if (std::ssize(claimed) + std::ssize(drafts) >= mails_max) break;
             seen.insert(each.case_number);
             auto postings = due_postings(each.case_number, now, false);
             if (!postings) return std::unexpected(postings.error());
             for (auto& posting : *postings)
-                if (auto dealt = deal(std::move(posting), now, claimed); !dealt) return dealt;
+                if (auto dealt = deal(std::move(posting), now, drafts, claimed); !dealt) return dealt;
         }
+        if (auto written = put(drafts, now, claimed); !written) return written;
         if (seen.size() == before) break; // nothing is due any more
     }
     return {};

@@ -46,40 +46,46 @@ base::Result<mail::Occasion> Bookkeeper::occasion_of(const DuePosting& due, cons
     return occasion;
 }
 
-base::Result<store::MailRow> Bookkeeper::write_mail(const DuePosting& due, Instant now) {
-    const auto& [of, posting, rows] = due;
+base::Result<void> Bookkeeper::draft(DuePosting due, bool stopped, Instant now, Drafts& drafts) {
     const auto blank = new_mail(now);
     if (!blank) return std::unexpected(blank.error());
-    const auto occasion = occasion_of(due, *blank, now);
+    auto occasion = occasion_of(due, *blank, now);
     if (!occasion) return std::unexpected(occasion.error());
-    const auto& agency = x_config->rules.agency;
-    auto row =
-        rendered(mail::compose(posting, *of.known, *of.plan, agency, mail_style(), *occasion), blank->number);
-    if (!row) return row;
-    row->case_number = of.row.number;
-    row->person = posting.to.id;
-    row->due = posting.due;
-    row->claimed = now;
-    const auto stopped = wants_no_mails(posting.to.id);
-    if (!stopped) return std::unexpected(stopped.error());
-    if (*stopped) {
-        // Written down all the same: it is seen in the outbox, and is not planned again.
-        row->state = mail::State::moot;
-        row->reply = "not sent: its reader asked for no more mails";
-        row->settled = now;
-    }
-    if (auto inserted = x_store.insert(*row, rows); !inserted) return std::unexpected(inserted.error());
-    return row;
+    if (!stopped) tell_nudged(due, blank->number, now);
+    const auto words = std::make_shared<const Words>(std::move(due), std::move(*occasion));
+    drafts.push_back({.words = words,
+                      .number = blank->number,
+                      .stopped = stopped,
+                      .row = Later<base::Result<store::MailRow>>{
+                          x_helper, [this, words, number = blank->number] {
+                              const auto& [of, posting, rows] = words->due;
+                              return rendered(mail::compose(posting, *of.known, *of.plan,
+                                                            x_config->rules.agency, x_style, words->occasion),
+                                              number);
+                          }}});
+    return {};
 }
 
-mail::Style Bookkeeper::mail_style() const {
-    return {.from = x_config->mail.from,
-            .id_key = x_keys.mail_ids,
-            .texts = x_config->texts,
-            .letter_due = x_config->rules.policy.letter_due,
-            .call_pushes = x_config->rules.policy.call_pushes,
-            .transit = x_config->transit,
-            .calendar = x_config->rules.calendar};
+base::Result<void> Bookkeeper::put(Drafts& drafts, Instant now, Claimed& claimed) {
+    for (auto& each : drafts) {
+        auto row = each.row.take();
+        if (!row) return std::unexpected(row.error());
+        const auto& [of, posting, rows] = each.words->due;
+        row->case_number = of.row.number;
+        row->person = posting.to.id;
+        row->due = posting.due;
+        row->claimed = now;
+        if (each.stopped) {
+            // Written down all the same: it is seen in the outbox, and is not planned again.
+            row->state = mail::State::moot;
+            row->reply = "not sent: its reader asked for no more mails";
+            row->settled = now;
+        }
+        if (auto inserted = x_store.insert(*row, rows); !inserted) return inserted;
+        if (!each.stopped) claimed.push_back(std::move(*row));
+    }
+    drafts.clear();
+    return {};
 }
 
 base::Result<store::MailRow> Bookkeeper::rendered(const mail::Message& message, std::int64_t number) const {

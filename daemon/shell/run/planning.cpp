@@ -45,6 +45,13 @@ Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config
 void Bookkeeper::configure(std::shared_ptr<const config::Config> config) {
     x_config = std::move(config);
     x_rules_version = rules_version(x_config->rules);
+    x_style = {.from = x_config->mail.from,
+               .id_key = x_keys.mail_ids,
+               .texts = x_config->texts,
+               .letter_due = x_config->rules.policy.letter_due,
+               .call_pushes = x_config->rules.policy.call_pushes,
+               .transit = x_config->transit,
+               .calendar = x_config->rules.calendar};
     x_worked_out.clear(); // the plans are of the old rules
     x_storms.forget();
     x_shelf->outdate_all();

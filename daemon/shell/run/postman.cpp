@@ -11,7 +11,7 @@ namespace {
 
 // Claimed ahead for each session: enough that it never waits for the ledger and that what is claimed comes in
 // batches with one commit each; few enough that a crash finds little claimed in vain.
-constexpr int mails_per_session = 2;
+constexpr int mails_per_session = 8;
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "core/mail/digest.hpp"
 #include "core/plan/difference.hpp"
 #include "core/plan/post.hpp"
+#include "shell/run/ahead.hpp"
 #include "shell/store/rows.hpp"
 
 #include <map>
@@ -50,6 +51,19 @@ struct NewMail {
     std::int64_t number;
     mail::Occasion occasion;
 };
+
+/// A mail that is being composed by the helper, and is in the ledger as soon as it is put there.
+struct Words {
+    DuePosting due;
+    mail::Occasion occasion;
+};
+struct Draft {
+    std::shared_ptr<const Words> words;
+    std::int64_t number;
+    bool stopped; ///< its reader asked for no more mails
+    Later<base::Result<store::MailRow>> row;
+};
+using Drafts = std::vector<Draft>;
 
 /// What the digest of one reader tells.
 struct Morning {
