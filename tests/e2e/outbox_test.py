@@ -1,7 +1,10 @@
 """`followup outbox`: what became of each mail, in the relay's own words, and what a person can do about it."""
 
+import contextlib
+import datetime
 import signal
 import socketserver
+import sqlite3
 import threading
 import unittest
 
@@ -237,6 +240,56 @@ class Storm(unittest.TestCase):
         self.assertEqual(again.returncode, 1)
         self.assertIn("the storm guard holds nothing", again.stderr)
         wait_for("health", lambda: self.daemon.get("/healthz")[0] == 200)
+
+
+class Clock(unittest.TestCase):
+    """The system's clock leapt while nobody looked: nothing goes out until somebody says that it is right."""
+
+    def setUp(self):
+        # Noon somewhere, and an interview of a moment ago: its candidate is asked to call at once.
+        now = datetime.datetime.now(datetime.timezone.utc)
+        self.zone = f"Etc/GMT{now.hour - 12:+d}"
+        self.ended = (now - datetime.timedelta(minutes=15)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.daemon = Daemon(more="[hours]\nsend_from = 00:00:00\nsend_until = 23:59:00\n")
+        self.addCleanup(self.daemon.__exit__)
+
+    def start_after(self, time, kept):
+        """With a ledger that saw the clock so long ago, on a machine whose kernel says whether NTP keeps its clock."""
+        self.daemon.start()
+        self.daemon.stop()
+        with contextlib.closing(sqlite3.connect(self.daemon.state / "ledger.sqlite")) as ledger, ledger:
+            seen = (datetime.datetime.now(datetime.timezone.utc) - time).strftime("%Y-%m-%dT%H:%M:%SZ")
+            changed = ledger.execute("UPDATE note SET value = ? WHERE name = 'clock seen'", (seen,)).rowcount
+        self.assertEqual(changed, 1, "the ledger remembers when the clock was believed")
+        said = 0 if kept else 5  # TIME_OK, TIME_ERROR
+        self.daemon.under = ["strace", "-D", "-f", "-qq", "-e", "signal=none", "-e", "trace=adjtimex", "-e",
+                             f"inject=adjtimex:retval={said}", "-o", str(self.daemon.folder / "calls")]
+        self.daemon.start()
+        self.daemon.drop("one.toml", interview(ended=self.ended).replace("America/Chicago", self.zone))
+        wait_for("the case", lambda: self.daemon.json("status")["cases"] == 1)
+
+    def test_that_leapt_holds_everything_until_somebody_says_that_it_is_right(self):
+        self.start_after(datetime.timedelta(days=60), kept=False)
+        self.assertTrue(self.daemon.said("clock: .*leapt ahead by (59|60) days and nothing like NTP keeps it"))
+        self.assertEqual(self.daemon.get("/healthz")[0], 503)
+        self.assertIn("leapt ahead", self.daemon.followup("status").stdout)
+        listed = self.daemon.followup("outbox").stdout
+        self.assertIn("followup outbox release all", " ".join(listed.split()))
+        for line in listed.splitlines():
+            self.assertLessEqual(len(line), 80, line)
+        self.assertEqual(self.daemon.mails(), [])
+        answer = self.daemon.followup("outbox", "release", "all")
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        wait_for("the mail", lambda: len(self.daemon.mails()) == 1)
+        wait_for("health", lambda: self.daemon.get("/healthz")[0] == 200)
+
+    def test_that_ntp_keeps_is_believed(self):
+        self.start_after(datetime.timedelta(days=60), kept=True)
+        wait_for("the mail", lambda: len(self.daemon.mails()) == 1)
+
+    def test_of_a_machine_that_was_off_for_some_days_is_believed(self):
+        self.start_after(datetime.timedelta(days=6), kept=False)
+        wait_for("the mail", lambda: len(self.daemon.mails()) == 1)
 
 
 if __name__ == "__main__":

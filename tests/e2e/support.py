@@ -74,6 +74,7 @@ class Daemon:
         self.config = self.folder / "followupd.toml"
         self.config.write_text(CONFIG.format(queue=self.queue, state=self.state, mail=mail, more=more))
         self.options = list(options)
+        self.under = []  # a program that runs the daemon
         self.process = None
         self.log = []
         self.port = None
@@ -89,7 +90,7 @@ class Daemon:
 
     def start(self, options=None, ready=True):
         self.log = []
-        command = [str(BIN / "followupd"), "--config", str(self.config), *(options or self.options)]
+        command = [*self.under, str(BIN / "followupd"), "--config", str(self.config), *(options or self.options)]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
         self.reader = threading.Thread(target=self._read, args=(self.process, self.log), daemon=True)
         self.reader.start()

@@ -2,6 +2,8 @@
 
 #include "core/base/require.hpp"
 
+#include <ctime>
+
 namespace followup::clock {
 namespace {
 
@@ -18,6 +20,11 @@ class SystemClock final : public Clock {
   public:
     [[nodiscard]] Instant now() const override { return std::chrono::floor<seconds>(real_now()); }
     [[nodiscard]] RealTime real(Instant at) const override { return real_time(at); }
+    [[nodiscard]] std::optional<Reading> reading() const override {
+        timespec boot{};
+        base::require(::clock_gettime(CLOCK_BOOTTIME, &boot) == 0, "clock_gettime");
+        return Reading{now(), seconds(boot.tv_sec)};
+    }
 };
 
 class ShiftedClock final : public Clock {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace followup::clock {
 
@@ -13,6 +14,12 @@ using RealTime = std::chrono::sys_time<std::chrono::nanoseconds>;
 
 /// The same point of time in nanoseconds; beyond the year 2262 the latest there is.
 [[nodiscard]] RealTime real_time(Instant at);
+
+/// One look at the system's clocks.
+struct Reading {
+    Instant real;
+    std::chrono::seconds boot; ///< since the machine was started, also while it slept; nobody sets it
+};
 
 /// What time it is. Thread-safe.
 class Clock {
@@ -23,6 +30,8 @@ class Clock {
     [[nodiscard]] virtual RealTime real(Instant at) const = 0;
     /// How much faster than real time it runs.
     [[nodiscard]] virtual double speed() const { return 1.0; }
+    /// Of a clock that can be set while we run; nothing for any other.
+    [[nodiscard]] virtual std::optional<Reading> reading() const { return std::nullopt; }
 };
 
 /// The system's realtime clock.

@@ -1,1 +1,1 @@
-set(SOURCES alarm.cpp clock.cpp)
+set(SOURCES alarm.cpp clock.cpp step_guard.cpp)

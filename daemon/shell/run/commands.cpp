@@ -33,7 +33,7 @@ json::array troubles_json(const Surroundings& around) {
     json::array list;
     const auto& troubles = around.round->troubles();
     for (const auto* each : {&troubles.intake, &troubles.ledger, &troubles.disk, &troubles.feeds,
-                             &troubles.inbox, &troubles.storm})
+                             &troubles.inbox, &troubles.storm, &troubles.clock})
         if (*each) list.emplace_back(base::text(**each));
     return list;
 }

@@ -3,6 +3,7 @@
 #include "shell/files/files.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/answers.hpp"
+#include "shell/run/doubt.hpp"
 #include "shell/run/fetches.hpp"
 
 #include <fmt/format.h>
@@ -180,7 +181,19 @@ void Round::watch_storm(Bookkeeper& keeper) {
     note(x_troubles.storm, trouble, "storm guard");
 }
 
+bool Round::believes_clock(Bookkeeper& keeper) {
+    const auto reading = x_desks.clock->reading();
+    if (!reading) return true;
+    const auto doubt = keeper.doubt(*reading, x_desks.clock_kept);
+    if (!doubt) return true; // the ledger's trouble, which is told of elsewhere
+    // How far it leapt changes with each second: what was said stands.
+    if (!*doubt || !x_troubles.clock)
+        note(x_troubles.clock, *doubt ? std::optional{doubt_words(**doubt)} : std::nullopt, "clock");
+    return !*doubt;
+}
+
 void Round::plan_and_claim(Bookkeeper& keeper) {
+    if (!believes_clock(keeper)) return x_desks.look_later(std::chrono::seconds{30});
     const auto now = x_desks.clock->now();
     std::optional<base::Problem> trouble;
     auto more = keeper.look(now);

@@ -18,6 +18,7 @@ struct Desks {
     spool::Spool spool;
     const clock::Clock* clock = nullptr;
     Postman* postman = nullptr;
+    std::function<bool()> clock_kept;                             ///< whether NTP keeps the clock; may wait
     std::function<void(std::optional<Instant> at)> set_alarm;     ///< posts to the loop
     std::function<void(std::chrono::milliseconds in)> look_later; ///< a wake after that much real time
     std::string state;                                            ///< folder whose disk must have room
@@ -32,6 +33,7 @@ struct Troubles {
     std::optional<base::Problem> feeds; ///< the last good ones are served meanwhile
     std::optional<base::Problem> inbox;
     std::optional<base::Problem> storm; ///< mails are held: far more than usual are due
+    std::optional<base::Problem> clock; ///< nothing is planned or sent: it was set
 };
 
 /// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails,
@@ -57,6 +59,7 @@ class Round {
                   Instant now);
     void refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now);
     void take_answers(Bookkeeper& keeper);
+    [[nodiscard]] bool believes_clock(Bookkeeper& keeper);
     void plan_and_claim(Bookkeeper& keeper);
     void watch_storm(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);

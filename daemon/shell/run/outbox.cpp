@@ -1,9 +1,11 @@
 #include "shell/run/outbox.hpp"
 
 #include "core/mail/mime.hpp"
+#include "core/web/layout.hpp"
 #include "core/web/outbox.hpp"
 #include "core/web/views.hpp"
 #include "shell/log/log.hpp"
+#include "shell/run/doubt.hpp"
 #include "shell/run/questions.hpp"
 
 #include <algorithm>
@@ -83,12 +85,13 @@ Answer<std::string> held(Bookkeeper& keeper, const web::Reader& reader) {
 }
 
 Answer<web::Reply> release_all(Bookkeeper& keeper, Instant now) {
+    const bool accepted = keeper.accept_clock();
     const auto released = keeper.release_storm(now);
     if (!released) return failed_reply(released.error());
-    if (!*released)
+    if (!*released && !accepted)
         return web::json(409, web::problems_json({{"outbox", "the storm guard holds nothing",
                                                    "a single mail is released by its number"}}));
-    log::warning("the storm guard lets everything go: somebody released it");
+    if (*released) log::warning("the storm guard lets everything go: somebody released it");
     return web::json(200, "{}\n");
 }
 
@@ -115,8 +118,10 @@ Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, co
     }
     const bool more = !all && !state && std::ssize(list) > mails_listed;
     if (!form.text) return in_form(form, web::outbox_json(list));
-    const auto first = held(keeper, form.reader);
+    auto first = held(keeper, form.reader);
     if (!first) return std::unexpected(first.error());
+    if (const auto& doubt = keeper.doubted())
+        *first = web::wrapped(base::text(doubt_words(*doubt)), 0, 0) + "\n" + *first;
     return in_form(form, *first + web::outbox_text(list, more, form.reader));
 }
 

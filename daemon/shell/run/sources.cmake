@@ -7,6 +7,7 @@ set(SOURCES
     correspondence.cpp
     daemon.cpp
     digests.cpp
+    doubt.cpp
     due.cpp
     erasing.cpp
     feed_commands.cpp

@@ -41,6 +41,10 @@ struct Passed {
 [[nodiscard]] std::string state_directory();
 [[nodiscard]] std::string runtime_directory();
 
+/// Whether something like NTP keeps the system's clock, as the kernel was told. Where a sandbox hides that,
+/// systemd-timedated is asked, for a few seconds at most; false when nobody knows.
+[[nodiscard]] bool clock_kept();
+
 /// True when standard error goes to the journal.
 [[nodiscard]] bool on_journal();
 

@@ -1,5 +1,6 @@
 set(SOURCES
     ahead_test.cpp
+    doubt_test.cpp
     feed_shelf_test.cpp
     postman_test.cpp
     rationing_test.cpp

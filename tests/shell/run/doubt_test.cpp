@@ -1,0 +1,58 @@
+#include "shell/run/doubt.hpp"
+
+#include "shell/run/keeper.hpp"
+
+namespace followup::run {
+namespace {
+
+using base::days;
+using base::hours;
+using base::seconds;
+
+class DoubtedClock : public Keeper {
+  protected:
+    [[nodiscard]] bool doubts(Instant real, seconds boot) const {
+        return got(keeper->doubt({.real = real, .boot = boot}, [] { return false; })).has_value();
+    }
+};
+
+TEST_F(DoubtedClock, IsFoundAfterARestartByWhatTheLedgerRemembers) {
+    start("");
+    EXPECT_FALSE(doubts(ended, seconds{100}));
+    start("");
+    EXPECT_FALSE(doubts(ended + days{6}, seconds{5})) << "the machine was off";
+    start("");
+    EXPECT_TRUE(doubts(ended + days{60}, seconds{5}));
+    EXPECT_TRUE(doubts(ended + days{60} + hours{1}, seconds{3605}));
+    start("");
+    EXPECT_TRUE(doubts(ended + days{60} + hours{2}, seconds{7205})) << "what is doubted is not remembered";
+}
+
+TEST_F(DoubtedClock, IsBelievedWhenSomebodySaysSo) {
+    start("");
+    EXPECT_FALSE(keeper->accept_clock()) << "nobody doubts it";
+    EXPECT_FALSE(doubts(ended, seconds{100}));
+    EXPECT_TRUE(doubts(ended + days{60}, seconds{101}));
+    EXPECT_TRUE(keeper->doubted());
+    EXPECT_TRUE(keeper->accept_clock());
+    EXPECT_FALSE(doubts(ended + days{60}, seconds{102}));
+    EXPECT_FALSE(keeper->doubted());
+    start("");
+    EXPECT_FALSE(doubts(ended + days{60}, seconds{5}));
+}
+
+TEST_F(DoubtedClock, IsToldOfInWordsThatSayWhatToDo) {
+    EXPECT_EQ(
+        base::text(doubt_words({.gained = days{61} + hours{5}, .asks = true})),
+        "clock: the system's clock leapt ahead by 61 days and nothing like NTP keeps it, so no reminder "
+        "goes out; set it right, and it goes on by itself; if it is right, say so with followup outbox "
+        "release "
+        "all");
+    EXPECT_EQ(
+        base::text(doubt_words({.gained = -hours{3}})),
+        "clock: the system's clock was set back by 3 hours and nothing like NTP keeps it, so no reminder "
+        "goes out; set it right, and it goes on by itself; else it is believed after ten minutes");
+}
+
+} // namespace
+} // namespace followup::run
