@@ -9,8 +9,8 @@
 #include "core/queue/reader.hpp"
 #include "core/web/feed.hpp"
 #include "core/web/link.hpp"
-#include "shell/clock/step_guard.hpp"
 #include "shell/run/ahead.hpp"
+#include "shell/run/doubt.hpp"
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
 #include "shell/run/storm.hpp"
@@ -145,14 +145,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::optional<Storm>> storm() { return x_storms.storm(); }
     /// Lets it go; false when nothing is held.
     [[nodiscard]] base::Result<bool> release_storm(Instant now);
-    /// Why the system's clock is not to be acted on now; nothing: it is. Remembers when it was believed.
-    /// `kept`: whether NTP keeps it.
-    [[nodiscard]] base::Result<std::optional<clock::StepGuard::Step>>
-    doubt(const clock::Reading& reading, const std::function<bool()>& kept);
-    /// What the last look found.
-    [[nodiscard]] const std::optional<clock::StepGuard::Step>& doubted() const { return x_doubt; }
-    /// Somebody says that it is right, which the next look heeds; false when nobody doubts it.
-    [[nodiscard]] bool accept_clock();
+    /// Whether the system's clock is to be acted on.
+    [[nodiscard]] ClockDoubt& clock_doubt() { return x_clock_doubt; }
     /// Records that a sent mail came back.
     [[nodiscard]] base::Result<void> came_back(std::int64_t mail, int code, const std::string& words,
                                                Instant now);
@@ -286,10 +280,7 @@ class Bookkeeper {
     std::map<std::string, Instant> x_digests; ///< by recruiter: when the last one was due; as committed
 
     StormGuard x_storms;
-    std::optional<clock::StepGuard> x_steps; ///< nothing: the system's clock was not looked at yet
-    std::optional<clock::StepGuard::Step> x_doubt;
-    Instant x_clock_seen{}; ///< as the ledger has it
-    bool x_clock_accepted = false;
+    ClockDoubt x_clock_doubt;
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();
 };
 

@@ -1,9 +1,9 @@
 #include "shell/run/doubt.hpp"
 
 #include "shell/log/log.hpp"
-#include "shell/run/bookkeeper.hpp"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace followup::run {
 namespace {
@@ -31,8 +31,8 @@ base::Problem doubt_words(const clock::StepGuard::Step& step) {
                       : "set it right, and it goes on by itself; else it is believed after ten minutes"};
 }
 
-base::Result<std::optional<clock::StepGuard::Step>> Bookkeeper::doubt(const clock::Reading& reading,
-                                                                      const std::function<bool()>& kept) {
+base::Result<std::optional<ClockDoubt::Step>> ClockDoubt::look(const clock::Reading& reading,
+                                                               const std::function<bool()>& kept) {
     if (!x_steps) {
         const auto seen = x_store.note(seen_note);
         if (!seen) return std::unexpected(seen.error());
@@ -40,20 +40,20 @@ base::Result<std::optional<clock::StepGuard::Step>> Bookkeeper::doubt(const cloc
         if (*seen)
             if (const auto at = base::parse_instant(**seen)) x_steps.emplace(*at);
     }
-    if (std::exchange(x_clock_accepted, false)) x_steps->accept(reading);
-    x_doubt = x_steps->look(reading, kept);
-    if (x_doubt) return x_doubt;
-    const auto since = reading.real - x_clock_seen;
-    if (since >= base::seconds{0} && since < seen_every) return x_doubt;
-    x_clock_seen = reading.real;
+    if (std::exchange(x_accepted, false)) x_steps->accept(reading);
+    x_found = x_steps->look(reading, kept);
+    if (x_found) return x_found;
+    const auto since = reading.real - x_seen;
+    if (since >= base::seconds{0} && since < seen_every) return x_found;
     if (auto set = x_store.set_note(seen_note, base::rfc3339(reading.real)); !set)
         return std::unexpected(set.error());
-    return x_doubt;
+    x_seen = reading.real;
+    return x_found;
 }
 
-bool Bookkeeper::accept_clock() {
-    if (!x_doubt) return false;
-    x_clock_accepted = true;
+bool ClockDoubt::accept() {
+    if (!x_found) return false;
+    x_accepted = true;
     log::warning("the clock is believed: somebody said that it is right");
     return true;
 }

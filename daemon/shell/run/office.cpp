@@ -184,7 +184,7 @@ void Round::watch_storm(Bookkeeper& keeper) {
 bool Round::believes_clock(Bookkeeper& keeper) {
     const auto reading = x_desks.clock->reading();
     if (!reading) return true;
-    const auto doubt = keeper.doubt(*reading, x_desks.clock_kept);
+    const auto doubt = keeper.clock_doubt().look(*reading, x_desks.clock_kept);
     if (!doubt) return true; // the ledger's trouble, which is told of elsewhere
     // How far it leapt changes with each second: what was said stands.
     if (!*doubt || !x_troubles.clock)

@@ -85,7 +85,7 @@ Answer<std::string> held(Bookkeeper& keeper, const web::Reader& reader) {
 }
 
 Answer<web::Reply> release_all(Bookkeeper& keeper, Instant now) {
-    const bool accepted = keeper.accept_clock();
+    const bool accepted = keeper.clock_doubt().accept();
     const auto released = keeper.release_storm(now);
     if (!released) return failed_reply(released.error());
     if (!*released && !accepted)
@@ -120,7 +120,7 @@ Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, co
     if (!form.text) return in_form(form, web::outbox_json(list));
     auto first = held(keeper, form.reader);
     if (!first) return std::unexpected(first.error());
-    if (const auto& doubt = keeper.doubted())
+    if (const auto& doubt = keeper.clock_doubt().found())
         *first = web::wrapped(base::text(doubt_words(*doubt)), 0, 0) + "\n" + *first;
     return in_form(form, *first + web::outbox_text(list, more, form.reader));
 }

@@ -38,7 +38,7 @@ std::string rules_version(const plan::Rules& rules) {
 
 Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys,
                        Witness& witness)
-    : x_store(store), x_keys(keys), x_witness(witness), x_storms(store) {
+    : x_store(store), x_keys(keys), x_witness(witness), x_storms(store), x_clock_doubt(store) {
     configure(std::move(config));
 }
 

@@ -12,7 +12,8 @@ using base::seconds;
 class DoubtedClock : public Keeper {
   protected:
     [[nodiscard]] bool doubts(Instant real, seconds boot) const {
-        return got(keeper->doubt({.real = real, .boot = boot}, [] { return false; })).has_value();
+        return got(keeper->clock_doubt().look({.real = real, .boot = boot}, [] { return false; }))
+            .has_value();
     }
 };
 
@@ -30,13 +31,13 @@ TEST_F(DoubtedClock, IsFoundAfterARestartByWhatTheLedgerRemembers) {
 
 TEST_F(DoubtedClock, IsBelievedWhenSomebodySaysSo) {
     start("");
-    EXPECT_FALSE(keeper->accept_clock()) << "nobody doubts it";
+    EXPECT_FALSE(keeper->clock_doubt().accept()) << "nobody doubts it";
     EXPECT_FALSE(doubts(ended, seconds{100}));
     EXPECT_TRUE(doubts(ended + days{60}, seconds{101}));
-    EXPECT_TRUE(keeper->doubted());
-    EXPECT_TRUE(keeper->accept_clock());
+    EXPECT_TRUE(keeper->clock_doubt().found());
+    EXPECT_TRUE(keeper->clock_doubt().accept());
     EXPECT_FALSE(doubts(ended + days{60}, seconds{102}));
-    EXPECT_FALSE(keeper->doubted());
+    EXPECT_FALSE(keeper->clock_doubt().found());
     start("");
     EXPECT_FALSE(doubts(ended + days{60}, seconds{5}));
 }
