@@ -9,6 +9,7 @@ set(SOURCES
     letters.cpp
     message.cpp
     incoming.cpp
+    mentions.cpp
     mime.cpp
     note.cpp
     nudge.cpp

@@ -1,6 +1,5 @@
-#include "core/base/text.hpp"
 #include "core/ledger/case.hpp"
-#include "core/mail/mime.hpp"
+#include "core/mail/mentions.hpp"
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
@@ -12,19 +11,12 @@ namespace {
 /// How a candidate is called.
 struct Called {
     std::set<std::string> addresses; ///< every one that was ever told, in lower case
-    std::set<std::string> names;     ///< in lower case, with single blanks
+    std::set<std::string> names;     ///< every name, and the addresses
 };
 
-std::string plainly(std::string_view text) {
-    std::string words;
-    for (const auto& word : base::split(base::folded(text), ' '))
-        if (!word.empty()) words.append(words.empty() ? "" : " ").append(word);
-    return words;
-}
-
 base::Result<Called> called(store::Store& store, const std::string& identity) {
-    Called all;
-    if (identity.contains('@')) all.addresses.insert(identity);
+    Called known;
+    if (identity.contains('@')) known.addresses.insert(identity);
     const auto cases = store.cases_of(plan::Role::candidate, identity);
     if (!cases) return std::unexpected(cases.error());
     for (const auto number : *cases) {
@@ -32,25 +24,13 @@ base::Result<Called> called(store::Store& store, const std::string& identity) {
         if (!history) return std::unexpected(history.error());
         for (const auto& fact : (*history)->facts)
             if (const auto* told = std::get_if<queue::Interview>(&fact.event.body)) {
-                all.addresses.insert(told->candidate.email.key());
-                all.names.insert(plainly(told->candidate.name));
+                known.addresses.insert(told->candidate.email.key());
+                known.names.insert(told->candidate.name);
             }
     }
-    all.addresses.erase("");
-    all.names.erase("");
-    return all;
-}
-
-/// Whether the text part of a mail of ours names them.
-bool tells_of(const store::MailRow& mail, const Called& who) {
-    for (const auto& part : mail::parts_of(mail.bytes)) {
-        auto text = part.text();
-        std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-        const auto words = plainly(text);
-        const auto stands = [&](const std::string& name) { return words.contains(name); };
-        if (std::ranges::any_of(who.addresses, stands) || std::ranges::any_of(who.names, stands)) return true;
-    }
-    return false;
+    known.addresses.erase("");
+    known.names.insert(known.addresses.begin(), known.addresses.end());
+    return known;
 }
 
 } // namespace
@@ -90,7 +70,7 @@ base::Result<void> Bookkeeper::forget(const std::string& candidate, Taken& taken
     if (!mails) return std::unexpected(mails.error());
     // Of one case: they go with it. Of several, a digest, a refused file: they would tell of them later.
     for (const auto& mail : *mails)
-        if (mail.case_number == 0 && tells_of(mail, *who))
+        if (mail.case_number == 0 && mail::mentions(mail.bytes, who->names))
             if (auto back = take_back(mail, now, touched); !back) return back;
     auto erased = x_store.forget(identity, now);
     if (!erased) return std::unexpected(erased.error());

@@ -1,7 +1,6 @@
 #include "shell/run/forgetting.hpp"
 
-#include "core/base/text.hpp"
-#include "core/mail/mime.hpp"
+#include "core/mail/mentions.hpp"
 #include "core/queue/redact.hpp"
 #include "shell/files/files.hpp"
 #include "shell/run/setup.hpp"
@@ -51,17 +50,6 @@ base::Result<void> remove_mails(const Forgotten& forgotten, const config::Config
     return {};
 }
 
-/// Whether an answer that lies in the inbox is from them or tells of them, in whatever encoding.
-bool tells_of(const std::string& bytes, const std::set<std::string>& addresses) {
-    const auto any_in = [&](std::string_view text) {
-        const auto folded = base::ascii_lower(text);
-        return std::ranges::any_of(addresses, [&](const auto& address) { return folded.contains(address); });
-    };
-    if (any_in(bytes)) return true;
-    return std::ranges::any_of(mail::parts_of(bytes),
-                               [&](const mail::Part& part) { return any_in(part.text()); });
-}
-
 base::Result<void> remove_answers(const Forgotten& forgotten, const config::Config& config) {
     constexpr std::size_t bytes_max = 64 * 1024 * 1024;
     const auto inbox = inbox_path(config);
@@ -73,7 +61,7 @@ base::Result<void> remove_answers(const Forgotten& forgotten, const config::Conf
         for (fs::directory_iterator at{folder, failure}, end; !failure && at != end; at.increment(failure)) {
             const auto bytes = files::read(at->path().string(), bytes_max);
             // What cannot be read is not known to be anybody else's either, but it is not ours to guess.
-            if (bytes && tells_of(*bytes, forgotten.addresses)) theirs.push_back(at->path());
+            if (bytes && mail::mentions(*bytes, forgotten.addresses)) theirs.push_back(at->path());
         }
         for (const auto& path : theirs)
             if (!fs::remove(path, failure) && failure)

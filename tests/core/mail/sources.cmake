@@ -7,6 +7,7 @@ set(SOURCES
     golden.cpp
     incoming_test.cpp
     letters_test.cpp
+    mentions_test.cpp
     message_test.cpp
     nudge_test.cpp
     parsed.cpp
