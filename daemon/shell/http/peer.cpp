@@ -78,4 +78,12 @@ Peer peer_of(int fd, const sockaddr_storage& from) {
     return peer;
 }
 
+std::string network_of(const std::string& address) {
+    in6_addr network{};
+    if (::inet_pton(AF_INET6, address.c_str(), &network) != 1 || IN6_IS_ADDR_V4MAPPED(&network))
+        return address;
+    std::memset(&network.s6_addr[8], 0, 8);
+    return written(network);
+}
+
 } // namespace followup::http

@@ -18,4 +18,8 @@ struct Peer {
 /// Reads them off an accepted socket and the address accept(2) gave.
 [[nodiscard]] Peer peer_of(int fd, const sockaddr_storage& from);
 
+/// Whom an IP address stands for, as text: of IPv6 the /64, within which one customer has every address;
+/// anything else as it is.
+[[nodiscard]] std::string network_of(const std::string& address);
+
 } // namespace followup::http

@@ -2,6 +2,7 @@
 
 #include "core/web/forwarded.hpp"
 #include "core/web/page.hpp"
+#include "shell/http/peer.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/acting.hpp"
 #include "shell/run/feed_commands.hpp"
@@ -70,7 +71,8 @@ void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& r
 }
 
 http::Answer House::Rooms::held_back(const web::Request& request, http::Answer answer) {
-    return [this, asker = web::asker(request, proxies), answer = std::move(answer)](web::Reply reply) {
+    return [this, asker = http::network_of(web::asker(request, proxies)),
+            answer = std::move(answer)](web::Reply reply) {
         if (reply.status != 404) return answer(std::move(reply));
         asio::post(loop, [this, asker, answer, reply = std::move(reply)]() mutable {
             if (!guesses.failed(asker, clock.now())) return answer(std::move(reply));

@@ -143,5 +143,20 @@ TEST(Peers, AreCountedByAddressButNotOnLoopback) {
     EXPECT_EQ(counted(AF_INET6, "2001:db8:1:2::"), "20010db800010002");
 }
 
+TEST(Network, OfAnIpv6AddressIsItsFirstHalf) {
+    const std::pair<std::string, std::string> rows[] = {
+        {"192.0.2.7", "192.0.2.7"},
+        {"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"},
+        {"2001:db8:1:2::", "2001:db8:1:2::"},
+        {"2001:db8::1", "2001:db8::"},
+        {"2001:db8:1:3::1", "2001:db8:1:3::"},
+        {"::ffff:192.0.2.7", "::ffff:192.0.2.7"},
+        {"", ""},
+        {"unknown", "unknown"},
+    };
+    for (const auto& [address, network] : rows)
+        EXPECT_EQ(network_of(address), network) << address;
+}
+
 } // namespace
 } // namespace followup::http
