@@ -242,6 +242,26 @@ class Storm(unittest.TestCase):
         wait_for("health", lambda: self.daemon.get("/healthz")[0] == 200)
 
 
+class Rate(unittest.TestCase):
+    """A relay that takes only so many mails a minute."""
+
+    def test_is_kept_and_everything_goes_out_in_its_turn(self):
+        relay = Relay()
+        self.addCleanup(relay.server_close)
+        self.addCleanup(relay.shutdown)
+        daemon = Daemon(mail=f'relays = [{{ url = "{relay.url}" }}]\nper_minute = 2',
+                        options=["--at", NOW, "--speed", "60"])
+        self.addCleanup(daemon.__exit__)
+        daemon.start()
+        daemon.drop("all.toml", "\n".join(interview(number) for number in (1, 2, 3, 4, 5)))
+        wait_for("five mails", lambda: len(relay.taken) == 5)
+        claimed = sorted(datetime.datetime.fromisoformat(mail["claimed"].replace("Z", "+00:00"))
+                         for mail in daemon.json("outbox"))
+        minute = datetime.timedelta(minutes=1)
+        for first, third in zip(claimed, claimed[2:]):
+            self.assertGreaterEqual(third - first, minute)
+
+
 class Clock(unittest.TestCase):
     """The system's clock leapt while nobody looked: nothing goes out until somebody says that it is right."""
 

@@ -19,10 +19,11 @@ struct Wait {
     const char* key;
     seconds Intervals::* member;
 };
-constexpr std::array<Wait, 8> waits = {{{"doubt_wait", &Intervals::doubt_wait},
+constexpr std::array<Wait, 9> waits = {{{"doubt_wait", &Intervals::doubt_wait},
                                         {"greylist_wait", &Intervals::greylist_wait},
                                         {"recipient_wait", &Intervals::recipient_wait},
                                         {"reject_repeat", &Intervals::reject_repeat},
+                                        {"policy_repeat", &Intervals::policy_repeat},
                                         {"give_up", &Intervals::give_up},
                                         {"connect_timeout", &Intervals::connect_timeout},
                                         {"reply_timeout", &Intervals::reply_timeout},
@@ -37,6 +38,7 @@ void read_intervals(Section& mail, Intervals& into) {
     mail.count("crashes_max", into.crashes_max, 1, 10);
     mail.count("breaker_failures", into.breaker_failures, 1, 100);
     mail.count("sessions", into.sessions, 1, 16);
+    mail.count("per_minute", into.per_minute, 0, 100'000);
     for (const auto& [key, wait] :
          {std::pair{"connect_timeout", into.connect_timeout}, std::pair{"reply_timeout", into.reply_timeout}})
         if (wait > into.total_timeout)

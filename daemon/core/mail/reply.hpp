@@ -74,6 +74,7 @@ struct Intervals {
     seconds total_timeout = seconds{900};
     int sessions = 2;                        ///< sender threads for each relay
     seconds policy_repeat = base::hours{12}; ///< between the three tries after a refusal by policy (5.7.x)
+    int per_minute = 0;                      ///< mails to relays; 0: as fast as they take them
 };
 
 /// When a deferred mail is tried again, `tries` tries before this reply. `jitter` in [-1, 1] moves it by up

@@ -213,9 +213,9 @@ void Round::plan_and_claim(Bookkeeper& keeper) {
     if (trouble) return x_desks.look_later(std::chrono::seconds{5});
     if (*more) return x_desks.look_later(std::chrono::milliseconds{0});
     if (!*next || **next > now) return x_desks.set_alarm(*next);
-    // Due, but there is no room: a sender that gets free wakes us, or the relay's next probe.
-    const auto probe = x_desks.postman->probe_at();
-    x_desks.set_alarm(probe && *probe > now ? *probe : now + base::minutes{1});
+    // Due, but there is no room: a sender that gets free wakes us, or the time at which there is some.
+    const auto room = x_desks.postman->room_at(now);
+    x_desks.set_alarm(room && *room > now ? *room : now + base::minutes{1});
 }
 
 void Round::render_feeds(Bookkeeper& keeper) {

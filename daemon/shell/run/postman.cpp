@@ -13,6 +13,13 @@ namespace {
 // batches with one commit each; few enough that a crash finds little claimed in vain.
 constexpr int mails_per_session = 8;
 
+constexpr base::minutes minute{1};
+
+/// A clock that was set back is no reason to wait for it.
+bool within_a_minute(Instant given, Instant now) {
+    return given <= now && now < given + minute;
+}
+
 } // namespace
 
 Postman::Postman(std::vector<Route> routes, mail::Intervals intervals, const clock::Clock& clock, Desk desk)
@@ -72,7 +79,10 @@ int Postman::capacity(Instant now) const {
         room += way->breaker.gate == mail::Breaker::Gate::closed ? allowed * mails_per_session
                                                                  : allowed - way->running;
     }
-    return std::clamp(room - static_cast<int>(x_mails.size()), 0, 64);
+    room = std::clamp(room - static_cast<int>(x_mails.size()), 0, 64);
+    if (x_intervals.per_minute == 0) return room;
+    const auto given = std::ranges::count_if(x_given, [now](Instant at) { return within_a_minute(at, now); });
+    return std::clamp(x_intervals.per_minute - static_cast<int>(given), 0, room);
 }
 
 bool Postman::runs_low() const {
@@ -85,9 +95,13 @@ bool Postman::runs_low() const {
     return x_mails.size() <= sessions * mails_per_session / 2;
 }
 
-std::optional<Instant> Postman::probe_at() const {
+std::optional<Instant> Postman::room_at(Instant now) const {
     const std::lock_guard lock{x_mutex};
     std::optional<Instant> soonest;
+    if (x_intervals.per_minute > 0 && std::ssize(x_given) >= x_intervals.per_minute)
+        if (const auto first = x_given[x_given.size() - static_cast<std::size_t>(x_intervals.per_minute)];
+            within_a_minute(first, now))
+            soonest = first + minute;
     for (const auto& way : x_ways)
         if (way->breaker.gate != mail::Breaker::Gate::closed && way->breaker.probe_at)
             if (!soonest || *way->breaker.probe_at < *soonest) soonest = way->breaker.probe_at;
@@ -97,6 +111,10 @@ std::optional<Instant> Postman::probe_at() const {
 void Postman::send(std::vector<store::MailRow> mails) {
     {
         const std::lock_guard lock{x_mutex};
+        const auto now = x_clock.now();
+        while (!x_given.empty() && !within_a_minute(x_given.front(), now))
+            x_given.pop_front();
+        if (x_intervals.per_minute > 0) x_given.insert(x_given.end(), mails.size(), now);
         for (auto& mail : mails)
             x_mails.push_back(std::move(mail));
     }

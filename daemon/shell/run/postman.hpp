@@ -58,8 +58,9 @@ class Postman {
 
     /// How many mails may be claimed now.
     [[nodiscard]] int capacity(Instant now) const;
-    /// When a route whose breaker is open is tried again; nothing when none waits.
-    [[nodiscard]] std::optional<Instant> probe_at() const;
+    /// When there is room by itself: a route whose breaker is open is tried again, or the minute is over in
+    /// which enough was sent. Nothing when nothing of that is waited for.
+    [[nodiscard]] std::optional<Instant> room_at(Instant now) const;
     void send(std::vector<store::MailRow> mails);
 
     /// From now on mails go these ways. What is on its way the old one ends there; what waits takes a new
@@ -125,6 +126,7 @@ class Postman {
     std::vector<WayPtr> x_ways;
     std::vector<WayPtr> x_retired; ///< until their last mail is through
     std::deque<store::MailRow> x_mails;
+    std::deque<Instant> x_given; ///< when mails came in, of the last minute; empty where that is not limited
     bool x_stopping = false;
     std::atomic<bool> x_stop = false;
     std::atomic<bool> x_abandon = false;

@@ -44,7 +44,7 @@ TEST(Mail, HasEveryIntervalAsAKey) {
         good(with_mail("doubt_wait = \"1 s\"\ndoubts_max = 3\ncrashes_max = 4\nretry = [\"1 s\", 2]\n"
                        "greylist_wait = 3\nrecipient_wait = 4\nreject_repeat = 5\ngive_up = \"6 d\"\n"
                        "probe = [7]\nbreaker_failures = 8\nconnect_timeout = 9\nreply_timeout = 10\n"
-                       "total_timeout = 11\nsessions = 12"))
+                       "total_timeout = 11\nsessions = 12\npolicy_repeat = 13\nper_minute = 14"))
             .mail.intervals;
     using base::seconds;
     EXPECT_EQ(intervals.doubt_wait, seconds{1});
@@ -61,6 +61,8 @@ TEST(Mail, HasEveryIntervalAsAKey) {
     EXPECT_EQ(intervals.reply_timeout, seconds{10});
     EXPECT_EQ(intervals.total_timeout, seconds{11});
     EXPECT_EQ(intervals.sessions, 12);
+    EXPECT_EQ(intervals.policy_repeat, seconds{13});
+    EXPECT_EQ(intervals.per_minute, 14);
 }
 
 TEST(Mail, IsToldWhatIsWrongWithIt) {

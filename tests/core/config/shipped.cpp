@@ -98,6 +98,8 @@ TEST(TheShippedFile, StandsAtTheDefaultsOfMail) {
     EXPECT_EQ(mail.intervals.reply_timeout, wanted.reply_timeout);
     EXPECT_EQ(mail.intervals.total_timeout, wanted.total_timeout);
     EXPECT_EQ(mail.intervals.sessions, wanted.sessions);
+    EXPECT_EQ(mail.intervals.policy_repeat, wanted.policy_repeat);
+    EXPECT_EQ(mail.intervals.per_minute, wanted.per_minute);
 }
 
 TEST(TheShippedFile, HasExamplesThatAreRight) {

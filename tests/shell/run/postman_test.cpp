@@ -112,5 +112,30 @@ TEST(Postmen, SendADoubtfulMailAnotherWayOnlyWhenItsOwnIsGone) {
     EXPECT_EQ(ledger.route(2), "other");
 }
 
+TEST(Postmen, GiveARelayNoMoreThanItsNumberAMinute) {
+    Ledger ledger;
+    const Instant begin{base::seconds{1'795'000'000}};
+    clock::ManualClock clock{begin};
+    mail::Intervals intervals;
+    intervals.per_minute = 3;
+    Postman postman{way("relay"), intervals, clock, ledger.desk()};
+    EXPECT_EQ(postman.capacity(begin), 3);
+    EXPECT_EQ(postman.room_at(begin), std::nullopt);
+    postman.send(mail(1));
+    clock.set(begin + base::seconds{20});
+    postman.send(mail(2));
+    EXPECT_EQ(postman.capacity(clock.now()), 1);
+    EXPECT_EQ(postman.room_at(clock.now()), std::nullopt) << "there is room already";
+    postman.send(mail(3));
+    for (const int number : {1, 2, 3})
+        EXPECT_EQ(ledger.route(number), "relay");
+    EXPECT_EQ(postman.capacity(clock.now()), 0);
+    EXPECT_EQ(postman.room_at(clock.now()), begin + base::minutes{1});
+    EXPECT_EQ(postman.capacity(begin + base::seconds{59}), 0);
+    EXPECT_EQ(postman.capacity(begin + base::minutes{1}), 1);
+    EXPECT_EQ(postman.capacity(begin + base::seconds{80}), 3);
+    EXPECT_EQ(postman.capacity(begin - base::days{1}), 3) << "the clock was set back";
+}
+
 } // namespace
 } // namespace followup::run
