@@ -78,6 +78,24 @@ void append_utf8(std::string& text, char32_t code_point) {
     text.append(reinterpret_cast<const char*>(out), static_cast<std::size_t>(size));
 }
 
+std::string_view cut(std::string_view text, std::size_t bytes_max) {
+    if (text.size() <= bytes_max) return text;
+    while (bytes_max > 0 && (static_cast<unsigned char>(text[bytes_max]) & 0xC0U) == 0x80U)
+        --bytes_max;
+    return text.substr(0, bytes_max);
+}
+
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+    std::string result;
+    while (true) {
+        const auto at = std::min(text.find(from), text.size());
+        result += text.substr(0, at);
+        if (at == text.size()) return result;
+        result += to;
+        text.remove_prefix(at + from.size());
+    }
+}
+
 bool has_control(std::string_view text, bool lines) {
     return std::ranges::any_of(text, [lines](char c) {
         const auto byte = static_cast<unsigned char>(c);

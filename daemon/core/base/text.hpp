@@ -11,6 +11,10 @@ namespace followup::base {
 /// The code points of valid UTF-8; bytes that are none become U+FFFD.
 [[nodiscard]] std::vector<char32_t> code_points(std::string_view text);
 void append_utf8(std::string& text, char32_t code_point);
+/// The longest beginning of at most so many bytes that does not end within a character of UTF-8.
+[[nodiscard]] std::string_view cut(std::string_view text, std::size_t bytes_max);
+/// With every `from`, which is not empty, replaced by `to`, from left to right.
+[[nodiscard]] std::string replaced(std::string_view text, std::string_view from, std::string_view to);
 
 /// C0 controls and DEL; with `lines`, LF and TAB are let through.
 [[nodiscard]] bool has_control(std::string_view text, bool lines = false);

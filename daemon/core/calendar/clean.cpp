@@ -22,13 +22,10 @@ char32_t kept(char32_t c) {
     return c;
 }
 
-std::string cut(std::string text, std::size_t bytes_max) {
+std::string shortened(std::string text, std::size_t bytes_max) {
     constexpr std::string_view dots = "…";
     if (text.size() <= bytes_max) return text;
-    auto end = bytes_max - std::min(bytes_max, dots.size());
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    text.resize(end);
+    text.resize(base::cut(text, bytes_max - std::min(bytes_max, dots.size())).size());
     return text.append(dots);
 }
 
@@ -47,7 +44,7 @@ std::string clean_text(std::string_view text, std::size_t bytes_max) {
             if (const auto c = kept(point); c != 0) base::append_utf8(safe, c);
         text.remove_prefix(next);
     }
-    return cut(std::string{base::trimmed(safe)}, bytes_max);
+    return shortened(std::string{base::trimmed(safe)}, bytes_max);
 }
 
 std::string clean_line(std::string_view text, std::size_t bytes_max) {

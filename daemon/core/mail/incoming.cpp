@@ -100,12 +100,18 @@ int code_of(std::string_view words) {
     return whole ? code : 0;
 }
 
+/// Other people's words where a line stands.
+std::string one_line(std::string_view words) {
+    constexpr std::size_t bytes_max = 300;
+    std::string line{base::cut(words, bytes_max)};
+    std::ranges::replace_if(
+        line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    return std::string{base::trimmed(line)};
+}
+
 /// What a delivery report (RFC 3464) says; lines that are folded go on in the next.
 void read_report(Incoming& into, const Part& report) {
-    auto text = report.text();
-    for (const std::string_view fold : {"\n ", "\n\t"})
-        for (auto at = text.find(fold); at != std::string::npos; at = text.find(fold))
-            text.replace(at, fold.size(), " ");
+    const auto text = base::replaced(base::replaced(report.text(), "\n ", " "), "\n\t", " ");
     const auto action = base::ascii_lower(status_field(text, "action"));
     const auto status = status_field(text, "status");
     auto words = status_field(text, "diagnostic-code");
@@ -116,7 +122,7 @@ void read_report(Incoming& into, const Part& report) {
     if (!failed) return;
     into.code = code_of(words);
     if (into.code == 0) into.code = status.starts_with('4') ? 450 : 550;
-    into.reason = words.empty() ? status : words;
+    into.reason = one_line(words.empty() ? status : words);
 }
 
 /// A mailer that wrote no report says it in words: the first line with a code, or one that sounds like it.
@@ -128,7 +134,7 @@ void read_words(Incoming& into) {
     for (const auto& line : base::split(into.text, '\n')) {
         const auto words = base::trimmed(line);
         if (words.empty() || !contains_any(base::ascii_lower(words), sounds)) continue;
-        into.reason = std::string{words.substr(0, 300)};
+        into.reason = one_line(words);
         if (const auto code = code_of(words)) into.code = code;
         return;
     }
@@ -172,8 +178,7 @@ std::string without_markup(std::string_view html) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 6> references{
         {{"&nbsp;", " "}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}}};
     for (const auto& [name, meaning] : references)
-        for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + meaning.size()))
-            text.replace(at, name.size(), meaning);
+        text = base::replaced(text, name, meaning);
     return text;
 }
 
@@ -188,11 +193,7 @@ std::string own_words(std::string_view text) {
     std::erase_if(words, [](char c) {
         return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
     });
-    if (words.size() <= text_bytes_max) return words;
-    auto size = text_bytes_max;
-    while (size > 0 && (static_cast<unsigned char>(words[size]) & 0xC0U) == 0x80U)
-        --size;
-    return words.substr(0, size);
+    return std::string{base::cut(words, text_bytes_max)};
 }
 
 std::string text_of(const std::vector<Part>& parts) {
@@ -265,7 +266,7 @@ Incoming sorted(std::string_view bytes) {
         for (const auto& [header, value] : top.headers)
             if (header == name) add_addresses(mail.to, value);
     mail.from = sender(top);
-    mail.subject = top.header("subject");
+    mail.subject = one_line(top.header("subject"));
     std::vector<std::string> own;
     add_ids(own, top.header("message-id"));
     if (!own.empty()) mail.message_id = own.front();

@@ -91,10 +91,7 @@ base::Result<Received> pass_on(Bookkeeper& keeper, const Ours& of, const mail::I
     note.paragraphs = {fmt::format("{} answered a reminder. {}", from, why)};
     if (const auto about = summaries(of); !about.empty())
         note.paragraphs.push_back("The reminder was about:\n" + about);
-    auto size = std::min(came.text.size(), quoted_bytes_max);
-    while (size > 0 && !base::is_utf8(std::string_view{came.text}.substr(0, size)))
-        --size;
-    note.quoted = came.text.substr(0, size);
+    note.quoted = base::cut(came.text, quoted_bytes_max);
     if (came.from) note.reply_to = base::Mailbox{{}, *came.from};
     const auto told =
         tell_recruiter(keeper, of, std::move(note), came.from ? came.from->key() : std::string{}, now);

@@ -102,6 +102,24 @@ TEST(Texts, AreTrimmedSplitAndJoined) {
     EXPECT_EQ(ascii_lower("ÄBC"), "Äbc");
 }
 
+TEST(Texts, AreCutBetweenCharacters) {
+    EXPECT_EQ(cut("abc", 3), "abc");
+    EXPECT_EQ(cut("abc", 2), "ab");
+    for (const std::size_t bytes : {1U, 2U})
+        EXPECT_EQ(cut("a\u00e4b", bytes), "a") << bytes;
+    EXPECT_EQ(cut("a\u00e4b", 3), "a\u00e4");
+    EXPECT_EQ(cut("\U0001F600", 3), "");
+    EXPECT_EQ(cut("", 0), "");
+}
+
+TEST(Texts, HaveWordsReplacedOnce) {
+    EXPECT_EQ(replaced("a&amp;amp;b&amp;", "&amp;", "&"), "a&amp;b&");
+    EXPECT_EQ(replaced("aaa", "aa", "a"), "aa");
+    EXPECT_EQ(replaced("abc", "x", "y"), "abc");
+    EXPECT_EQ(replaced("", "x", "y"), "");
+    EXPECT_EQ(replaced("xx", "x", ""), "");
+}
+
 TEST(EscapedTexts, HoldNothingThatCouldForgeALogLine) {
     EXPECT_EQ(escaped("a\r\nb\"\\é"), "a\\x0d\\x0ab\\x22\\x5c\\xc3\\xa9");
     EXPECT_EQ(escaped("abcdef", 3), "abc...");

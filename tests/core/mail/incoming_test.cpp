@@ -1,3 +1,4 @@
+#include "core/base/text.hpp"
 #include "core/mail/incoming.hpp"
 #include "core/mail/mime.hpp"
 #include "core/mail/note.hpp"
@@ -150,6 +151,23 @@ TEST(Bounces, SayWhatTheServerSaid) {
     EXPECT_EQ(mail.reason, "550 5.1.1 <dana@candidate.example>:    unknown");
     EXPECT_EQ(tag_in(mail.to, "bounces@glass.example"), "12-1-abc");
     EXPECT_NE(std::ranges::find(mail.ids, "abc@glass.example"), mail.ids.end());
+}
+
+TEST(Bounces, AreToldInOneShortLineOfWholeCharacters) {
+    std::string long_words;
+    for (int n = 0; n < 400; ++n)
+        long_words += "\u00e4";
+    const auto said = [](const std::string& words) {
+        return sorted("From: MAILER-DAEMON@relay.example\r\nSubject: x\r\n"
+                      "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+                      + words + "\r\n")
+            .reason;
+    };
+    EXPECT_EQ(said("550 \t\x1b[31mno such user"), "550  [31mno such user") << "nothing paints the terminal";
+    const auto reason = said("5501 " + long_words);
+    EXPECT_TRUE(base::is_utf8(reason));
+    EXPECT_LE(reason.size(), 300U);
+    EXPECT_GE(reason.size(), 297U);
 }
 
 TEST(Bounces, ThatOnlyDelayAreNone) {
