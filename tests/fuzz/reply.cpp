@@ -22,6 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             break;
         }
     }
+    // That all went well is libcurl's word, which it gives after a 250 only.
     for (const bool whole : {false, true}) {
         const auto reply = dialogue.reply(whole, "the connection broke");
         base::require(reply.code == 0 || (reply.code >= 100 && reply.code <= 999), "a code has three digits");
