@@ -12,7 +12,8 @@ namespace followup::web {
 /// brought the request; else the address at the other end of the connection. Empty: it is not known.
 [[nodiscard]] std::string asker(const Request& request, const std::vector<std::string>& proxies);
 
-/// True when a proxy says that it was asked without TLS (X-Forwarded-Proto: http).
+/// True when a proxy says that it was asked without TLS (X-Forwarded-Proto: http); whether it speaks
+/// TLS with us does not matter.
 [[nodiscard]] bool came_in_clear(const Request& request, const std::vector<std::string>& proxies);
 
 } // namespace followup::web

@@ -19,8 +19,9 @@ struct Request {
     std::string target;                                       ///< as on the request line
     std::vector<std::pair<std::string, std::string>> headers; ///< names in lower case
     std::string body;
-    bool local = false; ///< over the unix socket: from a member of the group
-    std::string user;   ///< login name at the other end of the unix socket; empty: unknown
+    bool local = false;  ///< over the unix socket: from a member of the group
+    bool secure = false; ///< over TLS of our own: from anybody outside
+    std::string user;    ///< login name at the other end of the unix socket; empty: unknown
     std::string client =
         {}; ///< IP address at the other end of the connection; empty: unknown, or the unix socket
 

@@ -35,7 +35,7 @@ Connections::Connections(const Executor& executor, Limits limits, Ask ask)
     : x_executor(executor), x_limits(limits), x_ask(std::move(ask)), x_grace(executor) {}
 
 void Connections::admit(int fd, Peer peer) {
-    if (x_closing || !make_room(peer)) {
+    if (x_closing || (peer.secure && !x_certificate) || !make_room(peer)) {
         ::close(fd);
         return;
     }
@@ -98,7 +98,7 @@ void Connections::close(std::chrono::milliseconds grace, std::function<void()> d
     x_done = std::move(done);
     const std::vector<Session*> sessions(x_sessions.begin(), x_sessions.end());
     for (auto* session : sessions)
-        if (session->idle()) session->cut();
+        if (session->idle()) session->leave();
     if (x_sessions.empty()) {
         finish();
         return;

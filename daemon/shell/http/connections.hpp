@@ -24,6 +24,10 @@ class Connections : public std::enable_shared_from_this<Connections> {
     /// quiet for longest gives up its own; if none is quiet the new one is closed.
     void admit(int fd, Peer peer);
 
+    /// What those to https who come from now on are shown; null: nothing, they are closed.
+    void show(std::shared_ptr<const Certificate> certificate) { x_certificate = std::move(certificate); }
+    [[nodiscard]] const std::shared_ptr<const Certificate>& certificate() const { return x_certificate; }
+
     [[nodiscard]] const Limits& limits() const { return x_limits; }
     [[nodiscard]] const Executor& executor() const { return x_executor; }
     /// Passes the request on; an exception of it becomes the answer 500.
@@ -52,6 +56,7 @@ class Connections : public std::enable_shared_from_this<Connections> {
     Executor x_executor;
     Limits x_limits;
     Ask x_ask;
+    std::shared_ptr<const Certificate> x_certificate;
     std::set<Session*> x_sessions; ///< they own themselves by the coroutine that serves them
     std::map<std::string, int> x_addresses;
     int x_local = 0; ///< of the sessions, over a unix socket

@@ -9,6 +9,7 @@ namespace followup::http {
 /// Who is at the other end of a connection.
 struct Peer {
     bool local = false;    ///< over a unix socket
+    bool secure = false;   ///< it is to speak TLS with us
     std::string user = {}; ///< its login name (SO_PEERCRED); empty: unknown
     /// What its connections are counted by: IPv4, or the /64 of IPv6; empty: not counted.
     std::string address = {};

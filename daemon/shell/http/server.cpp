@@ -34,8 +34,8 @@ constexpr int admitted_at_once = 64;
 /// One listening socket.
 class Door {
   public:
-    Door(const Connections::Executor& executor, int fd, const std::string& path)
-        : x_socket(executor, fd), x_pause(executor), x_path(path) {
+    Door(const Connections::Executor& executor, int fd, const std::string& path, Speaks how)
+        : x_socket(executor, fd), x_pause(executor), x_secure(how == Speaks::https), x_path(path) {
         struct stat facts{};
         if (!path.empty() && ::lstat(path.c_str(), &facts) == 0) x_inode = facts.st_ino;
     }
@@ -76,7 +76,9 @@ class Door {
                                      SOCK_NONBLOCK | SOCK_CLOEXEC);
             if (fd >= 0) {
                 x_exhausted = false;
-                connections.admit(fd, peer_of(fd, from));
+                auto peer = peer_of(fd, from);
+                peer.secure = x_secure && !peer.local;
+                connections.admit(fd, std::move(peer));
             } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
                 return true;
             } else if (errno != EINTR && errno != ECONNABORTED) {
@@ -91,6 +93,7 @@ class Door {
     asio::posix::stream_descriptor x_socket;
     asio::steady_timer x_pause;
     bool x_exhausted = false; ///< and it was said
+    bool x_secure;
     std::string x_path;
     ino_t x_inode = 0;
 };
@@ -106,8 +109,8 @@ struct Server::State {
     State(const Connections::Executor& executor, Limits limits, Ask ask)
         : connections(std::make_shared<Connections>(executor, limits, std::move(ask))) {}
 
-    void open(int fd, const std::string& path) {
-        const auto door = std::make_shared<Door>(connections->executor(), fd, path);
+    void open(int fd, const std::string& path, Speaks how) {
+        const auto door = std::make_shared<Door>(connections->executor(), fd, path, how);
         doors.push_back(door);
         auto on_end = [](const std::exception_ptr& thrown) {
             // Without this door the daemon is deaf: the exception leaves the loop and ends it.
@@ -135,30 +138,34 @@ Server::~Server() {
     x_state->connections->cut();
 }
 
-base::Result<std::string> Server::listen(const std::string& host, std::uint16_t port) {
+base::Result<std::string> Server::listen(const std::string& host, std::uint16_t port, Speaks how) {
     const auto fd = open_tcp(host, port);
     if (!fd) return std::unexpected(fd.error());
     auto address = address_of(*fd);
-    x_state->open(*fd, {});
+    x_state->open(*fd, {}, how);
     return address;
 }
 
-base::Result<std::string> Server::adopt(int fd) {
+base::Result<std::string> Server::adopt(int fd, Speaks how) {
     const auto taken = take_over(fd);
     if (!taken) {
         ::close(fd);
         return std::unexpected(taken.error());
     }
     auto address = address_of(fd);
-    x_state->open(fd, {}); // its name in the file system, if it has one, is systemd's
+    x_state->open(fd, {}, how); // its name in the file system, if it has one, is systemd's
     return address;
 }
 
 base::Result<void> Server::listen_unix(const std::string& path) {
     const auto fd = open_unix(path);
     if (!fd) return std::unexpected(fd.error());
-    x_state->open(*fd, path);
+    x_state->open(*fd, path, Speaks::http);
     return {};
+}
+
+void Server::show(std::shared_ptr<const Certificate> certificate) {
+    x_state->connections->show(std::move(certificate));
 }
 
 void Server::close(std::chrono::milliseconds grace, std::function<void()> done) {

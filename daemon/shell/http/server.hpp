@@ -2,6 +2,7 @@
 
 #include "core/base/problem.hpp"
 #include "core/web/http.hpp"
+#include "shell/http/certificate.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -38,6 +39,9 @@ struct Limits {
     int per_address_max = 32;  ///< loopback (a proxy) is not counted
 };
 
+/// What is spoken at an address.
+enum class Speaks { http, https };
+
 /// The HTTP/1.1 server on the loop. All calls from the loop's thread; it is destroyed before the loop.
 /// A Reply goes out with Content-Length, Connection and Date; one with a status or a field that may not go on
 /// the wire becomes 500.
@@ -47,11 +51,16 @@ class Server {
     ~Server();
 
     /// Listens on HOST:PORT (port 0: any free one); gives "127.0.0.1:8025" as it really is.
-    [[nodiscard]] base::Result<std::string> listen(const std::string& host, std::uint16_t port);
+    [[nodiscard]] base::Result<std::string> listen(const std::string& host, std::uint16_t port,
+                                                   Speaks how = Speaks::http);
     /// Takes a listening socket over (systemd); closes it when it is none.
-    [[nodiscard]] base::Result<std::string> adopt(int fd);
+    [[nodiscard]] base::Result<std::string> adopt(int fd, Speaks how = Speaks::http);
     /// Listens on a unix socket (mode 0660, group kept); a stale one is replaced, a live one is a problem.
     [[nodiscard]] base::Result<void> listen_unix(const std::string& path);
+
+    /// From now on https shows this certificate; connections under way keep theirs. Before the first one
+    /// those to https are closed at once.
+    void show(std::shared_ptr<const Certificate> certificate);
 
     /// No new connections; open ones are answered and closed within `grace`; then `done` is called once.
     void close(std::chrono::milliseconds grace, std::function<void()> done);

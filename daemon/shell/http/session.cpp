@@ -4,8 +4,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 
 #include <algorithm>
@@ -20,12 +18,9 @@ using asio::as_tuple;
 
 namespace {
 
-constexpr asio::use_awaitable_t<Connections::Executor> use_awaitable;
-
 constexpr std::size_t read_bytes = 16 * 1024;
 /// How much of a refused request is read and dropped, so that a reset does not overtake the reply.
 constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
-constexpr std::chrono::milliseconds linger_time = std::chrono::seconds(2);
 
 asio::generic::stream_protocol protocol_of(const Peer& peer) {
     // Asio only remembers it: the socket is already there.
@@ -42,6 +37,7 @@ Session::Session(std::shared_ptr<Connections> connections, int fd, Peer peer)
       x_wake(x_connections->executor()) {
     boost::system::error_code ignored;
     x_socket.non_blocking(true, ignored); // for what is sent without waiting
+    if (x_peer.secure) x_secured = std::make_unique<Secured>(x_socket, x_connections->certificate());
 }
 
 Session::~Session() {
@@ -50,6 +46,7 @@ Session::~Session() {
 
 Session::Awaitable<void> Session::run() {
     set_deadline(x_connections->limits().header);
+    if (x_secured) co_await agree();
     while (true) {
         const auto received = co_await receive();
         if (received == Received::gone) break;
@@ -62,6 +59,7 @@ Session::Awaitable<void> Session::run() {
         }
         if (!framing.keep || !x_socket.is_open()) break;
     }
+    if (x_secured && x_socket.is_open()) co_await part();
     if (x_unread && x_socket.is_open()) co_await linger();
     cut();
 }
@@ -87,9 +85,9 @@ Session::Awaitable<Session::Received> Session::receive() {
         if (x_connections->closing() && idle()) break;
         if (std::exchange(x_continue, false)) {
             constexpr std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n";
-            const asio::const_buffer bytes(line.data(), line.size());
-            const auto [error, sent] = co_await asio::async_write(x_socket, bytes, as_tuple(use_awaitable));
-            if (error) break;
+            const Parts parts{asio::buffer(line), asio::const_buffer{}};
+            const bool sent = co_await write(parts);
+            if (!sent) break;
         }
         const bool got = co_await read_some();
         if (!got) break;
@@ -101,7 +99,12 @@ Session::Awaitable<bool> Session::read_some() {
     const auto room = std::min(read_bytes, x_buffer.max_size() - x_buffer.size());
     if (room == 0) co_return false;
     const auto space = x_buffer.prepare(room);
-    const auto [error, got] = co_await x_socket.async_read_some(space, as_tuple(use_awaitable));
+    if (x_secured) {
+        const auto opened = co_await x_secured->read_some(space);
+        x_buffer.commit(opened);
+        co_return opened > 0;
+    }
+    const auto [error, got] = co_await x_socket.async_read_some(space, as_tuple(awaited));
     x_buffer.commit(got);
     co_return !error;
 }
@@ -154,6 +157,7 @@ Session::Received Session::begin_body() {
     if (!x_parser->is_done()) set_deadline(x_connections->limits().body);
     x_request = taken(incoming); // now: a chunked body may end in more fields
     x_request.local = x_peer.local;
+    x_request.secure = x_peer.secure;
     x_request.user = x_peer.user;
     x_request.client = x_peer.text;
     x_continue = !x_parser->is_done() && incoming.version() >= 11 && x_buffer.size() == 0
@@ -179,7 +183,7 @@ bool Session::answered_at_once() {
 Session::Awaitable<void> Session::be_answered() {
     if (x_socket.is_open()) {
         x_wake.expires_after(x_connections->limits().answer);
-        co_await x_wake.async_wait(as_tuple(use_awaitable));
+        co_await x_wake.async_wait(as_tuple(awaited));
     }
     if (!x_reply) x_reply = web::plain(503, "Service Unavailable\n");
 }
@@ -204,6 +208,7 @@ Session::Parts Session::send_now(const Framing& framing) {
     write_head(*x_reply, framing, x_head);
     const auto body = has_body(*x_reply, framing) ? x_reply->content() : std::string_view{};
     Parts parts{asio::buffer(x_head), asio::buffer(body)};
+    if (x_secured) return parts;
     // Most replies fit into the socket's buffer, and need neither a deadline nor a turn of the loop.
     boost::system::error_code error;
     auto sent = x_socket.send(parts, 0, error);
@@ -218,8 +223,8 @@ Session::Parts Session::send_now(const Framing& framing) {
 
 Session::Awaitable<bool> Session::send(Parts unsent) {
     set_deadline(x_connections->limits().write);
-    const auto [error, sent] = co_await asio::async_write(x_socket, unsent, as_tuple(use_awaitable));
-    co_return !error;
+    const bool sent = co_await write(unsent);
+    co_return sent;
 }
 
 Framing Session::prepare_reply() {
@@ -271,10 +276,12 @@ void Session::arm() {
 void Session::expired() {
     x_armed = false;
     if (!x_socket.is_open() || x_deadline == Clock::time_point::max()) return;
-    if (Clock::now() >= x_deadline)
-        cut();
-    else
+    if (Clock::now() < x_deadline)
         arm();
+    else if (idle())
+        leave();
+    else
+        cut();
 }
 
 } // namespace followup::http

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "shell/http/connections.hpp"
+#include "shell/http/secured.hpp"
 #include "shell/http/wire.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 
@@ -20,7 +19,7 @@ class Session : public std::enable_shared_from_this<Session> {
   public:
     using Clock = std::chrono::steady_clock;
     template <class T>
-    using Awaitable = boost::asio::awaitable<T, Connections::Executor>;
+    using Awaitable = Secured::Awaitable<T>;
 
     Session(std::shared_ptr<Connections> connections, int fd, Peer peer);
     ~Session();
@@ -29,6 +28,8 @@ class Session : public std::enable_shared_from_this<Session> {
     [[nodiscard]] Awaitable<void> run();
     /// Closes the socket now; what is under way ends with an error.
     void cut();
+    /// Ends a connection that is idle: at once, or with TLS when that was said.
+    void leave();
 
     [[nodiscard]] const Peer& peer() const { return x_peer; }
     /// Before a request, with no byte of it there.
@@ -38,18 +39,21 @@ class Session : public std::enable_shared_from_this<Session> {
     [[nodiscard]] Clock::time_point quiet_since() const { return x_quiet_since; }
 
   private:
+    static constexpr std::chrono::milliseconds linger_time = std::chrono::seconds(2);
     enum class Phase { idle, header, body, answering, writing };
     enum class Received { more, whole, refused, gone };
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
-    using Parts = std::array<boost::asio::const_buffer, 2>; ///< head and body of a reply
-    using Socket =
-        boost::asio::basic_stream_socket<boost::asio::generic::stream_protocol, Connections::Executor>;
+    using Parts = Secured::Parts; ///< head and body of a reply
+    using Socket = Secured::Socket;
 
     [[nodiscard]] Awaitable<Received> receive();
+    [[nodiscard]] Awaitable<void> agree();
+    [[nodiscard]] Awaitable<void> part();
     [[nodiscard]] Awaitable<bool> read_some();
     [[nodiscard]] Awaitable<void> be_answered();
     [[nodiscard]] Awaitable<bool> send(Parts unsent);
+    [[nodiscard]] Awaitable<bool> write(Parts parts);
     [[nodiscard]] Awaitable<void> linger();
 
     void expect_request();
@@ -71,6 +75,8 @@ class Session : public std::enable_shared_from_this<Session> {
     std::shared_ptr<Connections> x_connections;
     Peer x_peer;
     Socket x_socket;
+    std::unique_ptr<Secured> x_secured; ///< null: plain
+    bool x_agreed = false;              ///< TLS is spoken, and nobody was asked to leave
     Phase x_phase = Phase::idle;
     Clock::time_point x_quiet_since;
 

@@ -1,1 +1,2 @@
-set(SOURCES client.cpp connections.cpp listening.cpp peer.cpp server.cpp session.cpp wire.cpp)
+set(SOURCES certificate.cpp client.cpp connections.cpp listening.cpp peer.cpp secured.cpp server.cpp session.cpp
+            session_tls.cpp wire.cpp)

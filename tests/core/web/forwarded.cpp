@@ -51,6 +51,12 @@ TEST(Askers, CameInClearOnlyWhenAProxySaysSo) {
     EXPECT_FALSE(came_in_clear(from("127.0.0.1", {}, "https"), proxies));
     EXPECT_FALSE(came_in_clear(from("127.0.0.1", {}), proxies));
     EXPECT_FALSE(came_in_clear(from("198.51.100.9", {}, "http"), proxies));
+    auto by_proxy = from("127.0.0.1", {}, "http"); // it speaks TLS with us; whoever asked it did not
+    by_proxy.secure = true;
+    EXPECT_TRUE(came_in_clear(by_proxy, proxies));
+    auto direct = from("198.51.100.9", {}, "http");
+    direct.secure = true;
+    EXPECT_FALSE(came_in_clear(direct, proxies));
 }
 
 } // namespace

@@ -109,6 +109,7 @@ class Caller {
         x_connected = ::connect(x_fd, static_cast<const sockaddr*>(any), sizeof there) == 0;
     }
     [[nodiscard]] bool connected() const { return x_connected; }
+    [[nodiscard]] int fd() const { return x_fd; }
 
     void send(std::string_view bytes) const {
         const auto sent = ::send(x_fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);

@@ -1,2 +1,2 @@
-set(SOURCES client_test.cpp connections_test.cpp listening_test.cpp server_test.cpp session_answers_test.cpp
-            session_test.cpp wire_test.cpp)
+set(SOURCES certificate_test.cpp client_test.cpp connections_test.cpp listening_test.cpp secured_test.cpp
+            server_test.cpp session_answers_test.cpp session_test.cpp wire_test.cpp)
