@@ -2,7 +2,8 @@
 include(GNUInstallDirs)
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 
-install(FILES systemd/followupd.service systemd/followupd.socket DESTINATION lib/systemd/system)
+install(FILES systemd/followupd.service systemd/followupd.socket systemd/followupd-https.socket
+        DESTINATION lib/systemd/system)
 install(FILES systemd/followupd.sysusers DESTINATION lib/sysusers.d RENAME followupd.conf)
 install(FILES systemd/followupd.tmpfiles DESTINATION lib/tmpfiles.d RENAME followupd.conf)
 install(FILES config/followupd.toml DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/followupd OPTIONAL)

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
+from certificates import Certificate
 from reader import Desk, blocks, commands, fits, whole_config
 from support import BIN, SOURCE, run, wait_for
 
@@ -26,6 +27,7 @@ NOT_RUN = {
     "journalctl -u followupd",
     "runuser -u followupd -- followup restore /var/lib/followupd/backup.sqlite",
     "systemctl daemon-reload", "systemctl edit followupd", "systemctl enable --now followupd",
+    "systemctl enable --now followupd-https.socket",
     "systemctl reload followupd", "systemctl restart followupd", "systemctl start followupd",
     "systemctl stop followupd",
     "usermod --append --groups followup pat",
@@ -98,13 +100,17 @@ class Pages(unittest.TestCase):
             (folder / "relay").write_text("secret\n")
             (folder / "relay").chmod(0o600)
             (folder / "us.ics").write_bytes((SOURCE / "config" / "holidays" / "us.ics").read_bytes())
+            shown = Certificate(folder, "made", alternatives="DNS:followups.glass.example")
+            (folder / "tls").mkdir()
+            shown.path.rename(folder / "tls" / "fullchain.pem")
+            shown.key.rename(folder / "tls" / "privkey.pem")
             path = folder / "followupd.toml"
             for page in PAGES:
                 for block in blocks(page):
                     if block.info != "toml config":
                         continue
                     found += 1
-                    path.write_text(whole_config(block.text, folder))
+                    path.write_text(whole_config(block.text, folder).replace("/etc/followupd/", f"{folder}/"))
                     answer = run("followup", "check", "--config", path,
                                  env={**os.environ, "CREDENTIALS_DIRECTORY": name})
                     self.assertEqual((answer.returncode, answer.stderr), (0, ""), f"{block}\n{path.read_text()}")

@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 EXPOSURE_MAX = 1.5
+UNITS = ("followupd.service", "followupd.socket", "followupd-https.socket")
 SYSTEM_UNITS = pathlib.Path("/usr/lib/systemd/system")
 
 
@@ -20,7 +21,7 @@ def build_root(root, folder):
     """A root with the units of this machine, ours, and programs that need only exist."""
     units = root / "usr/lib/systemd/system"
     shutil.copytree(SYSTEM_UNITS, units, symlinks=True, ignore_dangling_symlinks=True)
-    for name in ("followupd.service", "followupd.socket"):
+    for name in UNITS:
         shutil.copy(folder / name, units / name)
     for program in ("usr/bin/followupd", "bin/kill"):
         path = root / program
@@ -31,7 +32,7 @@ def build_root(root, folder):
 
 def verify(root):
     found = []
-    for name in ("followupd.service", "followupd.socket"):
+    for name in UNITS:
         status, said = run("systemd-analyze", "verify", "--man=no", f"--root={root}", name)
         ours = [line for line in said.splitlines() if "followupd" in line]
         if ours or status != 0:

@@ -3,7 +3,6 @@
 #include "core/config/sections.hpp"
 #include "core/config/values.hpp"
 
-#include <array>
 #include <fmt/format.h>
 
 namespace followup::config {
@@ -38,34 +37,6 @@ void read_ledger(Section ledger, const std::string& file, Config& config) {
     ledger.finish();
 }
 
-void read_web(Section web, Config& config) {
-    std::vector<std::string> places = {"127.0.0.1:8025"};
-    web.texts("listen", places);
-    std::set<std::string> seen;
-    for (const auto& each : places) {
-        const auto place = listen(each);
-        if (!place)
-            web.findings().wrong(web.at("listen"), place.error());
-        else if (place->port != 0 && !seen.insert(each).second)
-            web.wrong("listen", fmt::format("'{}' stands there twice", each));
-        else
-            config.listen.push_back(*place);
-    }
-    web.texts("proxies", config.proxies);
-    for (auto& each : config.proxies) {
-        const auto address = proxy(each);
-        if (!address)
-            web.findings().wrong(web.at("proxies"), address.error());
-        else
-            each = *address;
-    }
-    const std::array<std::string, 2> compressions = {"none", "gzip"};
-    if (const auto chosen = web.word("compression", compressions)) config.compress = *chosen == 1;
-    web.duration("link_life", config.link_life, base::hours{1}, base::days{366});
-    web.count("link_key", config.link_key, 1, 255);
-    web.finish();
-}
-
 /// Reminders at wall-clock times that no mail can go out at wait for the next opening: not wrong, but a
 /// surprise.
 void compare_window(Section& policy, Config& config) {
@@ -96,7 +67,7 @@ Config read_tables(const Node& root, const HolidaySources& sources, const Direct
     read_letters(top.table("letters"), config.transit);
     auto agency = top.table("agency");
     compare_languages(agency, config);
-    read_web(top.table("web"), config);
+    read_web(top.table("web"), sources.file, config);
     read_hours(top.table("hours"), sources, config);
     read_policy(policy, config.rules.policy);
     compare_window(policy, config);

@@ -48,6 +48,16 @@ struct Mail {
 struct Listen {
     std::string host;
     unsigned short port = 0;
+
+    bool operator==(const Listen&) const = default;
+};
+
+/// https that we speak ourselves. What has a '/' is the path of a PEM file, else it names a systemd
+/// credential.
+struct Tls {
+    std::vector<Listen> listen;
+    std::string certificate; ///< with its chain, our own first; empty: we speak no https
+    std::string key;
 };
 
 /// How much feeds tell of a case at most; an address may tell less still.
@@ -72,6 +82,7 @@ struct Config {
     std::shared_ptr<const words::Texts> texts; ///< never null after `read`
     letter::Transit transit;                   ///< of letters by post
     std::vector<Listen> listen;
+    Tls tls;
     std::vector<std::string> proxies = {"127.0.0.1",
                                         "::1"}; ///< IP addresses whose X-Forwarded-… are believed
     bool compress = false;                      ///< feeds, for readers that ask for it

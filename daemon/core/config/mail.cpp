@@ -54,14 +54,6 @@ void read_ration(Section& mail, plan::Ration& into) {
     mail.count("late_together", into.late_together, 0, 1000);
 }
 
-/// A name below systemd's credentials folder.
-bool is_credential(std::string_view text) {
-    return text.front() != '.' && text.size() <= 255 && std::ranges::all_of(text, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-                      || std::string_view{"._-"}.contains(c);
-           });
-}
-
 Relay read_relay(Section& from, const std::string& file) {
     std::string url;
     Relay into;

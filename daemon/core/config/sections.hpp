@@ -20,6 +20,8 @@ void read_texts(Section& mail, const std::string& file, const Directories& direc
 void compare_languages(Section& agency, const Config& config);
 /// `[policy]`.
 void read_policy(Section policy, plan::Policy& into);
+/// `[web]`; `file` is the config's path.
+void read_web(Section web, const std::string& file, Config& config);
 /// What `[hours]` is read with.
 struct HolidaySources {
     const ReadFile& files;

@@ -10,4 +10,5 @@ set(SOURCES
     policy.cpp
     section.cpp
     texts.cpp
-    values.cpp)
+    values.cpp
+    web.cpp)

@@ -108,6 +108,14 @@ base::Result<std::string> domain(std::string_view text) {
     return address->ascii().substr(2);
 }
 
+bool is_credential(std::string_view text) {
+    return !text.empty() && text.front() != '.' && text.size() <= 255
+           && std::ranges::all_of(text, [](char c) {
+                  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                         || std::string_view{"._-"}.contains(c);
+              });
+}
+
 std::string beside(const std::string& file, std::string_view path) {
     const auto slash = file.rfind('/');
     if (path.starts_with('/') || slash == std::string::npos) return std::string{path};

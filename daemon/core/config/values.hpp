@@ -28,6 +28,8 @@ namespace followup::config {
 [[nodiscard]] base::Result<std::string> public_url(std::string_view text);
 /// A host name in A-labels, in lower case.
 [[nodiscard]] base::Result<std::string> domain(std::string_view text);
+/// Whether it can be the name of a file in systemd's credentials folder.
+[[nodiscard]] bool is_credential(std::string_view text);
 /// `path` itself when it is absolute, else below the folder of `file`.
 [[nodiscard]] std::string beside(const std::string& file, std::string_view path);
 

@@ -22,7 +22,9 @@ struct FeedPageWanted {
     std::string token;
 };
 /// `/healthz`
-struct HealthWanted {};
+struct HealthWanted {
+    bool outside = false; ///< whoever asks may be anybody
+};
 /// `/a/TOKEN`: a duty and its buttons. Only POST acts.
 struct ActWanted {
     std::string token;

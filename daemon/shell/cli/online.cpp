@@ -5,6 +5,7 @@
 #include "shell/cli/adding.hpp"
 #include "shell/cli/tables.hpp"
 #include "shell/files/files.hpp"
+#include "shell/run/certificates.hpp"
 #include "shell/run/checkup.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/store/store.hpp"
@@ -132,10 +133,14 @@ int check_mail(const config::Config& config, const std::string& address, bool as
 int check_command(const CheckOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
-    for (const auto& warning : config->warnings)
-        std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    const auto looked = run::look_at_certificate(*config, now());
+    if (!looked) return complain(looked.error(), bad_configuration);
+    for (const auto* warnings : {&config->warnings, &looked->warnings})
+        for (const auto& warning : *warnings)
+            std::fprintf(stderr, "warning: %s\n", warning.c_str());
     std::cout << options.config << ": good\n";
     std::cout << "mail goes to " << run::first_route(*config) << "\n";
+    if (!looked->found.empty()) std::cout << looked->found << "\n";
     const auto reply = ask_daemon(*config, "GET", "/v1/status");
     std::cout << (reply ? "the daemon is running\n" : "the daemon is not running\n");
     if (!options.mail.empty()) return check_mail(*config, options.mail, !options.no_dns);

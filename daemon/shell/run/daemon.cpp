@@ -2,6 +2,7 @@
 
 #include "shell/files/files.hpp"
 #include "shell/log/log.hpp"
+#include "shell/run/certificates.hpp"
 #include "shell/run/heirs.hpp"
 #include "shell/run/house.hpp"
 #include "shell/run/setup.hpp"
@@ -17,9 +18,12 @@ namespace {
 
 constexpr int bad_configuration = 78;
 
+Instant real_now() {
+    return std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
+}
+
 base::Date today() {
-    return std::chrono::floor<base::days>(base::LocalTime{
-        std::chrono::floor<base::seconds>(std::chrono::system_clock::now()).time_since_epoch()});
+    return std::chrono::floor<base::days>(base::LocalTime{real_now().time_since_epoch()});
 }
 
 void print(const base::Problems& problems) {
@@ -35,6 +39,15 @@ int exit_code(store::Trouble trouble) {
     using enum store::Trouble;
     const bool lasting = trouble == configuration || trouble == newer_schema || trouble == damaged;
     return lasting ? bad_configuration : 70;
+}
+
+int check(const Asked& asked, const config::Config& config) {
+    const auto looked = look_at_certificate(config, real_now());
+    if (!looked) return print(looked.error(), bad_configuration);
+    for (const auto& warning : looked->warnings)
+        std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    std::printf("%s: good\n", asked.config.c_str());
+    return 0;
 }
 
 /// Signals are blocked before the first thread; the loop's thread lets them in once it is ready.
@@ -57,10 +70,7 @@ int run_daemon(const Asked& asked) {
     }
     for (const auto& warning : read->warnings)
         std::fprintf(stderr, "warning: %s\n", warning.c_str());
-    if (asked.check) {
-        std::printf("%s: good\n", asked.config.c_str());
-        return 0;
-    }
+    if (asked.check) return check(asked, *read);
     if (asked.at && !mail_stays_here(*read))
         return print({asked.config, "a shifted clock is refused while mail can leave this machine",
                       "let mail go to a Maildir or to a relay on loopback"},
@@ -69,6 +79,11 @@ int run_daemon(const Asked& asked) {
     block_signals();
     log::open(log::Level::info, systemd::on_journal());
     smtp::open_library();
+    const auto certificate = load_certificate(*config);
+    if (!certificate) return print(certificate.error(), bad_configuration);
+    if (*certificate)
+        for (const auto& doubt : doubts(**certificate, *config, real_now()))
+            log::warning(doubt);
     if (auto made = files::make_folder(config->state, 0700); !made)
         return print(made.error(), bad_configuration);
     const auto lock = files::Lock::take(config->state + "/lock");
@@ -82,7 +97,7 @@ int run_daemon(const Asked& asked) {
         return print({asked.config + ": " + heirs.error().where, heirs.error().what, heirs.error().mend},
                      bad_configuration);
     House house{config, asked.config, *keys, *clock, std::move(*store)};
-    if (auto opened = house.open(); !opened) return print(opened.error(), 70);
+    if (auto opened = house.open(*certificate); !opened) return print(opened.error(), 70);
     return house.run();
 }
 

@@ -79,7 +79,7 @@ base::Result<std::vector<Bookkeeper::Address>> carried_out(Bookkeeper& keeper, c
 
 std::string web_base(const Bookkeeper& keeper, const Surroundings& around) {
     const auto& url = keeper.config().rules.agency.public_url;
-    return url.empty() ? "http://" + around.listening : url;
+    return url.empty() ? around.listening : url;
 }
 
 web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bool post,

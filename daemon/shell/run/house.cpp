@@ -18,7 +18,7 @@ House::House(std::shared_ptr<const config::Config> config, std::string config_fi
 
 House::~House() = default;
 
-base::Result<void> House::open() {
+base::Result<void> House::open(const Shown& certificate) {
     auto& rooms = *x_rooms;
     auto queue = spool::Spool::open(rooms.config->queue);
     if (!queue) return std::unexpected(queue.error());
@@ -51,13 +51,15 @@ base::Result<void> House::open() {
                     .round = rooms.round.get(),
                     .listening = {},
                     .started = rooms.clock.now(),
-                    .config_file = rooms.config_file};
+                    .config_file = rooms.config_file,
+                    .certificate = certificate};
     rooms.shelf = keeper->shelf();
     rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper),
                                                   [&rooms](Bookkeeper& book) { rooms.round->run(book); });
     rooms.recorder = std::make_unique<Recorder>(*rooms.ledger, rooms.clock);
     rooms.watch_queue();
     if (*answers) rooms.watch_inbox(**answers);
+    rooms.server.show(certificate);
     return rooms.listen();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shell/clock/clock.hpp"
+#include "shell/run/certificates.hpp"
 #include "shell/run/keys.hpp"
 #include "shell/store/store.hpp"
 
@@ -18,8 +19,9 @@ class House {
           const clock::Clock& clock, std::unique_ptr<store::Store> store);
     ~House();
 
-    /// Recovers the outbox, opens the queue, listens. Nothing is sent and nobody is answered before.
-    [[nodiscard]] base::Result<void> open();
+    /// Recovers the outbox, opens the queue, listens; https shows that certificate. Nothing is sent and
+    /// nobody is answered before.
+    [[nodiscard]] base::Result<void> open(const Shown& certificate);
     /// Runs until SIGTERM or SIGINT; the exit code.
     [[nodiscard]] int run();
 

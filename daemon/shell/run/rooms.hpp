@@ -82,8 +82,18 @@ struct House::Rooms {
     /// On the ledger's thread.
     [[nodiscard]] web::Reply answer_now(Bookkeeper& keeper, const web::Wanted& wanted,
                                         const web::Request& request);
+    /// The first address of each kind; empty: there is none.
+    struct Addresses {
+        std::string http;
+        std::string https;
+    };
+    /// Takes over the sockets that systemd holds for us; those it calls "https" speak it.
+    [[nodiscard]] base::Result<void> adopt(Addresses& addresses);
     [[nodiscard]] base::Result<void> listen();
     void reload();
+    /// On the ledger's thread: the certificate of a new configuration, refused when the present one is
+    /// better; the present one when it names none.
+    [[nodiscard]] base::Result<Shown> next_certificate(const config::Config& next) const;
     /// On the ledger's thread: what a running daemon can change without forgetting anybody.
     void take_over(Bookkeeper& keeper, const std::shared_ptr<const config::Config>& next);
     void take_signal();

@@ -115,7 +115,7 @@ web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wante
         return answer_letter(keeper, *letter, request, now);
     if (const auto* mails = std::get_if<web::MailsWanted>(&wanted))
         return answer_mails(keeper, *mails, request, now);
-    return answer_health(keeper, around);
+    return answer_health(keeper, around, std::get<web::HealthWanted>(wanted).outside);
 }
 
 void House::Rooms::believe(const config::Config& next) {
@@ -123,21 +123,39 @@ void House::Rooms::believe(const config::Config& next) {
     public_url = next.rules.agency.public_url;
 }
 
+base::Result<void> House::Rooms::adopt(Addresses& addresses) {
+    for (const auto& passed : systemd::passed_sockets()) {
+        const bool secure = passed.name == https_socket;
+        const auto address = server.adopt(passed.fd, secure ? http::Speaks::https : http::Speaks::http);
+        if (!address) return std::unexpected(address.error());
+        (secure ? addresses.https : addresses.http) = *address;
+    }
+    return {};
+}
+
 base::Result<void> House::Rooms::listen() {
     believe(*config);
-    for (const auto& passed : systemd::passed_sockets()) {
-        const auto address = server.adopt(passed.fd);
-        if (!address) return std::unexpected(address.error());
-        around.listening = *address;
-    }
-    const bool activated = !around.listening.empty();
-    for (const auto& each : config->listen) {
-        if (activated) break;
-        const auto address = server.listen(each.host, each.port);
-        if (!address) return std::unexpected(address.error());
-        if (around.listening.empty()) around.listening = *address;
-        log::info(fmt::format("listening on http://{}", *address));
-    }
+    Addresses addresses;
+    if (auto adopted = adopt(addresses); !adopted) return adopted;
+    // What systemd holds takes the place of what the configuration says, for each of the two.
+    const auto bind = [this](http::Speaks how, const std::vector<config::Listen>& places,
+                             std::string& first) -> base::Result<void> {
+        if (!first.empty()) return {};
+        for (const auto& each : places) {
+            const auto address = server.listen(each.host, each.port, how);
+            if (!address) return std::unexpected(address.error());
+            if (first.empty()) first = *address;
+            log::info(
+                fmt::format("listening on {}://{}", how == http::Speaks::https ? "https" : "http", *address));
+        }
+        return {};
+    };
+    if (auto bound = bind(http::Speaks::http, config->listen, addresses.http); !bound) return bound;
+    if (auto bound = bind(http::Speaks::https, config->tls.listen, addresses.https); !bound) return bound;
+    if (around.certificate && addresses.https.empty())
+        log::warning("nobody is shown the certificate: https is spoken where 'tls_listen' says");
+    const bool clear = !addresses.http.empty() || addresses.https.empty();
+    around.listening = clear ? "http://" + addresses.http : "https://" + addresses.https;
     return server.listen_unix(socket_path(*config));
 }
 
@@ -158,6 +176,19 @@ void House::Rooms::reload() {
     wake();
 }
 
+base::Result<Shown> House::Rooms::next_certificate(const config::Config& next) const {
+    const auto now = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
+    auto certificate = load_certificate(next);
+    if (!certificate) return certificate;
+    // Whoever is connected needs one for as long as we listen.
+    if (!*certificate) return around.certificate;
+    if ((*certificate)->ends() <= now && around.certificate && around.certificate->ends() > now)
+        return std::unexpected(*run::ending(**certificate, now));
+    for (const auto& doubt : doubts(**certificate, next, now))
+        log::warning(doubt);
+    return certificate;
+}
+
 void House::Rooms::take_over(Bookkeeper& keeper, const std::shared_ptr<const config::Config>& next) {
     const auto& now = keeper.config();
     auto ways = routes(*next);
@@ -169,12 +200,19 @@ void House::Rooms::take_over(Bookkeeper& keeper, const std::shared_ptr<const con
     if (shifted && !mail_stays_here(*next))
         return log::error(
             "the configuration stays as it was: on a shifted clock no mail may leave this machine");
+    auto certificate = next_certificate(*next);
+    if (!certificate)
+        return log::error("the configuration stays as it was: " + base::text(certificate.error()));
     if (auto heirs = hand_over_cases(keeper.store(), next->rules.agency); !heirs)
         return log::error("the configuration stays as it was: " + base::text(heirs.error()));
     if (next->queue != now.queue || next->state != now.state || next->ledger_url != now.ledger_url)
         log::warning("another queue, state folder or ledger is used after a restart");
     if (inbox_path(*next) != inbox_path(now))
         log::warning("another inbox for answers and bounces is used after a restart");
+    if (next->listen != now.listen || next->tls.listen != now.tls.listen)
+        log::warning("another address to listen on is used after a restart");
+    around.certificate = *certificate;
+    asio::post(loop, [this, certificate = std::move(*certificate)] { server.show(certificate); });
     keeper.configure(next);
     postman->replace(std::move(*ways), next->mail.intervals);
     log::info("the new configuration is in force");

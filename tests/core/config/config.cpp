@@ -32,6 +32,35 @@ TEST(Configs, NameTheProxiesThatAreBelieved) {
                 HasSubstr("'10.0.0.0/8' is no IP address of a proxy; write it like 127.0.0.1 or ::1"));
 }
 
+TEST(Configs, SpeakHttpsWithACertificateAndItsKey) {
+    EXPECT_TRUE(good(with_mail("")).tls.certificate.empty());
+    const auto named = good(with_mail("[web]\ntls_listen = [\"[::]:8443\"]\ntls_certificate = \"full.pem\"\n"
+                                      "tls_key = \"tls/key.pem\""))
+                           .tls;
+    EXPECT_EQ(named.listen, (std::vector<Listen>{{"::", 8443}}));
+    EXPECT_EQ(named.certificate, "full.pem"); // a credential
+    EXPECT_EQ(named.key, "etc/tls/key.pem");  // a file beside the configuration
+    EXPECT_EQ(good(with_mail("[web]\ntls_certificate = \"/a/b\"\ntls_key = \"./b\"")).tls.key, "etc/./b");
+    EXPECT_EQ(good(with_mail("[web]\ntls_certificate = \"/a/b\"\ntls_key = \"./b\"")).tls.certificate,
+              "/a/b");
+}
+
+TEST(Configs, SayWhatHttpsLacks) {
+    EXPECT_THAT(bad(with_mail("[web]\ntls_listen = [\"[::]:8443\"]")),
+                HasSubstr("https needs a certificate; name it in 'tls_certificate' and 'tls_key'"));
+    for (const auto& [alone, place] : {std::pair{"tls_certificate", "12:19"}, std::pair{"tls_key", "12:11"}})
+        EXPECT_THAT(
+            bad(with_mail(std::string{"[web]\n"} + alone + " = \"x\"")),
+            HasSubstr(std::string{"f.toml:"} + place + ": 'tls_certificate' and 'tls_key' belong together"));
+    EXPECT_THAT(bad(with_mail("[web]\ntls_certificate = \"my key\"\ntls_key = \"b\"")),
+                HasSubstr("'my key' is neither the name of a credential nor a path"));
+    const std::string pair = "\ntls_certificate = \"a\"\ntls_key = \"b\"";
+    EXPECT_THAT(bad(with_mail("[web]\nlisten = [\"127.0.0.1:1\"]\ntls_listen = [\"127.0.0.1:1\"]" + pair)),
+                HasSubstr("'127.0.0.1:1' stands there twice"));
+    EXPECT_THAT(bad(with_mail("[web]\ntls_listen = [\"glass.example:443\"]" + pair)),
+                HasSubstr("the host is not an IP address"));
+}
+
 TEST(Configs, CompressFeedsOnlyWhenTheySaySo) {
     EXPECT_FALSE(good(with_mail("")).compress);
     EXPECT_FALSE(good(with_mail("[web]\ncompression = \"none\"")).compress);

@@ -66,6 +66,8 @@ TEST(TheShippedFile, StandsAtTheDefaults) {
     EXPECT_EQ(config.queue, written.queue);
     EXPECT_EQ(config.state, written.state);
     EXPECT_EQ(config.ledger_url, written.ledger_url);
+    EXPECT_TRUE(config.tls.listen.empty());
+    EXPECT_EQ(config.tls.certificate + config.tls.key, "");
     ASSERT_EQ(config.listen.size(), 1U);
     EXPECT_EQ(config.listen[0].host, written.listen[0].host);
     EXPECT_EQ(config.listen[0].port, written.listen[0].port);
