@@ -7,6 +7,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include <csignal>
 #include <memory>
 #include <string>
 #include <utility>
@@ -85,6 +86,7 @@ class TlsCaller {
   public:
     explicit TlsCaller(std::uint16_t port, int version_max = 0, std::string_view protocols = "\x08http/1.1")
         : x_caller(port), x_context(::SSL_CTX_new(::TLS_client_method())) {
+        std::signal(SIGPIPE, SIG_IGN);              // OpenSSL writes an alert to whoever has closed already
         ::SSL_CTX_set_security_level(x_context, 0); // else the client itself refuses what is old
         ::SSL_CTX_set_min_proto_version(x_context, TLS1_VERSION);
         ::SSL_CTX_set_max_proto_version(x_context, version_max);
