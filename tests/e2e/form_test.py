@@ -91,8 +91,14 @@ class Terminal:
 
     def end(self):
         """The exit code and what was printed last."""
-        while self._more():
-            pass
+        end = time.monotonic() + 60
+        while True:
+            gone = self.process.poll() is not None  # before the look: what it printed last is there then
+            ready, _, _ = select.select([self.master], [], [], 0.2)
+            if not ready and time.monotonic() > end:
+                raise AssertionError(f"the program does not end; it said {self.unread!r}")
+            if gone and not ready or ready and not self._more():
+                break
         code = self.process.wait(60)
         os.close(self.master)
         return code, self.unread
