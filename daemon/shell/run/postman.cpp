@@ -15,9 +15,10 @@ constexpr int mails_per_session = 8;
 
 constexpr base::minutes minute{1};
 
-/// A clock that was set back is no reason to wait for it.
+/// Also a little later than a round's `now`, which is when the round began. A clock that was set back further
+/// is no reason to wait for it.
 bool within_a_minute(Instant given, Instant now) {
-    return given <= now && now < given + minute;
+    return now < given + minute && given < now + minute;
 }
 
 } // namespace

@@ -131,6 +131,7 @@ TEST(Postmen, GiveARelayNoMoreThanItsNumberAMinute) {
         EXPECT_EQ(ledger.route(number), "relay");
     EXPECT_EQ(postman.capacity(clock.now()), 0);
     EXPECT_EQ(postman.room_at(clock.now()), begin + base::minutes{1});
+    EXPECT_EQ(postman.capacity(clock.now() - base::seconds{5}), 0) << "for a round that began before";
     EXPECT_EQ(postman.capacity(begin + base::seconds{59}), 0);
     EXPECT_EQ(postman.capacity(begin + base::minutes{1}), 1);
     EXPECT_EQ(postman.capacity(begin + base::seconds{80}), 3);
