@@ -118,7 +118,9 @@ TEST(Postmen, GiveARelayNoMoreThanItsNumberAMinute) {
     clock::ManualClock clock{begin};
     mail::Intervals intervals;
     intervals.per_minute = 3;
-    Postman postman{way("relay"), intervals, clock, ledger.desk()};
+    auto two = way("relay");
+    two.push_back(way("spare").front());
+    Postman postman{two, intervals, clock, ledger.desk()};
     EXPECT_EQ(postman.capacity(begin), 3);
     EXPECT_EQ(postman.room_at(begin), std::nullopt);
     postman.send(mail(1));
