@@ -5,6 +5,7 @@ Every mail is durably recorded as claimed, as handed over before its dot, and as
 
 import contextlib
 import datetime
+import os
 import pathlib
 import re
 import socketserver
@@ -57,11 +58,15 @@ class Watched(Daemon):
         self.sent = []
 
     def _read(self, process, log):  # pylint: disable=arguments-differ # it is looked up on the object
-        for line in process.stderr:
-            if " sent code=" in line:
-                self.sent.append(time.perf_counter())
-            else:
-                log.append(line)
+        # In pieces: who wakes up for each line takes a tenth of the machine from what is measured.
+        rest = ""
+        while piece := os.read(process.stderr.fileno(), 65536):
+            now = time.perf_counter()
+            *lines, rest = (rest + piece.decode()).split("\n")
+            sent = sum(" sent code=" in line for line in lines)
+            self.sent.extend([now] * sent)
+            log.extend(line for line in lines if " sent code=" not in line)
+            time.sleep(0.01)
 
 
 def ours(folder, sink, count):
