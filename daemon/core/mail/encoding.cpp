@@ -55,6 +55,14 @@ std::size_t word_columns(std::string_view line, std::size_t at) {
     return columns;
 }
 
+/// Bytes of the word that begins at `at`, with the blank that ends it; 0 when a sign in it needs to be written
+/// otherwise, or the line ends with it.
+std::size_t plain_word(std::string_view line, std::size_t at) {
+    for (auto end = at; end < line.size() && plain_in_body(line[end]); ++end)
+        if (line[end] == ' ') return end + 1 < line.size() ? end + 1 - at : 0;
+    return 0;
+}
+
 /// Whether nothing in the line needs to be written otherwise: most lines are like that.
 bool stays_as_it_is(std::string_view line) {
     return line.size() < body_columns && std::ranges::all_of(line, plain_in_body) && !line.starts_with('.')
@@ -68,6 +76,14 @@ void append_body_line(std::string& out, std::string_view line) {
     }
     std::size_t column = 0;
     for (std::size_t at = 0; at < line.size();) {
+        // Most words are like that, and sign by sign takes ten times as long.
+        if (const auto whole = plain_word(line, at);
+            column > 0 && whole > 0 && column + whole <= body_columns - 1) {
+            out += line.substr(at, whole);
+            column += whole;
+            at += whole;
+            continue;
+        }
         const auto size = character_size(line, at);
         const auto bytes = line.substr(at, size);
         const bool last = at + size == line.size();
@@ -87,6 +103,7 @@ void append_body_line(std::string& out, std::string_view line) {
 }
 
 std::string with_line_feeds(std::string_view text) {
+    if (!text.contains('\r')) return std::string{text};
     std::string out;
     for (std::size_t at = 0; at < text.size(); ++at)
         if (text[at] != '\r')
