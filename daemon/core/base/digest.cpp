@@ -1,8 +1,11 @@
 #include "core/base/digest.hpp"
 
+#include "core/base/require.hpp"
+
 #include <boost/uuid/name_generator_sha1.hpp>
 #include <boost/uuid/string_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
+#include <openssl/evp.h>
 #include <sodium.h>
 
 namespace followup::base {
@@ -22,8 +25,13 @@ const unsigned char* raw(std::string_view bytes) {
 }
 
 Bytes32 sha256(std::string_view bytes) {
+    // OpenSSL's knows the processor's own instructions: libsodium's takes three to five times as long. To look
+    // the algorithm up takes longer than to hash a token, so that is done once.
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    require(algorithm != nullptr, "OpenSSL has no SHA-256");
     Bytes32 digest;
-    crypto_hash_sha256(digest.data(), raw(bytes), bytes.size());
+    const bool made = EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, algorithm, nullptr) == 1;
+    require(made, "OpenSSL has no memory for SHA-256");
     return digest;
 }
 
