@@ -60,7 +60,7 @@ class Bookkeeper {
 
     /// Puts due nudges into at most `mails_max` mails, rendered and durably claimed, and claims again what
     /// waited long enough. What is not open any more is left out.
-    [[nodiscard]] base::Result<std::vector<store::MailRow>> claim(Instant now, int mails_max);
+    [[nodiscard]] base::Result<Claimed> claim(Instant now, int mails_max);
 
     /// Records that the final dot of a claimed mail may go out; false when the mail is not claimed (any
     /// more).
@@ -74,10 +74,18 @@ class Bookkeeper {
         std::optional<mail::Reply> reply; ///< what its delivery came to; nothing: its dot may go out now
         std::string relay;
     };
-    /// Records reports with one durable commit, all or none. For each the state that follows; nothing for a
-    /// mail that is not claimed any more and must not go out.
-    [[nodiscard]] base::Result<std::vector<std::optional<mail::Verdict>>>
-    record(std::span<const Report> reports, Instant now);
+    /// For each report the state that follows; nothing for a mail that is not claimed any more and must not
+    /// go out.
+    using Verdicts = std::vector<std::optional<mail::Verdict>>;
+    /// Records reports with one durable commit, all or none.
+    [[nodiscard]] base::Result<Verdicts> record(std::span<const Report> reports, Instant now);
+    struct Turn {
+        Claimed claimed;
+        Verdicts verdicts;
+    };
+    using Reports = std::function<std::span<const Report>()>;
+    /// Claims as `claim` does, and records what is reported by then, with one durable commit for both.
+    [[nodiscard]] base::Result<Turn> turn(Instant now, int mails_max, const Reports& reports);
     /// Gives claimed mails that were not handed back: the relay is down, or we are ending.
     [[nodiscard]] base::Result<void> give_back(std::int64_t mail, Instant now, Instant until);
     /// At start.
@@ -223,7 +231,9 @@ class Bookkeeper {
     /// Puts refused files that waited for each other into one mail.
     [[nodiscard]] base::Result<void> merge_refusals(const store::MailRow& one, Instant now, Claimed& to);
     [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max, Claimed& claimed);
-    /// One report, in the transaction that is open.
+    /// These work in the transaction that is open.
+    [[nodiscard]] base::Result<void> claim_within(Instant now, int mails_max, Claimed& claimed);
+    [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_one(const Report& report, Instant now);
     [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_handed(store::MailRow mail, Instant now);
     [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_reply(store::MailRow mail,
                                                                           const Report& report, Instant now);

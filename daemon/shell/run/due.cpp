@@ -219,22 +219,23 @@ base::Result<void> Bookkeeper::write_due(Instant now, int mails_max, Claimed& cl
     return {};
 }
 
-base::Result<std::vector<store::MailRow>> Bookkeeper::claim(Instant now, int mails_max) {
-    std::vector<store::MailRow> claimed;
-    if (mails_max <= 0) return claimed;
-    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+base::Result<void> Bookkeeper::claim_within(Instant now, int mails_max, Claimed& claimed) {
     const auto storm = x_storms.look(x_config->mail, now);
-    if (!storm) return give_up(storm.error());
+    if (!storm) return std::unexpected(storm.error());
     if (storm->begun)
-        if (auto told = tell_of_storm(*storm->begun, now); !told) return give_up(told.error());
+        if (auto told = tell_of_storm(*storm->begun, now); !told) return told;
     if (!storm->holds) {
-        if (auto written = write_due(now, mails_max, claimed); !written) return give_up(written.error());
-        if (auto written = write_digests(now, mails_max, claimed); !written) return give_up(written.error());
+        if (auto written = write_due(now, mails_max, claimed); !written) return written;
+        if (auto written = write_digests(now, mails_max, claimed); !written) return written;
     }
-    if (auto again = claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed); !again)
-        return give_up(again.error());
-    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
-    return claimed;
+    return claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed);
+}
+
+base::Result<Claimed> Bookkeeper::claim(Instant now, int mails_max) {
+    if (mails_max <= 0) return Claimed{};
+    auto done = turn(now, mails_max, [] { return std::span<const Report>{}; });
+    if (!done) return std::unexpected(done.error());
+    return std::move(done->claimed);
 }
 
 } // namespace followup::run

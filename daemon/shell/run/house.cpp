@@ -40,6 +40,9 @@ base::Result<void> House::open(const Shown& certificate) {
         std::make_unique<Postman>(std::move(*ways), rooms.config->mail.intervals, rooms.clock, rooms.desk());
     auto answers = inbox(*rooms.config);
     if (!answers) return std::unexpected(answers.error());
+    rooms.recorder = std::make_unique<Recorder>([&rooms] {
+        return rooms.ledger->post_waiting([&rooms](Bookkeeper& book) { rooms.round->settle(book); });
+    });
     rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue), *answers));
     keeper->before_forgetting([&rooms, book = keeper.get()](const Forgotten& each) {
         auto purged = purge(each, book->config(), rooms.round->spool(), rooms.clock.now());
@@ -56,7 +59,6 @@ base::Result<void> House::open(const Shown& certificate) {
     rooms.shelf = keeper->shelf();
     rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper),
                                                   [&rooms](Bookkeeper& book) { rooms.round->run(book); });
-    rooms.recorder = std::make_unique<Recorder>(*rooms.ledger, rooms.clock);
     rooms.watch_queue();
     if (*answers) rooms.watch_inbox(**answers);
     rooms.server.show(certificate);

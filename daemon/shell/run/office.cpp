@@ -113,6 +113,7 @@ void Round::take_in(Bookkeeper& keeper) {
         for (auto& file : scan.ready)
             if (!file.problem) batch.push_back({file.name, std::move(file.bytes)});
         if (!batch.empty()) {
+            settle(keeper); // no sender waits until all is in
             const auto taken = keeper.take(batch, now);
             if (!taken) {
                 // The files stay where they are: nothing was accepted.
@@ -192,6 +193,23 @@ bool Round::believes_clock(Bookkeeper& keeper) {
     return !*doubt;
 }
 
+bool Round::claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble) {
+    auto claimed = x_desks.recorder->write(keeper, now, mails_max);
+    if (!claimed) trouble = claimed.error();
+    if (!claimed || claimed->empty()) return false;
+    x_desks.postman->send(std::move(*claimed));
+    return true;
+}
+
+void Round::settle(Bookkeeper& keeper) {
+    const auto now = x_desks.clock->now();
+    std::optional<base::Problem> trouble;
+    const int wanted = believes_clock(keeper) ? x_desks.postman->wanted(now) : 0;
+    claim(keeper, wanted, now, trouble);
+    // A round will tell of it.
+    if (trouble) x_desks.look_later(std::chrono::milliseconds{0});
+}
+
 void Round::plan_and_claim(Bookkeeper& keeper) {
     if (!believes_clock(keeper)) return x_desks.look_later(std::chrono::seconds{30});
     const auto now = x_desks.clock->now();
@@ -199,13 +217,8 @@ void Round::plan_and_claim(Bookkeeper& keeper) {
     auto more = keeper.look(now);
     if (!more) trouble = more.error();
     int capacity = x_desks.postman->capacity(now);
-    while (!trouble && capacity > 0) {
-        auto claimed = keeper.claim(now, capacity);
-        if (!claimed) trouble = claimed.error();
-        if (!claimed || claimed->empty()) break;
-        x_desks.postman->send(std::move(*claimed));
+    while (!trouble && capacity > 0 && claim(keeper, capacity, now, trouble))
         capacity = x_desks.postman->capacity(now);
-    }
     watch_storm(keeper);
     const auto next = trouble ? base::Result<std::optional<Instant>>{std::nullopt} : keeper.next_due();
     if (!next) trouble = next.error();

@@ -3,6 +3,7 @@
 #include "shell/files/files.hpp"
 #include "shell/run/ledger_thread.hpp"
 #include "shell/run/postman.hpp"
+#include "shell/run/recorder.hpp"
 #include "shell/spool/spool.hpp"
 
 #include <memory>
@@ -18,6 +19,7 @@ struct Desks {
     spool::Spool spool;
     const clock::Clock* clock = nullptr;
     Postman* postman = nullptr;
+    Recorder* recorder = nullptr;
     std::function<bool()> clock_kept;                             ///< whether NTP keeps the clock; may wait
     std::function<void(std::optional<Instant> at)> set_alarm;     ///< posts to the loop
     std::function<void(std::chrono::milliseconds in)> look_later; ///< a wake after that much real time
@@ -43,6 +45,8 @@ class Round {
     explicit Round(Desks desks) : x_desks(std::move(desks)) {}
 
     void run(Bookkeeper& keeper);
+    /// Writes what the senders reported, and claims what they will send next.
+    void settle(Bookkeeper& keeper);
     [[nodiscard]] const Troubles& troubles() const { return x_troubles; }
     /// inotify saw files renamed in; from any thread. Never dropped: without it a file waits until it is
     /// quiet.
@@ -60,6 +64,8 @@ class Round {
     void refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now);
     void take_answers(Bookkeeper& keeper);
     [[nodiscard]] bool believes_clock(Bookkeeper& keeper);
+    /// Whether there were any; the trouble, if there was one.
+    bool claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble);
     void plan_and_claim(Bookkeeper& keeper);
     void watch_storm(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);

@@ -87,6 +87,14 @@ int Postman::capacity(Instant now) const {
     return std::clamp(x_intervals.per_minute - static_cast<int>(given), 0, room);
 }
 
+int Postman::wanted(Instant now) const {
+    const auto low = [this] {
+        const std::lock_guard lock{x_mutex};
+        return runs_low();
+    };
+    return low() ? capacity(now) : 0;
+}
+
 bool Postman::runs_low() const {
     std::size_t sessions = 0;
     for (const auto& way : x_ways) {

@@ -58,6 +58,8 @@ class Postman {
 
     /// How many mails may be claimed now.
     [[nodiscard]] int capacity(Instant now) const;
+    /// The same, but nothing while the senders have enough: so that mails are claimed several at once.
+    [[nodiscard]] int wanted(Instant now) const;
     /// When there is room by itself: a route whose breaker is open is tried again, or the minute is over in
     /// which enough was sent. Nothing when nothing of that is waited for.
     [[nodiscard]] std::optional<Instant> room_at(Instant now) const;

@@ -8,9 +8,9 @@ namespace followup::run {
 namespace {
 
 /// Each alone: one report that cannot be recorded must not take the others with it.
-std::vector<std::optional<mail::Verdict>>
-one_by_one(Bookkeeper& keeper, const std::vector<Bookkeeper::Report>& reports, Instant now) {
-    std::vector<std::optional<mail::Verdict>> verdicts;
+Bookkeeper::Verdicts one_by_one(Bookkeeper& keeper, const std::vector<Bookkeeper::Report>& reports,
+                                Instant now) {
+    Bookkeeper::Verdicts verdicts;
     for (const auto& report : reports) {
         const auto recorded = keeper.record(std::span{&report, 1}, now);
         if (!recorded) log::error(fmt::format("mail {}: {}", report.mail, base::text(recorded.error())));
@@ -31,13 +31,18 @@ std::size_t Recorder::waiting() const {
     return x_waiting.reports.size();
 }
 
-void Recorder::write(Bookkeeper& keeper) {
-    auto waiting = taken();
-    const auto now = x_clock.now();
-    auto recorded = keeper.record(waiting.reports, now);
-    const auto verdicts = recorded ? std::move(*recorded) : one_by_one(keeper, waiting.reports, now);
-    for (std::size_t n = 0; n < waiting.told.size(); ++n)
-        waiting.told[n].set_value(verdicts[n]);
+base::Result<Claimed> Recorder::write(Bookkeeper& keeper, Instant now, int mails_max) {
+    if (mails_max <= 0 && waiting() == 0) return Claimed{};
+    Waiting group;
+    auto done = keeper.turn(now, mails_max, [&] {
+        group = taken();
+        return std::span<const Bookkeeper::Report>{group.reports};
+    });
+    const auto verdicts = done ? std::move(done->verdicts) : one_by_one(keeper, group.reports, now);
+    for (std::size_t n = 0; n < group.told.size(); ++n)
+        group.told[n].set_value(verdicts[n]);
+    if (!done) return std::unexpected(done.error());
+    return std::move(done->claimed);
 }
 
 std::future<Recorder::Verdict> Recorder::report(Bookkeeper::Report report) {
@@ -51,7 +56,7 @@ std::future<Recorder::Verdict> Recorder::report(Bookkeeper::Report report) {
         x_waiting.told.push_back(std::move(told));
     }
     // The first of a group asks the ledger; who comes before that has got to it is written with it.
-    if (first && !x_ledger.post_waiting([this](Bookkeeper& keeper) { write(keeper); }))
+    if (first && !x_ask())
         for (auto& each : taken().told)
             each.set_value(std::nullopt);
     return verdict;

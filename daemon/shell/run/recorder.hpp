@@ -1,8 +1,8 @@
 #pragma once
 
-#include "shell/clock/clock.hpp"
-#include "shell/run/ledger_thread.hpp"
+#include "shell/run/bookkeeper.hpp"
 
+#include <functional>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -11,19 +11,24 @@
 namespace followup::run {
 
 /// Brings what the senders report to the ledger: what comes in while the ledger is busy is written together,
-/// in one durable commit. Thread-safe, but not for the ledger's thread itself.
+/// in one durable commit, with the mails that are claimed next. Thread-safe.
 class Recorder {
   public:
-    /// Both must outlive it.
-    Recorder(LedgerThread& ledger, const clock::Clock& clock) : x_ledger(ledger), x_clock(clock) {}
+    /// `ask` has the ledger's thread call `write` soon; false when that is ending.
+    explicit Recorder(std::function<bool()> ask) : x_ask(std::move(ask)) {}
 
     using Verdict = std::optional<mail::Verdict>;
-    /// The verdict comes once the report is on the disk; nothing when it could not be recorded.
+    /// The verdict comes once the report is on the disk; nothing when it could not be recorded. Not to be
+    /// waited for on the ledger's thread.
     [[nodiscard]] std::future<Verdict> report(Bookkeeper::Report report);
     /// The same, and waits for it.
     [[nodiscard]] Verdict record(Bookkeeper::Report about) { return report(std::move(about)).get(); }
     /// How many reports wait for the ledger.
     [[nodiscard]] std::size_t waiting() const;
+
+    /// Claims at most `mails_max` mails and writes what was reported by then; on the ledger's thread. On a
+    /// problem nothing is claimed, but each report that can be recorded is.
+    [[nodiscard]] base::Result<Claimed> write(Bookkeeper& keeper, Instant now, int mails_max);
 
   private:
     using Told = std::promise<Verdict>;
@@ -32,10 +37,8 @@ class Recorder {
         std::vector<Told> told; ///< one for each report
     };
     [[nodiscard]] Waiting taken();
-    void write(Bookkeeper& keeper);
 
-    LedgerThread& x_ledger;
-    const clock::Clock& x_clock;
+    std::function<bool()> x_ask;
     mutable std::mutex x_mutex;
     Waiting x_waiting;
 };

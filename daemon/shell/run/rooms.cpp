@@ -117,6 +117,7 @@ Desks House::Rooms::desks(spool::Spool queue, std::optional<files::Maildir> inbo
     return {.spool = std::move(queue),
             .clock = &clock,
             .postman = postman.get(),
+            .recorder = recorder.get(),
             .clock_kept = systemd::clock_kept,
             .set_alarm =
                 [this](std::optional<Instant> at) {

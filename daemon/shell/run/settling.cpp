@@ -44,21 +44,33 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
     return verdict;
 }
 
-base::Result<std::vector<std::optional<mail::Verdict>>> Bookkeeper::record(std::span<const Report> reports,
-                                                                           Instant now) {
-    std::vector<std::optional<mail::Verdict>> verdicts;
+base::Result<std::optional<mail::Verdict>> Bookkeeper::record_one(const Report& report, Instant now) {
+    auto mail = x_store.mail_standing(report.mail);
+    if (!mail) return std::unexpected(mail.error());
+    if (!*mail) return base::problem("outbox", fmt::format("there is no mail {}", report.mail), {});
+    return report.reply ? record_reply(std::move(**mail), report, now) : record_handed(std::move(**mail), now);
+}
+
+base::Result<Bookkeeper::Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& reports) {
+    Turn done;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    for (const auto& report : reports) {
-        auto mail = x_store.mail_standing(report.mail);
-        if (!mail) return give_up(mail.error());
-        if (!*mail) return give_up({"outbox", fmt::format("there is no mail {}", report.mail), {}});
-        auto recorded = report.reply ? record_reply(std::move(**mail), report, now)
-                                     : record_handed(std::move(**mail), now);
+    if (mails_max > 0)
+        if (auto claimed = claim_within(now, mails_max, done.claimed); !claimed)
+            return give_up(claimed.error());
+    // Only now: what came in while mails were written goes along.
+    for (const auto& report : reports()) {
+        auto recorded = record_one(report, now);
         if (!recorded) return give_up(recorded.error());
-        verdicts.push_back(*recorded);
+        done.verdicts.push_back(*recorded);
     }
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
-    return verdicts;
+    return done;
+}
+
+base::Result<Bookkeeper::Verdicts> Bookkeeper::record(std::span<const Report> reports, Instant now) {
+    auto done = turn(now, 0, [reports] { return reports; });
+    if (!done) return std::unexpected(done.error());
+    return std::move(done->verdicts);
 }
 
 base::Result<bool> Bookkeeper::handed(std::int64_t number, Instant now) {

@@ -1,7 +1,9 @@
 #include "shell/run/recorder.hpp"
 
 #include "core/config/config.hpp"
+#include "shell/clock/clock.hpp"
 #include "shell/run/journal.hpp"
+#include "shell/run/ledger_thread.hpp"
 
 #include <array>
 #include <filesystem>
@@ -26,7 +28,7 @@ config::Config configured() {
     return config::read(text, "f.toml", none, {}, today).value();
 }
 
-/// A ledger in a folder of its own with four claimed mails; its thread does nothing until it is let go.
+/// A ledger in a folder of its own with four claimed mails and one that waits; its thread does nothing until it is let go.
 class Recording : public testing::Test {
   protected:
     Recording() {
@@ -39,16 +41,21 @@ class Recording : public testing::Test {
                       .value();
         auto keeper = std::make_unique<Bookkeeper>(
             *x_store, std::make_shared<const config::Config>(configured()), keys, x_witness);
-        for (std::size_t n = 0; n < x_mails.size(); ++n) {
+        for (std::size_t n = 0; n < x_mails.size() + 1; ++n) {
             const Incoming file{"bad" + std::to_string(n) + ".toml", "x"};
             EXPECT_TRUE(keeper->tell_refused(file, {base::Problem{file.name, "is bad", ""}}, noon));
         }
-        const auto claimed = keeper->claim(noon, 10).value();
+        const auto claimed = keeper->claim(noon, static_cast<int>(x_mails.size())).value();
         EXPECT_EQ(claimed.size(), x_mails.size());
         for (std::size_t n = 0; n < std::min(claimed.size(), x_mails.size()); ++n)
             x_mails[n] = claimed[n].number;
         x_ledger = std::make_unique<LedgerThread>(std::move(keeper), [](Bookkeeper&) {});
-        x_recorder = std::make_unique<Recorder>(*x_ledger, *x_clock);
+        x_recorder = std::make_unique<Recorder>([this] {
+            return x_ledger->post_waiting([this](Bookkeeper& book) {
+                if (auto more = x_recorder->write(book, x_clock->now(), x_mails_max))
+                    x_claimed = *std::move(more);
+            });
+        });
         EXPECT_TRUE(x_ledger->post([this](Bookkeeper&) { x_go.wait(); }));
     }
     ~Recording() override {
@@ -82,6 +89,8 @@ class Recording : public testing::Test {
     std::unique_ptr<LedgerThread> x_ledger;
     std::unique_ptr<Recorder> x_recorder;
     std::uint64_t x_syncs = 0;
+    int x_mails_max = 0; ///< to be claimed with what is reported
+    Claimed x_claimed;
 };
 
 TEST_F(Recording, OfWhatWaitsTakesOneCommit) {
@@ -95,6 +104,27 @@ TEST_F(Recording, OfWhatWaitsTakesOneCommit) {
     ASSERT_TRUE(verdicts[3]);
     EXPECT_EQ(verdicts[3]->state, mail::State::sent);
     EXPECT_EQ(x_syncs, 1U);
+}
+
+TEST_F(Recording, ClaimsMoreInTheSameCommit) {
+    x_mails_max = 5;
+    const auto verdicts = record({about(0), about(1)});
+    EXPECT_TRUE(verdicts[0]);
+    EXPECT_TRUE(verdicts[1]);
+    ASSERT_EQ(x_claimed.size(), 1U);
+    EXPECT_EQ(x_claimed.front().state, mail::State::claimed);
+    EXPECT_EQ(x_syncs, 1U);
+}
+
+TEST_F(Recording, IsNotUndoneByAClaimThatFails) {
+    x_mails_max = 5;
+    const auto verdicts = record({about(0), {.mail = 999, .reply = {}, .relay = {}}});
+    EXPECT_TRUE(verdicts[0]);
+    EXPECT_FALSE(verdicts[1]);
+    EXPECT_TRUE(x_claimed.empty());
+    EXPECT_TRUE(x_recorder->record(about(1)));
+    x_ledger->call([](Bookkeeper&) { return true; });
+    EXPECT_EQ(x_claimed.size(), 1U) << "it is claimed the next time";
 }
 
 TEST_F(Recording, IsNotHeldUpByOneReportThatCannotBeRecorded) {
