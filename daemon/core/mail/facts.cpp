@@ -112,13 +112,9 @@ std::vector<Values> doubtful(const ledger::Round& round, const words::Tongue& to
     const auto add = [&](const std::vector<ledger::PromisedDate>& dates) {
         if (dates.empty()) return;
         const auto& on = dates.back().on;
-        const auto zone = base::Zone::named(on.zone);
-        const auto date = Values{}.text("date", in_words(on.value, zone ? *zone : base::Zone::utc(), tongue));
-        for (const auto& warning : on.warnings) {
-            const auto own = tongue.phrase_if_any(fmt::format("doubt-{}", when::name(warning.code)), date);
+        for (const auto& warning : on.warnings)
             doubts.push_back(
-                Values{}.text("words", on.words).text("doubt", own.empty() ? warning.message : own));
-        }
+                Values{}.text("words", on.words).text("doubt", doubt_words(warning, on, tongue)));
     };
     for (const auto& promised : round.promises)
         if (!promised.struck) add(promised.dates);

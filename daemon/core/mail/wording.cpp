@@ -103,4 +103,11 @@ std::string in_words(const when::Value& value, const base::Zone& zone, const Ton
                                             .text("time", tongue.time(window.end, zone)));
 }
 
+std::string doubt_words(const when::Warning& warning, const queue::Spoken& of, const Tongue& tongue) {
+    const auto zone = base::Zone::named(of.zone).value_or(base::Zone::utc());
+    const auto own = tongue.phrase_if_any(fmt::format("doubt-{}", when::name(warning.code)),
+                                          Values{}.text("date", in_words(of.value, zone, tongue)));
+    return own.empty() ? warning.message : own;
+}
+
 } // namespace followup::mail

@@ -19,6 +19,10 @@ using words::Tongue;
 /// A date that was said, in words.
 [[nodiscard]] std::string in_words(const when::Value& value, const base::Zone& zone, const Tongue& tongue);
 
+/// What was doubtful when that date was read.
+[[nodiscard]] std::string doubt_words(const when::Warning& warning, const queue::Spoken& of,
+                                      const Tongue& tongue);
+
 /// Why the duty exists. People's sentences stay as they were said. Of a duty whose interview the case does
 /// not hold, the plan's own words.
 [[nodiscard]] std::string because(const plan::Duty& duty, const ledger::Case& known, base::seconds letter_due,

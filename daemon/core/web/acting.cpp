@@ -1,7 +1,7 @@
 #include "core/web/acting.hpp"
 
 #include "core/mail/facts.hpp"
-#include "core/plan/words.hpp"
+#include "core/mail/wording.hpp"
 
 #include <array>
 #include <fmt/format.h>
@@ -12,35 +12,40 @@ namespace {
 using plan::Kind;
 using News = queue::Heard::News;
 using What = plan::Change::What;
+using words::Tongue;
+using words::Values;
 
-/// What the button of an act says.
-std::string button_words(Act act, const plan::Duty& duty) {
+/// A phrase as it may stand between tags.
+std::string say(const Tongue& tongue, std::string_view phrase, const Values& values = {}) {
+    return html_text(tongue.phrase(phrase, values));
+}
+
+/// The phrase on the button of an act.
+std::string_view button_phrase(Act act, const plan::Duty& duty) {
     switch (act) {
     case Act::done:
-        if (duty.kind == Kind::letter) return "It is sent";
-        if (duty.kind == Kind::debrief || duty.kind == Kind::client_debrief) return "We have talked";
-        return "Done";
-    case Act::spoke: return "I spoke with them";
-    case Act::voicemail: return "I left a voicemail";
-    case Act::no_answer: return "No answer";
-    case Act::heard: return "We heard from them";
-    case Act::push: return "Another date";
-    case Act::not_mine: return "This is not mine";
-    case Act::undo: return "Undo";
+        if (duty.kind == Kind::letter) return "press-sent";
+        if (duty.kind == Kind::debrief || duty.kind == Kind::client_debrief) return "press-talked";
+        break;
+    case Act::spoke: return "press-spoke";
+    case Act::voicemail: return "press-voicemail";
+    case Act::no_answer: return "press-no-answer";
+    case Act::heard: return "press-heard";
+    case Act::push: return "press-push";
+    case Act::not_mine: return "press-not-mine";
+    case Act::undo: return "undo-button";
     }
-    return "Done";
+    return "press-done";
 }
 
 struct Answer {
     News news;
-    const char* words;
+    std::string_view phrase;
 };
-constexpr std::array answers{Answer{News::second_interview, "They invite to a second interview"},
-                             Answer{News::offer, "They make an offer"},
-                             Answer{News::rejected, "They decline"},
-                             Answer{News::new_date, "They decide on another date"},
-                             Answer{News::asked, "They asked for something"},
-                             Answer{News::acknowledged, "They thanked, no more"}};
+constexpr std::array answers{
+    Answer{News::second_interview, "news-second-interview"}, Answer{News::offer, "news-offer"},
+    Answer{News::rejected, "news-rejected"},                 Answer{News::new_date, "news-new-date"},
+    Answer{News::asked, "news-asked"},                       Answer{News::acknowledged, "news-acknowledged"}};
 
 std::string hidden(std::string_view name, std::string_view value) {
     return fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, html_text(value));
@@ -50,7 +55,14 @@ std::string hidden(std::string_view name, std::string_view value) {
 std::string form(const ActPage& shown, Act act, std::string_view inside, std::string_view button,
                  bool main = false) {
     return fmt::format("<form method=\"post\">{}{}{}<button{}>{}</button></form>\n", hidden("act", word(act)),
-                       hidden("of", shown.seal), inside, main ? " class=\"main\"" : "", html_text(button));
+                       hidden("of", shown.seal), inside, main ? " class=\"main\"" : "",
+                       say(shown.tongue, button));
+}
+
+/// What a button opens.
+std::string folded(const ActPage& shown, Act act, bool open, std::string_view inside) {
+    return fmt::format("<details{}><summary>{}</summary>{}</details>\n", open ? " open" : "",
+                       say(shown.tongue, button_phrase(act, shown.duty)), inside);
 }
 
 std::string date_field(std::string_view id, std::string_view label, const std::string& value) {
@@ -61,10 +73,9 @@ std::string date_field(std::string_view id, std::string_view label, const std::s
 
 std::string push_form(const ActPage& shown, bool open) {
     const bool typed = shown.typed.act == Act::push;
-    const auto field = date_field("push-date", "When will you call? In your own words: next Thursday",
+    const auto field = date_field("push-date", say(shown.tongue, "push-when"),
                                   typed ? shown.typed.date : std::string{});
-    return fmt::format("<details{}><summary>Another date</summary>{}</details>\n", open ? " open" : "",
-                       form(shown, Act::push, field, "Show how it is read"));
+    return folded(shown, Act::push, open, form(shown, Act::push, field, "push-show"));
 }
 
 std::string heard_form(const ActPage& shown, bool open) {
@@ -72,21 +83,20 @@ std::string heard_form(const ActPage& shown, bool open) {
     std::string choices;
     for (const auto& each : answers)
         choices += fmt::format("<option value=\"{}\"{}>{}</option>", queue::word(each.news),
-                               typed && each.news == shown.typed.news ? " selected" : "", each.words);
-    const auto inside = fmt::format("<label for=\"news\">What did they say?</label><select id=\"news\" "
-                                    "name=\"news\">{}</select>{}",
-                                    choices,
-                                    date_field("news-date", "The date they named, if they did: Friday",
+                               typed && each.news == shown.typed.news ? " selected" : "",
+                               say(shown.tongue, each.phrase));
+    const auto inside = fmt::format("<label for=\"news\">{}</label><select id=\"news\" name=\"news\">{}</select>{}",
+                                    say(shown.tongue, "heard-what"), choices,
+                                    date_field("news-date", say(shown.tongue, "heard-date"),
                                                typed ? shown.typed.date : std::string{}));
-    return fmt::format("<details{}><summary>We heard from them</summary>{}</details>\n", open ? " open" : "",
-                       form(shown, Act::heard, inside, "Record it"));
+    return folded(shown, Act::heard, open, form(shown, Act::heard, inside, "heard-record"));
 }
 
 std::string not_mine_form(const ActPage& shown) {
-    return fmt::format("<details><summary>This is not mine</summary><p>Nobody will owe it then, and {} is "
-                       "told.</p>{}</details>\n",
-                       shown.reader.role == plan::Role::candidate ? "your recruiter" : "the agency",
-                       form(shown, Act::not_mine, {}, "It is not mine"));
+    const bool candidate = shown.reader.role == plan::Role::candidate;
+    const auto then = say(shown.tongue, candidate ? "not-mine-candidate" : "not-mine-recruiter");
+    return folded(shown, Act::not_mine, false,
+                  fmt::format("<p>{}</p>{}", then, form(shown, Act::not_mine, {}, "not-mine-sure")));
 }
 
 std::string buttons(const ActPage& shown) {
@@ -101,11 +111,11 @@ std::string buttons(const ActPage& shown) {
         else if (act == Act::not_mine)
             text += not_mine_form(shown);
         else
-            text += form(shown, act, {}, button_words(act, shown.duty), first && !shown.read);
+            text += form(shown, act, {}, button_phrase(act, shown.duty), first && !shown.read);
         first = false;
     }
     if (text.empty()) return text;
-    return (shown.read ? "<h2>Or something else?</h2>\n" : "<h2>What became of it?</h2>\n") + text;
+    return fmt::format("<h2>{}</h2>\n{}", say(shown.tongue, shown.read ? "page-ask-else" : "page-ask"), text);
 }
 
 std::string html_list(const std::vector<std::string>& lines) {
@@ -119,28 +129,29 @@ std::string read_back(const ActPage& shown) {
     const auto& read = *shown.read;
     const auto inside = (read.deed.act == Act::heard ? hidden("news", queue::word(read.deed.news)) : "")
                         + hidden("date", read.deed.date) + hidden("sure", read.sure);
-    const auto* then = read.follows.empty() ? "" : "<p>If you record it:</p>";
-    return fmt::format("<div class=\"card\" role=\"status\"><p><strong>{}</strong></p>{}{}{}<p>Nothing is "
-                       "recorded yet.</p>{}</div>\n",
+    const auto then =
+        read.follows.empty() ? "" : fmt::format("<p>{}</p>", say(shown.tongue, "read-then"));
+    return fmt::format("<div class=\"card\" role=\"status\"><p><strong>{}</strong></p>{}{}{}<p>{}</p>{}</div>\n",
                        html_text(read.means), html_list(read.warnings), then, html_list(read.follows),
-                       form(shown, read.deed.act, inside, "Yes, record it", true));
+                       say(shown.tongue, "read-not-yet"),
+                       form(shown, read.deed.act, inside, "read-sure", true));
 }
 
 /// What stands above everything else: what has just happened, or why nothing did.
 std::string news_of(const ActPage& shown) {
     std::string text;
     if (!shown.told.empty())
-        text += fmt::format("<div class=\"card\" role=\"status\"><p><strong>Recorded.</strong></p>{}</div>\n",
-                            html_list(shown.told));
+        text += fmt::format("<div class=\"card\" role=\"status\"><p><strong>{}</strong></p>{}</div>\n",
+                            say(shown.tongue, "recorded"), html_list(shown.told));
     if (!shown.notice.empty())
         text += fmt::format("<div class=\"card\" role=\"status\"><p>{}</p></div>\n", html_text(shown.notice));
     if (shown.wrong)
         text +=
-            fmt::format("<div class=\"card wrong\" role=\"alert\"><p>{}</p>{}<p>Nothing was "
-                        "recorded.</p></div>\n",
+            fmt::format("<div class=\"card wrong\" role=\"alert\"><p>{}</p>{}<p>{}</p></div>\n",
                         html_text(shown.wrong->what),
                         shown.wrong->mend.empty() ? std::string{}
-                                                  : fmt::format("<p>{}</p>", html_text(shown.wrong->mend)));
+                                                  : fmt::format("<p>{}</p>", html_text(shown.wrong->mend)),
+                        say(shown.tongue, "recorded-nothing"));
     if (shown.read) text += read_back(shown);
     return text;
 }
@@ -148,15 +159,15 @@ std::string news_of(const ActPage& shown) {
 std::string state_line(const ActPage& shown) {
     const auto& duty = shown.duty;
     const auto& zone = shown.reader.zone;
+    const auto due = Values{}.text("when", mail::due_words(duty, zone, shown.tongue));
     if (duty.overdue(shown.now))
-        return fmt::format("<p class=\"alarm\">Was due {}. It is still open.</p>\n",
-                           html_text(plan::due_words(duty, zone)));
+        return fmt::format("<p class=\"alarm\">{}</p>\n", say(shown.tongue, "page-was-due", due));
     if (duty.state == plan::State::open)
-        return fmt::format("<p><strong>Due {}.</strong></p>\n", html_text(plan::due_words(duty, zone)));
-    const auto* what = duty.state == plan::State::done      ? "Done"
-                       : duty.state == plan::State::dropped ? "Not needed any more"
-                                                            : "Expired";
-    const auto when = duty.closed ? ", " + base::spoken(*duty.closed, zone) : std::string{};
+        return fmt::format("<p><strong>{}</strong></p>\n", say(shown.tongue, "page-due", due));
+    const auto what = say(shown.tongue, duty.state == plan::State::done      ? "page-done"
+                                        : duty.state == plan::State::dropped ? "page-dropped"
+                                                                             : "page-expired");
+    const auto when = duty.closed ? ", " + shown.tongue.moment(*duty.closed, zone) : std::string{};
     const auto why =
         duty.reason.empty() || duty.state == plan::State::done ? std::string{} : ": " + duty.reason;
     return fmt::format("<p><strong>{}{}{}</strong></p>\n", what, html_text(when), html_text(why));
@@ -173,89 +184,108 @@ std::string telephone(const ActPage& shown) {
     std::string digits;
     for (const char c : phone)
         if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
-    return fmt::format("<p>Telephone: <a href=\"tel:{}\">{}</a></p>\n", digits, html_text(phone));
+    return fmt::format("<p>{} <a href=\"tel:{}\">{}</a></p>\n", say(shown.tongue, "page-telephone"), digits,
+                       html_text(phone));
+}
+
+/// What an undoing does.
+std::string back_words(const Undoable& undo, const Tongue& tongue) {
+    if (!undo.back) return tongue.phrase("undo-open");
+    const auto date = undo.back->at ? tongue.moment(*undo.back->at, undo.zone) : tongue.date(undo.back->day);
+    return tongue.phrase(undo.back->passed ? "undo-passed" : "undo-due", Values{}.text("date", date));
 }
 
 std::string undo_part(const ActPage& shown) {
     if (!shown.undo || shown.read) return {};
-    return fmt::format("<h2>Told in error?</h2>\n<p>Last told: {}. {}</p>\n{}", html_text(shown.undo->what),
-                       html_text(shown.undo->back), form(shown, Act::undo, {}, "Undo this"));
+    return fmt::format("<h2>{}</h2>\n<p>{} {}</p>\n{}", say(shown.tongue, "undo-heading"),
+                       say(shown.tongue, "undo-last", Values{}.text("what", shown.undo->what)),
+                       html_text(back_words(*shown.undo, shown.tongue)),
+                       form(shown, Act::undo, {}, "undo-button"));
+}
+
+std::string_view change_phrase(What what) {
+    switch (what) {
+    case What::opened: return "change-opened";
+    case What::moved: return "change-moved";
+    case What::reopened: return "change-reopened";
+    case What::fell_due: return "change-fell-due";
+    case What::done: return "change-done";
+    case What::dropped: return "change-dropped";
+    case What::expired: break;
+    }
+    return "change-expired";
 }
 
 } // namespace
 
 Reply act_page(const ActPage& shown) {
     const auto& known = shown.standing.first;
-    const auto summary = plan::summary(shown.duty, known);
-    auto body = fmt::format("<p class=\"quiet\">{} for {}</p>\n<h1>{}</h1>\n", html_text(shown.agency.name),
-                            html_text(shown.reader.name), html_text(summary));
+    const auto& tongue = shown.tongue;
+    const auto summary = mail::summary(shown.duty, known, tongue);
+    const auto whose = Values{}.text("agency", shown.agency.name).text("reader", shown.reader.name);
+    auto body = fmt::format("<p class=\"quiet\">{}</p>\n<h1>{}</h1>\n", say(tongue, "page-for", whose),
+                            html_text(summary));
     body += news_of(shown) + state_line(shown) + telephone(shown);
-    if (!shown.duty.because.empty())
-        body += fmt::format("<p class=\"quiet\">Because {}</p>\n", html_text(shown.duty.because));
+    const auto why = mail::because(shown.duty, known, shown.letter_due, tongue);
+    if (!why.empty())
+        body += fmt::format("<p class=\"quiet\">{}</p>\n",
+                            say(tongue, "page-because", Values{}.text("because", why)));
     if (shown.acts)
         body += buttons(shown);
     else if (shown.duty.state == plan::State::open)
-        body += "<p>This link is too old to record anything. Newer mails have newer ones.</p>\n";
+        body += fmt::format("<p>{}</p>\n", say(tongue, "page-old-link"));
     body += undo_part(shown);
     const bool wrong = shown.wrong.has_value();
-    return page(wrong ? 422 : 200, summary, body);
+    return page(wrong ? 422 : 200, summary, body, tongue.code());
 }
 
 Reply mails_page(const MailsPage& shown) {
-    auto body = fmt::format("<p class=\"quiet\">{}</p>\n<h1>Mails to {}</h1>\n", html_text(shown.agency),
-                            html_text(shown.name));
-    const auto button = [](const char* act, const char* words, bool main) {
-        return fmt::format("<form method=\"post\">{}<button{}>{}</button></form>\n", hidden("act", act),
-                           main ? " class=\"main\"" : "", words);
+    const auto& tongue = shown.tongue;
+    const auto title = tongue.phrase("mails-title", Values{}.text("name", shown.name));
+    auto body = fmt::format("<p class=\"quiet\">{}</p>\n<h1>{}</h1>\n", html_text(shown.agency), html_text(title));
+    const auto card = [&](std::string_view phrase) {
+        return fmt::format("<div class=\"card\" role=\"status\"><p>{}</p></div>\n", say(tongue, phrase));
     };
-    if (shown.stopped)
-        body += fmt::format("<div class=\"card\" role=\"status\"><p>{}</p></div>\n<p>What you have promised "
-                            "stays as it is, in your calendar too: only the mails have stopped.</p>\n{}",
-                            shown.just_now ? "Recorded: no more mails come to you." : "No mails come to you.",
-                            button("resume", "Send me mails again", false));
-    else
-        body += fmt::format("{}<p>You are reminded by mail of what you have promised. Without these mails it "
-                            "is still owed; you only have to think of it yourself.</p>\n{}",
-                            shown.just_now ? "<div class=\"card\" role=\"status\"><p>Recorded: mails come "
-                                             "again.</p></div>\n"
-                                           : "",
-                            button("stop", "No more mails", true));
-    return page(200, "Mails to " + shown.name, body);
+    const auto button = [&](const char* act, std::string_view phrase, bool main) {
+        return fmt::format("<form method=\"post\">{}<button{}>{}</button></form>\n", hidden("act", act),
+                           main ? " class=\"main\"" : "", say(tongue, phrase));
+    };
+    if (shown.stopped) {
+        body += card(shown.just_now ? "mails-stopped-now" : "mails-stopped");
+        body += fmt::format("<p>{}</p>\n{}", say(tongue, "mails-stopped-then"),
+                            button("resume", "mails-resume", false));
+    } else {
+        if (shown.just_now) body += card("mails-resumed-now");
+        body += fmt::format("<p>{}</p>\n{}", say(tongue, "mails-told"), button("stop", "mails-stop", true));
+    }
+    return page(200, title, body, tongue.code());
 }
 
 std::vector<std::string> change_words(const std::vector<plan::Change>& changes, const Standing& after,
-                                      const base::Zone& reader) {
+                                      const base::Zone& reader, const Tongue& tongue) {
     const auto& [known, plan] = after;
     std::vector<std::string> lines;
     for (const auto& change : changes) {
         const auto& duty = plan.duties[change.duty];
-        const auto summary = plan::summary(duty, known);
-        const auto due = plan::due_words(duty, reader);
-        switch (change.what) {
-        case What::opened: lines.push_back(fmt::format("Owed now: {}, {}", summary, due)); break;
-        case What::moved:
-            lines.push_back(
-                fmt::format("Moved: {}; now {} (was {})", summary, due, base::spoken(change.from, reader)));
-            break;
-        case What::reopened: lines.push_back(fmt::format("Open again: {}, {}", summary, due)); break;
-        case What::fell_due: lines.push_back(fmt::format("Overdue: {}, {}", summary, due)); break;
-        case What::done: lines.push_back(fmt::format("Done: {}", summary)); break;
-        case What::dropped: lines.push_back(fmt::format("Dropped: {}; {}", summary, duty.reason)); break;
-        case What::expired: lines.push_back(fmt::format("Expired: {}; {}", summary, duty.reason)); break;
-        }
+        lines.push_back(tongue.phrase(change_phrase(change.what),
+                                      Values{}
+                                          .text("summary", mail::summary(duty, known, tongue))
+                                          .text("due", mail::due_words(duty, reader, tongue))
+                                          .text("from", tongue.moment(change.from, reader))
+                                          .text("reason", duty.reason)));
     }
     return lines;
 }
 
-Reply unknown_link() {
-    return notice(404, "There is nothing here",
-                  "This address is not one of ours, or not whole: copy all of it from the mail.");
+Reply unknown_link(const Tongue& tongue) {
+    return notice(404, tongue.phrase("page-nothing-there"), tongue.phrase("page-nothing-there-why"),
+                  tongue.code());
 }
 
-Reply old_link(const ledger::Agency& agency) {
-    return notice(410, "This link is too old",
-                  fmt::format("Newer mails have newer links. If there is none, call {}{}.", agency.name,
-                              agency.email ? " or write to " + agency.email->text() : ""));
+Reply old_link(const ledger::Agency& agency, const Tongue& tongue) {
+    const auto whom =
+        Values{}.text("agency", agency.name).text("email", agency.email ? agency.email->text() : "");
+    return notice(410, tongue.phrase("page-too-old"), tongue.phrase("page-too-old-why", whom), tongue.code());
 }
 
 } // namespace followup::web

@@ -2,12 +2,14 @@
 
 #include "core/web/acts.hpp"
 #include "core/web/page.hpp"
+#include "core/words/tongue.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-/// The page of one duty: what is owed and its buttons, what was told, and how to undo it.
+/// The page of one duty: what is owed and its buttons, what was told, and how to undo it; in the language of
+/// who reads it.
 namespace followup::web {
 
 /// A deed with a date, read back before it counts.
@@ -25,6 +27,8 @@ struct ActPage {
     const plan::Duty& duty;
     const plan::Person& reader;
     const ledger::Agency& agency;
+    const words::Tongue& tongue;
+    base::seconds letter_due; ///< within which a letter is owed
     Instant now;
     bool acts = true; ///< the link is good still
     std::string seal; ///< of what is shown; stands in every form
@@ -39,6 +43,7 @@ struct ActPage {
 
 /// The page on which somebody stops the mails to them, or has them come again.
 struct MailsPage {
+    const words::Tongue& tongue;
     std::string name;
     std::string agency;
     bool stopped = false;
@@ -48,10 +53,11 @@ struct MailsPage {
 
 /// "Moved: Call Margaret Chen … to Thu 3 Dec 2026, 16:00 MST", one for each change.
 [[nodiscard]] std::vector<std::string> change_words(const std::vector<plan::Change>& changes,
-                                                    const Standing& after, const base::Zone& reader);
+                                                    const Standing& after, const base::Zone& reader,
+                                                    const words::Tongue& tongue);
 
 /// What a link shows that is none of ours, or too old.
-[[nodiscard]] Reply unknown_link();
-[[nodiscard]] Reply old_link(const ledger::Agency& agency);
+[[nodiscard]] Reply unknown_link(const words::Tongue& tongue);
+[[nodiscard]] Reply old_link(const ledger::Agency& agency, const words::Tongue& tongue);
 
 } // namespace followup::web

@@ -72,21 +72,16 @@ base::Zone zone_of(const ledger::Case& known, const plan::Duty& duty) {
     return base::Zone::utc();
 }
 
-/// A date that a duty gets back, as a file says it; one that has passed gives the next working day, for there
-/// is always a date.
-struct Former {
-    std::string written;
-    std::string words;
-    bool passed = false;
-};
+/// A date that a duty gets back; one that has passed gives the next working day, for there is always a date.
 Former former(Instant due, const base::Zone& zone, const plan::Rules& rules, Instant now) {
-    if (due <= now) {
-        const auto day = rules.calendar.after(zone.date(now), 1);
-        return {base::iso(day), base::spoken(day), true};
-    }
+    if (due <= now) return {rules.calendar.after(zone.date(now), 1), {}, true};
     const bool by_day = zone.local(due) - zone.date(due) == rules.policy.call_by;
-    if (by_day) return {base::iso(zone.date(due)), base::spoken(zone.date(due)), false};
-    return {base::rfc3339(due, zone), base::spoken(due, zone), false};
+    if (by_day) return {zone.date(due), {}, false};
+    return {zone.date(due), due, false};
+}
+
+std::string as_written(const Former& date, const base::Zone& zone) {
+    return date.at ? base::rfc3339(*date.at, zone) : base::iso(date.day);
 }
 
 /// The event that takes one change back; empty when there is nothing to take back.
@@ -101,8 +96,9 @@ std::string reversal(const plan::Change& change, const plan::Duty& duty, const l
     case What::fell_due:
     case What::expired: return {};
     }
-    const auto date = former(change.from, zone_of(known, duty), rules, doer.at);
-    const Entry to{duty.kind == Kind::call ? "to" : "date", date.written, true};
+    const auto zone = zone_of(known, duty);
+    const auto date = former(change.from, zone, rules, doer.at);
+    const Entry to{duty.kind == Kind::call ? "to" : "date", as_written(date, zone), true};
     if (duty.kind == Kind::call)
         return queue::written("pushed",
                               std::array{Entry{"interview", duty.interview}, at_entry(doer),
@@ -111,14 +107,6 @@ std::string reversal(const plan::Change& change, const plan::Duty& duty, const l
     const auto* news = duty.kind == Kind::step ? "second interview" : "new date";
     return queue::written("heard", std::array{Entry{"interview", duty.interview}, at_entry(doer),
                                               Entry{"news", news}, to, Entry{"notes", std::string{undone}}});
-}
-
-std::string back_words(const plan::Change& change, const plan::Duty& duty, const ledger::Case& known,
-                       const plan::Rules& rules, Instant now) {
-    if (change.what != What::moved) return "It is open again then.";
-    const auto date = former(change.from, zone_of(known, duty), rules, now);
-    if (!date.passed) return fmt::format("It is due on {} again then.", date.words);
-    return fmt::format("Its former date has passed; it is due on {} then.", date.words);
 }
 
 bool is_undoing(const queue::Body& body) {
@@ -224,11 +212,10 @@ std::optional<Undoable> undoable(const ledger::History& history, const plan::Rul
         if (of_duty == effect->changes.end()) continue;
         const bool interview = std::holds_alternative<queue::Interview>(fact.event.body);
         if (interview || is_undoing(fact.event.body) || !can_be_undone(of_duty->what)) return std::nullopt;
-        Undoable result{fact.accepted,
-                        fact.number,
-                        queue::told(fact.event, reader),
-                        {},
-                        back_words(*of_duty, duty, known, rules, doer.at)};
+        const auto zone = zone_of(known, duty);
+        std::optional<Former> back;
+        if (of_duty->what == What::moved) back = former(of_duty->from, zone, rules, doer.at);
+        Undoable result{fact.accepted, fact.number, queue::told(fact.event, reader), {}, back, zone};
         // News first: what it drops again is opened by what stands behind it.
         for (const bool news : {true, false})
             for (const auto& change : effect->changes) {

@@ -44,13 +44,21 @@ struct Doer {
 /// the duty by what happened, and not merely by its id, so that what follows from it follows.
 [[nodiscard]] std::string event_for(const Press& deed, const plan::Duty& duty, const Doer& doer);
 
+/// The day or moment on which a duty is due again once its last move is undone.
+struct Former {
+    base::Date day;
+    std::optional<Instant> at; ///< nothing: on that day
+    bool passed = false;       ///< its real former date has; this is the next working day
+};
+
 /// The last thing that closed or moved a duty, and its undoing.
 struct Undoable {
     Instant accepted;
     std::int64_t fact = 0; ///< its place in the ledger
     std::string what;      ///< what was told, in words
     std::string file;      ///< the events that undo it
-    std::string back;      ///< what the undoing does, in words: "Back to Mon 30 Nov 2026"
+    std::optional<Former> back; ///< nothing: the duty is open again
+    base::Zone zone;            ///< of its dates
 };
 /// Nothing when nothing did since `since`, or the last thing was an undoing itself.
 [[nodiscard]] std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,

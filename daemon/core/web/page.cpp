@@ -73,11 +73,11 @@ std::string html_text(std::string_view words) {
     return text;
 }
 
-Reply page(int status, std::string_view title, std::string_view body) {
+Reply page(int status, std::string_view title, std::string_view body, std::string_view language) {
     auto reply = html(status);
     reply.headers.emplace_back("Content-Security-Policy", policy(style));
     reply.body = fmt::format(R"(<!DOCTYPE html>
-<html lang="en">
+<html lang="{}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -91,13 +91,13 @@ Reply page(int status, std::string_view title, std::string_view body) {
 </body>
 </html>
 )",
-                             html_text(title), style, body);
+                             language, html_text(title), style, body);
     return reply;
 }
 
-Reply notice(int status, std::string_view heading, std::string_view words) {
+Reply notice(int status, std::string_view heading, std::string_view words, std::string_view language) {
     return page(status, heading,
-                fmt::format("<h1>{}</h1>\n<p>{}</p>\n", html_text(heading), html_text(words)));
+                fmt::format("<h1>{}</h1>\n<p>{}</p>\n", html_text(heading), html_text(words)), language);
 }
 
 Reply whole_page(std::string html_page) {

@@ -11,11 +11,14 @@ namespace followup::web {
 /// Words as they may stand between tags and in quoted attributes.
 [[nodiscard]] std::string html_text(std::string_view words);
 
-/// A whole page; `body` is HTML. Never cached, indexed or framed; its forms go to ourselves only.
-[[nodiscard]] Reply page(int status, std::string_view title, std::string_view body);
+/// A whole page; `body` is HTML, `language` "en" or "de". Never cached, indexed or framed; its forms go to
+/// ourselves only.
+[[nodiscard]] Reply page(int status, std::string_view title, std::string_view body,
+                         std::string_view language = "en");
 
 /// A page that says one thing: a heading and a paragraph, both words.
-[[nodiscard]] Reply notice(int status, std::string_view heading, std::string_view words);
+[[nodiscard]] Reply notice(int status, std::string_view heading, std::string_view words,
+                           std::string_view language = "en");
 
 /// A page that came whole from elsewhere in the program, with one `<style>` of its own and no script.
 [[nodiscard]] Reply whole_page(std::string html);

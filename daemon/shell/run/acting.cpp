@@ -1,5 +1,6 @@
 #include "shell/run/acting.hpp"
 
+#include "core/mail/wording.hpp"
 #include "core/plan/words.hpp"
 #include "core/queue/writing.hpp"
 
@@ -12,18 +13,27 @@ base::Zone zone_named(const std::string& name) {
     return base::Zone::named(name).value_or(base::Zone::utc());
 }
 
-/// "“next Thursday” is Thu 3 Dec 2026", and what is known by it: a seal binds the confirmation to this
-/// reading.
+const words::Tongue& tongue_of(const Bookkeeper& keeper, const plan::Person& reader) {
+    return keeper.mail_style().tongue(reader.language);
+}
+
+/// "“next Thursday” is read as Thu 3 Dec 2026.", and what is known by it: a seal binds the confirmation to
+/// this reading.
 struct Reading {
     std::string means;
     std::string sealed;
 };
-std::optional<Reading> reading_of(const std::vector<queue::Event>& events, const std::string& duty) {
+std::optional<Reading> reading_of(const std::vector<queue::Event>& events, const std::string& duty,
+                                  const words::Tongue& tongue) {
     for (const auto& event : events)
         for (const auto& [key, spoken] : queue::spoken(event.body)) {
-            const auto means = when::in_words(spoken->value, zone_named(spoken->zone));
-            return Reading{fmt::format("“{}” is read as {}.", spoken->words, means),
-                           fmt::format("sure {} {} {}", duty, spoken->words, means)};
+            const auto zone = zone_named(spoken->zone);
+            const auto values = words::Values{}
+                                    .text("words", spoken->words)
+                                    .text("date", mail::in_words(spoken->value, zone, tongue));
+            return Reading{
+                tongue.phrase("read-as", values),
+                fmt::format("sure {} {} {}", duty, spoken->words, when::in_words(spoken->value, zone))};
         }
     return std::nullopt;
 }
@@ -48,12 +58,13 @@ std::vector<plan::KeptDuty> kept_duties(const plan::Plan& plan) {
 }
 
 Answer<Done> recorded(Bookkeeper& keeper, const Doing& doing, const std::string& bytes) {
+    const auto& tongue = tongue_of(keeper, doing.reader);
     const auto followed = followed_from(keeper, doing.row, {"link", bytes}, doing.now);
     if (!followed) return std::unexpected(followed.error());
     Done done;
     if (followed->after)
-        done.told = web::change_words(followed->changes, *followed->after, doing.reader.zone);
-    if (done.told.empty()) done.told.emplace_back("It stands in the story; nothing that is owed changes.");
+        done.told = web::change_words(followed->changes, *followed->after, doing.reader.zone, tongue);
+    if (done.told.empty()) done.told.push_back(tongue.phrase("recorded-story"));
     done.told.insert(done.told.end(), followed->warnings.begin(), followed->warnings.end());
     return done;
 }
@@ -96,7 +107,8 @@ Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
     const auto& taken = foreseen->taken.front();
     if (!taken.problems.empty()) return Done{.wrong = first_problem(taken.problems)};
     if (!deed.date.empty() && sure) {
-        const auto reading = reading_of(foreseen->events, doing.duty.id);
+        const auto& tongue = tongue_of(keeper, doing.reader);
+        const auto reading = reading_of(foreseen->events, doing.duty.id, tongue);
         const auto seal = web::form_seal(keeper.link_keys(), reading ? reading->sealed : std::string{});
         if (reading && !base::same_secret(seal, *sure)) {
             web::ReadBack read{deed, reading->means, {}, {}, seal};
@@ -104,12 +116,12 @@ Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
                 const auto& after = foreseen->cases.front();
                 const auto changes =
                     plan::difference(kept_duties(doing.standing.second), {}, after.second, doing.now).changes;
-                read.follows = web::change_words(changes, after, doing.reader.zone);
+                read.follows = web::change_words(changes, after, doing.reader.zone, tongue);
             }
             for (const auto& event : foreseen->events)
                 for (const auto& [key, spoken] : queue::spoken(event.body))
                     for (const auto& warning : spoken->warnings)
-                        read.warnings.push_back(warning.message);
+                        read.warnings.push_back(mail::doubt_words(warning, *spoken, tongue));
             return Done{.read = std::move(read)};
         }
     }
@@ -126,7 +138,7 @@ Answer<Done> undo(Bookkeeper& keeper, const Doing& doing) {
                                      {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)},
                                      doing.now - undo_span, doing.reader.zone);
     if (!found || found->file.empty())
-        return Done{.wrong = base::Problem{"", "there is nothing to undo any more", ""}};
+        return Done{.wrong = base::Problem{"", tongue_of(keeper, doing.reader).phrase("undo-nothing"), ""}};
     return recorded(keeper, doing, found->file);
 }
 

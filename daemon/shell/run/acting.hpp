@@ -35,7 +35,9 @@ struct Linked {
 [[nodiscard]] base::Result<std::optional<Linked>> linked(Bookkeeper& keeper, const web::Link& link,
                                                          Instant now);
 /// 503; the problem goes to the log.
-[[nodiscard]] web::Reply link_failed(const base::Problem& problem);
+[[nodiscard]] web::Reply link_failed(const base::Problem& problem, const words::Tongue& tongue);
+/// The language for a page whose reader is not known.
+[[nodiscard]] const words::Tongue& agency_tongue(const Bookkeeper& keeper);
 
 /// Somebody who may be written to about a case: its candidate, or any recruiter.
 [[nodiscard]] std::vector<plan::Person> people_of(const web::Standing& standing,

@@ -45,6 +45,11 @@ std::optional<web::Press> deed_of(const Fields& fields) {
     return deed;
 }
 
+web::Reply no_button(int status, const words::Tongue& tongue) {
+    return web::notice(status, tongue.phrase("page-no-button"), tongue.phrase("recorded-nothing"),
+                       tongue.code());
+}
+
 /// What a press came to, for the page that is shown next.
 struct Pressed {
     Done done;
@@ -57,20 +62,22 @@ Answer<Pressed> press(Bookkeeper& keeper, const Linked& found, std::string_view 
     Pressed pressed;
     const auto deed = deed_of(fields);
     const auto& duty = found.standing.second.duties[found.duty];
+    const auto& tongue = keeper.mail_style().tongue(found.reader.language);
     if (!deed)
-        return std::unexpected(web::notice(400, "That was no button of ours", "Nothing was recorded."));
+        return std::unexpected(no_button(400, tongue));
     pressed.typed = *deed;
     const bool of_this = base::same_secret(field(fields, "of"), seal_of(keeper, found, token));
     const auto offered = web::acts_for(duty);
     const bool fits =
         deed->act == web::Act::undo || (acts && std::ranges::find(offered, deed->act) != offered.end());
     if (!of_this || !fits) {
-        pressed.notice = "Nothing more was recorded: it is as you see here.";
+        pressed.notice = tongue.phrase("recorded-no-more");
         return pressed;
     }
     const Doing doing{found.row, found.standing, duty, found.reader, now};
     if (deed->act == web::Act::push && deed->date.empty()) {
-        pressed.done.wrong = base::Problem{"", "The other date is missing.", "Say when you will call."};
+        pressed.done.wrong =
+            base::Problem{"", tongue.phrase("push-missing"), tongue.phrase("push-missing-mend")};
         return pressed;
     }
     auto done =
@@ -85,16 +92,19 @@ web::Reply shown(Bookkeeper& keeper, const web::Link& link, std::string_view tok
                  Instant now) {
     const auto& agency = keeper.config().rules.agency;
     const auto found = linked(keeper, link, now);
-    if (!found) return link_failed(found.error());
-    if (!*found) return web::old_link(agency);
+    if (!found) return link_failed(found.error(), agency_tongue(keeper));
+    if (!*found) return web::old_link(agency, agency_tongue(keeper));
     const auto& of = **found;
+    const auto& tongue = keeper.mail_style().tongue(of.reader.language);
     const auto& duty = of.standing.second.duties[of.duty];
     const auto history = keeper.store().history(of.row.number);
-    if (!history) return link_failed(history.error());
+    if (!history) return link_failed(history.error(), tongue);
     web::ActPage page{.standing = of.standing,
                       .duty = duty,
                       .reader = of.reader,
                       .agency = agency,
+                      .tongue = tongue,
+                      .letter_due = keeper.config().rules.policy.letter_due,
                       .now = now,
                       .acts = !link.expires || now < *link.expires,
                       .seal = seal_of(keeper, of, token)};
@@ -111,22 +121,23 @@ web::Reply shown(Bookkeeper& keeper, const web::Link& link, std::string_view tok
 web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web::Request& request,
                         Instant now) {
     const auto link = web::opened(keeper.link_keys(), web::Purpose::act, token);
-    if (!link) return web::unknown_link();
+    const auto& tongue = agency_tongue(keeper);
+    if (!link) return web::unknown_link(tongue);
     const auto& agency = keeper.config().rules.agency;
     // What was done in its last days can be undone as long as everything can.
-    if (link->expires && now >= *link->expires + undo_span) return web::old_link(agency);
+    if (link->expires && now >= *link->expires + undo_span) return web::old_link(agency, tongue);
     if (request.method != "POST") return shown(keeper, *link, token, {}, now);
     const auto fields = web::parse_form(request.body);
     if (foreign(request) || !fields)
-        return web::notice(fields ? 403 : 400, "That was no button of ours", "Nothing was recorded.");
+        return no_button(fields ? 403 : 400, tongue);
     const auto found = linked(keeper, *link, now);
-    if (!found) return link_failed(found.error());
-    if (!*found) return web::old_link(agency);
+    if (!found) return link_failed(found.error(), tongue);
+    if (!*found) return web::old_link(agency, tongue);
     auto pressed = press(keeper, **found, token, *fields, !link->expires || now < *link->expires, now);
     if (!pressed) {
         log::error(fmt::format("link: {} {}", pressed.error().status, pressed.error().body));
         return pressed.error().status == 400 ? pressed.error()
-                                             : link_failed({"", "an act was not recorded", ""});
+                                             : link_failed({"", "an act was not recorded", ""}, tongue);
     }
     return shown(keeper, *link, token, std::move(*pressed), now);
 }
@@ -135,6 +146,7 @@ web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web:
 struct Subscriber {
     std::string id;
     std::string name;
+    std::string language;
     std::string interview;
 };
 base::Result<std::optional<Subscriber>> subscriber(Bookkeeper& keeper, const web::Link& link, Instant now) {
@@ -142,7 +154,8 @@ base::Result<std::optional<Subscriber>> subscriber(Bookkeeper& keeper, const web
     const auto& agency = keeper.config().rules.agency;
     for (const auto& recruiter : agency.recruiters)
         if (web::for_person(keys, link, recruiter.id))
-            return std::optional{Subscriber{recruiter.id, recruiter.name, {}}};
+            return std::optional{Subscriber{recruiter.id, recruiter.name,
+                                            plan::as_person(recruiter, agency).language, {}}};
     const auto row = keeper.store().case_by_number(link.case_number);
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::optional<Subscriber>{};
@@ -151,7 +164,8 @@ base::Result<std::optional<Subscriber>> subscriber(Bookkeeper& keeper, const web
     const auto& candidate = standing->first.candidate;
     const auto id = ledger::identity(candidate);
     if (!web::for_person(keys, link, id)) return std::optional<Subscriber>{};
-    return std::optional{Subscriber{id, candidate.name, standing->first.rounds.back().interview.id}};
+    return std::optional{Subscriber{id, candidate.name, plan::as_person(standing->first, agency).language,
+                                    standing->first.rounds.back().interview.id}};
 }
 
 base::Result<void> tell_mails(Bookkeeper& keeper, const Subscriber& of, bool stop, Instant now) {
@@ -168,13 +182,15 @@ base::Result<void> tell_mails(Bookkeeper& keeper, const Subscriber& of, bool sto
 web::Reply answered_mails(Bookkeeper& keeper, const std::string& token, const web::Request& request,
                           Instant now) {
     const auto link = web::opened(keeper.link_keys(), web::Purpose::mails, token);
-    if (!link) return web::unknown_link();
+    const auto& ours = agency_tongue(keeper);
+    if (!link) return web::unknown_link(ours);
     const auto of = subscriber(keeper, *link, now);
-    if (!of) return link_failed(of.error());
-    if (!*of) return web::old_link(keeper.config().rules.agency);
+    if (!of) return link_failed(of.error(), ours);
+    if (!*of) return web::old_link(keeper.config().rules.agency, ours);
+    const auto& tongue = keeper.mail_style().tongue((*of)->language);
     auto stopped = keeper.wants_no_mails((*of)->id);
-    if (!stopped) return link_failed(stopped.error());
-    web::MailsPage page{(*of)->name, keeper.config().rules.agency.name, *stopped};
+    if (!stopped) return link_failed(stopped.error(), tongue);
+    web::MailsPage page{tongue, (*of)->name, keeper.config().rules.agency.name, *stopped};
     if (request.method == "POST") {
         // A mail program's one click (RFC 8058) has no form of ours, and may be sent in several encodings.
         const auto fields = web::parse_form(request.body);
@@ -183,17 +199,20 @@ web::Reply answered_mails(Bookkeeper& keeper, const std::string& token, const we
         page.stopped = !resume;
         if (*stopped != page.stopped)
             if (auto told = tell_mails(keeper, **of, page.stopped, now); !told)
-                return link_failed(told.error());
+                return link_failed(told.error(), tongue);
     }
     return web::mails_page(page);
 }
 
 } // namespace
 
-web::Reply link_failed(const base::Problem& problem) {
+web::Reply link_failed(const base::Problem& problem, const words::Tongue& tongue) {
     log::error("link: " + base::text(problem));
-    return web::notice(503, "Not now",
-                       "Something is wrong on our side; nothing was recorded. Please try again.");
+    return web::notice(503, tongue.phrase("page-not-now"), tongue.phrase("page-not-now-why"), tongue.code());
+}
+
+const words::Tongue& agency_tongue(const Bookkeeper& keeper) {
+    return keeper.mail_style().tongue(keeper.config().rules.agency.language);
 }
 
 base::Result<std::optional<Linked>> linked(Bookkeeper& keeper, const web::Link& link, Instant now) {

@@ -1,6 +1,7 @@
 #include "core/web/acting.hpp"
 
 #include "core/web/standing.hpp"
+#include "core/words/texts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +27,8 @@ struct Shown {
                     .duty = *std::ranges::find(of.second.duties, "a/call/margaret-chen", &plan::Duty::id),
                     .reader = dana,
                     .agency = rules.agency,
+                    .tongue = words::texts_built_in().tongue("en"),
+                    .letter_due = rules.policy.letter_due,
                     .now = story::at("2026-11-27T23:05:00Z"),
                     .acts = true,
                     .seal = "SEAL"};
