@@ -131,6 +131,21 @@ class Answers(unittest.TestCase):
         self.assertEqual(self.call()["state"], "open")
         self.assertIn("wants no more mails", self.daemon.followup("show", "dana-acme-1").stdout)
 
+    def test_who_reads_german_answers_in_german(self):
+        self.daemon.drop("again.toml", DANA.replace('"America/Denver"', '"America/Denver", language = "de"'))
+        wait_for("Dana's language", lambda: not list((self.daemon.queue / "new").iterdir()))
+        self.answer("Verschieben auf 3.12.2026")
+        self.assertEqual(self.call()["due"], "2026-12-03T23:00:00Z")
+        text = self.told("dana@candidate.example", "Verschoben: Versprochener Anruf bei Margaret Chen")
+        self.assertIn("Guten Tag Dana Reyes,", text)
+        self.assertIn("Antworten Sie auf diese Mail mit „zurück“", text)
+        self.answer("verschieben auf irgendwann")
+        self.told("dana@candidate.example", "Nennen Sie den Tag als Datum oder auf Englisch")
+        self.answer("Zurück.")
+        self.assertNotEqual(self.call()["due"], "2026-12-03T23:00:00Z")
+        self.answer("gehört: Angebot")
+        self.assertEqual((self.call()["state"], self.call()["reason"]), ("dropped", "offer"))
+
     def test_what_is_no_command_is_passed_on_to_the_recruiter(self):
         facts = self.facts()
         self.answer("I am done with interviews for now, can we talk?")

@@ -26,6 +26,7 @@ FENCES = [
     ("soci/", {"shell/store"}),
     ("sqlite3.h", {"shell/store"}),
     ("curl/", {"shell/smtp"}),
+    ("openssl/evp.h", {"core/base", "shell/http"}),
     ("openssl/", {"shell/http"}),
     ("resolv.h", {"shell/smtp"}),
     ("boost/uuid/", {"core/base"}),

@@ -25,8 +25,8 @@ const unsigned char* raw(std::string_view bytes) {
 }
 
 Bytes32 sha256(std::string_view bytes) {
-    // OpenSSL's knows the processor's own instructions: libsodium's takes three to five times as long. To look
-    // the algorithm up takes longer than to hash a token, so that is done once.
+    // OpenSSL's knows the processor's own instructions: libsodium's takes three to five times as long. To
+    // look the algorithm up takes longer than to hash a token, so that is done once.
     static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     require(algorithm != nullptr, "OpenSSL has no SHA-256");
     Bytes32 digest;

@@ -55,8 +55,8 @@ std::size_t word_columns(std::string_view line, std::size_t at) {
     return columns;
 }
 
-/// Bytes of the word that begins at `at`, with the blank that ends it; 0 when a sign in it needs to be written
-/// otherwise, or the line ends with it.
+/// Bytes of the word that begins at `at`, with the blank that ends it; 0 when a sign in it needs to be
+/// written otherwise, or the line ends with it.
 std::size_t plain_word(std::string_view line, std::size_t at) {
     for (auto end = at; end < line.size() && plain_in_body(line[end]); ++end)
         if (line[end] == ' ') return end + 1 < line.size() ? end + 1 - at : 0;

@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/mail/mime.hpp"
+#include "core/words/openings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -205,45 +206,43 @@ std::string text_of(const std::vector<Part>& parts) {
     return {};
 }
 
-struct Opening {
-    std::string_view words;
-    Verb verb;
-};
-// The longer ones first: "no answer" is not "no".
-constexpr std::array openings{
-    Opening{"undo", Verb::undo},           Opening{"done", Verb::done},
-    Opening{"sent", Verb::done},           Opening{"i spoke", Verb::spoke},
-    Opening{"spoke", Verb::spoke},         Opening{"called: spoke", Verb::spoke},
-    Opening{"voicemail", Verb::voicemail}, Opening{"called: voicemail", Verb::voicemail},
-    Opening{"no answer", Verb::no_answer}, Opening{"called: no answer", Verb::no_answer},
-    Opening{"heard", Verb::heard},         Opening{"push", Verb::push},
-    Opening{"not mine", Verb::not_mine},   Opening{"stop", Verb::stop},
-    Opening{"unsubscribe", Verb::stop}};
+/// The phrases that commands begin with, and what they ask for.
+constexpr std::array command_phrases{
+    std::string_view{"command-done"},      std::string_view{"command-spoke"},
+    std::string_view{"command-voicemail"}, std::string_view{"command-no-answer"},
+    std::string_view{"command-heard"},     std::string_view{"command-push"},
+    std::string_view{"command-not-mine"},  std::string_view{"command-stop"},
+    std::string_view{"command-undo"}};
+constexpr std::array command_verbs{Verb::done, Verb::spoke,    Verb::voicemail, Verb::no_answer, Verb::heard,
+                                   Verb::push, Verb::not_mine, Verb::stop,      Verb::undo};
+static_assert(command_phrases.size() == command_verbs.size());
+constexpr std::array all_phrase{std::string_view{"command-all"}};
+
+std::string_view without_marks(std::string_view words) {
+    while (!words.empty() && std::string_view{" \t:.,-"}.contains(words.front()))
+        words.remove_prefix(1);
+    while (!words.empty() && std::string_view{" .!"}.contains(words.back()))
+        words.remove_suffix(1);
+    return words;
+}
 
 } // namespace
 
-std::optional<Command> command_in(std::string_view text) {
+std::optional<Command> command_in(std::string_view text, const words::Texts& texts) {
     const auto first = base::trimmed(text.substr(0, text.find('\n')));
-    const auto lower = base::ascii_lower(first);
-    for (const auto& opening : openings) {
-        if (!lower.starts_with(opening.words)) continue;
-        auto rest = first.substr(opening.words.size());
-        // "done." and "done: chen", but not "done deal" or "stopped by": what stands behind has to be apart,
-        // and for the verbs that are whole answers has to be announced by a colon.
-        const bool apart = rest.empty() || !std::isalnum(static_cast<unsigned char>(rest.front()));
-        if (!apart) continue;
-        const bool takes_words = opening.verb == Verb::heard || opening.verb == Verb::push;
-        const bool colon = base::trimmed(rest).starts_with(':');
-        while (!rest.empty() && std::string_view{" \t:.,-"}.contains(rest.front()))
-            rest.remove_prefix(1);
-        while (!rest.empty() && (rest.ends_with('.') || rest.ends_with('!') || rest.ends_with(' ')))
-            rest.remove_suffix(1);
-        if (!takes_words && !colon && !rest.empty()) continue;
-        if (opening.verb == Verb::push && base::ascii_lower(rest).starts_with("to "))
-            rest = base::trimmed(rest.substr(3));
-        return Command{opening.verb, std::string{rest}};
-    }
-    return std::nullopt;
+    const auto begins = words::Openings{texts, command_phrases}.met(first);
+    if (!begins) return std::nullopt;
+    const auto verb = command_verbs[begins->phrase];
+    const auto rest = without_marks(begins->rest);
+    // "done." and "done: chen", but not "done deal": what stands behind a verb that is a whole answer has to
+    // be announced by a colon.
+    const bool takes_words = verb == Verb::heard || verb == Verb::push;
+    const bool colon = base::trimmed(begins->rest).starts_with(':');
+    if (!takes_words && !colon && !rest.empty()) return std::nullopt;
+    if (!takes_words)
+        if (const auto all = words::Openings{texts, all_phrase}.met(rest); all && all->rest.empty())
+            return Command{verb, "all"};
+    return Command{verb, std::string{rest}};
 }
 
 std::optional<std::string> tag_in(const std::vector<std::string>& to, std::string_view ours) {
@@ -258,7 +257,7 @@ std::optional<std::string> tag_in(const std::vector<std::string>& to, std::strin
     return std::nullopt;
 }
 
-Incoming sorted(std::string_view bytes) {
+Incoming sorted(std::string_view bytes, const words::Texts& texts) {
     const auto parts = parts_of(bytes);
     const auto& top = parts.front();
     Incoming mail;
@@ -283,7 +282,7 @@ Incoming sorted(std::string_view bytes) {
         read_words(mail);
     else if (by_machine(top))
         mail.sort = Sort::machine;
-    else if (auto command = command_in(mail.text)) {
+    else if (auto command = command_in(mail.text, texts)) {
         mail.sort = Sort::command;
         mail.command = std::move(*command);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/address.hpp"
+#include "core/words/texts.hpp"
 
 #include <optional>
 #include <string>
@@ -27,7 +28,7 @@ enum class Verb { done, spoke, voicemail, no_answer, heard, push, not_mine, stop
 /// "push to next Thursday": the verb and what stands behind it.
 struct Command {
     Verb verb = Verb::done;
-    std::string words; ///< the date of a push, the news of a heard, else whom or what it is about
+    std::string words; ///< the date of a push, the news of a heard, else whom or what it is about, or "all"
 
     bool operator==(const Command&) const = default;
 };
@@ -47,11 +48,12 @@ struct Incoming {
         ids; ///< Message-IDs of the mails it speaks about (In-Reply-To, References, returned)
 };
 
-/// Sorts a mail as it lies in a Maildir (CRLF or LF).
-[[nodiscard]] Incoming sorted(std::string_view bytes);
+/// Sorts a mail as it lies in a Maildir (CRLF or LF). Commands are understood in every language of the texts.
+[[nodiscard]] Incoming sorted(std::string_view bytes, const words::Texts& texts = words::texts_built_in());
 
 /// The command that a text begins with; nothing when its first words are none.
-[[nodiscard]] std::optional<Command> command_in(std::string_view text);
+[[nodiscard]] std::optional<Command> command_in(std::string_view text,
+                                                const words::Texts& texts = words::texts_built_in());
 
 /// The tag behind the '+' of an address of ours among `to`; nothing when there is none.
 [[nodiscard]] std::optional<std::string> tag_in(const std::vector<std::string>& to, std::string_view ours);

@@ -34,7 +34,8 @@ Message note(const Note& what, const ledger::Agency& agency, const Style& style,
     message.date = occasion.now;
     message.message_id = keyed_id(style, occasion.mail_id, agency);
     if (!what.thread.empty()) message.references = {what.thread};
-    Both all = as_written("Hello " + what.to.name + ",");
+    const auto& tongue = style.tongue(what.language);
+    Both all = as_written(tongue.phrase("note-hello", Values{}.text("name", what.to.name)));
     const auto add = [&all](const Both& part) {
         all.plain += "\n\n" + part.plain;
         all.markdown += "\n\n" + part.markdown;
@@ -43,7 +44,7 @@ Message note(const Note& what, const ledger::Agency& agency, const Style& style,
         add(as_written(paragraph));
     if (!what.quoted.empty()) add(quotation(what.quoted));
     add(as_written(agency.name));
-    write(message, all, style.tongue("en")); // its words are English
+    write(message, all, tongue);
     return message;
 }
 

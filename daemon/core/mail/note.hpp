@@ -12,6 +12,7 @@ struct Note {
     Mailbox to;
     std::optional<Mailbox> reply_to = {};
     std::string subject;
+    std::string language = {};           ///< of its words; empty: English
     std::string thread = {};             ///< id of the mail it belongs to; empty: none
     std::vector<std::string> paragraphs; ///< people's words; LF within one begins a new line
     std::string quoted = {};             ///< somebody's own words, shown as they are

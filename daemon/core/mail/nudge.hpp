@@ -25,6 +25,8 @@ struct Style {
     letter::Transit transit = {};                   ///< how long letters travel
     hours::Calendar calendar = {};                  ///< the agency's, for the post
 
+    /// The texts, of whatever language.
+    [[nodiscard]] const words::Texts& all_texts() const;
     /// The reader's language, or the nearest that we speak.
     [[nodiscard]] const words::Tongue& tongue(std::string_view language) const;
 };

@@ -2,8 +2,12 @@
 
 namespace followup::mail {
 
+const words::Texts& Style::all_texts() const {
+    return texts ? *texts : words::texts_built_in();
+}
+
 const words::Tongue& Style::tongue(std::string_view language) const {
-    return (texts ? *texts : words::texts_built_in()).tongue(language);
+    return all_texts().tongue(language);
 }
 
 std::string keyed_id(const Style& style, std::string_view words, const ledger::Agency& agency) {

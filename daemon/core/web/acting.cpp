@@ -42,10 +42,12 @@ struct Answer {
     News news;
     std::string_view phrase;
 };
-constexpr std::array answers{
-    Answer{News::second_interview, "news-second-interview"}, Answer{News::offer, "news-offer"},
-    Answer{News::rejected, "news-rejected"},                 Answer{News::new_date, "news-new-date"},
-    Answer{News::asked, "news-asked"},                       Answer{News::acknowledged, "news-acknowledged"}};
+constexpr std::array answers{Answer{News::second_interview, "news-second-interview"},
+                             Answer{News::offer, "news-offer"},
+                             Answer{News::rejected, "news-rejected"},
+                             Answer{News::new_date, "news-new-date"},
+                             Answer{News::asked, "news-asked"},
+                             Answer{News::acknowledged, "news-acknowledged"}};
 
 std::string hidden(std::string_view name, std::string_view value) {
     return fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, html_text(value));
@@ -73,8 +75,8 @@ std::string date_field(std::string_view id, std::string_view label, const std::s
 
 std::string push_form(const ActPage& shown, bool open) {
     const bool typed = shown.typed.act == Act::push;
-    const auto field = date_field("push-date", say(shown.tongue, "push-when"),
-                                  typed ? shown.typed.date : std::string{});
+    const auto field =
+        date_field("push-date", say(shown.tongue, "push-when"), typed ? shown.typed.date : std::string{});
     return folded(shown, Act::push, open, form(shown, Act::push, field, "push-show"));
 }
 
@@ -85,10 +87,10 @@ std::string heard_form(const ActPage& shown, bool open) {
         choices += fmt::format("<option value=\"{}\"{}>{}</option>", queue::word(each.news),
                                typed && each.news == shown.typed.news ? " selected" : "",
                                say(shown.tongue, each.phrase));
-    const auto inside = fmt::format("<label for=\"news\">{}</label><select id=\"news\" name=\"news\">{}</select>{}",
-                                    say(shown.tongue, "heard-what"), choices,
-                                    date_field("news-date", say(shown.tongue, "heard-date"),
-                                               typed ? shown.typed.date : std::string{}));
+    const auto inside = fmt::format(
+        "<label for=\"news\">{}</label><select id=\"news\" name=\"news\">{}</select>{}",
+        say(shown.tongue, "heard-what"), choices,
+        date_field("news-date", say(shown.tongue, "heard-date"), typed ? shown.typed.date : std::string{}));
     return folded(shown, Act::heard, open, form(shown, Act::heard, inside, "heard-record"));
 }
 
@@ -129,12 +131,11 @@ std::string read_back(const ActPage& shown) {
     const auto& read = *shown.read;
     const auto inside = (read.deed.act == Act::heard ? hidden("news", queue::word(read.deed.news)) : "")
                         + hidden("date", read.deed.date) + hidden("sure", read.sure);
-    const auto then =
-        read.follows.empty() ? "" : fmt::format("<p>{}</p>", say(shown.tongue, "read-then"));
-    return fmt::format("<div class=\"card\" role=\"status\"><p><strong>{}</strong></p>{}{}{}<p>{}</p>{}</div>\n",
-                       html_text(read.means), html_list(read.warnings), then, html_list(read.follows),
-                       say(shown.tongue, "read-not-yet"),
-                       form(shown, read.deed.act, inside, "read-sure", true));
+    const auto then = read.follows.empty() ? "" : fmt::format("<p>{}</p>", say(shown.tongue, "read-then"));
+    return fmt::format(
+        "<div class=\"card\" role=\"status\"><p><strong>{}</strong></p>{}{}{}<p>{}</p>{}</div>\n",
+        html_text(read.means), html_list(read.warnings), then, html_list(read.follows),
+        say(shown.tongue, "read-not-yet"), form(shown, read.deed.act, inside, "read-sure", true));
 }
 
 /// What stands above everything else: what has just happened, or why nothing did.
@@ -242,7 +243,8 @@ Reply act_page(const ActPage& shown) {
 Reply mails_page(const MailsPage& shown) {
     const auto& tongue = shown.tongue;
     const auto title = tongue.phrase("mails-title", Values{}.text("name", shown.name));
-    auto body = fmt::format("<p class=\"quiet\">{}</p>\n<h1>{}</h1>\n", html_text(shown.agency), html_text(title));
+    auto body =
+        fmt::format("<p class=\"quiet\">{}</p>\n<h1>{}</h1>\n", html_text(shown.agency), html_text(title));
     const auto card = [&](std::string_view phrase) {
         return fmt::format("<div class=\"card\" role=\"status\"><p>{}</p></div>\n", say(tongue, phrase));
     };
@@ -267,12 +269,12 @@ std::vector<std::string> change_words(const std::vector<plan::Change>& changes, 
     std::vector<std::string> lines;
     for (const auto& change : changes) {
         const auto& duty = plan.duties[change.duty];
-        lines.push_back(tongue.phrase(change_phrase(change.what),
-                                      Values{}
-                                          .text("summary", mail::summary(duty, known, tongue))
-                                          .text("due", mail::due_words(duty, reader, tongue))
-                                          .text("from", tongue.moment(change.from, reader))
-                                          .text("reason", duty.reason)));
+        lines.push_back(
+            tongue.phrase(change_phrase(change.what), Values{}
+                                                          .text("summary", mail::summary(duty, known, tongue))
+                                                          .text("due", mail::due_words(duty, reader, tongue))
+                                                          .text("from", tongue.moment(change.from, reader))
+                                                          .text("reason", duty.reason)));
     }
     return lines;
 }

@@ -3,6 +3,7 @@
 #include "core/base/text.hpp"
 #include "core/queue/telling.hpp"
 #include "core/queue/writing.hpp"
+#include "core/words/openings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -133,36 +134,31 @@ std::optional<Act> act_named(std::string_view text) {
     return static_cast<Act>(found - act_words.begin());
 }
 
-Press news_in(std::string_view said) {
+Press news_in(std::string_view said, const words::Texts& texts) {
     using enum queue::Heard::News;
-    constexpr std::array<std::pair<std::string_view, queue::Heard::News>, 9> openings{
-        {{"second interview", second_interview},
-         {"2nd interview", second_interview},
-         {"offer", offer},
-         {"rejected", rejected},
-         {"rejection", rejected},
-         {"declined", rejected},
-         {"new date", new_date},
-         {"asked", asked},
-         {"acknowledged", acknowledged}}};
+    constexpr std::array phrases{std::string_view{"said-second-interview"},
+                                 std::string_view{"said-offer"},
+                                 std::string_view{"said-rejected"},
+                                 std::string_view{"said-new-date"},
+                                 std::string_view{"said-asked"},
+                                 std::string_view{"said-acknowledged"}};
+    constexpr std::array news{second_interview, offer, rejected, new_date, asked, acknowledged};
+    static_assert(phrases.size() == news.size());
     Press press{.act = Act::heard};
-    auto spoken = base::trimmed(said);
-    for (const std::string_view article : {"an ", "a "})
-        if (base::ascii_lower(spoken).starts_with(article)) spoken.remove_prefix(article.size());
-    for (const auto& [opening, news] : openings) {
-        if (!base::ascii_lower(spoken).starts_with(opening)) continue;
-        auto rest = spoken.substr(opening.size());
-        if (!rest.empty() && std::isalnum(static_cast<unsigned char>(rest.front())) != 0) continue;
-        while (!rest.empty() && std::string_view{" :,.-"}.contains(rest.front()))
-            rest.remove_prefix(1);
-        if (base::ascii_lower(rest).starts_with("on ")) rest.remove_prefix(3);
-        press.news = news;
-        const bool dated = news == second_interview || news == new_date;
-        if (dated) press.date = base::trimmed(rest);
-        if (!dated) press.notes = base::trimmed(rest);
+    const auto spoken = base::trimmed(said);
+    const auto begins = words::Openings{texts, phrases}.met(spoken);
+    if (!begins) {
+        press.notes = spoken;
         return press;
     }
-    press.notes = spoken;
+    auto rest = begins->rest;
+    while (!rest.empty() && std::string_view{" :,.-"}.contains(rest.front()))
+        rest.remove_prefix(1);
+    for (const std::string_view before : {"on ", "am "})
+        if (base::ascii_lower(rest).starts_with(before)) rest.remove_prefix(before.size());
+    press.news = news[begins->phrase];
+    const bool dated = press.news == second_interview || press.news == new_date;
+    (dated ? press.date : press.notes) = base::trimmed(rest);
     return press;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/plan/effects.hpp"
 #include "core/web/find.hpp"
+#include "core/words/texts.hpp"
 
 #include <optional>
 #include <string>
@@ -26,9 +27,9 @@ struct Press {
     std::string notes = {};
 };
 
-/// The news that somebody's words tell: "second interview on December 8", "offer", "new date: Friday". What
-/// fits none of our words is acknowledged, with all of it as notes.
-[[nodiscard]] Press news_in(std::string_view words);
+/// The news that somebody's words tell, in any language of the texts: "second interview on December 8",
+/// "offer", "new date: Friday". What fits none of our words is acknowledged, with all of it as notes.
+[[nodiscard]] Press news_in(std::string_view words, const words::Texts& texts = words::texts_built_in());
 
 /// What can be done about an open duty, or an expired one that nobody told of: the usual thing first. Nothing
 /// about one that is done or dropped.
@@ -54,9 +55,9 @@ struct Former {
 /// The last thing that closed or moved a duty, and its undoing.
 struct Undoable {
     Instant accepted;
-    std::int64_t fact = 0; ///< its place in the ledger
-    std::string what;      ///< what was told, in words
-    std::string file;      ///< the events that undo it
+    std::int64_t fact = 0;      ///< its place in the ledger
+    std::string what;           ///< what was told, in words
+    std::string file;           ///< the events that undo it
     std::optional<Former> back; ///< nothing: the duty is open again
     base::Zone zone;            ///< of its dates
 };

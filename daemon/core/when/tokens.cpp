@@ -99,7 +99,7 @@ class Lexer {
     }
 
     void number() {
-        if (!iso() && !slash() && !clock()) plain();
+        if (!iso() && !slash() && !dotted() && !clock()) plain();
     }
 
     bool iso() {
@@ -154,6 +154,18 @@ class Lexer {
             }
         }
         add(bytes, Terms{Term::slash}).parts = parts;
+        return true;
+    }
+
+    /// 3.12.2026 is written with the day first wherever dots are: it means the same as 2026-12-03.
+    bool dotted() {
+        const auto day = run(0, 2);
+        const auto month = peek(day) == '.' ? run(day + 1, 2) : 0;
+        const auto size = day + 1 + month;
+        const auto year = month > 0 && peek(size) == '.' ? digits(size + 1, 4) : std::int16_t{-1};
+        if (year < 0) return false;
+        const std::array<std::int16_t, 7> parts{year, digits(day + 1, month), digits(0, day)};
+        add(size + 5, Terms{Term::iso}).parts = parts;
         return true;
     }
 

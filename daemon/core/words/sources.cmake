@@ -1,6 +1,7 @@
 set(SOURCES
     check.cpp
     markup.cpp
+    openings.cpp
     phrases.cpp
     tags.cpp
     texts.cpp

@@ -91,6 +91,13 @@ const Tongue& Texts::tongue(std::string_view wanted) const {
     base::broken("there is no English", std::source_location::current());
 }
 
+std::vector<const Tongue*> Texts::tongues() const {
+    std::vector<const Tongue*> all;
+    for (const auto& [name, tongue] : x_tongues)
+        all.push_back(&tongue);
+    return all;
+}
+
 bool Texts::speaks(std::string_view wanted) const {
     const auto code = base::ascii_lower(wanted);
     return x_tongues.contains(code) || x_tongues.contains(code.substr(0, code.find('-')));

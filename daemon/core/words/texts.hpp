@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// The program's words in every language: templates in Markdown with mustache, and the phrases between them.
 /// One folder is one language; what a language lacks is English.
@@ -22,6 +23,8 @@ class Texts {
 
     /// The language wanted, else the one it is a dialect of ("de-at": "de"), else English.
     [[nodiscard]] const Tongue& tongue(std::string_view wanted) const;
+    /// All there are, in the order of their names.
+    [[nodiscard]] std::vector<const Tongue*> tongues() const;
     /// Whether `tongue` gives more than English for it.
     [[nodiscard]] bool speaks(std::string_view wanted) const;
 

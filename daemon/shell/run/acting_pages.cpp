@@ -63,8 +63,7 @@ Answer<Pressed> press(Bookkeeper& keeper, const Linked& found, std::string_view 
     const auto deed = deed_of(fields);
     const auto& duty = found.standing.second.duties[found.duty];
     const auto& tongue = keeper.mail_style().tongue(found.reader.language);
-    if (!deed)
-        return std::unexpected(no_button(400, tongue));
+    if (!deed) return std::unexpected(no_button(400, tongue));
     pressed.typed = *deed;
     const bool of_this = base::same_secret(field(fields, "of"), seal_of(keeper, found, token));
     const auto offered = web::acts_for(duty);
@@ -128,8 +127,7 @@ web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web:
     if (link->expires && now >= *link->expires + undo_span) return web::old_link(agency, tongue);
     if (request.method != "POST") return shown(keeper, *link, token, {}, now);
     const auto fields = web::parse_form(request.body);
-    if (foreign(request) || !fields)
-        return no_button(fields ? 403 : 400, tongue);
+    if (foreign(request) || !fields) return no_button(fields ? 403 : 400, tongue);
     const auto found = linked(keeper, *link, now);
     if (!found) return link_failed(found.error(), tongue);
     if (!*found) return web::old_link(agency, tongue);
@@ -154,8 +152,8 @@ base::Result<std::optional<Subscriber>> subscriber(Bookkeeper& keeper, const web
     const auto& agency = keeper.config().rules.agency;
     for (const auto& recruiter : agency.recruiters)
         if (web::for_person(keys, link, recruiter.id))
-            return std::optional{Subscriber{recruiter.id, recruiter.name,
-                                            plan::as_person(recruiter, agency).language, {}}};
+            return std::optional{
+                Subscriber{recruiter.id, recruiter.name, plan::as_person(recruiter, agency).language, {}}};
     const auto row = keeper.store().case_by_number(link.case_number);
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::optional<Subscriber>{};

@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/mail/incoming.hpp"
+#include "core/mail/wording.hpp"
 #include "core/plan/words.hpp"
 #include "core/queue/writing.hpp"
 #include "shell/run/acting.hpp"
@@ -46,9 +47,11 @@ base::Result<Received> take_bounce(Bookkeeper& keeper, const Ours& of, const mai
     return Received{fmt::format("mail {} came back: {}", of.mail.number, came.code)};
 }
 
-bool fits(const plan::Duty& duty, const ledger::Case& known, std::string_view words) {
+/// As the duty is called in the reader's mails.
+bool fits(const plan::Duty& duty, const ledger::Case& known, std::string_view words,
+          const words::Tongue& tongue) {
     const auto wanted = base::folded(words);
-    return wanted == "all" || base::folded(plan::summary(duty, known)).contains(wanted);
+    return wanted == "all" || base::folded(mail::summary(duty, known, tongue)).contains(wanted);
 }
 
 web::Act act_of(Verb verb) {
@@ -67,7 +70,8 @@ web::Act act_of(Verb verb) {
 }
 
 /// The duties of the mail that the command can be about.
-std::vector<const plan::Duty*> meant(const Ours& of, const mail::Command& command) {
+std::vector<const plan::Duty*> meant(const Ours& of, const mail::Command& command,
+                                     const words::Tongue& tongue) {
     std::vector<const plan::Duty*> duties;
     const auto act = act_of(command.verb);
     const bool names = command.verb != Verb::heard && command.verb != Verb::push && !command.words.empty();
@@ -78,17 +82,17 @@ std::vector<const plan::Duty*> meant(const Ours& of, const mail::Command& comman
         if (act == web::Act::done && std::ranges::find(offered, web::Act::spoke) != offered.end())
             offered.push_back(act); // "done" of a call: they spoke
         if (std::ranges::find(offered, act) == offered.end()) continue;
-        if (!names || fits(duty, of.standing->first, command.words)) duties.push_back(&duty);
+        if (!names || fits(duty, of.standing->first, command.words, tongue)) duties.push_back(&duty);
     }
     return duties;
 }
 
-std::vector<std::string> which_words(const Ours& of, const std::vector<const plan::Duty*>& duties) {
-    std::vector<std::string> lines{"Nothing was recorded: that can mean several things. Answer with one of "
-                                   "them behind a colon, such as “done: chen”, or “done: all”:"};
+std::vector<std::string> which_words(const Ours& of, const std::vector<const plan::Duty*>& duties,
+                                     const words::Tongue& tongue) {
+    std::vector<std::string> lines{tongue.phrase("answer-which")};
     std::string list;
     for (const auto* duty : duties)
-        list += (list.empty() ? "" : "\n") + plan::summary(*duty, of.standing->first);
+        list += (list.empty() ? "" : "\n") + mail::summary(*duty, of.standing->first, tongue);
     lines.push_back(std::move(list));
     return lines;
 }
@@ -104,7 +108,7 @@ base::Result<Outcome> deed(Bookkeeper& keeper, const Ours& of, const plan::Duty&
     const Doing doing{*of.row, *of.standing, duty, reader, at};
     web::Press press{.act = act_of(command.verb)};
     if (press.act == web::Act::push) press.date = command.words;
-    if (press.act == web::Act::heard) press = web::news_in(command.words);
+    if (press.act == web::Act::heard) press = web::news_in(command.words, keeper.mail_style().all_texts());
     const auto done =
         press.act == web::Act::undo ? undo(keeper, doing) : act(keeper, doing, press, std::nullopt);
     if (!done) return base::problem("answer", "could not be recorded", "");
@@ -129,9 +133,9 @@ base::Result<Received> stop_mails(Bookkeeper& keeper, const Ours& of, const plan
     if (!taken) return std::unexpected(taken.error());
     if (!taken->front().accepted) return std::unexpected(taken->front().problems.front());
     const auto resume = keeper.unsubscribe_page(of.mail.case_number, reader.id);
-    std::vector<std::string> paragraphs{
-        "Recorded: no more mails come to you. What you have promised stays as it is."};
-    if (!resume.empty()) paragraphs.push_back("If you want them again:\n" + resume);
+    const auto& tongue = keeper.mail_style().tongue(reader.language);
+    std::vector<std::string> paragraphs{tongue.phrase("answer-stopped")};
+    if (!resume.empty()) paragraphs.push_back(tongue.phrase("answer-resume") + "\n" + resume);
     if (auto told = answer(keeper, of, reader, std::move(paragraphs), now); !told)
         return std::unexpected(told.error());
     return Received{"no more mails, as an answer asked for"};
@@ -159,7 +163,8 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
                             const plan::Person& reader, Instant at, Instant now) {
     const auto& command = came.command;
     if (command.verb == Verb::stop) return stop_mails(keeper, of, reader, at, now);
-    auto duties = meant(of, command);
+    const auto& tongue = keeper.mail_style().tongue(reader.language);
+    auto duties = meant(of, command, tongue);
     if (command.verb == Verb::undo && command.words.empty()) {
         const auto last = last_told(keeper, of, duties, reader, now);
         if (!last) return std::unexpected(last.error());
@@ -168,27 +173,29 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     const bool all = base::folded(command.words) == "all";
     std::vector<std::string> paragraphs;
     if (duties.empty())
-        paragraphs = {
-            "Nothing was recorded: what this mail was about is settled, or that cannot be said of it."};
+        paragraphs = {tongue.phrase("answer-settled")};
     else if (duties.size() > 1 && !all)
-        paragraphs = which_words(of, duties);
+        paragraphs = which_words(of, duties, tongue);
     std::string recorded;
     for (const auto* duty : paragraphs.empty() ? duties : std::vector<const plan::Duty*>{}) {
         const auto outcome = deed(keeper, of, *duty, reader, command, at);
         if (!outcome) return std::unexpected(outcome.error());
-        if (!outcome->wrong.empty()) paragraphs.push_back("Nothing was recorded: " + outcome->wrong);
+        if (!outcome->wrong.empty()) {
+            paragraphs.push_back(tongue.phrase("answer-wrong", words::Values{}.text("why", outcome->wrong)));
+            if (command.verb == Verb::push) paragraphs.push_back(tongue.phrase("answer-date"));
+        }
         for (const auto& line : outcome->told)
             recorded += "\n" + line;
     }
     if (!recorded.empty()) {
-        paragraphs.push_back("Recorded." + recorded);
-        if (command.verb != Verb::undo)
-            paragraphs.emplace_back("Was that not what you meant? Answer this mail with “undo”.");
+        paragraphs.push_back(tongue.phrase("recorded") + recorded);
+        if (command.verb != Verb::undo) paragraphs.push_back(tongue.phrase("answer-undo"));
     }
     if (auto told = answer(keeper, of, reader, std::move(paragraphs), now); !told)
         return std::unexpected(told.error());
     // Not every news has a word of ours: then somebody reads what was said.
-    const bool unclear = command.verb == Verb::heard && !web::news_in(command.words).notes.empty();
+    const bool unclear = command.verb == Verb::heard
+                         && !web::news_in(command.words, keeper.mail_style().all_texts()).notes.empty();
     if (unclear)
         if (auto passed = pass_on(keeper, of, came, "It tells news that should be read:", now); !passed)
             return passed;
@@ -218,7 +225,7 @@ base::Result<Received> take_answer(Bookkeeper& keeper, const Ours& of, const mai
 } // namespace
 
 base::Result<Received> receive(Bookkeeper& keeper, std::string_view bytes, Instant at, Instant now) {
-    const auto came = mail::sorted(bytes);
+    const auto came = mail::sorted(bytes, keeper.mail_style().all_texts());
     const auto reply = tagged(keeper, came, web::Purpose::reply);
     const auto number = reply ? reply : tagged(keeper, came, web::Purpose::bounce);
     if (came.sort == Sort::machine || came.sort == Sort::notice)

@@ -68,12 +68,7 @@ class Bookkeeper {
     /// Records what a delivery came to; gives the verdict for the relay's breaker.
     [[nodiscard]] base::Result<mail::Verdict> settle(std::int64_t mail, const mail::Reply& reply,
                                                      const std::string& relay, Instant now);
-    /// What a sender tells of a claimed mail.
-    struct Report {
-        std::int64_t mail = 0;
-        std::optional<mail::Reply> reply; ///< what its delivery came to; nothing: its dot may go out now
-        std::string relay;
-    };
+    using Report = SenderReport;
     /// For each report the state that follows; nothing for a mail that is not claimed any more and must not
     /// go out.
     using Verdicts = std::vector<std::optional<mail::Verdict>>;

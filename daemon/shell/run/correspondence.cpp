@@ -79,6 +79,7 @@ base::Result<void> answer(Bookkeeper& keeper, const Ours& of, const plan::Person
     if (const auto back = base::MailAddress::parse(web::tagged(keeper.config().mail.replies, tag)))
         note.reply_to = base::Mailbox{keeper.config().rules.agency.name, *back};
     note.subject = subject_of(of);
+    note.language = reader.language;
     note.thread = of.mail.message_id;
     note.paragraphs = std::move(paragraphs);
     return keeper.write_note(note, of.mail.case_number, reader.id, now);

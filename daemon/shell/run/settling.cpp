@@ -48,7 +48,8 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_one(const Report& 
     auto mail = x_store.mail_standing(report.mail);
     if (!mail) return std::unexpected(mail.error());
     if (!*mail) return base::problem("outbox", fmt::format("there is no mail {}", report.mail), {});
-    return report.reply ? record_reply(std::move(**mail), report, now) : record_handed(std::move(**mail), now);
+    return report.reply ? record_reply(std::move(**mail), report, now)
+                        : record_handed(std::move(**mail), now);
 }
 
 base::Result<Bookkeeper::Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& reports) {

@@ -21,6 +21,13 @@ using base::Instant;
 /// Mails that are on their way to the senders.
 using Claimed = std::vector<store::MailRow>;
 
+/// What a sender tells of a claimed mail.
+struct SenderReport {
+    std::int64_t mail = 0;
+    std::optional<mail::Reply> reply; ///< what its delivery came to; nothing: its dot may go out now
+    std::string relay;
+};
+
 /// A case with its plan.
 struct Planned {
     store::CaseRow row;

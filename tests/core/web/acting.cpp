@@ -72,6 +72,24 @@ TEST(ActPages, NameEveryField) {
     EXPECT_EQ(count(body, "<h1>"), 1U);
 }
 
+TEST(ActPages, SpeakTheLanguageOfTheirReader) {
+    Shown shown;
+    const ActPage page{.standing = shown.of,
+                       .duty = shown.page.duty,
+                       .reader = dana,
+                       .agency = shown.rules.agency,
+                       .tongue = words::texts_built_in().tongue("de"),
+                       .letter_due = shown.rules.policy.letter_due,
+                       .now = shown.page.now,
+                       .seal = "SEAL"};
+    const auto body = act_page(page).body;
+    EXPECT_NE(body.find("<html lang=\"de\">"), std::string::npos);
+    EXPECT_NE(body.find("Versprochener Anruf bei Margaret Chen"), std::string::npos);
+    EXPECT_NE(body.find("Ich habe aufs Band gesprochen"), std::string::npos);
+    for (const auto* english : {"Due ", "spoke with", "Because", "Another", "Record"})
+        EXPECT_EQ(body.find(english), std::string::npos) << english;
+}
+
 TEST(ActPages, OfAnOldLinkHaveNoButtons) {
     Shown shown;
     shown.page.acts = false;

@@ -125,6 +125,9 @@ TEST(News, AreReadFromPeoplesWords) {
         {"asked, for references", asked, "", "for references"},
         {"they like me", acknowledged, "", "they like me"},
         {"offered nothing", acknowledged, "", "offered nothing"},
+        {"ein zweites Gespräch am 8.12.2026", second_interview, "8.12.2026", ""},
+        {"Angebot: 90.000", offer, "", "90.000"},
+        {"Absage", rejected, "", ""},
     };
     for (const auto& each : cases) {
         const auto press = news_in(each.words);

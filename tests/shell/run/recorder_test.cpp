@@ -28,7 +28,8 @@ config::Config configured() {
     return config::read(text, "f.toml", none, {}, today).value();
 }
 
-/// A ledger in a folder of its own with four claimed mails and one that waits; its thread does nothing until it is let go.
+/// A ledger in a folder of its own with four claimed mails and one that waits; its thread does nothing until
+/// it is let go.
 class Recording : public testing::Test {
   protected:
     Recording() {
