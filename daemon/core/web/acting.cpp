@@ -198,9 +198,12 @@ std::string back_words(const Undoable& undo, const Tongue& tongue) {
 
 std::string undo_part(const ActPage& shown) {
     if (!shown.undo || shown.read) return {};
+    // What was told is in the words of the story, which are English.
+    const auto last = Values{}
+                          .text("what", shown.undo->what)
+                          .text("when", shown.tongue.moment(shown.undo->accepted, shown.reader.zone));
     return fmt::format("<h2>{}</h2>\n<p>{} {}</p>\n{}", say(shown.tongue, "undo-heading"),
-                       say(shown.tongue, "undo-last", Values{}.text("what", shown.undo->what)),
-                       html_text(back_words(*shown.undo, shown.tongue)),
+                       say(shown.tongue, "undo-last", last), html_text(back_words(*shown.undo, shown.tongue)),
                        form(shown, Act::undo, {}, "undo-button"));
 }
 
