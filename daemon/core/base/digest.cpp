@@ -5,6 +5,7 @@
 #include <boost/uuid/name_generator_sha1.hpp>
 #include <boost/uuid/string_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
+#include <memory>
 #include <openssl/evp.h>
 #include <sodium.h>
 
@@ -28,10 +29,13 @@ Bytes32 sha256(std::string_view bytes) {
     // OpenSSL's knows the processor's own instructions: libsodium's takes three to five times as long. To
     // look the algorithm up takes longer than to hash a token, so that is done once.
     static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    require(algorithm != nullptr, "OpenSSL has no SHA-256");
+    thread_local const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(),
+                                                                                  EVP_MD_CTX_free};
     Bytes32 digest;
-    const bool made = EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, algorithm, nullptr) == 1;
-    require(made, "OpenSSL has no memory for SHA-256");
+    const bool made = EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1
+                      && EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1
+                      && EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1;
+    require(made, "OpenSSL has no SHA-256");
     return digest;
 }
 

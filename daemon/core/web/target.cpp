@@ -31,8 +31,16 @@ std::optional<std::string> decoded(std::string_view text, bool form) {
     return base::is_utf8(plain) ? std::optional{plain} : std::nullopt;
 }
 
+/// RFC 3986 2.3.
+bool unreserved(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.'
+           || c == '_' || c == '~';
+}
+
 /// A segment says what it means, or it is refused: nothing may look different to a proxy before us.
 std::optional<std::string> segment(std::string_view text) {
+    // A feed's address is made of these, and one look at each sign is enough.
+    if (std::ranges::all_of(text, unreserved) && text != "." && text != "..") return std::string{text};
     auto plain = decoded(text, false);
     if (!plain || base::has_control(*plain) || *plain == "." || *plain == "..") return std::nullopt;
     const bool hides = std::ranges::any_of(*plain, [](char c) { return c == '/' || c == '\\' || c == '%'; });
