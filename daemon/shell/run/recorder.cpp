@@ -38,6 +38,8 @@ base::Result<Claimed> Recorder::write(Bookkeeper& keeper, Instant now, int mails
         group = taken();
         return std::span<const Bookkeeper::Report>{group.reports};
     });
+    // It failed before it came to the reports: nobody else would ask for those.
+    if (!done && group.told.empty()) group = taken();
     const auto verdicts = done ? std::move(done->verdicts) : one_by_one(keeper, group.reports, now);
     for (std::size_t n = 0; n < group.told.size(); ++n)
         group.told[n].set_value(verdicts[n]);

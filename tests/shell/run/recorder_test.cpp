@@ -128,6 +128,15 @@ TEST_F(Recording, IsNotUndoneByAClaimThatFails) {
     EXPECT_EQ(x_claimed.size(), 1U) << "it is claimed the next time";
 }
 
+TEST_F(Recording, LeavesNobodyWaitingWhenItFails) {
+    x_mails_max = 5;
+    x_go.count_down();
+    x_ledger->call([this](Bookkeeper&) { return x_store->begin(); }); // so that the next cannot begin
+    EXPECT_FALSE(x_recorder->record(about(0)));
+    x_ledger->call([this](Bookkeeper&) { return x_store->rollback(), true; });
+    EXPECT_TRUE(x_recorder->record(about(0)));
+}
+
 TEST_F(Recording, IsNotHeldUpByOneReportThatCannotBeRecorded) {
     const auto verdicts = record({about(0), {.mail = 999, .reply = {}, .relay = {}}, about(1)});
     EXPECT_TRUE(verdicts[0]);
