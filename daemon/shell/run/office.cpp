@@ -193,7 +193,8 @@ bool Round::believes_clock(Bookkeeper& keeper) {
     return !*doubt;
 }
 
-bool Round::claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble) {
+bool Round::claim(Bookkeeper& keeper, int mails_max, Instant now,
+                  std::optional<base::Problem>& trouble) const {
     auto claimed = x_desks.recorder->write(keeper, now, mails_max);
     if (!claimed) trouble = claimed.error();
     if (!claimed || claimed->empty()) return false;

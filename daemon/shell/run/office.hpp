@@ -65,7 +65,7 @@ class Round {
     void take_answers(Bookkeeper& keeper);
     [[nodiscard]] bool believes_clock(Bookkeeper& keeper);
     /// Whether there were any; the trouble, if there was one.
-    bool claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble);
+    bool claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble) const;
     void plan_and_claim(Bookkeeper& keeper);
     void watch_storm(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);
