@@ -221,7 +221,10 @@ constexpr std::array all_phrase{std::string_view{"command-all"}};
 std::string_view without_marks(std::string_view words) {
     while (!words.empty() && std::string_view{" \t:.,-"}.contains(words.front()))
         words.remove_prefix(1);
-    while (!words.empty() && std::string_view{" .!"}.contains(words.back()))
+    const auto of_a_date = [&words] { // "3.12." is no 3.12
+        return words.size() > 1 && words.back() == '.' && base::is_digit(words[words.size() - 2]);
+    };
+    while (!words.empty() && std::string_view{" .!"}.contains(words.back()) && !of_a_date())
         words.remove_suffix(1);
     return words;
 }

@@ -87,9 +87,11 @@ Grammar::Maybe<CalendarDate> Grammar::date() {
     using Form = CalendarDate::Form;
     CalendarDate out;
     if (one(T::iso)) {
-        out = {.form = Form::full,
-               .year = taken().parts[0],
-               .has_year = true,
+        const auto year = taken().parts[0];
+        const bool has_year = year != Token::no_year;
+        out = {.form = has_year ? Form::full : Form::no_year,
+               .year = has_year ? year : 0,
+               .has_year = has_year,
                .month = taken().parts[1],
                .day = taken().parts[2],
                .span = since(start)};

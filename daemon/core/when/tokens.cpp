@@ -157,16 +157,28 @@ class Lexer {
         return true;
     }
 
-    /// 3.12.2026 is written with the day first wherever dots are: it means the same as 2026-12-03.
+    /// 3.12.2026 is written with the day first wherever dots are: it means the same as 2026-12-03. So
+    /// is 3.12. with the second dot, where a date begins; without it, or behind other words ("at 9.10."), it
+    /// is a time.
     bool dotted() {
         const auto day = run(0, 2);
         const auto month = peek(day) == '.' ? run(day + 1, 2) : 0;
         const auto size = day + 1 + month;
-        const auto year = month > 0 && peek(size) == '.' ? digits(size + 1, 4) : std::int16_t{-1};
-        if (year < 0) return false;
-        const std::array<std::int16_t, 7> parts{year, digits(day + 1, month), digits(0, day)};
-        add(size + 5, Terms{Term::iso}).parts = parts;
+        if (month == 0 || peek(size) != '.') return false;
+        const auto year = digits(size + 1, 4);
+        std::array<std::int16_t, 7> parts{year, digits(day + 1, month), digits(0, day)};
+        const bool fits = parts[1] >= 1 && parts[1] <= 12 && parts[2] >= 1 && parts[2] <= 31;
+        if (year < 0 && (!fits || !begins_date() || base::is_digit(peek(size + 1)))) return false;
+        parts[0] = year < 0 ? Token::no_year : year;
+        add(size + (year < 0 ? 1 : 5), Terms{Term::iso}).parts = parts;
         return true;
+    }
+
+    /// Nothing stands before it, or a weekday, "on" or a comma.
+    [[nodiscard]] bool begins_date() const {
+        if (x_tokens.empty()) return true;
+        const auto& before = x_tokens.back().terms;
+        return before.has(Term::weekday) || before.has(Term::on) || before.has(Term::comma);
     }
 
     bool clock() {

@@ -142,11 +142,12 @@ static_assert(static_cast<int>(Term::count) <= 128);
 /// Why a word is refused wherever the grammar has no place for it.
 enum class Refusal : std::uint8_t { none, vague, recurring, zone, open_ended, either };
 
-/// One token of a phrase. Numbers written with signs keep their fields in `parts`: ISO y m d; ISODT y m d h m
-/// s and the offset in minutes (`no_offset` without one); SLASH first second year (-1 without one); CLOCK h m
-/// s.
+/// One token of a phrase. Numbers written with signs keep their fields in `parts`: ISO y m d (`no_year` where
+/// dots are and no year is); ISODT y m d h m s and the offset in minutes (`no_offset` without one); SLASH
+/// first second year (-1 without one); CLOCK h m s.
 struct Token {
     static constexpr std::int16_t no_offset = 32767;
+    static constexpr std::int16_t no_year = -1;
 
     std::uint16_t at = 0;    ///< byte offset of its first byte in the phrase
     std::uint16_t until = 0; ///< byte offset after its last one
