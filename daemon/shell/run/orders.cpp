@@ -59,6 +59,8 @@ base::Result<store::MailRow> Bookkeeper::order(std::int64_t number, Order order,
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     const auto written = x_store.update(mail, from, now);
     if (!written) return give_up(written.error());
+    if (mail.claimed == now)
+        if (auto begun = x_store.begin_anew(number, now); !begun) return give_up(begun.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
     return mail;
 }

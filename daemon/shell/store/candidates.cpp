@@ -14,8 +14,9 @@ constexpr Query<In<std::string, Bytes, std::int64_t>> rewrite_candidate{
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> candidate_of_case{
     "SELECT candidate_no FROM cases WHERE no = :no"};
 
-/// Enough for a batch; a daemon with a million cases keeps no more keys in memory.
-constexpr std::size_t cached_max = 4096;
+/// Enough for a morning's mails, some 200 bytes each; a daemon with a million cases keeps no more keys in
+/// memory.
+constexpr std::size_t cached_max = 16'384;
 constexpr std::size_t histories_max = 512; // some 10 KiB each
 
 Bytes sealed_identity(const Bytes32& key, std::string_view identity, std::int64_t number) {

@@ -50,8 +50,9 @@ constexpr Query<In<std::optional<Instant>, std::string, std::int64_t, std::int64
 
 constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> cases_due{
     "SELECT no FROM cases WHERE look_again <= :now ORDER BY look_again, no LIMIT :count"};
-constexpr Query<In<Instant>, Out<std::int64_t>> due_in_order{
-    "SELECT case_no FROM nudge WHERE state = 'planned' AND at <= :now ORDER BY at, case_no"};
+constexpr Query<In<Instant, std::int64_t, Instant>, Out<Instant, std::int64_t>> due_in_order{
+    "SELECT at, case_no FROM nudge WHERE state = 'planned' AND (at, case_no) > (:at, :case) AND at <= :until "
+    "ORDER BY at, case_no"};
 constexpr Query<In<>, Out<Instant>> first_nudge{
     "SELECT at FROM nudge WHERE state = 'planned' ORDER BY at LIMIT 1"};
 constexpr Query<In<>, Out<Instant>> first_look{
@@ -79,6 +80,21 @@ std::vector<KeptNudge> read_nudges(Connection& session, const auto& query, std::
         },
         case_number, given...);
     return nudges;
+}
+
+std::vector<DuePlace> read_places(Connection& session, const DuePlace& after, Instant until, int count) {
+    std::vector<DuePlace> places;
+    std::unordered_set<std::int64_t> found;
+    const auto wanted = static_cast<std::size_t>(std::max(count, 0));
+    session.until(
+        due_in_order,
+        [&](Instant at, std::int64_t number) {
+            if (places.size() == wanted) return false;
+            if (found.insert(number).second) places.push_back({at, number});
+            return true;
+        },
+        after.at, after.case_number, until);
+    return places;
 }
 
 /// Whether another version of the rules could change anything about it.
@@ -149,20 +165,14 @@ base::Result<std::vector<std::int64_t>> Store::cases_to_look_at(Instant now, int
 base::Result<std::vector<DueCase>> Store::due_nudges(Instant now, int count) {
     return x_session->guarded([&] {
         std::vector<DueCase> due;
-        std::unordered_set<std::int64_t> found;
-        const auto wanted = static_cast<std::size_t>(std::max(count, 0));
-        x_session->until(
-            due_in_order,
-            [&](std::int64_t number) {
-                if (due.size() == wanted) return false;
-                if (found.insert(number).second) due.push_back({number, {}});
-                return true;
-            },
-            now);
-        for (auto& one : due)
-            one.nudges = read_nudges(*x_session, due_of_case, one.case_number, now);
+        for (const auto& place : read_places(*x_session, {}, now, count))
+            due.push_back({place.case_number, read_nudges(*x_session, due_of_case, place.case_number, now)});
         return due;
     });
+}
+
+base::Result<std::vector<DuePlace>> Store::due_places(const DuePlace& after, Instant until, int count) {
+    return x_session->guarded([&] { return read_places(*x_session, after, until, count); });
 }
 
 base::Result<std::optional<Instant>> Store::next_due() {

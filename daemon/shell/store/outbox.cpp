@@ -21,12 +21,14 @@ constexpr Query<In<std::int64_t, std::int64_t>> put_nudge{
     "UPDATE nudge SET state = 'mailed', mail_no = :mail WHERE no = :no AND state = 'planned'"};
 constexpr Query<In<std::int64_t>, Out<std::string>> duties_in_mail{
     "SELECT DISTINCT duty FROM nudge WHERE mail_no = :mail ORDER BY duty"};
-constexpr Query<In<std::string, std::int64_t, std::int64_t, std::int64_t, std::optional<Instant>, std::string,
-                   std::int64_t, Bytes, Instant, std::optional<Instant>, std::optional<Instant>, std::int64_t,
-                   std::string>>
+// Without `claimed`: SQLite would write its indexes again, whether it changes or not.
+constexpr Query<
+    In<std::string, std::int64_t, std::int64_t, std::int64_t, std::optional<Instant>, std::string,
+       std::int64_t, Bytes, std::optional<Instant>, std::optional<Instant>, std::int64_t, std::string>>
     step_mail{"UPDATE mail SET state = :state, tries = :tries, doubts = :doubts, crashes = :crashes, "
-              "wait_until = :wait, relay = :relay, code = :code, reply = :reply, claimed = :claimed, "
+              "wait_until = :wait, relay = :relay, code = :code, reply = :reply, "
               "handed = :handed, settled = :settled WHERE no = :no AND state = :before"};
+constexpr Query<In<Instant, std::int64_t>> claim_anew{"UPDATE mail SET claimed = :at WHERE no = :no"};
 constexpr Query<In<std::int64_t, Instant, std::string, std::int64_t, std::string, Bytes>> log_step{
     "INSERT INTO mail_log (mail_no, at, state, code, relay, reply) "
     "VALUES (:mail, :at, :state, :code, :relay, :reply)"};
@@ -58,7 +60,19 @@ Bytes sealed_reply(Connection& session, const MailRow& mail) {
     return {seal(session.key_of(mail.case_number), mail.reply, bound("reply", mail.number))};
 }
 
+std::string sealed_texts(const Bytes32& key, const MailRow& mail) {
+    return seal(key, packed({mail.person, mail.from, mail.to, mail.bytes}), bound("mail", mail.number));
+}
+
 } // namespace
+
+void MailSealer::seal(MailRow& mail) const {
+    mail.box = sealed_texts(x_key, mail);
+}
+
+base::Result<MailSealer> Store::mail_sealer(std::int64_t case_number) {
+    return x_session->guarded([&] { return MailSealer{x_session->key_of(case_number)}; });
+}
 
 bool may_follow(State from, State to) {
     using enum State;
@@ -87,22 +101,20 @@ base::Result<void> Store::insert(const MailRow& mail, std::span<const std::int64
     return x_session->guarded([&] {
         auto& session = *x_session;
         Unit unit{session};
-        const auto& key = session.key_of(mail.case_number);
-        const auto text = packed({mail.person, mail.from, mail.to, mail.bytes});
         const auto sha256 = mail.sha256.empty() ? base::hex(base::sha256(mail.bytes)) : mail.sha256;
-        const Bytes box{seal(key, text, bound("mail", mail.number))};
+        const Bytes box{mail.box.empty() ? sealed_texts(session.key_of(mail.case_number), mail) : mail.box};
+        const auto reply = sealed_reply(session, mail);
         session.run(add_mail, mail.number, mail.case_number,
                     reference(session, mail.case_number, mail.person), mail::word(mail.state), mail.due,
                     mail.message_id, sha256, mail.tries, mail.doubts, mail.crashes, waits(mail, mail.claimed),
-                    mail.relay, mail.code, sealed_reply(session, mail), mail.claimed, mail.handed,
-                    mail.settled);
+                    mail.relay, mail.code, reply, mail.claimed, mail.handed, mail.settled);
         session.run(add_text, mail.number, box);
         for (const auto row : nudges)
             if (session.run(put_nudge, mail.number, row) != 1)
                 throw Refused{
                     bound("nudge", row), "the nudge is in a mail already, or not wanted any more", {}};
         session.run(log_step, mail.number, mail.claimed, mail::word(mail.state), mail.code, mail.relay,
-                    sealed_reply(session, mail));
+                    reply);
         unit.commit();
     });
 }
@@ -125,16 +137,19 @@ base::Result<bool> Store::update(const MailRow& mail, State from, Instant at) {
                               + std::string{mail::word(mail.state)},
                           {}};
         Unit unit{session};
-        const auto changed =
-            session.run(step_mail, mail::word(mail.state), mail.tries, mail.doubts, mail.crashes,
-                        waits(mail, at), mail.relay, mail.code, sealed_reply(session, mail), mail.claimed,
-                        mail.handed, mail.settled, mail.number, mail::word(from));
+        const auto reply = sealed_reply(session, mail);
+        const auto changed = session.run(step_mail, mail::word(mail.state), mail.tries, mail.doubts,
+                                         mail.crashes, waits(mail, at), mail.relay, mail.code, reply,
+                                         mail.handed, mail.settled, mail.number, mail::word(from));
         if (changed == 0) return false;
-        session.run(log_step, mail.number, at, mail::word(mail.state), mail.code, mail.relay,
-                    sealed_reply(session, mail));
+        session.run(log_step, mail.number, at, mail::word(mail.state), mail.code, mail.relay, reply);
         unit.commit();
         return true;
     });
+}
+
+base::Result<void> Store::begin_anew(std::int64_t number, Instant at) {
+    return x_session->guarded([&] { x_session->run(claim_anew, at, number); });
 }
 
 base::Result<std::vector<MailStep>> Store::log_of_mail(std::int64_t number) {

@@ -48,6 +48,14 @@ struct DueCase {
     std::vector<plan::KeptNudge> nudges;
 };
 
+/// Where a case's nudge stands among those that are planned, which are in the order of these.
+struct DuePlace {
+    Instant at{};
+    std::int64_t case_number = 0;
+
+    auto operator<=>(const DuePlace&) const = default;
+};
+
 /// An open duty as it is stored.
 struct OpenDuty {
     std::int64_t case_number = 0;
@@ -69,6 +77,7 @@ struct MailRow {
     std::string to;                    ///< envelope recipient
     std::string bytes;                 ///< as rendered when it was claimed
     std::string sha256;                ///< of the bytes, hexadecimal
+    std::string box;                   ///< MailSealer made it of the texts ahead of `insert`; never read back
     int tries = 0;                     ///< replies that refused it
     int doubts = 0;                    ///< times it was in doubt
     int crashes = 0;                   ///< claims that ended with our process

@@ -189,11 +189,17 @@ CREATE INDEX mails_of_reader ON mail (person, claimed) WHERE person <> 'c';
 CREATE INDEX mails_by_time ON mail (claimed);
 )sql";
 
+// Every step of a mail had to be written there; the few mails that are on their way are found by their state.
+constexpr auto step_4 = R"sql(
+DROP INDEX mails_unsent;
+)sql";
+
 struct Step {
     int to;
     const char* sql;
 };
-constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2}, Step{3, step_3}};
+constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2}, Step{3, step_3},
+                           Step{4, step_4}};
 
 void execute(soci::session& session, const std::string& sql) {
     auto* connection = static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_;

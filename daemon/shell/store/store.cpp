@@ -16,7 +16,8 @@ constexpr Query<In<>, Out<std::int64_t>> count_planned{"SELECT count(*) FROM nud
 constexpr Query<In<>, Out<std::string, std::int64_t>> count_mails{
     "SELECT state, count(*) FROM mail GROUP BY state ORDER BY state"};
 constexpr Query<In<>, Out<base::Instant>> first_unsent{
-    "SELECT due FROM mail WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt') ORDER BY due LIMIT 1"};
+    "SELECT due FROM mail "
+    "WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt') ORDER BY due LIMIT 1"};
 
 } // namespace
 

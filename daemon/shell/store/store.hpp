@@ -26,6 +26,18 @@ struct OpenError {
     base::Problem problem;
 };
 
+/// Seals the texts of a case's mails ahead of `Store::insert`, which is half of its work; on any thread. Its
+/// key is of the case's candidate: it is of no use once the case is another one's.
+class MailSealer {
+  public:
+    explicit MailSealer(const base::Bytes32& key) : x_key(key) {}
+    /// Needs the number, person, envelope and bytes.
+    void seal(MailRow& mail) const;
+
+  private:
+    base::Bytes32 x_key;
+};
+
 class Store {
   public:
     /// Opens or creates; checks pragmas, schema version and (after an unclean end) the file. The session
@@ -112,6 +124,10 @@ class Store {
     [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_to_look_at(Instant now, int count);
     /// Planned nudges with `at` <= now, the oldest first, by case; at most `count` cases.
     [[nodiscard]] base::Result<std::vector<DueCase>> due_nudges(Instant now, int count);
+    /// The first places of cases with planned nudges behind `after` and with `at` <= until, in order; at most
+    /// `count` cases.
+    [[nodiscard]] base::Result<std::vector<DuePlace>> due_places(const DuePlace& after, Instant until,
+                                                                 int count);
     /// The earliest of: planned nudge, look_again, wait_until.
     [[nodiscard]] base::Result<std::optional<Instant>> next_due();
 
@@ -120,6 +136,7 @@ class Store {
     /// number: reserve it first.
     [[nodiscard]] base::Result<std::int64_t> next_mail_number();
     [[nodiscard]] base::Result<void> insert(const MailRow& mail, std::span<const std::int64_t> nudges);
+    [[nodiscard]] base::Result<MailSealer> mail_sealer(std::int64_t case_number);
     [[nodiscard]] base::Result<std::optional<MailRow>> mail(std::int64_t number);
     /// The same without its bytes and envelope, which are sealed: all that `update` writes.
     [[nodiscard]] base::Result<std::optional<MailRow>> mail_standing(std::int64_t number);
@@ -135,10 +152,12 @@ class Store {
     [[nodiscard]] base::Result<std::vector<MailRow>> mails_of_case(std::int64_t case_number, int count);
     /// Duty ids of a mail's nudges.
     [[nodiscard]] base::Result<std::vector<std::string>> duties_of_mail(std::int64_t number);
-    /// Writes a mail's state, counters, times and reply back (not its bytes), only if its state is still
-    /// `from`; false when it was not. Appends the step to the mail's log. A sent mail stays sent, and a
-    /// handed one is not claimed again before it was in doubt or refused: a Problem.
+    /// Writes a mail's state, counters, times and reply back (not its bytes, nor when it was claimed), only
+    /// if its state is still `from`; false when it was not. Appends the step to the mail's log. A sent mail
+    /// stays sent, and a handed one is not claimed again before it was in doubt or refused: a Problem.
     [[nodiscard]] base::Result<bool> update(const MailRow& mail, mail::State from, Instant at);
+    /// As if it had been claimed first at that time.
+    [[nodiscard]] base::Result<void> begin_anew(std::int64_t number, Instant at);
     /// The steps a mail took, in order; its first is how it was inserted.
     [[nodiscard]] base::Result<std::vector<MailStep>> log_of_mail(std::int64_t number);
     /// At start: claimed -> deferred (crashes + 1, free at once), handed -> in_doubt (doubts + 1, waits until

@@ -203,6 +203,8 @@ TEST_F(Outbox, OfTheFirstSchemaIsBroughtToTheLatest) {
         for (const auto* index : {"nudges_of_reader", "mails_of_reader", "mails_by_time"})
             session << std::string{"DROP INDEX "} + index;
         session << "ALTER TABLE mail_log DROP COLUMN reply";
+        session << "CREATE INDEX mails_unsent ON mail (due) "
+                   "WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt')";
         session << "PRAGMA user_version = 1";
     }
     reopen();
