@@ -47,6 +47,8 @@ struct Change {
     What what = What::opened;
     std::size_t duty = 0; ///< index into the new plan's duties
     Instant from;         ///< of `moved`: the due time before
+
+    bool operator==(const Change&) const = default;
 };
 
 /// What has to be stored so that the ledger holds the new plan.
@@ -57,6 +59,8 @@ struct Difference {
     std::vector<std::size_t> nudges;                     ///< indices of nudges to insert
     std::vector<std::pair<std::int64_t, Instant>> moved; ///< rows whose `at` changes
     std::vector<std::int64_t> moot;                      ///< rows that are not wanted any more
+
+    bool operator==(const Difference&) const = default;
 };
 
 /// The plan with revisions that go on from those that are kept; nothing when it has them already. Facts that

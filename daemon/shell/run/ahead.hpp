@@ -24,6 +24,7 @@ class Later {
         boost::asio::post(helper, [item = x_item] {
             if (item->begun.exchange(true)) return;
             item->result.emplace(item->make());
+            item->make = nullptr; // what it was made from is not needed while it waits
             item->made = true;
             item->made.notify_one();
         });

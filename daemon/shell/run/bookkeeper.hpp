@@ -13,6 +13,7 @@
 #include "shell/run/doubt.hpp"
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
+#include "shell/run/ready.hpp"
 #include "shell/run/storm.hpp"
 #include "shell/run/witness.hpp"
 #include "shell/run/workings.hpp"
@@ -61,6 +62,11 @@ class Bookkeeper {
     /// Puts due nudges into at most `mails_max` mails, rendered and durably claimed, and claims again what
     /// waited long enough. What is not open any more is left out.
     [[nodiscard]] base::Result<Claimed> claim(Instant now, int mails_max);
+    /// So long before they are due mails are made ready.
+    static constexpr base::seconds ready_before{60};
+    /// Writes mails before they are due, or can be claimed, of at most `cases_max` cases. True when there is
+    /// more.
+    [[nodiscard]] base::Result<bool> prepare(Instant now, int cases_max);
 
     /// Records that the final dot of a claimed mail may go out; false when the mail is not claimed (any
     /// more).
@@ -69,15 +75,9 @@ class Bookkeeper {
     [[nodiscard]] base::Result<mail::Verdict> settle(std::int64_t mail, const mail::Reply& reply,
                                                      const std::string& relay, Instant now);
     using Report = SenderReport;
-    /// For each report the state that follows; nothing for a mail that is not claimed any more and must not
-    /// go out.
-    using Verdicts = std::vector<std::optional<mail::Verdict>>;
+    using Verdicts = run::Verdicts;
     /// Records reports with one durable commit, all or none.
     [[nodiscard]] base::Result<Verdicts> record(std::span<const Report> reports, Instant now);
-    struct Turn {
-        Claimed claimed;
-        Verdicts verdicts;
-    };
     using Reports = std::function<std::span<const Report>()>;
     /// Claims as `claim` does, and records what is reported by then, with one durable commit for both.
     [[nodiscard]] base::Result<Turn> turn(Instant now, int mails_max, const Reports& reports);
@@ -99,12 +99,7 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::pair<ledger::Case, plan::Plan>> standing(std::int64_t case_number,
                                                                              Instant now);
 
-    /// A feed's row and its token.
-    struct Address {
-        store::FeedRow row;
-        std::string token;
-        std::optional<Instant> ended; ///< when it was revoked: it must not be given to anybody
-    };
+    using Address = FeedAddress;
     /// A feed by its token: null when there is none. The last good bytes when it cannot be rendered now.
     [[nodiscard]] base::Result<FeedShelf::Bytes> feed(const web::FeedWanted& wanted, Instant now);
     /// When that token was taken out of use; nothing: it never was.
@@ -127,11 +122,8 @@ class Bookkeeper {
     /// its own, from which nobody gets to the others.
     [[nodiscard]] base::Result<Address> feed_address(const std::string& person, Instant now,
                                                      calendar::Privacy privacy = calendar::Privacy::full);
+    using Reader = FeedReader;
     /// Everybody who can have a feed: recruiters, "team", candidates.
-    struct Reader {
-        std::string person;
-        std::string name;
-    };
     [[nodiscard]] base::Result<std::vector<Reader>> readers();
     /// Ids of the recruiters in whose stead that recruiter reads at `now`, in the configuration's order;
     /// without their own.
@@ -193,12 +185,15 @@ class Bookkeeper {
     [[nodiscard]] base::Result<Planned> planned(std::int64_t case_number, Instant now);
     /// Without duties and nudges; with a plan that holds at `now`.
     [[nodiscard]] base::Result<Written> written(std::int64_t case_number, Instant now);
-    [[nodiscard]] base::Result<std::vector<Written>> all_written(std::span<const std::int64_t> case_numbers,
-                                                                 Instant now);
+    [[nodiscard]] base::Result<Written> all_written(std::int64_t case_number, Instant now);
     /// Folds and plans what is not there yet; may be called on another thread.
     void work_out(Written& of, Instant now) const;
+    /// The same, and what has to be stored then.
+    [[nodiscard]] plan::Difference difference(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);
+    [[nodiscard]] base::Result<DuePostings> postings_of(const Planned& of,
+                                                        std::vector<plan::KeptNudge> nudges, Instant now);
     /// The postings of a case whose reader's sending window is open; the others are put off until it opens.
     /// `also_later`: what had been put off until later in the day counts as due.
     [[nodiscard]] base::Result<DuePostings> due_postings(std::int64_t number, Instant now, bool also_later);
@@ -207,7 +202,13 @@ class Bookkeeper {
     /// Decides about a due posting and, if need be, about all that is due for its reader.
     [[nodiscard]] base::Result<void> deal(DuePosting due, Instant now, Drafts& drafts, Claimed& claimed);
     [[nodiscard]] base::Result<void> put_off(const DuePosting& due, Instant until);
-    void tell_nudged(const DuePosting& due, std::int64_t mail, Instant now);
+    void tell_nudged(const plan::Posting& posting, std::int64_t mail, Instant now);
+    [[nodiscard]] base::Result<Had> had_by(const plan::Posting& posting, Instant now);
+    /// Mails of a case that will be due at `at`; none when that is to be decided only then.
+    [[nodiscard]] base::Result<Drafts> drafts_of(const Planned& of, std::vector<plan::KeptNudge> nudges,
+                                                 Instant at);
+    /// Adds a case's mails that were made ready; false when there are none that still hold.
+    [[nodiscard]] bool take_ready(std::int64_t case_number, Instant now, Drafts& drafts);
     [[nodiscard]] base::Result<store::MailRow> write_together(const DuePostings& all, bool late, Instant now);
     [[nodiscard]] base::Result<void> tell_of_storm(const Storm& storm, Instant now);
     /// Within a transaction of the caller.
@@ -281,16 +282,15 @@ class Bookkeeper {
 
     void remember(const Written& of, Instant now);
     std::unordered_map<std::int64_t, WorkedOut> x_worked_out; ///< by case; bounded
-    std::optional<plan::StandIns> x_stand_ins;                ///< nothing: not read since the last change
-    std::map<std::string, Instant> x_digests; ///< by recruiter: when the last one was due; as committed
+    void forget_stand_ins();
+    std::optional<plan::StandIns> x_stand_ins; ///< nothing: not read since the last change
+    std::map<std::string, Instant> x_digests;  ///< by recruiter: when the last one was due; as committed
 
     StormGuard x_storms;
     ClockDoubt x_clock_doubt;
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();
+    Ready x_ready; ///< the helper may be at them: ends before all that it reads
 };
-
-/// Why a mail about a refused file waits: its reader had a day's number of them.
-constexpr std::string_view told_together = "waits for others like it: its reader had several already today";
 
 /// A fingerprint of all that plans are made by: cases planned by another one are planned again.
 [[nodiscard]] std::string rules_version(const plan::Rules& rules);

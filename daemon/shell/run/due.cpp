@@ -56,32 +56,53 @@ base::Result<void> Bookkeeper::put_off(const DuePosting& due, Instant until) {
     return x_store.keep(due.of.row.number, *due.of.plan, later, x_rules_version);
 }
 
-void Bookkeeper::tell_nudged(const DuePosting& due, std::int64_t mail, Instant now) {
-    for (auto nudge : due.posting.nudges) {
-        nudge.to = due.posting.to; // who reads it: a stand-in, perhaps
+void Bookkeeper::tell_nudged(const plan::Posting& posting, std::int64_t mail, Instant now) {
+    for (auto nudge : posting.nudges) {
+        nudge.to = posting.to; // who reads it: a stand-in, perhaps
         x_untold.emplace_back(
-            [this, now, id = due.of.known->id, nudge, mail] { x_witness.nudged(now, id, nudge, mail); });
+            [this, now, id = posting.case_id, nudge, mail] { x_witness.nudged(now, id, nudge, mail); });
     }
+}
+
+base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of, std::vector<plan::KeptNudge> nudges,
+                                                  Instant now) {
+    const auto away = stand_ins();
+    if (!away) return std::unexpected(away.error());
+    DuePostings all;
+    for (auto& posting :
+         plan::post(of.known->id, wanted(*of.plan, nudges, now), **away, x_config->rules.agency, now)) {
+        auto numbers = rows_of(posting, nudges);
+        all.push_back({of, std::move(posting), std::move(numbers)});
+    }
+    return all;
+}
+
+base::Result<Had> Bookkeeper::had_by(const plan::Posting& posting, Instant now) {
+    const auto& to = posting.to;
+    const auto stopped = wants_no_mails(to.id);
+    if (!stopped) return std::unexpected(stopped.error());
+    const auto had =
+        x_store.reminders_since(to.role, to.id, to.zone.instant(to.zone.date(now), base::seconds{0}));
+    if (!had) return std::unexpected(had.error());
+    const auto& ration = x_config->mail.ration;
+    const bool late = ration.late_together > 0 && posting.due + ration.late_after < now;
+    const bool many = ration.per_day > 0 && had->count >= ration.per_day - 1;
+    return Had{*stopped, {static_cast<int>(had->count), had->last}, *stopped || (!late && !many)};
 }
 
 base::Result<DuePostings> Bookkeeper::due_postings(std::int64_t case_number, Instant now, bool also_later) {
     // Is it still open? Planned again in the same transaction in which the mail is claimed.
     auto replanned = replan(std::span{&case_number, 1}, now);
     if (!replanned) return std::unexpected(replanned.error());
-    const auto& of = replanned->front();
-    const auto current = x_store.nudges(case_number);
-    if (!current) return std::unexpected(current.error());
-    std::vector<plan::KeptNudge> rows;
-    for (const auto& row : *current)
-        if (row.planned && (row.at <= now || also_later)) rows.push_back(row);
-    const auto away = stand_ins();
-    if (!away) return std::unexpected(away.error());
+    auto nudges = x_store.nudges(case_number);
+    if (!nudges) return std::unexpected(nudges.error());
+    std::erase_if(*nudges,
+                  [&](const plan::KeptNudge& row) { return !row.planned || (row.at > now && !also_later); });
+    auto postings = postings_of(replanned->front(), std::move(*nudges), now);
+    if (!postings) return postings;
     DuePostings all;
-    const auto nudges = wanted(*of.plan, rows, now);
-    for (auto& posting : plan::post(of.known->id, nudges, **away, x_config->rules.agency, now)) {
-        auto numbers = rows_of(posting, rows);
-        const auto opening = x_config->rules.window.next(now, posting.to.zone);
-        DuePosting due{of, std::move(posting), std::move(numbers)};
+    for (auto& due : *postings) {
+        const auto opening = x_config->rules.window.next(now, due.posting.to.zone);
         if (opening == now) {
             all.push_back(std::move(due));
             continue;
@@ -130,6 +151,7 @@ base::Result<store::MailRow> Bookkeeper::write_together(const DuePostings& all, 
     const auto blank = new_mail(now);
     if (!blank) return std::unexpected(blank.error());
     const auto& to = all.front().posting.to;
+    x_ready.wrote_to(to.id);
     // A candidate's is sealed with their key, through any case of theirs; a recruiter's is of several people.
     const auto number = to.role == plan::Role::candidate ? all.front().of.row.number : 0;
     auto occasion = blank->occasion;
@@ -156,20 +178,14 @@ base::Result<store::MailRow> Bookkeeper::write_together(const DuePostings& all, 
 
 base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, Drafts& drafts, Claimed& claimed) {
     const auto to = due.posting.to;
-    const auto& ration = x_config->mail.ration;
     // What they had today counts.
-    if (std::ranges::any_of(drafts,
-                            [&](const Draft& each) { return each.words->due.posting.to.id == to.id; }))
+    if (std::ranges::any_of(drafts, [&](const Draft& each) { return each.posting.to.id == to.id; }))
         if (auto written = put(drafts, now, claimed); !written) return written;
-    const auto stopped = wants_no_mails(to.id);
-    if (!stopped) return std::unexpected(stopped.error());
-    const auto had =
-        x_store.reminders_since(to.role, to.id, to.zone.instant(to.zone.date(now), base::seconds{0}));
+    const auto had = had_by(due.posting, now);
     if (!had) return std::unexpected(had.error());
     DuePostings all;
     plan::Portion portion;
-    const bool late = ration.late_together > 0 && due.posting.due + ration.late_after < now;
-    if (!*stopped && (late || (ration.per_day > 0 && had->count >= ration.per_day - 1))) {
+    if (!had->alone) {
         if (auto written = put(drafts, now, claimed); !written) return written;
         auto found = all_for(std::move(due), now);
         if (!found) return std::unexpected(found.error());
@@ -177,8 +193,8 @@ base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, Drafts& drafts,
         std::vector<plan::Waiting> list;
         for (const auto& each : all)
             list.push_back(waiting(each.posting, *each.of.plan, now));
-        portion = plan::portion(list, {static_cast<int>(had->count), had->last}, ration,
-                                x_config->rules.window, to.zone, now);
+        portion =
+            plan::portion(list, had->mails, x_config->mail.ration, x_config->rules.window, to.zone, now);
     } else {
         all.push_back(std::move(due));
     }
@@ -189,11 +205,11 @@ base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, Drafts& drafts,
         return {};
     }
     // Of several, the others come in their turn.
-    if (portion.how == alone) return draft(std::move(all.front()), *stopped, now, drafts);
+    if (portion.how == alone) return draft(std::move(all.front()), had->stopped, now, drafts);
     auto mail = write_together(all, portion.late, now);
     if (!mail) return std::unexpected(mail.error());
     for (const auto& each : all)
-        tell_nudged(each, mail->number, now);
+        tell_nudged(each.posting, mail->number, now);
     claimed.push_back(std::move(*mail));
     return {};
 }
@@ -201,13 +217,14 @@ base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, Drafts& drafts,
 base::Result<void> Bookkeeper::write_due(Instant now, int mails_max, Claimed& claimed) {
     std::set<std::int64_t> seen;
     while (claimed.empty() && std::ssize(seen) < cases_per_claim) {
-        const auto due = x_store.due_nudges(now, mails_max);
+        const auto due = x_store.due_places({}, now, mails_max);
         if (!due) return std::unexpected(due.error());
         const auto before = seen.size();
         Drafts drafts;
         for (const auto& each : *due) {
             if (std::ssize(claimed) + std::ssize(drafts) >= mails_max) break;
             seen.insert(each.case_number);
+            if (take_ready(each.case_number, now, drafts)) continue;
             auto postings = due_postings(each.case_number, now, false);
             if (!postings) return std::unexpected(postings.error());
             for (auto& posting : *postings)

@@ -79,6 +79,7 @@ base::Result<void> Bookkeeper::forget(const std::string& candidate, Taken& taken
     if (auto set = set_mails({{}, identity, queue::Mails::Wanted::all}, now); !set) return set;
     taken.forgotten.push_back({identity, {}, std::move(who->addresses), std::move(*erased)});
     x_shelf->clear();
+    x_ready.clear();
     return {};
 }
 

@@ -189,6 +189,7 @@ base::Result<Bookkeeper::Address> Bookkeeper::rotate_feed(const std::string& per
     if (!row) return give_up(row.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
     x_shelf->clear(); // the old address must not be served from it
+    x_ready.clear();  // nor told of
     return Address{std::move(*row), std::move(token), {}};
 }
 
@@ -199,6 +200,7 @@ base::Result<Bookkeeper::Address> Bookkeeper::revoke_feed(const std::string& per
     if (auto noted = x_store.set_note(ended_note(address->row.token_hash), base::rfc3339(now)); !noted)
         return std::unexpected(noted.error());
     x_shelf->clear(); // it must not be served from there
+    x_ready.clear();  // nor told of
     address->ended = now;
     return address;
 }

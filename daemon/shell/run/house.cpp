@@ -40,9 +40,7 @@ base::Result<void> House::open(const Shown& certificate) {
         std::make_unique<Postman>(std::move(*ways), rooms.config->mail.intervals, rooms.clock, rooms.desk());
     auto answers = inbox(*rooms.config);
     if (!answers) return std::unexpected(answers.error());
-    rooms.recorder = std::make_unique<Recorder>([&rooms] {
-        return rooms.ledger->post_waiting([&rooms](Bookkeeper& book) { rooms.round->settle(book); });
-    });
+    rooms.recorder = std::make_unique<Recorder>(rooms.report_to());
     rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue), *answers));
     keeper->before_forgetting([&rooms, book = keeper.get()](const Forgotten& each) {
         auto purged = purge(each, book->config(), rooms.round->spool(), rooms.clock.now());

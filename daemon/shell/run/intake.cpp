@@ -122,7 +122,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
                                           .text = ledger::encoded(event)});
     if (!appended) return std::unexpected(appended.error());
     ++taken.fresh;
-    if (std::holds_alternative<queue::StandIn>(event.body)) x_stand_ins.reset();
+    if (std::holds_alternative<queue::StandIn>(event.body)) forget_stand_ins();
     if (const auto* mails = std::get_if<queue::Mails>(&event.body))
         if (auto set = set_mails(*mails, now); !set) return set;
     if (std::holds_alternative<queue::Interview>(event.body)) {

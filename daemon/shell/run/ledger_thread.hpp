@@ -27,8 +27,10 @@ class LedgerThread {
     /// Queues a task; never blocks. False when the queue is full or the thread is ending.
     [[nodiscard]] bool post(Task task);
     /// The same, but waits for a place in the queue; not from the ledger thread itself. False when the thread
-    /// is ending.
-    [[nodiscard]] bool post_waiting(Task task);
+    /// is ending. With `patience` the thread need not begin before that is over or something else is posted.
+    [[nodiscard]] bool post_waiting(Task task, std::chrono::microseconds patience = {});
+    /// No patience any more.
+    void hurry();
     /// Runs a function on the thread and waits for what it gives; nothing when the thread is ending. Waits
     /// for a place in the queue. Not from the ledger thread itself.
     template <class Fn>
@@ -53,6 +55,8 @@ class LedgerThread {
 
   private:
     void run();
+    /// Until there is something to do.
+    void wait(std::unique_lock<std::mutex>& lock);
 
     std::unique_ptr<Bookkeeper> x_keeper;
     Round x_round;
@@ -60,6 +64,8 @@ class LedgerThread {
     std::condition_variable x_work;
     std::condition_variable x_room;
     std::deque<Task> x_tasks;
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point x_begin = Clock::time_point::max(); ///< of work on what is queued
     bool x_wake = false;
     bool x_stopping = false;
     std::atomic<std::uint64_t> x_progress = 0;

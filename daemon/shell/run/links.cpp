@@ -26,6 +26,7 @@ base::Result<bool> Bookkeeper::wants_no_mails(const std::string& person) {
 }
 
 base::Result<void> Bookkeeper::set_mails(const queue::Mails& said, Instant now) {
+    x_ready.clear();
     const bool none = said.wanted == queue::Mails::Wanted::none;
     return x_store.set_note(note_of(x_keys, said.to), none ? base::rfc3339(now) : std::string{});
 }

@@ -51,17 +51,27 @@ base::Result<void> Bookkeeper::draft(DuePosting due, bool stopped, Instant now, 
     if (!blank) return std::unexpected(blank.error());
     auto occasion = occasion_of(due, *blank, now);
     if (!occasion) return std::unexpected(occasion.error());
-    if (!stopped) tell_nudged(due, blank->number, now);
+    auto sealer = x_store.mail_sealer(due.of.row.number);
+    if (!sealer) return std::unexpected(sealer.error());
+    x_ready.wrote_to(due.posting.to.id);
     const auto words = std::make_shared<const Words>(std::move(due), std::move(*occasion));
-    drafts.push_back({.words = words,
-                      .number = blank->number,
+    drafts.push_back({.number = blank->number,
+                      .posting = words->due.posting,
+                      .rows = words->due.rows,
                       .stopped = stopped,
                       .row = Later<base::Result<store::MailRow>>{
-                          x_helper, [this, words, number = blank->number] {
+                          x_helper, [this, words, number = blank->number, sealer = *sealer] {
                               const auto& [of, posting, rows] = words->due;
-                              return rendered(mail::compose(posting, *of.known, *of.plan,
-                                                            x_config->rules.agency, x_style, words->occasion),
-                                              number);
+                              auto row =
+                                  rendered(mail::compose(posting, *of.known, *of.plan, x_config->rules.agency,
+                                                         x_style, words->occasion),
+                                           number);
+                              if (!row) return row;
+                              row->case_number = of.row.number;
+                              row->person = posting.to.id;
+                              row->due = posting.due;
+                              sealer.seal(*row);
+                              return row;
                           }}});
     return {};
 }
@@ -70,10 +80,6 @@ base::Result<void> Bookkeeper::put(Drafts& drafts, Instant now, Claimed& claimed
     for (auto& each : drafts) {
         auto row = each.row.take();
         if (!row) return std::unexpected(row.error());
-        const auto& [of, posting, rows] = each.words->due;
-        row->case_number = of.row.number;
-        row->person = posting.to.id;
-        row->due = posting.due;
         row->claimed = now;
         if (each.stopped) {
             // Written down all the same: it is seen in the outbox, and is not planned again.
@@ -81,8 +87,11 @@ base::Result<void> Bookkeeper::put(Drafts& drafts, Instant now, Claimed& claimed
             row->reply = "not sent: its reader asked for no more mails";
             row->settled = now;
         }
-        if (auto inserted = x_store.insert(*row, rows); !inserted) return inserted;
-        if (!each.stopped) claimed.push_back(std::move(*row));
+        if (auto inserted = x_store.insert(*row, each.rows); !inserted) return inserted;
+        if (each.stopped) continue;
+        tell_nudged(each.posting, each.number, now);
+        row->box.clear();
+        claimed.push_back(std::move(*row));
     }
     drafts.clear();
     return {};

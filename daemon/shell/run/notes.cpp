@@ -15,6 +15,7 @@ base::Result<void> Bookkeeper::queue_note(const mail::Note& note, std::int64_t c
     row->wait_until = now;
     row->due = now;
     row->claimed = now;
+    x_ready.changed(case_number); // theirs would say that it is the first
     return x_store.insert(*row, {});
 }
 

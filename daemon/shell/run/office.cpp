@@ -15,6 +15,7 @@ constexpr std::size_t files_per_commit = 200;
 // Rendering ahead must not hold up the queue.
 constexpr std::size_t prompt_feed_cases_max = 50;
 constexpr int feeds_per_round = 5;
+constexpr int cases_per_round = 20; ///< whose mails are made ready: neither must that
 constexpr std::chrono::milliseconds quiet = std::chrono::seconds{10};
 constexpr double disk_percent_min = 5.0;
 constexpr std::chrono::seconds files_stay = base::days{30};
@@ -226,10 +227,20 @@ void Round::plan_and_claim(Bookkeeper& keeper) {
     note(x_troubles.ledger, trouble, "ledger");
     if (trouble) return x_desks.look_later(std::chrono::seconds{5});
     if (*more) return x_desks.look_later(std::chrono::milliseconds{0});
+    if (*next && **next - Bookkeeper::ready_before > now)
+        return x_desks.set_alarm(**next - Bookkeeper::ready_before);
     if (!*next || **next > now) return x_desks.set_alarm(*next);
     // Due, but there is no room: a sender that gets free wakes us, or the time at which there is some.
     const auto room = x_desks.postman->room_at(now);
     x_desks.set_alarm(room && *room > now ? *room : now + base::minutes{1});
+}
+
+void Round::prepare(Bookkeeper& keeper) {
+    if (!believes_clock(keeper)) return;
+    const auto more = keeper.prepare(x_desks.clock->now(), cases_per_round);
+    // What cannot be made ready is made when it is due.
+    if (!more) log::warning(base::text(more.error()));
+    if (more && *more) x_desks.look_later(std::chrono::milliseconds{0});
 }
 
 void Round::render_feeds(Bookkeeper& keeper) {
@@ -248,6 +259,7 @@ void Round::run(Bookkeeper& keeper) {
     take_in(keeper);
     take_answers(keeper);
     plan_and_claim(keeper);
+    prepare(keeper);
     render_feeds(keeper);
     const auto now = x_desks.clock->now();
     note_fetches(keeper, now);

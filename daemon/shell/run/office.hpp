@@ -68,6 +68,7 @@ class Round {
     bool claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble) const;
     void plan_and_claim(Bookkeeper& keeper);
     void watch_storm(Bookkeeper& keeper);
+    void prepare(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);
     void note_fetches(Bookkeeper& keeper, Instant now);
 

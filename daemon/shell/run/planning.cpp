@@ -43,6 +43,7 @@ Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config
 }
 
 void Bookkeeper::configure(std::shared_ptr<const config::Config> config) {
+    x_ready.clear(); // before anything changes that the helper reads
     x_config = std::move(config);
     x_rules_version = rules_version(x_config->rules);
     x_style = {.from = x_config->mail.from,
@@ -57,10 +58,15 @@ void Bookkeeper::configure(std::shared_ptr<const config::Config> config) {
     x_shelf->outdate_all();
 }
 
+void Bookkeeper::forget_stand_ins() {
+    x_stand_ins.reset();
+    x_ready.clear();
+}
+
 std::unexpected<base::Problem> Bookkeeper::give_up(const base::Problem& problem) {
     x_store.rollback();
     x_untold.clear();
-    x_stand_ins.reset();
+    forget_stand_ins();
     x_digests.clear();
     x_storms.forget();
     return std::unexpected(problem);
@@ -120,39 +126,41 @@ base::Result<std::pair<ledger::Case, plan::Plan>> Bookkeeper::standing(std::int6
     return std::pair{*result->known, *result->plan};
 }
 
-base::Result<std::vector<Written>> Bookkeeper::all_written(std::span<const std::int64_t> case_numbers,
-                                                           Instant now) {
-    std::vector<Written> all;
-    for (const auto number : case_numbers) {
-        auto one = written(number, now);
-        if (!one) return std::unexpected(one.error());
-        auto duties = x_store.duties(number);
-        if (!duties) return std::unexpected(duties.error());
-        auto nudges = x_store.nudges(number);
-        if (!nudges) return std::unexpected(nudges.error());
-        one->duties = std::move(*duties);
-        one->nudges = std::move(*nudges);
-        all.push_back(std::move(*one));
-    }
-    return all;
+base::Result<Written> Bookkeeper::all_written(std::int64_t case_number, Instant now) {
+    auto of = written(case_number, now);
+    if (!of) return of;
+    auto duties = x_store.duties(case_number);
+    if (!duties) return std::unexpected(duties.error());
+    auto nudges = x_store.nudges(case_number);
+    if (!nudges) return std::unexpected(nudges.error());
+    of->duties = std::move(*duties);
+    of->nudges = std::move(*nudges);
+    return of;
+}
+
+plan::Difference Bookkeeper::difference(Written& of, Instant now) const {
+    work_out(of, now);
+    if (auto next = plan::continued(*of.plan, of.duties))
+        of.plan = std::make_shared<const plan::Plan>(std::move(*next));
+    return plan::difference(of.duties, of.nudges, *of.plan, now);
 }
 
 base::Result<std::vector<Planned>> Bookkeeper::replan(std::span<const std::int64_t> case_numbers,
                                                       Instant now) {
-    auto all = all_written(case_numbers, now);
-    if (!all) return std::unexpected(all.error());
+    std::vector<Written> all;
+    for (const auto number : case_numbers) {
+        auto one = all_written(number, now);
+        if (!one) return std::unexpected(one.error());
+        all.push_back(std::move(*one));
+    }
     // Each is worked out ahead by the helper, and by nobody else before it is taken.
-    Ahead<plan::Difference> ahead{x_helper, all->size(), [&](std::size_t n) {
-                                      auto& of = (*all)[n];
-                                      work_out(of, now);
-                                      if (auto next = plan::continued(*of.plan, of.duties))
-                                          of.plan = std::make_shared<const plan::Plan>(std::move(*next));
-                                      return plan::difference(of.duties, of.nudges, *of.plan, now);
-                                  }};
+    Ahead<plan::Difference> ahead{x_helper, all.size(),
+                                  [&](std::size_t n) { return difference(all[n], now); }};
     std::vector<Planned> planned;
-    for (std::size_t n = 0; n < all->size(); ++n) {
+    for (std::size_t n = 0; n < all.size(); ++n) {
         const auto difference = ahead.take(n);
-        const auto& of = (*all)[n];
+        const auto& of = all[n];
+        x_ready.changed(of.row.number);
         remember(of, now);
         Planned fresh{of.row, of.known, of.plan};
         if (auto kept = x_store.keep(fresh.row.number, *fresh.plan, difference, x_rules_version); !kept)
@@ -232,7 +240,7 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
         foreseen.cases.emplace_back(*result->known, *result->plan);
     }
     x_store.rollback();
-    x_stand_ins.reset();
+    forget_stand_ins();
     return foreseen;
 }
 

@@ -178,6 +178,7 @@ Postman::Settling Postman::deliver(Way& here, Carrier& carrier, const store::Mai
 }
 
 void Postman::heed(Way& here, Settling settling) {
+    if (settling.verdict.wait_for(std::chrono::seconds{0}) != std::future_status::ready) x_desk.hurry();
     const auto verdict = settling.verdict.get();
     if (!verdict) return;
     const auto& reply = settling.reply;
@@ -210,9 +211,10 @@ bool Postman::works(const Way& way) const {
     return way.breaker.gate == mail::Breaker::Gate::closed;
 }
 
-void Postman::make_room(Way& way) {
+void Postman::make_room(Way& way, bool went_well) {
     std::optional<Instant> resting;
     bool low = false;
+    bool idle = false;
     {
         const std::lock_guard lock{x_mutex};
         --way.running;
@@ -220,11 +222,17 @@ void Postman::make_room(Way& way) {
             x_ways, [](const WayPtr& each) { return each->breaker.gate == mail::Breaker::Gate::open; });
         if (all_open) resting = way.breaker.probe_at;
         low = runs_low();
+        idle = x_mails.empty()
+               && std::ranges::all_of(x_ways, [](const WayPtr& each) { return each->running == 0; });
     }
     // No other mail pays a try while every relay rests.
     if (resting) give_back_all(*resting);
     x_work.notify_all();
-    if (low) x_desk.room();
+    // While all goes well nothing changes but what can be claimed; the last one has all looked at again.
+    if (low && (idle || !went_well))
+        x_desk.room();
+    else if (low)
+        x_desk.hurry();
 }
 
 void Postman::run(const WayPtr& way) {
@@ -244,7 +252,7 @@ void Postman::run(const WayPtr& way) {
         else
             heed(*way, std::move(*last));
         ++x_progress;
-        make_room(*way);
+        make_room(*way, went_well);
     }
 }
 

@@ -46,11 +46,13 @@ class Postman {
     /// What the postman tells the ledger's side; called on sender threads, waits for the ledger.
     struct Desk {
         std::function<bool(std::int64_t mail)> handed;
-        /// Does not wait: the verdict for the breaker comes when it is recorded; nothing when the ledger
-        /// could not record it.
+        /// Does not wait: the verdict for the breaker comes when it is recorded, which is soon; nothing when
+        /// the ledger could not record it.
         std::function<Verdict(std::int64_t mail, const mail::Reply&, const std::string& route)> settle;
+        /// A verdict is waited for, or more may be claimed.
+        std::function<void()> hurry;
         std::function<void(std::int64_t mail, Instant until)> give_back;
-        std::function<void()> room; ///< more may be claimed
+        std::function<void()> room; ///< more may be claimed, and when to look again may be another time
     };
 
     Postman(std::vector<Route> routes, mail::Intervals intervals, const clock::Clock& clock, Desk desk);
@@ -115,7 +117,7 @@ class Postman {
     void heed(Way& way, Settling settling);
     [[nodiscard]] bool works(const Way& way) const;
     /// After a delivery: others may go on, more may be claimed.
-    void make_room(Way& way);
+    void make_room(Way& way, bool went_well);
     void give_back_all(Instant until);
     /// Whether it is time to claim more; with the mutex held.
     [[nodiscard]] bool runs_low() const;

@@ -2,6 +2,7 @@
 
 #include "shell/log/log.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace followup::run {
@@ -23,7 +24,15 @@ Bookkeeper::Verdicts one_by_one(Bookkeeper& keeper, const std::vector<Bookkeeper
 
 Recorder::Waiting Recorder::taken() {
     const std::lock_guard lock{x_mutex};
+    x_asked.reset();
     return std::exchange(x_waiting, {});
+}
+
+bool Recorder::nothing_waits() {
+    const std::lock_guard lock{x_mutex};
+    if (!x_waiting.reports.empty()) return false;
+    x_asked.reset();
+    return true;
 }
 
 std::size_t Recorder::waiting() const {
@@ -32,7 +41,7 @@ std::size_t Recorder::waiting() const {
 }
 
 base::Result<Claimed> Recorder::write(Bookkeeper& keeper, Instant now, int mails_max) {
-    if (mails_max <= 0 && waiting() == 0) return Claimed{};
+    if (mails_max <= 0 && nothing_waits()) return Claimed{};
     Waiting group;
     auto done = keeper.turn(now, mails_max, [&] {
         group = taken();
@@ -47,21 +56,33 @@ base::Result<Claimed> Recorder::write(Bookkeeper& keeper, Instant now, int mails
     return std::move(done->claimed);
 }
 
-std::future<Recorder::Verdict> Recorder::report(Bookkeeper::Report report) {
+std::future<Recorder::Verdict> Recorder::report(Bookkeeper::Report report, When when) {
     Told told;
     auto verdict = told.get_future();
-    bool first = false;
     {
         const std::lock_guard lock{x_mutex};
-        first = x_waiting.reports.empty();
         x_waiting.reports.push_back(std::move(report));
         x_waiting.told.push_back(std::move(told));
     }
-    // The first of a group asks the ledger; who comes before that has got to it is written with it.
-    if (first && !x_ask())
+    ask(when);
+    return verdict;
+}
+
+void Recorder::ask(When when) {
+    std::optional<When> before;
+    {
+        const std::lock_guard lock{x_mutex};
+        before = x_asked;
+        x_asked = std::max(before.value_or(when), when);
+    }
+    // The first of a group asks; who comes before the ledger has got to it is written with it.
+    if (!before) {
+        if (x_ledger.ask(when)) return;
         for (auto& each : taken().told)
             each.set_value(std::nullopt);
-    return verdict;
+    } else if (*before < when) {
+        x_ledger.hurry();
+    }
 }
 
 } // namespace followup::run

@@ -2,6 +2,7 @@
 
 #include "shell/run/bookkeeper.hpp"
 
+#include <chrono>
 #include <functional>
 #include <future>
 #include <mutex>
@@ -14,15 +15,29 @@ namespace followup::run {
 /// in one durable commit, with the mails that are claimed next. Thread-safe.
 class Recorder {
   public:
-    /// `ask` has the ledger's thread call `write` soon; false when that is ending.
-    explicit Recorder(std::function<bool()> ask) : x_ask(std::move(ask)) {}
+    /// How soon a call of `write` is wanted: within `patience`, so that what comes by then goes along, or at
+    /// once.
+    enum class When { soon, now };
+    static constexpr std::chrono::milliseconds patience{2};
+    /// What the ledger's thread is asked.
+    struct Ledger {
+        /// To call `write`; false when it is ending.
+        std::function<bool(When)> ask;
+        /// To call it now: it was asked before, to do so soon.
+        std::function<void()> hurry;
+    };
+    explicit Recorder(Ledger ledger) : x_ledger(std::move(ledger)) {}
 
     using Verdict = std::optional<mail::Verdict>;
     /// The verdict comes once the report is on the disk; nothing when it could not be recorded. Not to be
     /// waited for on the ledger's thread.
-    [[nodiscard]] std::future<Verdict> report(Bookkeeper::Report report);
-    /// The same, and waits for it.
-    [[nodiscard]] Verdict record(Bookkeeper::Report about) { return report(std::move(about)).get(); }
+    [[nodiscard]] std::future<Verdict> report(Bookkeeper::Report report, When when);
+    /// The same now, and waits for it.
+    [[nodiscard]] Verdict record(Bookkeeper::Report about) {
+        return report(std::move(about), When::now).get();
+    }
+    /// Has `write` called now.
+    void hurry() { ask(When::now); }
     /// How many reports wait for the ledger.
     [[nodiscard]] std::size_t waiting() const;
 
@@ -37,10 +52,14 @@ class Recorder {
         std::vector<Told> told; ///< one for each report
     };
     [[nodiscard]] Waiting taken();
+    /// When that is so, the ledger may be asked again.
+    [[nodiscard]] bool nothing_waits();
+    void ask(When when);
 
-    std::function<bool()> x_ask;
+    Ledger x_ledger;
     mutable std::mutex x_mutex;
     Waiting x_waiting;
+    std::optional<When> x_asked; ///< of the ledger's thread, which has not come to it
 };
 
 } // namespace followup::run

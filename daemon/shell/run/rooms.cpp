@@ -66,8 +66,10 @@ Postman::Desk House::Rooms::desk() {
                 },
             .settle =
                 [this](std::int64_t mail, const mail::Reply& reply, const std::string& route) {
-                    return recorder->report({.mail = mail, .reply = reply, .relay = route});
+                    return recorder->report({.mail = mail, .reply = reply, .relay = route},
+                                            Recorder::When::soon);
                 },
+            .hurry = [this] { recorder->hurry(); },
             .give_back =
                 [this](std::int64_t mail, Instant until) {
                     const auto done = ledger->call([this, mail, until](Bookkeeper& keeper) {
@@ -76,6 +78,17 @@ Postman::Desk House::Rooms::desk() {
                     if (done && !*done) log::error(base::text(done->error()));
                 },
             .room = [this] { wake(); }};
+}
+
+Recorder::Ledger House::Rooms::report_to() {
+    return {.ask =
+                [this](Recorder::When when) {
+                    const auto patience =
+                        when == Recorder::When::now ? std::chrono::milliseconds{0} : Recorder::patience;
+                    return ledger->post_waiting([this](Bookkeeper& keeper) { round->settle(keeper); },
+                                                patience);
+                },
+            .hurry = [this] { ledger->hurry(); }};
 }
 
 void House::Rooms::take_signal() {

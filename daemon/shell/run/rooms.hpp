@@ -68,6 +68,8 @@ struct House::Rooms {
     void feed_watchdog(std::chrono::microseconds interval);
     /// What the senders call, on their threads.
     [[nodiscard]] Postman::Desk desk();
+    /// How what they report gets to the ledger.
+    [[nodiscard]] Recorder::Ledger report_to();
     [[nodiscard]] Desks desks(spool::Spool queue, std::optional<files::Maildir> inbox);
     void watch_queue();
     void watch_inbox(const files::Maildir& inbox);

@@ -52,7 +52,7 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_one(const Report& 
                         : record_handed(std::move(**mail), now);
 }
 
-base::Result<Bookkeeper::Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& reports) {
+base::Result<Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& reports) {
     Turn done;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     if (mails_max > 0)

@@ -69,6 +69,8 @@ class Story {
   private:
     base::Result<void> take(std::vector<Arrival>& arriving, Instant now);
     base::Result<void> send(Instant now);
+    /// As the daemon does, so that a story tells of mails that were made before they were due.
+    base::Result<void> make_ready(Instant now);
     base::Result<void> subscribe(const std::string& case_id, Instant now);
     base::Result<void> write_feeds();
 
@@ -132,6 +134,12 @@ base::Result<void> Story::send(Instant now) {
     }
 }
 
+base::Result<void> Story::make_ready(Instant now) {
+    for (auto more = base::Result<bool>{true}; *more;)
+        if (more = x_keeper.prepare(now, 100); !more) return std::unexpected(more.error());
+    return {};
+}
+
 base::Result<void> Story::write_feeds() {
     const auto readers = x_keeper.readers();
     if (!readers) return std::unexpected(readers.error());
@@ -162,6 +170,8 @@ base::Result<Simulated> Story::tell(std::vector<Arrival> arriving) {
         if (!next) return std::unexpected(next.error());
         if (!arriving.empty() && (!*next || arriving.front().at < **next)) *next = arriving.front().at;
         if (!*next || **next > x_wanted.until) break;
+        if (auto ready = make_ready(std::max(now, **next - Bookkeeper::ready_before)); !ready)
+            return std::unexpected(ready.error());
         now = std::max(**next, now + base::seconds{**next > now ? 0 : 1});
     }
     if (auto feeds = write_feeds(); !feeds) return std::unexpected(feeds.error());

@@ -32,7 +32,9 @@ set(SOURCES
     outbox.cpp
     planning.cpp
     postman.cpp
+    preparing.cpp
     questions.cpp
+    ready.cpp
     recorder.cpp
     refusals.cpp
     rooms.cpp

@@ -4,6 +4,7 @@
 #include "core/mail/digest.hpp"
 #include "core/plan/difference.hpp"
 #include "core/plan/post.hpp"
+#include "core/plan/ration.hpp"
 #include "shell/run/ahead.hpp"
 #include "shell/store/rows.hpp"
 
@@ -26,6 +27,32 @@ struct SenderReport {
     std::int64_t mail = 0;
     std::optional<mail::Reply> reply; ///< what its delivery came to; nothing: its dot may go out now
     std::string relay;
+};
+
+/// For each report the state that follows; nothing for a mail that is not claimed any more and must not go
+/// out.
+using Verdicts = std::vector<std::optional<mail::Verdict>>;
+
+/// What one commit brought.
+struct Turn {
+    Claimed claimed;
+    Verdicts verdicts;
+};
+
+/// Why a mail about a refused file waits: its reader had a day's number of them.
+constexpr std::string_view told_together = "waits for others like it: its reader had several already today";
+
+/// A feed's row and its token.
+struct FeedAddress {
+    store::FeedRow row;
+    std::string token;
+    std::optional<Instant> ended; ///< when it was revoked: it must not be given to anybody
+};
+
+/// Somebody who can have a feed.
+struct FeedReader {
+    std::string person;
+    std::string name;
 };
 
 /// A case with its plan.
@@ -59,15 +86,23 @@ struct NewMail {
     mail::Occasion occasion;
 };
 
+/// How a posting's reader stands today.
+struct Had {
+    bool stopped = false; ///< asked for no more mails
+    plan::Had mails;
+    bool alone = true; ///< nothing is to be decided: it is a mail of its own
+};
+
 /// A mail that is being composed by the helper, and is in the ledger as soon as it is put there.
 struct Words {
     DuePosting due;
     mail::Occasion occasion;
 };
 struct Draft {
-    std::shared_ptr<const Words> words;
     std::int64_t number;
-    bool stopped; ///< its reader asked for no more mails
+    plan::Posting posting;
+    std::vector<std::int64_t> rows; ///< of its nudges
+    bool stopped;                   ///< its reader asked for no more mails
     Later<base::Result<store::MailRow>> row;
 };
 using Drafts = std::vector<Draft>;

@@ -22,6 +22,7 @@ class Ledger {
                     verdict.set_value(mail::Verdict{mail::State::sent});
                     return verdict.get_future();
                 },
+                .hurry = [] {},
                 .give_back = [](std::int64_t, Instant) {},
                 .room = [] {}};
     }

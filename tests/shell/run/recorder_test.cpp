@@ -51,12 +51,18 @@ class Recording : public testing::Test {
         for (std::size_t n = 0; n < std::min(claimed.size(), x_mails.size()); ++n)
             x_mails[n] = claimed[n].number;
         x_ledger = std::make_unique<LedgerThread>(std::move(keeper), [](Bookkeeper&) {});
-        x_recorder = std::make_unique<Recorder>([this] {
-            return x_ledger->post_waiting([this](Bookkeeper& book) {
-                if (auto more = x_recorder->write(book, x_clock->now(), x_mails_max))
-                    x_claimed = *std::move(more);
-            });
-        });
+        x_recorder = std::make_unique<Recorder>(Recorder::Ledger{
+            .ask =
+                [this](Recorder::When when) {
+                    x_asked.push_back(when);
+                    const auto write = [this](Bookkeeper& book) {
+                        if (auto more = x_recorder->write(book, x_clock->now(), x_mails_max))
+                            x_claimed = *std::move(more);
+                    };
+                    return x_ledger->post_waiting(write, when == Recorder::When::now ? std::chrono::hours{0}
+                                                                                     : std::chrono::hours{1});
+                },
+            .hurry = [this] { x_ledger->hurry(); }});
         EXPECT_TRUE(x_ledger->post([this](Bookkeeper&) { x_go.wait(); }));
     }
     ~Recording() override {
@@ -92,6 +98,7 @@ class Recording : public testing::Test {
     std::uint64_t x_syncs = 0;
     int x_mails_max = 0; ///< to be claimed with what is reported
     Claimed x_claimed;
+    std::vector<Recorder::When> x_asked;
 };
 
 TEST_F(Recording, OfWhatWaitsTakesOneCommit) {
@@ -115,6 +122,34 @@ TEST_F(Recording, ClaimsMoreInTheSameCommit) {
     ASSERT_EQ(x_claimed.size(), 1U);
     EXPECT_EQ(x_claimed.front().state, mail::State::claimed);
     EXPECT_EQ(x_syncs, 1U);
+}
+
+TEST_F(Recording, OfWhatNobodyWaitsForGoesAlongWithTheNext) {
+    x_go.count_down();
+    x_ledger->call([](Bookkeeper&) { return true; });
+    const mail::Reply yes{
+        .stage = mail::Stage::done, .code = 250, .text = "ok", .enhanced = {}, .handed = true};
+    const auto syncs = x_store->syncs();
+    auto sent = x_recorder->report({x_mails[0], yes, "relay"}, Recorder::When::soon);
+    EXPECT_TRUE(x_recorder->record(about(1))); // it would take an hour
+    ASSERT_EQ(sent.wait_for(std::chrono::seconds{0}), std::future_status::ready);
+    EXPECT_EQ(sent.get()->state, mail::State::sent);
+    EXPECT_EQ(x_ledger->call([this](Bookkeeper&) { return x_store->syncs(); }), syncs + 1);
+    EXPECT_EQ(x_asked, std::vector{Recorder::When::soon});
+}
+
+TEST_F(Recording, OfWhatSomebodyWaitsForInTheEndIsHurried) {
+    x_go.count_down();
+    x_ledger->call([](Bookkeeper&) { return true; });
+    const mail::Reply yes{
+        .stage = mail::Stage::done, .code = 250, .text = "ok", .enhanced = {}, .handed = true};
+    auto sent = x_recorder->report({x_mails[0], yes, "relay"}, Recorder::When::soon);
+    x_recorder->hurry();
+    EXPECT_TRUE(sent.get());
+    // When nothing waits it asks all the same: there may be room for more.
+    x_recorder->hurry();
+    x_ledger->call([](Bookkeeper&) { return true; });
+    EXPECT_EQ(x_asked, (std::vector{Recorder::When::soon, Recorder::When::now}));
 }
 
 TEST_F(Recording, IsNotUndoneByAClaimThatFails) {

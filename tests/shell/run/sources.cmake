@@ -4,5 +4,6 @@ set(SOURCES
     feed_shelf_test.cpp
     postman_test.cpp
     rationing_test.cpp
+    ready_test.cpp
     recorder_test.cpp
     storm_test.cpp)
