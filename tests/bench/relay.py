@@ -69,8 +69,8 @@ class Watched(Daemon):
             time.sleep(0.01)
 
 
-def ours(folder, sink, count):
-    """Mails a second by the daemon, and the mean size of a mail: all are due at 21:45."""
+def ours(folder, sink, count, start):
+    """Mails a second by a daemon that starts then, their mean size, and fsyncs for each: all are due at 21:45."""
     mail = f'relays = [{{ url = "smtp://127.0.0.1:{sink.port}" }}]\nsessions = {SESSIONS}\n'
     daemon = Watched(folder=folder, mail=mail, more=HOURS, options=["--at", "2026-11-20T21:31:00Z", "--speed", "1"])
     with daemon:
@@ -78,7 +78,7 @@ def ours(folder, sink, count):
             daemon.drop(f"f{number:06}.toml", interview(number))
         wait_for("all files to be accepted", lambda: daemon.json("status")["cases"] == count, 600)
         daemon.stop()
-        daemon.start(["--at", "2026-11-20T21:44:57Z", "--speed", "1"])
+        daemon.start(["--at", f"2026-11-20T{start}Z", "--speed", "1"])
         syncs = daemon.json("status")["fsyncs"]
         wait_for("all mails to be sent", lambda: len(daemon.sent) >= count, 600)
         status = daemon.json("status")
@@ -147,18 +147,19 @@ def main():
     count, single = int(sys.argv[1]), int(sys.argv[2])
     with tempfile.TemporaryDirectory(prefix="followupd-bench-") as name:
         folder = pathlib.Path(name)
-        for each in ("many", "one"):
+        for each in ("many", "late", "one"):
             (folder / each).mkdir()
         sink = Sink()
         try:
-            rate, size, syncs = ours(folder / "many", sink, count)
+            rate, size, syncs = ours(folder / "many", sink, count, "21:44:20")
+            late, _, _ = ours(folder / "late", sink, count, "21:45:01")
             kept = source(sink, count, size, "-d")
             anew = source(sink, count, size)
         finally:
             sink.stop()
         print(f"{count} mails of {size} bytes over {SESSIONS} connections: followupd {rate:,.0f}/s with {syncs:.2f} fsyncs "
               f"a mail; smtp-source {kept:,.0f}/s on kept connections, {anew:,.0f}/s with one for each mail; "
-              f"ratio {rate / kept:.2f}")
+              f"ratio {rate / kept:.2f} and {rate / anew:.2f}; {late:,.0f}/s when all are due before it starts")
         late = lateness(folder / "one", single)
         print(f"from due to the sink's 250, {single} single mails: p50 {statistics.median(late):.1f} ms, "
               f"p99 {late[int(0.99 * (single - 1))]:.1f} ms, longest {late[-1]:.1f} ms, first {late[0]:.1f} ms")
