@@ -128,6 +128,7 @@ def lateness(folder, count):
     # It is about noon somewhere, and nobody's night is disturbed.
     hour = datetime.datetime.now(datetime.timezone.utc).hour
     zone = f"Etc/GMT{hour - 12:+d}"
+    os.sync()  # what the others left to be written is not this one's
     with Daemon(folder=folder, mail=mail, more=HOURS) as daemon:
         first = int(time.time()) + 5
         due = {}
