@@ -140,9 +140,11 @@ class Answers(unittest.TestCase):
         self.assertIn("Guten Tag Dana Reyes,", text)
         self.assertIn("Antworten Sie auf diese Mail mit „zurück“", text)
         self.answer("verschieben auf irgendwann")
-        self.told("dana@candidate.example", "Nennen Sie den Tag als Datum oder auf Englisch")
+        self.told("dana@candidate.example", "„irgendwann“ wird nicht als Tag verstanden, der noch kommt.")
         self.answer("Zurück.")
         self.assertNotEqual(self.call()["due"], "2026-12-03T23:00:00Z")
+        self.answer("Verschieben auf Freitag, den 4. Dezember um halb drei")
+        self.assertEqual(self.call()["due"], "2026-12-04T20:30:00Z")
         self.answer("gehört: Angebot")
         self.assertEqual((self.call()["state"], self.call()["reason"]), ("dropped", "offer"))
 

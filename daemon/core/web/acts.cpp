@@ -3,6 +3,8 @@
 #include "core/base/text.hpp"
 #include "core/queue/telling.hpp"
 #include "core/queue/writing.hpp"
+#include "core/when/reading.hpp"
+#include "core/words/in_english.hpp"
 #include "core/words/openings.hpp"
 
 #include <algorithm>
@@ -160,6 +162,17 @@ Press news_in(std::string_view said, const words::Texts& texts) {
     const bool dated = press.news == second_interview || press.news == new_date;
     (dated ? press.date : press.notes) = base::trimmed(rest);
     return press;
+}
+
+std::string date_in_english(const std::string& phrase, const words::Texts& texts, Instant said,
+                            const base::Zone& zone) {
+    when::Context context;
+    context.said = said;
+    context.zone = zone;
+    if (phrase.empty() || when::read(phrase, context)) return phrase;
+    for (const auto* tongue : texts.tongues())
+        if (auto english = words::in_english(phrase, *tongue); when::read(english, context)) return english;
+    return phrase;
 }
 
 std::vector<Act> acts_for(const plan::Duty& duty) {

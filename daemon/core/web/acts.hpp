@@ -31,6 +31,11 @@ struct Press {
 /// "offer", "new date: Friday". What fits none of our words is acknowledged, with all of it as notes.
 [[nodiscard]] Press news_in(std::string_view words, const words::Texts& texts = words::texts_built_in());
 
+/// A date phrase in any language of the texts, as `when` reads it; what no language makes readable stays as
+/// it is. `said` and `zone` are of who said it.
+[[nodiscard]] std::string date_in_english(const std::string& phrase, const words::Texts& texts, Instant said,
+                                          const base::Zone& zone);
+
 /// What can be done about an open duty, or an expired one that nobody told of: the usual thing first. Nothing
 /// about one that is done or dropped.
 [[nodiscard]] std::vector<Act> acts_for(const plan::Duty& duty);

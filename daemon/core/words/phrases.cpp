@@ -32,7 +32,7 @@ base::Checked<Phrases> phrases(std::string_view text, const std::string& file) {
 }
 
 bool is_open_ended(std::string_view name) {
-    constexpr std::array<std::string_view, 3> beginnings = {"zone-", "doubt-", "first-"};
+    constexpr std::array<std::string_view, 4> beginnings = {"zone-", "doubt-", "first-", "when-"};
     return std::ranges::any_of(beginnings, [name](auto begins) { return name.starts_with(begins); });
 }
 

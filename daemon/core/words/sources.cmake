@@ -1,5 +1,6 @@
 set(SOURCES
     check.cpp
+    in_english.cpp
     markup.cpp
     openings.cpp
     phrases.cpp

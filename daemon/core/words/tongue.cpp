@@ -34,6 +34,14 @@ std::string Tongue::phrase_if_any(std::string_view name, const Values& values) c
     return x_phrases.contains(name) ? phrase(name, values) : std::string{};
 }
 
+std::vector<std::pair<std::string, std::string>> Tongue::phrases_from(std::string_view beginning) const {
+    std::vector<std::pair<std::string, std::string>> found;
+    for (auto at = x_phrases.lower_bound(beginning);
+         at != x_phrases.end() && at->first.starts_with(beginning); ++at)
+        found.emplace_back(*at);
+    return found;
+}
+
 std::string Tongue::date(base::Date date, std::string_view how) const {
     const std::chrono::year_month_day ymd{date};
     const auto weekday = base::weekday{date}.iso_encoding() - 1;

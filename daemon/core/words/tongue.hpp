@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace followup::words {
 
@@ -23,6 +25,9 @@ class Tongue {
     [[nodiscard]] std::string phrase(std::string_view name, const Values& values = {}) const;
     /// The same, and empty when the language has no such phrase.
     [[nodiscard]] std::string phrase_if_any(std::string_view name, const Values& values = {}) const;
+    /// All phrases whose names begin so, with their names.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>>
+    phrases_from(std::string_view beginning) const;
 
     /// "Mon 30 Nov 2026"; by another phrase than "date" if named.
     [[nodiscard]] std::string date(base::Date date, std::string_view how = "date") const;

@@ -24,12 +24,12 @@ struct Reading {
     std::string sealed;
 };
 std::optional<Reading> reading_of(const std::vector<queue::Event>& events, const std::string& duty,
-                                  const words::Tongue& tongue) {
+                                  const std::string& typed, const words::Tongue& tongue) {
     for (const auto& event : events)
         for (const auto& [key, spoken] : queue::spoken(event.body)) {
             const auto zone = zone_named(spoken->zone);
             const auto values = words::Values{}
-                                    .text("words", spoken->words)
+                                    .text("words", typed)
                                     .text("date", mail::in_words(spoken->value, zone, tongue));
             return Reading{
                 tongue.phrase("read-as", values),
@@ -38,14 +38,20 @@ std::optional<Reading> reading_of(const std::vector<queue::Event>& events, const
     return std::nullopt;
 }
 
-/// Problems of an event nobody wrote as a file: without their place in it.
-base::Problem first_problem(const base::Problems& problems) {
+/// Problems of an event nobody wrote as a file: without their place in it. Why a date cannot be read is known
+/// in English alone.
+base::Problem first_problem(const base::Problems& problems, const std::string& typed,
+                            const words::Tongue& tongue) {
     if (problems.empty()) return {"", "it cannot be recorded", ""};
     // "“soon” in 'to' cannot be read: too vague (at byte 0 of the phrase)": what stands between is for
     // people.
     auto what = problems.front().what;
     constexpr std::string_view lead = "cannot be read: ";
-    if (const auto at = what.find(lead); at != std::string::npos) what.erase(0, at + lead.size());
+    if (const auto at = what.find(lead); at != std::string::npos) {
+        auto own = tongue.phrase_if_any("doubt-unreadable", words::Values{}.text("words", typed));
+        if (!own.empty()) return {"", std::move(own), ""};
+        what.erase(0, at + lead.size());
+    }
     if (const auto at = what.find(" (at byte "); at != std::string::npos) what.erase(at);
     return {"", std::move(what), problems.front().mend};
 }
@@ -99,16 +105,19 @@ std::vector<plan::Person> people_of(const web::Standing& standing, const ledger:
 
 Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
                  std::optional<std::string_view> sure) {
+    const auto& tongue = tongue_of(keeper, doing.reader);
+    auto readable = deed;
+    readable.date =
+        web::date_in_english(deed.date, keeper.mail_style().all_texts(), doing.now, doing.reader.zone);
     const auto bytes = web::event_for(
-        deed, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
+        readable, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
     const Incoming file{"link", bytes};
     const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now);
     if (!foreseen) return failed_reply(foreseen.error());
     const auto& taken = foreseen->taken.front();
-    if (!taken.problems.empty()) return Done{.wrong = first_problem(taken.problems)};
+    if (!taken.problems.empty()) return Done{.wrong = first_problem(taken.problems, deed.date, tongue)};
     if (!deed.date.empty() && sure) {
-        const auto& tongue = tongue_of(keeper, doing.reader);
-        const auto reading = reading_of(foreseen->events, doing.duty.id, tongue);
+        const auto reading = reading_of(foreseen->events, doing.duty.id, deed.date, tongue);
         const auto seal = web::form_seal(keeper.link_keys(), reading ? reading->sealed : std::string{});
         if (reading && !base::same_secret(seal, *sure)) {
             web::ReadBack read{deed, reading->means, {}, {}, seal};

@@ -52,6 +52,76 @@ TEST(Acts, BecomeTheEventsThatTellWhatHappened) {
     }
 }
 
+TEST(Acts, TakeADateAsItIsSaidInAnyLanguage) {
+    const auto zone = *base::Zone::named("Europe/Berlin");
+    const auto said = story::at("2026-11-20T12:00:00Z"); // a Friday
+    when::Context context;
+    context.said = said;
+    context.zone = zone;
+    const struct {
+        const char* phrase;
+        const char* read; ///< as in `followup when --porcelain`, without warnings
+    } cases[] = {
+        {"next Thursday at 9 am", "2026-11-26T09:00:00+01:00"},
+        {"2026-12-03", "2026-12-03"},
+        {"3.12.2026", "2026-12-03"},
+        {"heute um 17 Uhr", "2026-11-20T17:00:00+01:00"},
+        {"morgen", "2026-11-21"},
+        {"Morgen früh", "2026-11-21T09:00:00+01:00/2026-11-21T12:00:00+01:00"},
+        {"übermorgen", "2026-11-22"},
+        {"Montag", "2026-11-23"},
+        {"am Dienstag um 15:30 Uhr", "2026-11-24T15:30:00+01:00"},
+        {"am Dienstag um 15.30 Uhr", "2026-11-24T15:30:00+01:00"},
+        {"Dienstag, 15 Uhr", "2026-11-24T15:00:00+01:00"},
+        {"am kommenden Mittwoch", "2026-11-25"},
+        {"nächsten Donnerstag", "2026-11-26"},
+        {"naechsten Donnerstag um halb drei", "2026-11-26T14:30:00+01:00"},
+        {"Dienstag nächster Woche", "2026-11-24"},
+        {"nächste Woche Dienstag", "2026-11-24"},
+        {"in einer Woche", "2026-11-27"},
+        {"heute in einer Woche", "2026-11-27"},
+        {"in zwei Wochen", "2026-12-04"},
+        {"in 14 Tagen", "2026-12-04"},
+        {"in vierzehn Tagen", "2026-12-04"},
+        {"in drei Werktagen", "2026-11-25"},
+        {"in einem Monat", "2026-12-20"},
+        {"am 3. Dezember", "2026-12-03"},
+        {"3. Dez. 2026", "2026-12-03"},
+        {"am 3.12. um 15 Uhr", "2026-12-03T15:00:00+01:00"},
+        {"am Donnerstag, dem 3.12.", "2026-12-03"},
+        {"Donnerstag, den 3. Dezember, um 10 Uhr", "2026-12-03T10:00:00+01:00"},
+        {"am 5. März", "2027-03-05"},
+        {"bis Mittwoch", "by 2026-11-25"},
+        {"bis zum 3. Dezember", "by 2026-12-03"},
+        {"Ende nächster Woche", "2026-11-27"},
+        {"Ende der Woche", "2026-11-20"},
+        {"bis Ende November", "by 2026-11-30"},
+        {"Anfang Dezember", "2026-12-01"},
+        {"Mitte nächster Woche", "2026-11-25"},
+        {"zum Monatsende", "2026-11-30"},
+        {"kommende Woche", "2026-11-23..2026-11-27"},
+        {"in der nächsten Woche", "2026-11-23..2026-11-27"},
+        {"Freitagvormittag", "2026-11-27T09:00:00+01:00/2026-11-27T12:00:00+01:00"},
+        {"Montag früh", "2026-11-23T09:00:00+01:00/2026-11-23T12:00:00+01:00"},
+        {"heute Nachmittag", "2026-11-20T12:00:00+01:00/2026-11-20T17:00:00+01:00"},
+        {"Mittwoch um Viertel nach neun", "2026-11-25T09:15:00+01:00"},
+        {"irgendwann", ""},
+        {"so bald wie möglich", ""},
+        {"gegen 15 Uhr", ""},
+        {"gestern", ""},
+        {"halb so wild", ""},
+    };
+    for (const auto& each : cases) {
+        const auto english = date_in_english(each.phrase, words::texts_built_in(), said, zone);
+        auto read = when::read(english, context);
+        if (read) read->warnings.clear();
+        const auto got = read ? when::porcelain(*read, zone) : std::string{};
+        EXPECT_EQ(got, each.read) << each.phrase << ": " << english;
+        if (read) continue;
+        EXPECT_EQ(english, each.phrase) << "what nobody can read is told as it was said";
+    }
+}
+
 struct UndoRow {
     const char* event;
     const char* duty;

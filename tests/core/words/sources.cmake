@@ -1,5 +1,6 @@
 set(SOURCES
     check_test.cpp
+    in_english_test.cpp
     markup_test.cpp
     openings_test.cpp
     phrases_test.cpp
