@@ -156,6 +156,19 @@ class Acting(unittest.TestCase):
         self.press(self.call, done.form("Undo this"))
         self.assertEqual(self.duty("call/margaret-chen")["due"], before)
 
+    def test_a_date_is_read_in_the_readers_language(self):
+        self.daemon.drop("again.toml", DANA.replace('"America/Denver"', '"America/Denver", language = "de"'))
+        wait_for("a German page", lambda: "Ein anderer Tag" in self.page(self.call).text)
+        push = self.page(self.call).form("Zeigen, wie es verstanden wird")
+        read = self.press(self.call, push, date="Donnerstag nächster Woche, halb drei")
+        self.assertIn("„Donnerstag nächster Woche, halb drei“ wird verstanden als "
+                      "Donnerstag, 3. Dezember 2026, 14:30", read.text)
+        wrong = self.press(self.call, push, date="irgendwann <später>")
+        self.assertIn("„irgendwann <später>“ wird nicht als Tag verstanden, der noch kommt.", wrong.text)
+        self.assertIn('value="irgendwann &lt;später&gt;"', wrong.body)
+        self.press(self.call, read.form("Ja, festhalten"))
+        self.assertEqual(self.duty("call/margaret-chen")["due"], "2026-12-03T20:30:00Z")
+
     def test_a_date_that_cannot_be_read_says_why(self):
         push = self.page(self.call).form("Show how it is read")
         facts = self.facts()
