@@ -192,8 +192,8 @@ class Bookkeeper {
     [[nodiscard]] plan::Difference difference(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);
-    [[nodiscard]] base::Result<DuePostings> postings_of(const Planned& of,
-                                                        std::vector<plan::KeptNudge> nudges, Instant now);
+    [[nodiscard]] base::Result<DuePostings>
+    postings_of(const Planned& of, const std::vector<plan::KeptNudge>& nudges, Instant now);
     /// The postings of a case whose reader's sending window is open; the others are put off until it opens.
     /// `also_later`: what had been put off until later in the day counts as due.
     [[nodiscard]] base::Result<DuePostings> due_postings(std::int64_t number, Instant now, bool also_later);

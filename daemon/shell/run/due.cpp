@@ -64,8 +64,8 @@ void Bookkeeper::tell_nudged(const plan::Posting& posting, std::int64_t mail, In
     }
 }
 
-base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of, std::vector<plan::KeptNudge> nudges,
-                                                  Instant now) {
+base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of,
+                                                  const std::vector<plan::KeptNudge>& nudges, Instant now) {
     const auto away = stand_ins();
     if (!away) return std::unexpected(away.error());
     DuePostings all;
@@ -98,7 +98,7 @@ base::Result<DuePostings> Bookkeeper::due_postings(std::int64_t case_number, Ins
     if (!nudges) return std::unexpected(nudges.error());
     std::erase_if(*nudges,
                   [&](const plan::KeptNudge& row) { return !row.planned || (row.at > now && !also_later); });
-    auto postings = postings_of(replanned->front(), std::move(*nudges), now);
+    auto postings = postings_of(replanned->front(), *nudges, now);
     if (!postings) return postings;
     DuePostings all;
     for (auto& due : *postings) {

@@ -15,7 +15,7 @@ constexpr std::size_t cases_ready = 6000; ///< of some 8 KiB each
 base::Result<Drafts> Bookkeeper::drafts_of(const Planned& of, std::vector<plan::KeptNudge> nudges,
                                            Instant at) {
     std::erase_if(nudges, [at](const plan::KeptNudge& row) { return !row.planned || row.at > at; });
-    auto postings = postings_of(of, std::move(nudges), at);
+    auto postings = postings_of(of, nudges, at);
     if (!postings) return std::unexpected(postings.error());
     for (const auto& due : *postings) {
         const auto& to = due.posting.to;
