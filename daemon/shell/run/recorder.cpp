@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace followup::run {
 namespace {
@@ -59,22 +60,31 @@ base::Result<Claimed> Recorder::write(Bookkeeper& keeper, Instant now, int mails
 std::future<Recorder::Verdict> Recorder::report(Bookkeeper::Report report, When when) {
     Told told;
     auto verdict = told.get_future();
+    std::optional<When> before;
     {
         const std::lock_guard lock{x_mutex};
         x_waiting.reports.push_back(std::move(report));
         x_waiting.told.push_back(std::move(told));
+        before = want(when);
     }
-    ask(when);
+    ask(before, when);
     return verdict;
 }
 
-void Recorder::ask(When when) {
+void Recorder::hurry() {
     std::optional<When> before;
     {
         const std::lock_guard lock{x_mutex};
-        before = x_asked;
-        x_asked = std::max(before.value_or(when), when);
+        before = want(When::now);
     }
+    ask(before, When::now);
+}
+
+std::optional<Recorder::When> Recorder::want(When when) {
+    return std::exchange(x_asked, std::max(x_asked.value_or(when), when));
+}
+
+void Recorder::ask(std::optional<When> before, When when) {
     // The first of a group asks; who comes before the ledger has got to it is written with it.
     if (!before) {
         if (x_ledger.ask(when)) return;

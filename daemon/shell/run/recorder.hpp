@@ -37,7 +37,7 @@ class Recorder {
         return report(std::move(about), When::now).get();
     }
     /// Has `write` called now.
-    void hurry() { ask(When::now); }
+    void hurry();
     /// How many reports wait for the ledger.
     [[nodiscard]] std::size_t waiting() const;
 
@@ -54,7 +54,9 @@ class Recorder {
     [[nodiscard]] Waiting taken();
     /// When that is so, the ledger may be asked again.
     [[nodiscard]] bool nothing_waits();
-    void ask(When when);
+    /// What was asked before, with the mutex held.
+    [[nodiscard]] std::optional<When> want(When when);
+    void ask(std::optional<When> before, When when);
 
     Ledger x_ledger;
     mutable std::mutex x_mutex;
