@@ -1,9 +1,12 @@
 """The daemon as its administrator knows it: start, feed, reload, stop, backup, full disk."""
 
+import contextlib
 import os
 import pathlib
+import select
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -206,6 +209,42 @@ class Life(unittest.TestCase):
             with self.assertRaises(AssertionError):
                 wait_for("five idle seconds to pass", lambda: False, 5)
             self.assertLessEqual(switches() - before, 10)
+
+
+class SlowDisk(unittest.TestCase):
+    def setUp(self):
+        self.daemon = Daemon(options=["--at", "2026-11-20T21:40:00Z", "--speed", "1"]).start()
+        self.addCleanup(self.daemon.__exit__)
+
+    def slow_down(self):
+        """From now on each fsync takes two seconds."""
+        strace = subprocess.Popen(
+            ["strace", "-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_enter=2000000", "-e",
+             "signal=none", "-o", "/dev/null", "-p", str(self.daemon.process.pid)], stderr=subprocess.PIPE, text=True)
+        strace.stderr.readline()  # every thread is held
+        self.addCleanup(strace.stderr.close)
+        self.addCleanup(strace.wait)
+        self.addCleanup(strace.send_signal, signal.SIGINT)
+
+    def overtakes(self, page):
+        """Whether health is told while what was asked before waits for the ledger."""
+        with contextlib.closing(socket.create_connection(("127.0.0.1", self.daemon.port))) as asked:
+            asked.sendall(f"GET {page} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            status = self.daemon.get("/healthz")[0]
+            waits = not select.select([asked], [], [], 0)[0]
+            self.assertEqual(status, 200)
+            asked.settimeout(60)
+            self.assertTrue(asked.recv(15).startswith(b"HTTP/1.1 200"))
+            return waits
+
+    def test_health_is_told_while_the_ledger_waits_for_its_disk(self):
+        self.daemon.drop("one.toml", interview(1))
+        wait_for("the interview", lambda: "one.toml" in self.daemon.done())
+        feed = self.daemon.json("feeds", "candidate1@candidate.example")[0]
+        page = feed["page"].split(f":{self.daemon.port}")[1]
+        self.slow_down()
+        self.daemon.drop("two.toml", interview(2))
+        wait_for("health to overtake", lambda: self.overtakes(page), 60)
 
 
 @unittest.skipUnless(os.geteuid() == 0, "a small tmpfs needs root")

@@ -29,16 +29,16 @@ web::Reply failed(const base::Problem& problem) {
     return web::json(503, web::problems_json({problem}));
 }
 
-json::array troubles_json(const Surroundings& around) {
-    json::array list;
-    const auto& troubles = around.round->troubles();
-    for (const auto* each : {&troubles.intake, &troubles.ledger, &troubles.disk, &troubles.feeds,
-                             &troubles.inbox, &troubles.storm, &troubles.clock})
-        if (*each) list.emplace_back(base::text(**each));
+std::vector<std::string> troubles(const Surroundings& around) {
+    std::vector<std::string> list;
+    const auto& found = around.round->troubles();
+    for (const auto* each :
+         {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox, &found.storm, &found.clock})
+        if (*each) list.push_back(base::text(**each));
     // By the clock that clients go by, also when ours is shifted.
     const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
     if (around.certificate)
-        if (const auto trouble = ending(*around.certificate, real)) list.emplace_back(base::text(*trouble));
+        if (const auto trouble = ending(*around.certificate, real)) list.push_back(base::text(*trouble));
     return list;
 }
 
@@ -61,6 +61,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     const auto space = files::space(keeper.config().state);
     const auto storm = keeper.storm();
     if (!storm) return failed(storm.error());
+    const auto found = troubles(around);
     json::value held = nullptr;
     if (*storm)
         held = json::object{{"since", base::rfc3339((*storm)->since)},
@@ -90,7 +91,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
                            {"relays", relays_json(around)},
                            {"disk", std::move(disk)},
                            {"fsyncs", store.syncs() + around.round->spool().syncs()},
-                           {"troubles", troubles_json(around)}};
+                           {"troubles", json::array(found.begin(), found.end())}};
     return web::json(200, json::serialize(all) + "\n");
 }
 
@@ -181,20 +182,13 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     return web::json(404, web::problems_json({{command, "is no command of this daemon", ""}}));
 }
 
-web::Reply answer_health(Bookkeeper& keeper, const Surroundings& around, bool outside) {
+Health health(Bookkeeper& keeper, const Surroundings& around) {
     const auto next = keeper.next_due();
-    auto troubles = troubles_json(around);
-    if (!next) troubles.emplace_back(base::text(next.error()));
-    bool mail_stands = false;
+    Health found{.next_due = next ? *next : std::nullopt, .troubles = troubles(around)};
+    if (!next) found.troubles.push_back(base::text(next.error()));
     for (const auto& way : around.postman->status())
-        mail_stands = mail_stands || way.breaker.gate == mail::Breaker::Gate::open;
-    const bool well = troubles.empty();
-    json::object all{{"status", !well ? "failing" : mail_stands ? "mail is held up" : "ok"}};
-    if (!outside) {
-        all["next_due"] = next ? instant_or_null(*next) : json::value(nullptr);
-        all["troubles"] = std::move(troubles);
-    }
-    return web::json(well ? 200 : 503, json::serialize(all) + "\n");
+        found.mail_stands = found.mail_stands || way.breaker.gate == mail::Breaker::Gate::open;
+    return found;
 }
 
 } // namespace followup::run

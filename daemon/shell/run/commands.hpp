@@ -2,6 +2,7 @@
 
 #include "core/web/route.hpp"
 #include "shell/run/certificates.hpp"
+#include "shell/run/health.hpp"
 #include "shell/run/office.hpp"
 
 #include <string>
@@ -23,8 +24,7 @@ struct Surroundings {
 [[nodiscard]] web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted,
                                         const web::Request& request, const Surroundings& around);
 
-/// The answer to /healthz: 200 while everything works, else 503; JSON without names. Outside it says no more
-/// than whether all is well.
-[[nodiscard]] web::Reply answer_health(Bookkeeper& keeper, const Surroundings& around, bool outside);
+/// How all is; on the ledger's thread.
+[[nodiscard]] Health health(Bookkeeper& keeper, const Surroundings& around);
 
 } // namespace followup::run

@@ -55,8 +55,10 @@ base::Result<void> House::open(const Shown& certificate) {
                     .config_file = rooms.config_file,
                     .certificate = certificate};
     rooms.shelf = keeper->shelf();
-    rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper),
-                                                  [&rooms](Bookkeeper& book) { rooms.round->run(book); });
+    rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper), [&rooms](Bookkeeper& book) {
+        rooms.round->run(book);
+        rooms.look_around(book);
+    });
     rooms.watch_queue();
     if (*answers) rooms.watch_inbox(**answers);
     rooms.server.show(certificate);

@@ -52,6 +52,7 @@ struct House::Rooms {
     std::unique_ptr<Recorder> recorder; ///< what the senders report to the ledger
     std::shared_ptr<FeedShelf> shelf;   ///< of the ledger's bookkeeper
     Surroundings around;
+    HealthBoard health_board;
     std::vector<std::string> proxies; ///< IP addresses of those who may speak for others
     std::string public_url;
     web::Guesses guesses;
@@ -78,6 +79,13 @@ struct House::Rooms {
     [[nodiscard]] http::Answer held_back(const web::Request& request, http::Answer answer);
     /// Which proxies the web server believes, and how it is called outside.
     void believe(const config::Config& next);
+    /// Asks the ledger's thread; when it has no room, or is not done within `patience`, the other is called.
+    void ask_ledger(std::function<void(Bookkeeper&)> ask, std::chrono::milliseconds patience,
+                    const std::function<void()>& otherwise);
+    /// What is known last when the ledger's thread is busy: a monitor that waits raises the wrong alarm.
+    void ask_health(const web::HealthWanted& wanted, const http::Answer& given);
+    /// On the ledger's thread: how all is; it is also put on the board.
+    Health look_around(Bookkeeper& keeper);
     /// From the shelf when nothing has changed; else the ledger's thread renders it, but when that is busy or
     /// fails the last good bytes are served: calendar programs switch a feed off after one bad answer.
     void ask_feed(const web::FeedWanted& wanted, const web::Request& request, const http::Answer& given);

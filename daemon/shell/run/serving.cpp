@@ -24,6 +24,9 @@ namespace {
 constexpr std::chrono::seconds guess_delay{2};
 /// How long the ledger may take to render a feed before its last good bytes are served instead.
 constexpr std::chrono::seconds feed_patience{5};
+/// How long a monitor waits for the ledger, which may wait for its disk, before it is told what was known
+/// last.
+constexpr std::chrono::milliseconds health_patience{20};
 
 web::Reply shown(const web::Request& request, const web::FeedWanted& wanted, const FeedShelf::Bytes& bytes,
                  Instant now) {
@@ -47,26 +50,50 @@ void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& r
         const auto kept = shelf->find(key, clock.now());
         answer(shown(request, wanted, kept ? kept->bytes : nullptr, clock.now()));
     };
-    auto patience = std::make_shared<asio::steady_timer>(loop, feed_patience);
-    const bool queued =
-        ledger->post([this, wanted, request, answer, last_good, patience](Bookkeeper& keeper) {
-            const auto feed = keeper.feed(wanted, clock.now());
-            if (!feed) {
-                log::error(fmt::format("feed: {}", base::text(feed.error())));
-                last_good();
-            } else if (*feed) {
-                shelf->fetched(key_of(wanted).token_hash, clock.now(), request.header("user-agent"));
-                answer(shown(request, wanted, *feed, clock.now()));
-            } else {
-                const auto gone = keeper.feed_gone(wanted, clock.now());
-                answer(gone && *gone ? web::plain(410, "This address was taken out of use.")
-                                     : web::plain(404, "There is nothing here."));
-            }
-            asio::post(loop, [patience] { patience->cancel(); });
-        });
-    if (!queued) return last_good();
-    patience->async_wait([last_good, patience](const boost::system::error_code& failure) {
-        if (!failure) last_good();
+    const auto render = [this, wanted, request, answer, last_good](Bookkeeper& keeper) {
+        const auto feed = keeper.feed(wanted, clock.now());
+        if (!feed) {
+            log::error(fmt::format("feed: {}", base::text(feed.error())));
+            last_good();
+        } else if (*feed) {
+            shelf->fetched(key_of(wanted).token_hash, clock.now(), request.header("user-agent"));
+            answer(shown(request, wanted, *feed, clock.now()));
+        } else {
+            const auto gone = keeper.feed_gone(wanted, clock.now());
+            answer(gone && *gone ? web::plain(410, "This address was taken out of use.")
+                                 : web::plain(404, "There is nothing here."));
+        }
+    };
+    ask_ledger(render, feed_patience, last_good);
+}
+
+void House::Rooms::ask_health(const web::HealthWanted& wanted, const http::Answer& given) {
+    const auto look = [this, wanted, given](Bookkeeper& keeper) {
+        given(health_reply(look_around(keeper), wanted.outside));
+    };
+    const auto last = [this, wanted, given] {
+        if (const auto known = health_board.last(HealthBoard::Clock::now()))
+            given(health_reply(*known, wanted.outside));
+    };
+    ask_ledger(look, health_patience, last);
+}
+
+Health House::Rooms::look_around(Bookkeeper& keeper) {
+    auto found = health(keeper, around);
+    health_board.put(found, HealthBoard::Clock::now());
+    return found;
+}
+
+void House::Rooms::ask_ledger(std::function<void(Bookkeeper&)> ask, std::chrono::milliseconds patience,
+                              const std::function<void()>& otherwise) {
+    auto timer = std::make_shared<asio::steady_timer>(loop, patience);
+    const bool queued = ledger->post([this, ask = std::move(ask), timer](Bookkeeper& keeper) {
+        ask(keeper);
+        asio::post(loop, [timer] { timer->cancel(); });
+    });
+    if (!queued) return otherwise();
+    timer->async_wait([otherwise, timer](const boost::system::error_code& failure) {
+        if (!failure) otherwise();
     });
 }
 
@@ -94,6 +121,7 @@ void House::Rooms::ask(web::Request request, const http::Answer& given) {
     // What is no address at all costs the ledger nothing and tells nobody anything.
     if (auto* reply = std::get_if<web::Reply>(&wanted)) return given(std::move(*reply));
     if (const auto* feed = std::get_if<web::FeedWanted>(&wanted)) return ask_feed(*feed, request, given);
+    if (const auto* health = std::get_if<web::HealthWanted>(&wanted)) return ask_health(*health, given);
     const auto answer = request.local ? given : held_back(request, given);
     const bool queued = ledger->post(
         [this, wanted = std::move(wanted), request = std::move(request), answer](Bookkeeper& keeper) {
@@ -113,9 +141,7 @@ web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wante
     if (const auto* act = std::get_if<web::ActWanted>(&wanted)) return answer_act(keeper, *act, request, now);
     if (const auto* letter = std::get_if<web::LetterWanted>(&wanted))
         return answer_letter(keeper, *letter, request, now);
-    if (const auto* mails = std::get_if<web::MailsWanted>(&wanted))
-        return answer_mails(keeper, *mails, request, now);
-    return answer_health(keeper, around, std::get<web::HealthWanted>(wanted).outside);
+    return answer_mails(keeper, std::get<web::MailsWanted>(wanted), request, now);
 }
 
 void House::Rooms::believe(const config::Config& next) {

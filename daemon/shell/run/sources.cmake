@@ -17,6 +17,7 @@ set(SOURCES
     feeds.cpp
     fetches.cpp
     forgetting.cpp
+    health.cpp
     heirs.cpp
     house.cpp
     intake.cpp

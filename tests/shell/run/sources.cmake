@@ -2,6 +2,7 @@ set(SOURCES
     ahead_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
+    health_test.cpp
     postman_test.cpp
     rationing_test.cpp
     ready_test.cpp
