@@ -25,10 +25,12 @@ base::Zone zone_of(const Round& round) {
     return zone ? *zone : base::Zone::utc();
 }
 
-/// Whether the candidate withdrew before it began.
-bool called_off(const Case& known, Instant began) {
-    return std::ranges::any_of(
-        known.rounds, [&](const Round& each) { return each.withdrawn && each.withdrawn->at < began; });
+/// Whether it was called off, or the case had ended before it began.
+bool called_off(const Case& known, const Round& round, Instant began) {
+    if (round.cancelled) return true;
+    return std::ranges::any_of(known.endings, [&](const ledger::Ending& ending) {
+        return ending.origin.at < began && (!ending.reopened || round.accepted < *ending.reopened);
+    });
 }
 
 /// Whether a step of an earlier interview stands for it in the calendar: the second interview, on its day.
@@ -48,7 +50,7 @@ void add_interview(std::vector<Appointment>& list, const Round& round, const Cas
     const auto end = round.interview.ended;
     auto begin = round.interview.began.value_or(end - shown_length);
     if (begin >= end) begin = end - shown_length;
-    if (called_off(known, begin) || shown_as_step(round, plan)) return;
+    if (called_off(known, round, begin) || shown_as_step(round, plan)) return;
     list.push_back(
         {Appointment::What::interview, &round, Span{begin, end}, begin - ahead_max, end + past_stays});
 }

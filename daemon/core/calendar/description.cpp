@@ -44,6 +44,12 @@ const ledger::Person* person_of(const Duty& duty, const Round& round) {
     return found == round.people.end() ? nullptr : &*found;
 }
 
+/// What the reader may read.
+queue::Eyes eyes(const Reader& reader) {
+    if (reader.audience == Audience::candidate) return queue::ForCandidate{};
+    return queue::ForRecruiter{};
+}
+
 /// Whether the reader is the one who owes it.
 bool own(const Duty& duty, const Reader& reader) {
     const auto mine = reader.audience == Audience::candidate ? plan::Role::candidate : plan::Role::recruiter;
@@ -74,14 +80,16 @@ void add_call(std::vector<std::string>& lines, const Duty& duty, const Round& ro
     const auto* promised = keyed(round.promises, part(duty));
     const auto& employer = round.interview.employer;
     add_labelled(lines, "Call",
-                 listed({duty.whom, person != nullptr ? person->met.title : "", employer.name}));
-    std::string phone = promised != nullptr ? promised->promise.phone : "";
-    if (phone.empty() && person != nullptr) phone = person->met.phone;
+                 listed({duty.whom, person != nullptr ? person->seen_by(eyes(reader)).title : "", employer.name}));
+    std::string phone = promised != nullptr ? promised->phone.read(eyes(reader)) : "";
+    if (phone.empty() && promised != nullptr) phone = promised->promise.phone;
+    if (phone.empty() && person != nullptr) phone = person->seen_by(eyes(reader)).phone;
     if (phone.empty()) phone = employer.phone;
     const bool open = duty.state == State::open;
     add_labelled(lines, "Phone", phone.empty() && open ? "not known yet" : phone);
     if (promised != nullptr && !promised->promise.said.empty())
-        add_labelled(lines, speaker(duty, reader) + " said", "“" + promised->promise.said + "”");
+        add_labelled(lines, speaker(duty, reader) + " said",
+                     "“" + promised->promise.said.read(eyes(reader)) + "”");
     if (!open) return;
     for (const auto& tried : round.calls)
         if (tried.key == part(duty) && tried.result != queue::Called::Outcome::spoke)
@@ -90,18 +98,19 @@ void add_call(std::vector<std::string>& lines, const Duty& duty, const Round& ro
                 fmt::format("{}: {}", base::spoken(tried.at, reader.zone), queue::word(tried.result)));
 }
 
-void add_letter(std::vector<std::string>& lines, const Duty& duty, const Round& round) {
+void add_letter(std::vector<std::string>& lines, const Duty& duty, const Round& round, const Reader& reader) {
     const auto* person = person_of(duty, round);
     const auto& employer = round.interview.employer;
-    add_labelled(lines, "To", listed({duty.whom, person != nullptr ? person->met.title : "", employer.name}));
+    const auto met = person != nullptr ? person->seen_by(eyes(reader)) : queue::Met{};
+    add_labelled(lines, "To", listed({duty.whom, met.title, employer.name}));
     if (person == nullptr) return;
-    const auto& address = person->met.address.empty() ? employer.address : person->met.address;
+    const auto& address = met.address.empty() ? employer.address : met.address;
     add_labelled(lines, "Address", address);
-    if (person->met.email) add_labelled(lines, "E-mail", person->met.email->text());
+    if (met.email) add_labelled(lines, "E-mail", met.email->text());
     if (duty.state != State::open) return;
     std::vector<std::string> missing;
-    if (person->met.title.empty()) missing.emplace_back("title");
-    if (address.empty() && !person->met.email) missing.emplace_back("address");
+    if (met.title.empty()) missing.emplace_back("title");
+    if (address.empty() && !met.email) missing.emplace_back("address");
     add_labelled(lines, "Still missing", listed(std::move(missing)));
 }
 
@@ -119,24 +128,26 @@ void add_debrief(std::vector<std::string>& lines, const Duty& duty, const Case& 
     for (const auto& each : round.people) {
         if (each.struck) continue;
         nobody = false;
-        if (each.met.title.empty()) missing.push_back("the title of " + each.met.name);
+        if (each.seen_by(eyes(reader)).title.empty()) missing.push_back("the title of " + each.met.name);
     }
     if (nobody) missing.insert(missing.begin(), "who was met: names as they are spelt, titles, addresses");
     if (round.decisions.empty()) missing.emplace_back("when they decide, and what happens next");
     if (round.promises.empty()) missing.emplace_back("when you will call them");
-    if (round.interview.problem.empty()) missing.emplace_back("their greatest problem");
-    if (round.interview.objections.empty()) missing.emplace_back("what worried them");
+    const auto seen = ledger::seen(known, eyes(reader));
+    if (seen.problem.empty()) missing.emplace_back("their greatest problem");
+    if (seen.objections.empty()) missing.emplace_back("what worried them");
     if (!own(duty, reader))
         std::ranges::replace(missing, "when you will call them", "the date of the next call");
     add_labelled(lines, own(duty, reader) ? "Have ready" : "To be asked", base::joined(missing, "; "));
 }
 
-void add_step(std::vector<std::string>& lines, const Duty& duty, const Round& round) {
+void add_step(std::vector<std::string>& lines, const Duty& duty, const Round& round, const Reader& reader) {
     const auto* step = step_of(duty, round);
     add_labelled(lines, "At", round.interview.employer.name);
     if (step == nullptr) return;
     add_labelled(lines, "With", base::joined(step->next.with, "; "));
-    add_labelled(lines, "Note", step->next.note);
+    add_labelled(lines, "Note", step->next.note.read(eyes(reader)));
+    add_labelled(lines, "Your own note", step->note.read(eyes(reader)));
 }
 
 /// The people there who can be reached, the main one first.
@@ -147,7 +158,7 @@ void add_employer(std::vector<std::string>& lines, const Round& round) {
     int count = 0;
     for (const bool main : {true, false})
         for (const auto& each : round.people) {
-            const auto& met = each.met;
+            const auto met = each.seen_by(queue::ForRecruiter{}); // the recruiter's own calls
             const auto email = met.email ? met.email->text() : std::string{};
             if (each.struck || (met.role == queue::Role::main) != main) continue;
             if ((!main && met.phone.empty() && email.empty()) || count == contacts_max) continue;
@@ -159,14 +170,19 @@ void add_employer(std::vector<std::string>& lines, const Round& round) {
 /// What the candidate told; for the recruiter's own calls.
 void add_debriefing(std::vector<std::string>& lines, const Case& known, const Round& round) {
     if (!round.candidate_debriefing) return;
-    add_labelled(lines, known.candidate.name + " told", round.candidate_debriefing->notes);
+    for (const auto& note : round.candidate_debriefing->notes)
+        add_labelled(lines, known.candidate.name + " told", note.read(queue::ForRecruiter{}));
 }
 
 /// What the employer said they need: the matter of every letter and call.
-void add_matter(std::vector<std::string>& lines, const Round& round) {
-    add_labelled(lines, "Their problem", round.interview.problem);
-    add_labelled(lines, "What they want done", base::joined(round.interview.projects, "; "));
-    add_labelled(lines, "Their concerns", base::joined(round.interview.objections, "; "));
+void add_matter(std::vector<std::string>& lines, const Case& known, const Reader& reader) {
+    const auto seen = ledger::seen(known, eyes(reader));
+    std::vector<std::string> concerns;
+    for (const auto& each : seen.objections)
+        concerns.push_back(each.text);
+    add_labelled(lines, "Their problem", seen.problem);
+    add_labelled(lines, "What they want done", base::joined(seen.projects, "; "));
+    add_labelled(lines, "Their concerns", base::joined(concerns, "; "));
 }
 
 void add_people(std::vector<std::string>& lines, const Duty& duty, const Case& known, const Reader& reader) {
@@ -197,9 +213,11 @@ void add_because(std::vector<std::string>& lines, const Duty& duty, const Reader
                  why);
     if (duty.dates.size() < 2 || duty.because.contains("moved to")) return;
     std::string moves = base::spoken(duty.dates.front().due, reader.zone);
-    for (std::size_t n = 1; n < duty.dates.size(); ++n)
+    for (std::size_t n = 1; n < duty.dates.size(); ++n) {
+        const auto reason = duty.dates[n].reason.read(eyes(reader));
         moves += fmt::format(", then {}{}{}", base::spoken(duty.dates[n].due, reader.zone),
-                             duty.dates[n].reason.empty() ? "" : ": ", duty.dates[n].reason);
+                             reason.empty() ? "" : ": ", reason);
+    }
     add_labelled(lines, "Its dates", moves);
 }
 
@@ -207,20 +225,22 @@ void add_particulars(std::vector<std::string>& lines, const Duty& duty, const Ca
                      const Reader& reader) {
     switch (duty.kind) {
     case Kind::call: add_call(lines, duty, round, reader); break;
-    case Kind::letter: add_letter(lines, duty, round); break;
-    case Kind::step: add_step(lines, duty, round); break;
+    case Kind::letter: add_letter(lines, duty, round, reader); break;
+    case Kind::step: add_step(lines, duty, round, reader); break;
     case Kind::debrief: add_debrief(lines, duty, known, round, reader); break;
     case Kind::client_debrief:
         add_employer(lines, round);
         add_debriefing(lines, known, round);
         break;
     case Kind::decision:
+    case Kind::next:
     case Kind::names: add_employer(lines, round); break;
+    case Kind::answer: add_labelled(lines, "At", round.interview.employer.name); break;
     }
     const bool about_matter =
         duty.kind == Kind::call || duty.kind == Kind::letter || duty.kind == Kind::client_debrief;
     // What is done needs no more to act on.
-    if (about_matter && duty.state == State::open) add_matter(lines, round);
+    if (about_matter && duty.state == State::open) add_matter(lines, known, reader);
 }
 
 } // namespace
@@ -234,7 +254,8 @@ const Round* round_of(const Duty& duty, const Case& known) {
 std::string standing(const Duty& duty, const Case& known, const Reader& reader, Instant now) {
     const auto& zone = reader.zone;
     const auto at = duty.closed ? base::spoken(*duty.closed, zone) : std::string{};
-    const auto how = duty.reason.empty() ? std::string{} : ": " + duty.reason;
+    const auto why = duty.reason.read(eyes(reader));
+    const auto how = why.empty() ? std::string{} : ": " + why;
     switch (duty.state) {
     case State::done: return fmt::format("Done {}{}", at, how);
     case State::dropped: return fmt::format("Dropped {}{}", at, how);

@@ -83,6 +83,8 @@ std::string_view category(plan::Kind kind) {
     case plan::Kind::client_debrief: return "Debriefing";
     case plan::Kind::letter: return "Letter";
     case plan::Kind::call: return "Call";
+    case plan::Kind::next:
+    case plan::Kind::answer:
     case plan::Kind::decision:
     case plan::Kind::names: return "Question";
     case plan::Kind::step: return "Appointment";
@@ -93,7 +95,7 @@ std::string_view category(plan::Kind kind) {
 /// 1 is the highest (RFC 5545 3.8.1.9): what was promised aloud comes first.
 int priority(const Duty& duty) {
     if (duty.state != State::open) return 0;
-    if (duty.kind == plan::Kind::call) return 1;
+    if (duty.kind == plan::Kind::call || duty.kind == plan::Kind::answer) return 1;
     return duty.kind == plan::Kind::debrief || duty.kind == plan::Kind::letter ? 3 : 5;
 }
 

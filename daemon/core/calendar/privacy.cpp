@@ -26,12 +26,11 @@ void shorten(ledger::Round& round) {
     shorten(interview.employer);
     shorten(interview.candidate.name);
     interview.place.clear();
-    interview.problem.clear();
-    interview.notes.clear();
-    for (auto* each : {&interview.strengths, &interview.projects, &interview.objections})
-        each->clear();
+    round.told = {};
+    round.confided = {};
     for (auto& step : round.steps) {
-        step.next.note.clear();
+        step.next.note = {};
+        step.note = {};
         std::ranges::for_each(step.next.with, [](std::string& each) { shorten(each); });
     }
     for (auto& decision : round.decisions)
@@ -77,10 +76,10 @@ ledger::Case with_initials(ledger::Case known) {
 plan::Duty with_initials(plan::Duty duty) {
     if (duty.kind != plan::Kind::step) shorten(duty.whom); // of a step it is the word for it
     shorten(duty.owner.name);
-    duty.reason.clear();
+    duty.reason = {};
     duty.because.clear();
     for (auto& date : duty.dates)
-        date.reason.clear();
+        date.reason = {};
     return duty;
 }
 

@@ -89,8 +89,6 @@ struct Config {
     FeedPrivacy feed_privacy;
     base::seconds link_life = base::days{30}; ///< how long the links of a mail can act
     int link_key = 1;                         ///< number of the key that links are signed with
-    base::seconds opens = base::hours{9};
-    base::seconds closes = base::hours{17};
     std::vector<std::string> warnings; ///< "FILE:LINE:COLUMN: …"
 };
 

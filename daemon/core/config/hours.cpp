@@ -83,11 +83,11 @@ void read_holidays(const std::string& name, At at, Section& hours, const Holiday
 
 void read_hours(Section hours, const HolidaySources& sources, Config& config) {
     auto& window = config.rules.window;
-    hours.clock("open", config.opens);
-    hours.clock("close", config.closes, true);
+    hours.clock("open", config.rules.opening.opens);
+    hours.clock("close", config.rules.opening.closes, true);
     hours.clock("send_from", window.from);
     hours.clock("send_until", window.until, true);
-    if (config.opens >= config.closes)
+    if (config.rules.opening.opens >= config.rules.opening.closes)
         hours.wrong(hours.has("open") ? "open" : "close", "'open' must be earlier than 'close'");
     if (window.from >= window.until)
         hours.wrong(hours.has("send_from") ? "send_from" : "send_until",

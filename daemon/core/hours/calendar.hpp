@@ -40,6 +40,20 @@ class Calendar {
         std::make_shared<const std::vector<when::ClosedDay>>();
 };
 
+/// When somebody is at work, on the wall clock of a working day: [opens, closes).
+struct OpeningHours {
+    seconds opens = base::hours{9};
+    seconds closes = base::hours{17};
+
+    bool operator==(const OpeningHours&) const = default;
+
+    /// Whether somebody is there at `at`.
+    [[nodiscard]] bool open(Instant at, const Calendar& calendar, const base::Zone& zone) const;
+    /// `length` of opening hours after `from`; at the moment of closing when it ends then.
+    [[nodiscard]] Instant later(Instant from, seconds length, const Calendar& calendar,
+                                const base::Zone& zone) const;
+};
+
 /// When mail may go out, on the recipient's wall clock: [from, until).
 struct SendingWindow {
     seconds from = base::hours{7};

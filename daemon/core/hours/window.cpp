@@ -13,6 +13,23 @@ constexpr int days_searched = 4;
 
 } // namespace
 
+bool OpeningHours::open(Instant at, const Calendar& calendar, const base::Zone& zone) const {
+    const auto day = zone.date(at);
+    return calendar.working(day) && zone.instant(day, opens) <= at && at < zone.instant(day, closes);
+}
+
+Instant OpeningHours::later(Instant from, seconds length, const Calendar& calendar,
+                            const base::Zone& zone) const {
+    auto day = zone.date(from);
+    if (!calendar.working(day)) day = calendar.after(day);
+    for (auto left = length;; day = calendar.after(day)) {
+        const auto begin = std::max(from, zone.instant(day, opens));
+        const auto end = zone.instant(day, closes);
+        if (begin + left <= end) return begin + left;
+        if (begin < end) left -= end - begin;
+    }
+}
+
 bool SendingWindow::open(Instant at, const base::Zone& zone) const {
     const auto local = zone.local(at);
     const auto time = local - std::chrono::floor<days>(local);

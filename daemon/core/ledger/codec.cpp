@@ -12,7 +12,8 @@ namespace {
 
 using queue::Event;
 
-constexpr std::int64_t version = 1;
+/// Of what is written now; what is older is read by the rules of its time.
+constexpr std::int64_t version = 2;
 
 /// Makes the body whose index is `Index` or above when it is the one called `kind`.
 template <std::size_t Index = 0>
@@ -43,15 +44,33 @@ std::string encoded(const Event& event) {
     text.reserve(1024);
     text = "{";
     JsonWriter writer{text};
-    writer("v", version);
+    writer("v", static_cast<std::int64_t>(event.edition));
     writer("kind", std::string{queue::kind(event.body)});
     writer("at", event.at);
     writer("zone", event.zone);
     writer("digest", event.digest);
+    if (event.teller != queue::Teller::recruiter) writer("teller", event.teller);
     writer.key("body");
     std::visit([&](const auto& body) { writer.put(body); }, event.body);
     text += '}';
     return text;
+}
+
+std::string encoded(const queue::Candidate& candidate) {
+    std::string text;
+    JsonWriter{text}.put(candidate);
+    return text;
+}
+
+base::Result<queue::Candidate> decoded_candidate(std::string_view text) {
+    boost::system::error_code error;
+    const auto value = json::parse(text, error);
+    if (error || !value.is_object()) return damaged("a candidate is no object");
+    queue::Candidate candidate;
+    JsonReader reader{value.get_object()};
+    fields(reader, candidate);
+    if (!reader.wrong().empty()) return damaged(fmt::format("'{}' is wrong", reader.wrong()));
+    return candidate;
 }
 
 base::Result<Event> decoded(std::string_view text) {
@@ -79,6 +98,8 @@ base::Result<Event> decoded(std::string_view text) {
     reader("at", event.at);
     reader("zone", event.zone);
     reader("digest", event.digest);
+    reader("teller", event.teller);
+    event.edition = written->get_int64() < 2 ? queue::Edition::first : queue::Edition::second;
     if (!reader.wrong().empty()) return damaged(fmt::format("'{}' is wrong", reader.wrong()));
     const auto& name = kind->get_string();
     if (!make({name.data(), name.size()}, event.body)) return damaged("its kind is unknown");

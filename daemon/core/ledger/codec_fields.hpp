@@ -53,6 +53,8 @@ void fields(auto& walk, T& it) {
     walk("phone", it.phone);
     walk("zone", it.zone);
     walk("language", it.language);
+    walk("salutation", it.salutation);
+    walk("was", it.was);
 }
 
 /// The stored fields of a queue::Employer.
@@ -62,6 +64,20 @@ void fields(auto& walk, T& it) {
     walk("zone", it.zone);
     walk("address", it.address);
     walk("phone", it.phone);
+    walk("was", it.was);
+}
+
+/// The stored fields of a queue::Concern. The first edition stored its text alone.
+template <class T>
+    requires requires(T& it) {
+        it.share;
+        it.answer;
+    }
+void fields(auto& walk, T& it) {
+    walk("text", it.text);
+    walk("by", it.by);
+    walk("share", it.share);
+    walk("answer", it.answer);
 }
 
 /// The stored fields of a queue::Met.
@@ -75,6 +91,8 @@ void fields(auto& walk, T& it) {
     walk("phone", it.phone);
     walk("address", it.address);
     walk("was", it.was);
+    walk("salutation", it.salutation);
+    walk("talked_about", it.talked_about);
 }
 
 /// The stored fields of a queue::Promise.
@@ -118,6 +136,7 @@ void fields(auto& walk, T& it) {
     walk("candidate", it.candidate);
     walk("employer", it.employer);
     walk("position", it.position);
+    walk("position_was", it.position_was);
     walk("round", it.round);
     walk("place", it.place);
     walk("began", it.began);
@@ -132,6 +151,7 @@ void fields(auto& walk, T& it) {
     walk("interview", it.interview);
     walk("with", it.with);
     facts(walk, it);
+    walk("tell", it.tell);
 }
 
 /// The stored fields of a queue::Letter.
@@ -161,6 +181,7 @@ void fields(auto& walk, T& it) {
     walk("news", it.news);
     walk("date", it.date);
     walk("notes", it.notes);
+    walk("tell", it.tell);
 }
 
 /// The stored fields of a queue::Pushed.
@@ -170,6 +191,7 @@ void fields(auto& walk, T& it) {
     walk("whom", it.whom);
     walk("to", it.to);
     walk("reason", it.reason);
+    walk("tell", it.tell);
 }
 
 /// The stored fields of a queue::Closing.
@@ -181,8 +203,42 @@ void fields(auto& walk, T& it) {
     walk("reason", it.reason);
 }
 
-/// The stored fields of a queue::Withdrawn.
-template <Of<queue::Withdrawn> T>
+/// What events that end something have in common.
+template <class T>
+    requires Of<T, queue::Withdrawn> || Of<T, queue::CaseClosed> || Of<T, queue::Cancelled>
+void fields(auto& walk, T& it) {
+    walk("interview", it.interview);
+    walk("reason", it.reason);
+    walk("tell", it.tell);
+}
+
+/// The stored fields of a queue::Answered.
+template <Of<queue::Answered> T>
+void fields(auto& walk, T& it) {
+    walk("interview", it.interview);
+    walk("answer", it.answer);
+    walk("notes", it.notes);
+}
+
+/// The stored fields of a queue::Struck.
+template <Of<queue::Struck> T>
+void fields(auto& walk, T& it) {
+    walk("interview", it.interview);
+    walk("what", it.what);
+    walk("which", it.which);
+    walk("when", it.when);
+    walk("reason", it.reason);
+}
+
+/// The stored fields of a queue::Told.
+template <Of<queue::Told> T>
+void fields(auto& walk, T& it) {
+    walk("interview", it.interview);
+    walk("tell", it.tell);
+}
+
+/// The stored fields of a queue::ReopenedCase.
+template <Of<queue::ReopenedCase> T>
 void fields(auto& walk, T& it) {
     walk("interview", it.interview);
     walk("reason", it.reason);
@@ -209,6 +265,7 @@ void fields(auto& walk, T& it) {
     walk("interview", it.interview);
     walk("to", it.to);
     walk("wanted", it.wanted);
+    walk("subject", it.subject);
 }
 
 } // namespace followup::ledger

@@ -33,6 +33,20 @@ class JsonReader {
         if (text != nullptr) it.assign(text->data(), text->size());
         return text != nullptr;
     }
+    template <class... Readers>
+    static bool get(const json::value& value, queue::TextFor<Readers...>& it) {
+        return get(value, it.sealed());
+    }
+    /// The first edition stored a concern as its text alone.
+    template <class Text>
+    static bool get(const json::value& value, queue::Concern<Text>& it) {
+        if (value.is_string()) return get(value, it.text);
+        const auto* object = value.if_object();
+        if (object == nullptr) return false;
+        JsonReader inner{*object};
+        fields(inner, it);
+        return inner.wrong().empty();
+    }
     static bool get(const json::value& value, base::MailAddress& it) {
         const auto* text = value.if_string();
         if (text == nullptr) return false;

@@ -69,6 +69,10 @@ class JsonWriter {
     }
 
     static bool empty(const std::string& text) { return text.empty(); }
+    template <class... Readers>
+    static bool empty(const queue::TextFor<Readers...>& text) {
+        return text.empty();
+    }
     static bool empty(const base::MailAddress& address) { return address.text().empty(); }
     static bool empty(bool it) { return !it; }
     template <class T>
@@ -83,6 +87,10 @@ class JsonWriter {
     static bool empty(const auto&) { return false; }
 
     void put(const std::string& text) { put(std::string_view{text}); }
+    template <class... Readers>
+    void put(const queue::TextFor<Readers...>& text) {
+        put(text.sealed());
+    }
     void put(const base::MailAddress& address) { put(address.text()); }
     void put(const bool& it) { x_out += it ? "true" : "false"; }
     void put(const int& number) { put(std::int64_t{number}); }

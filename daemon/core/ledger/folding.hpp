@@ -5,26 +5,50 @@
 /// The steps of `fold`, kept apart by what they apply.
 namespace followup::ledger {
 
-/// An interview file: opens a round or amends it. `opened` tells which.
-void apply_interview(Round& round, const Fact& fact, const queue::Interview& said, bool opened);
+/// Where and when a fact comes from.
+[[nodiscard]] Origin origin_of(const Fact& fact);
 
-/// Facts learned in a debriefing: they stay until they are named again.
-void apply_debriefing(Round& round, const Fact& fact, const queue::Debriefed& said);
+/// An interview file: opens a round or amends it. `opened` tells which.
+void apply_interview(Case& known, Round& round, const Fact& fact, const queue::Interview& said, bool opened);
+
+/// Facts learned in a debriefing: they stay until they are struck.
+void apply_debriefing(Case& known, Round& round, const Fact& fact, const queue::Debriefed& said);
+
+/// What does not hold any more, and an interview that is off.
+void apply_struck(Case& known, Round& round, const Fact& fact, const queue::Struck& struck);
+void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::Cancelled& cancelled);
 
 /// Everything that happened afterwards; names that fit nobody become warnings.
 void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Letter& letter);
 void apply_called(Case& known, Round& round, const Fact& fact, const queue::Called& called);
-void apply_pushed(Round& round, const Fact& fact, const queue::Pushed& pushed);
+void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Pushed& pushed);
 void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard& heard);
 void apply_closing(Case& known, const Fact& fact, const queue::Closing& closing);
+
+/// How a case ends, is told to the candidate, and opens again.
 void apply_withdrawn(Case& known, const Fact& fact, const queue::Withdrawn& withdrawn);
+void apply_closed(Case& known, const Fact& fact, const queue::CaseClosed& closed);
+void apply_answered(Case& known, const Fact& fact, const queue::Answered& answered);
+void apply_told(Case& known, const Fact& fact, const queue::Told& told);
+void apply_reopened(Case& known, const Fact& fact);
+/// What was heard ends a case, or offers the candidate the position.
+void apply_outcome(Case& known, const Fact& fact, const queue::Heard& heard);
+
+/// Puts a person met into a round, or what is told of them to what is known.
+void apply_person(Case& known, Round& round, const Fact& fact, const queue::Met& met, Source source,
+                  bool confided);
 
 /// The promise a name means in this round: of the person it names, the one said last, a struck one only when
 /// there is no other; null when none.
 [[nodiscard]] Promised* promise_named(Round& round, std::string_view name);
 
+/// The step whose duty id that is, else of the kind that is named so; null when there is none.
+[[nodiscard]] Step* step_named(Round& round, std::string_view name);
+
 /// Adds a date unless it is the one in force already.
-void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact,
-              std::string reason);
+void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason);
+
+/// Something the recruiter is asked about, once; in the ledgers of the first edition it is a warning.
+void ask(Case& known, const Round& round, const Fact& fact, std::string words);
 
 } // namespace followup::ledger

@@ -3,6 +3,7 @@
 #include "core/queue/event.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct Fact {
 struct History {
     std::string id; ///< of the case: of its first interview, fixed at acceptance
     std::vector<Fact> facts;
+    /// What all cases of the candidate say of them; nothing: only this one does.
+    std::optional<queue::Candidate> candidate = {};
 };
 
 } // namespace followup::ledger

@@ -4,13 +4,34 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace followup::ledger {
 namespace {
 
+/// Letters that folding leaves as they are, since they are no accents, and how they are typed without them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> plain_letters{{{"ł", "l"},
+                                                                                       {"ı", "i"},
+                                                                                       {"ø", "o"},
+                                                                                       {"ß", "ss"},
+                                                                                       {"đ", "d"},
+                                                                                       {"ð", "d"},
+                                                                                       {"æ", "ae"},
+                                                                                       {"œ", "oe"},
+                                                                                       {"þ", "th"},
+                                                                                       {"ħ", "h"}}};
+
+constexpr std::array<std::string_view, 17> titles{"ms",  "mr",   "mrs",  "mx",     "miss",  "dr",
+                                                  "dr.", "prof", "prof.", "professor", "frau", "herr",
+                                                  "ms.", "mr.",  "mrs.", "mx.",    "dipl.-ing."};
+
 bool had(const Person& person, const std::string& folded) {
     return std::ranges::find(person.names, folded) != person.names.end();
+}
+
+bool was_called(const Person& person, const std::string& name) {
+    return std::ranges::any_of(person.names, [&](const auto& each) { return compared(each) == name; });
 }
 
 template <class Fits>
@@ -19,13 +40,37 @@ Person* first(std::vector<Person>& people, Fits fits) {
     return at == people.end() ? nullptr : &*at;
 }
 
+/// The one who is called so exactly, else the only one who is called so but for a title.
+Person* called(std::vector<Person>& people, const auto& among, std::string_view name) {
+    const auto folded = base::folded(name);
+    const auto fits = [&](const Person& p) { return among(p) && had(p, folded); };
+    if (std::ranges::count_if(people, fits) > 0)
+        return std::ranges::count_if(people, fits) == 1 ? first(people, fits) : nullptr;
+    const auto bare = compared(name);
+    const auto nearly = [&](const Person& p) { return among(p) && was_called(p, bare); };
+    return std::ranges::count_if(people, nearly) == 1 ? first(people, nearly) : nullptr;
+}
+
 } // namespace
 
+std::string compared(std::string_view name) {
+    auto words = base::folded(name);
+    for (const auto& [letter, plain] : plain_letters)
+        if (words.contains(letter)) words = base::replaced(words, letter, plain);
+    // Somebody may be called "Frau" and nothing else.
+    for (auto blank = words.find(' '); blank != std::string::npos; blank = words.find(' ')) {
+        if (std::ranges::find(titles, std::string_view{words}.substr(0, blank)) == titles.end()) break;
+        words.erase(0, blank + 1);
+    }
+    return words;
+}
+
 Person* person_named(std::vector<Person>& people, std::string_view name) {
+    if (auto* found = first(people, [&](const Person& p) { return !p.met.id.empty() && p.met.id == name; }))
+        return found;
     const auto folded = base::folded(name);
     for (const bool struck : {false, true}) {
-        if (auto* found =
-                first(people, [&](const Person& p) { return p.struck == struck && had(p, folded); }))
+        if (auto* found = called(people, [&](const Person& p) { return p.struck == struck; }, name))
             return found;
         const auto written_to = [&](const Person& p) {
             return p.struck == struck && p.met.email && p.met.email->key() == folded;
@@ -33,6 +78,11 @@ Person* person_named(std::vector<Person>& people, std::string_view name) {
         if (auto* found = first(people, written_to)) return found;
     }
     return nullptr;
+}
+
+const Person* person_named(const std::vector<Person>& people, std::string_view name) {
+    // The search changes nobody.
+    return person_named(const_cast<std::vector<Person>&>(people), name); // NOLINT(*-const-cast)
 }
 
 Person* person_meant(std::vector<Person>& people, const queue::Met& met) {
@@ -53,6 +103,35 @@ Person* person_meant(std::vector<Person>& people, const queue::Met& met) {
     return first(people, [&](const Person& p) { return had(p, was); });
 }
 
+Person* person_meant(std::vector<Person>& people, const queue::Met& met, std::int64_t fact) {
+    if (!met.id.empty())
+        if (auto* found = first(people, [&](const Person& p) { return p.met.id == met.id; })) return found;
+    const auto another = [&](const Person& p) {
+        return p.told_by == fact || (!met.id.empty() && !p.met.id.empty() && p.met.id != met.id);
+    };
+    const auto same_address = [&](const Person& p) { return met.email && p.met.email == met.email; };
+    const auto bare = compared(met.name);
+    const auto named = [&](const Person& p) { return !another(p) && was_called(p, bare); };
+    if (auto* found = first(people, [&](const Person& p) { return named(p) && same_address(p); }))
+        return found;
+    if (auto* found = first(people, [&](const Person& p) { return named(p) && !p.struck; })) return found;
+    if (auto* found = first(people, named)) return found;
+    if (auto* found = first(people, [&](const Person& p) { return !another(p) && same_address(p); }))
+        return found;
+    if (met.was.empty()) return nullptr;
+    return called(people, [](const Person&) { return true; }, met.was);
+}
+
+const Person* person_near(const std::vector<Person>& people, std::string_view name) {
+    const Person* near = nullptr;
+    for (const auto& each : people) {
+        if (each.struck || !nearly_called(each.met.name, name)) continue;
+        if (near != nullptr) return nullptr;
+        near = &each;
+    }
+    return near;
+}
+
 std::string fresh_key(std::string_view name, const std::vector<std::string>& taken) {
     const auto stem = base::slug(name);
     auto key = stem;
@@ -68,6 +147,16 @@ bool respelt(std::string_view left, std::string_view right) {
     const auto padded_a = " " + a + " ";
     const auto padded_b = " " + b + " ";
     return padded_a.contains(padded_b) || padded_b.contains(padded_a);
+}
+
+bool nearly_called(std::string_view left, std::string_view right) {
+    constexpr std::size_t short_max = 5; // two letters of five are another name
+    const auto a = compared(left);
+    const auto b = compared(right);
+    if (a == b) return true;
+    return std::min(a.size(), b.size()) <= short_max ? (" " + a + " ").contains(" " + b + " ")
+                                                           || (" " + b + " ").contains(" " + a + " ")
+                                                     : respelt(a, b);
 }
 
 } // namespace followup::ledger

@@ -4,12 +4,26 @@
 
 namespace followup::ledger {
 
-/// The person an event's name means: by folded name (any they had), then e-mail address; a struck one only
-/// when nobody else fits (the letter to them may have been sent before); null when nobody does.
-[[nodiscard]] Person* person_named(std::vector<Person>& people, std::string_view name);
+/// A name as it is compared since the second edition: folded, without titles in front ("Ms", "Dr", "Prof."),
+/// letters such as ł, ı, ø and ß as they are typed without them.
+[[nodiscard]] std::string compared(std::string_view name);
 
-/// The person a `met` table means: by id, folded name, e-mail address, then `was`; struck ones too.
+/// The person an event's name means: by id, folded name (any they had), then e-mail address; a struck one
+/// only when nobody else fits (the letter to them may have been sent before); null when nobody does, or when
+/// several are called so.
+[[nodiscard]] Person* person_named(std::vector<Person>& people, std::string_view name);
+[[nodiscard]] const Person* person_named(const std::vector<Person>& people, std::string_view name);
+
+/// The person a `met` table of the first edition means: by id, folded name, e-mail address, then `was`; struck
+/// ones too.
 [[nodiscard]] Person* person_meant(std::vector<Person>& people, const queue::Met& met);
+
+/// The same since the second edition: titles aside, and of several people of one name by address. Whoever this
+/// very fact has named already is somebody else.
+[[nodiscard]] Person* person_meant(std::vector<Person>& people, const queue::Met& met, std::int64_t fact);
+
+/// The only person who is nearly called so, and not quite; null when there is none, or several.
+[[nodiscard]] const Person* person_near(const std::vector<Person>& people, std::string_view name);
 
 /// A key for a new name that no key in `taken` equals: the slug, then slug-2, slug-3, ….
 [[nodiscard]] std::string fresh_key(std::string_view name, const std::vector<std::string>& taken);
@@ -17,5 +31,8 @@ namespace followup::ledger {
 /// True when one name is a respelling of the other: equal when folded, at distance <= 2, or one is the other
 /// with words added ("Acme", "Acme Robotics").
 [[nodiscard]] bool respelt(std::string_view left, std::string_view right);
+
+/// The same of people's names: titles do not count, and a short name ("Al", "Bo") has to be equal.
+[[nodiscard]] bool nearly_called(std::string_view left, std::string_view right);
 
 } // namespace followup::ledger

@@ -4,47 +4,21 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace followup::ledger {
 namespace {
 
+using queue::Edition;
+using queue::ForRecruiter;
+
+bool first_edition(const Fact& fact) {
+    return fact.event.edition == Edition::first;
+}
+
 template <class T>
 void keep_if_unsaid(T& now, const T& before) {
     if (now == T{}) now = before;
-}
-
-/// What was learned elsewhere of a person stays when a later telling leaves it out.
-queue::Met merged(queue::Met now, const queue::Met& before) {
-    keep_if_unsaid(now.id, before.id);
-    keep_if_unsaid(now.title, before.title);
-    keep_if_unsaid(now.email, before.email);
-    keep_if_unsaid(now.phone, before.phone);
-    keep_if_unsaid(now.address, before.address);
-    if (now.role == queue::Role::other) now.role = before.role;
-    return now;
-}
-
-void apply_person(Round& round, const Fact& fact, const queue::Met& met, Source source) {
-    const auto name = base::folded(met.name);
-    if (auto* person = person_meant(round.people, met)) {
-        auto now =
-            source == Source::other || person->source == Source::other ? merged(met, person->met) : met;
-        if (std::ranges::find(person->names, name) == person->names.end()) person->names.push_back(name);
-        if (now != person->met || person->struck) person->changed = fact.accepted;
-        person->met = std::move(now);
-        person->struck = false;
-        if (source == Source::other) person->source = source;
-        return;
-    }
-    std::vector<std::string> taken;
-    for (const auto& each : round.people)
-        taken.push_back(each.key);
-    round.people.push_back(Person{.key = fresh_key(met.name, taken),
-                                  .met = met,
-                                  .names = {name},
-                                  .learned = fact.accepted,
-                                  .changed = fact.accepted,
-                                  .source = source});
 }
 
 /// The key of the person a promise is made to, or of the name alone.
@@ -60,58 +34,117 @@ Promised* nth_promise(Round& round, const std::string& stem_key, int n) {
     return at == round.promises.end() ? nullptr : &*at;
 }
 
-void apply_promise(Round& round, const Fact& fact, const queue::Promise& promise, int n, Source source) {
+queue::Promise merged(queue::Promise now, const queue::Promise& before) {
+    keep_if_unsaid(now.phone, before.phone);
+    keep_if_unsaid(now.unless, before.unless);
+    keep_if_unsaid(now.said, before.said);
+    return now;
+}
+
+/// Where a file or a debriefing says what it says.
+struct Saying {
+    const Fact& fact;
+    Source source = Source::interview;
+    bool confided = false; ///< by the employer
+};
+
+void apply_promise(Round& round, const Saying& saying, queue::Promise promise, int n) {
+    const auto& fact = saying.fact;
     const auto key = stem(round, promise.call);
+    queue::Own phone;
+    if (saying.confided) {
+        phone = std::exchange(promise.phone, {});
+        promise.said = {};
+    }
     if (auto* known = nth_promise(round, key, n)) {
         // A date that moved since stays moved when the file says again what it said before.
-        if (known->promise.on.value != promise.on.value) add_date(known->dates, promise.on, fact, "amended");
+        if (known->promise.on.value != promise.on.value)
+            add_date(known->dates, promise.on, fact, {.word = "amended"});
+        if (!first_edition(fact)) promise = merged(std::move(promise), known->promise);
         if (known->promise != promise || known->struck) known->changed = fact.accepted;
         known->promise = promise;
+        if (!phone.empty()) known->phone = phone;
         known->struck = false;
-        if (source == Source::other) known->source = source;
+        if (saying.source == Source::other) known->source = saying.source;
         return;
     }
     Promised fresh{.key = n == 0 ? key : key + "-" + std::to_string(n + 1),
                    .promise = promise,
+                   .phone = phone,
                    .dates = {},
                    .learned = fact.accepted,
                    .changed = fact.accepted,
-                   .source = source};
-    fresh.dates.push_back({promise.on, promise.on.said, fact.accepted, {}});
+                   .source = saying.source};
+    fresh.dates.push_back({promise.on, promise.on.said, fact.accepted, {}, origin_of(fact)});
     round.promises.push_back(std::move(fresh));
 }
 
-void apply_promises(Round& round, const Fact& fact, const std::vector<queue::Promise>& promises,
-                    Source source) {
-    std::map<std::string, int> seen;
-    for (const auto& promise : promises)
-        apply_promise(round, fact, promise, seen[stem(round, promise.call)]++, source);
+/// A call to somebody who is nearly called like one of those met: whom is it to?
+void ask_whom(Case& known, const Round& round, const Fact& fact, const queue::Promise& promise) {
+    if (person_named(round.people, promise.call) != nullptr) return;
+    if (const auto* near = person_near(round.people, promise.call))
+        ask(known, round, fact,
+            fmt::format("the call is promised to “{}”; is that {}, who was met in {}? If so, write the name "
+                        "of the promise as it is spelt there, or add the other spelling to the person met "
+                        "with was = \"{}\".",
+                        promise.call, near->met.name, round.interview.id, promise.call));
 }
 
-void apply_step(Round& round, const Fact& fact, int number, const queue::Next& next, Source source) {
+void apply_promises(Case& known, Round& round, const Saying& saying,
+                    const std::vector<queue::Promise>& promises) {
+    std::map<std::string, int> seen;
+    for (const auto& promise : promises) {
+        apply_promise(round, saying, promise, seen[stem(round, promise.call)]++);
+        ask_whom(known, round, saying.fact, promise);
+    }
+}
+
+/// Names grow, none is taken away.
+std::vector<std::string> joined(std::vector<std::string> before, const std::vector<std::string>& now) {
+    for (const auto& name : now)
+        if (std::ranges::none_of(before, [&](const auto& each) { return compared(each) == compared(name); }))
+            before.push_back(name);
+    return before;
+}
+
+void apply_step(Round& round, const Saying& saying, int number, queue::Next next) {
+    const auto& fact = saying.fact;
+    queue::Own note;
+    if (saying.confided) {
+        note = next.note.read(ForRecruiter{});
+        next.note = {};
+    }
     auto at = std::ranges::find(round.steps, number, &Step::number);
     if (at == round.steps.end()) {
         at = round.steps.insert(round.steps.end(), Step{.number = number,
                                                         .next = next,
+                                                        .note = note,
                                                         .dates = {},
                                                         .learned = fact.accepted,
                                                         .named = {},
                                                         .changed = fact.accepted,
-                                                        .source = source});
+                                                        .source = saying.source});
     } else {
+        if (!first_edition(fact)) {
+            next.with = joined(at->next.with, next.with);
+            keep_if_unsaid(next.note, at->next.note);
+            keep_if_unsaid(next.when, at->next.when);
+        }
         if (at->next != next || at->struck) at->changed = fact.accepted;
         const bool same_date = at->next.when && next.when && at->next.when->value == next.when->value;
-        if (next.when && !same_date) add_date(at->dates, *next.when, fact, "amended");
+        if (next.when && !same_date) add_date(at->dates, *next.when, fact, {.word = "amended"});
         at->next = next;
+        if (!note.empty()) at->note = note;
         at->struck = false;
-        if (source == Source::other) at->source = source;
+        if (saying.source == Source::other) at->source = saying.source;
     }
-    if (at->dates.empty() && next.when) at->dates.push_back({*next.when, next.when->said, fact.accepted, {}});
+    if (at->dates.empty() && next.when)
+        at->dates.push_back({*next.when, next.when->said, fact.accepted, {}, origin_of(fact)});
     if (!next.with.empty() && !at->named) at->named = fact.accepted;
 }
 
 /// The number of the step that is meant: the first of its kind that is not among those `taken`, else a new
-/// one.
+/// one. One that was struck is not meant by a file that says nothing of it.
 int step_meant(const Round& round, const queue::Next& next, const std::vector<int>& taken) {
     for (const auto& step : round.steps)
         if (step.next.what == next.what && std::ranges::find(taken, step.number) == taken.end())
@@ -119,7 +152,16 @@ int step_meant(const Round& round, const queue::Next& next, const std::vector<in
     return static_cast<int>(round.steps.size()) + 1;
 }
 
-/// What interview files said before and this one, with the steps of these numbers, does not say any more.
+void apply_steps(Round& round, const Saying& saying, const std::vector<queue::Next>& list,
+                 std::vector<int>& numbers) {
+    for (const auto& next : list) {
+        numbers.push_back(step_meant(round, next, numbers));
+        apply_step(round, saying, numbers.back(), next);
+    }
+}
+
+/// What interview files of the first edition said before and this one, with the steps of these numbers, does
+/// not say any more.
 void strike(Round& round, const Fact& fact, const queue::Interview& said, const std::vector<int>& steps) {
     for (auto& person : round.people) {
         const bool named = std::ranges::any_of(
@@ -149,84 +191,196 @@ void strike(Round& round, const Fact& fact, const queue::Interview& said, const 
     }
 }
 
-/// An interview file that names a thing replaces what was learned of it; one that does not leaves it
-/// standing.
+template <class Text>
+bool same_words(const Text& left, const Text& right) {
+    return base::folded(left.read(ForRecruiter{})) == base::folded(right.read(ForRecruiter{}));
+}
+
+template <class Text>
+void add(std::vector<Text>& known, const std::vector<Text>& said) {
+    for (const auto& text : said)
+        if (std::ranges::none_of(known, [&](const Text& each) { return same_words(each, text); }))
+            known.push_back(text);
+}
+
+template <class Text>
+void add(std::vector<queue::Concern<Text>>& known, const std::vector<queue::Concern<Text>>& said) {
+    for (const auto& concern : said) {
+        const auto at = std::ranges::find_if(
+            known, [&](const auto& each) { return same_words(each.text, concern.text); });
+        if (at == known.end()) {
+            known.push_back(concern);
+            continue;
+        }
+        if (!concern.by.empty()) at->by = concern.by;
+        if (!concern.answer.empty()) at->answer = concern.answer;
+        at->share = at->share || concern.share;
+    }
+}
+
+template <class Text>
+void add(Matter<Text>& known, const auto& said) {
+    if (!said.problem.empty()) known.problem = said.problem;
+    add(known.strengths, said.strengths);
+    add(known.projects, said.projects);
+    add(known.objections, said.objections);
+}
+
+/// What a debriefing says, for the candidate: she said it herself.
+queue::Shared as_shared(const queue::Own& text) {
+    return text.read(ForRecruiter{});
+}
+std::vector<queue::Shared> as_shared(const std::vector<queue::Own>& texts) {
+    std::vector<queue::Shared> shared;
+    for (const auto& text : texts)
+        shared.push_back(as_shared(text));
+    return shared;
+}
+std::vector<queue::Concern<queue::Shared>> as_shared(const std::vector<queue::Concern<queue::Own>>& all) {
+    std::vector<queue::Concern<queue::Shared>> shared;
+    for (const auto& each : all)
+        shared.push_back({as_shared(each.text), each.by, each.share, each.answer});
+    return shared;
+}
+Matter<queue::Shared> as_shared(const queue::Debriefed& said) {
+    return {as_shared(said.problem), as_shared(said.strengths), as_shared(said.projects),
+            as_shared(said.objections)};
+}
+
+/// By the rule of the first edition an interview file that names a thing replaced what was learned of it; one
+/// that did not left it standing.
 template <class T>
-void overlay(T& said, T& learned) {
-    if (said.empty())
-        said = learned;
-    else
-        learned = {};
+void overlay(T& known, T& learned, const T& said) {
+    known = said.empty() ? learned : said;
+    if (!said.empty()) learned = {};
 }
 
 template <class T>
-void learn(T& said, T& learned, const T& now) {
+void learn(T& known, T& learned, const T& now) {
     if (now.empty()) return;
-    said = now;
+    known = now;
     learned = now;
+}
+
+void apply_matter(Round& round, const Fact& fact, const queue::Interview& said) {
+    if (!first_edition(fact)) return add(round.told, said);
+    overlay(round.told.problem, round.learned.problem, said.problem);
+    overlay(round.told.strengths, round.learned.strengths, said.strengths);
+    overlay(round.told.projects, round.learned.projects, said.projects);
+    overlay(round.told.objections, round.learned.objections, said.objections);
+}
+
+void apply_matter(Round& round, const Fact& fact, const queue::Debriefed& said) {
+    if (said.with == queue::Debriefed::With::client) {
+        add(round.confided, said);
+        for (const auto& concern : said.objections)
+            if (concern.share) add(round.told.objections, as_shared(std::vector{concern}));
+        return;
+    }
+    const auto shared = as_shared(said);
+    if (!first_edition(fact)) return add(round.told, shared);
+    learn(round.told.problem, round.learned.problem, shared.problem);
+    learn(round.told.strengths, round.learned.strengths, shared.strengths);
+    learn(round.told.projects, round.learned.projects, shared.projects);
+    learn(round.told.objections, round.learned.objections, shared.objections);
+}
+
+void add_decision(Round& round, const Fact& fact, const queue::Spoken& decision, std::string word) {
+    if (round.decisions.empty())
+        round.decisions.push_back({decision, decision.said, fact.accepted, {}, origin_of(fact)});
+    else
+        add_date(round.decisions, decision, fact, {.word = std::move(word)});
+}
+
+/// The interview as it is known now: what this file does not say is as it was.
+queue::Interview merged(queue::Interview now, const queue::Interview& before) {
+    keep_if_unsaid(now.case_id, before.case_id);
+    keep_if_unsaid(now.round, before.round);
+    keep_if_unsaid(now.place, before.place);
+    keep_if_unsaid(now.began, before.began);
+    keep_if_unsaid(now.said_at, before.said_at);
+    keep_if_unsaid(now.decision, before.decision);
+    keep_if_unsaid(now.employer.zone, before.employer.zone);
+    keep_if_unsaid(now.employer.address, before.employer.address);
+    keep_if_unsaid(now.employer.phone, before.employer.phone);
+    now.candidate = ledger::merged(std::move(now.candidate), before.candidate);
+    if (now.began && *now.began > now.ended) now.began.reset(); // of the time before it moved
+    return now;
 }
 
 } // namespace
 
-void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact,
-              std::string reason) {
+queue::Candidate merged(queue::Candidate now, const queue::Candidate& before) {
+    keep_if_unsaid(now.id, before.id);
+    keep_if_unsaid(now.phone, before.phone);
+    keep_if_unsaid(now.zone, before.zone);
+    keep_if_unsaid(now.language, before.language);
+    keep_if_unsaid(now.salutation, before.salutation);
+    now.was.clear();
+    return now;
+}
+
+Origin origin_of(const Fact& fact) {
+    return {fact.number, fact.event.at, fact.accepted, fact.event.teller, fact.event.edition};
+}
+
+void ask(Case& known, const Round& round, const Fact& fact, std::string words) {
+    known.warnings.push_back(words);
+    if (!first_edition(fact)) known.doubts.push_back({origin_of(fact), round.interview.id, std::move(words)});
+}
+
+void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason) {
     if (!dates.empty() && dates.back().on.value == on.value) return;
     // An interview's file is dated at its end; what an amendment moves is moved when it arrives.
     const bool amended = std::holds_alternative<queue::Interview>(fact.event.body);
-    dates.push_back({on, amended ? fact.accepted : fact.event.at, fact.accepted, std::move(reason)});
+    dates.push_back({on, amended ? fact.accepted : fact.event.at, fact.accepted, std::move(reason),
+                     origin_of(fact)});
 }
 
-void apply_interview(Round& round, const Fact& fact, const queue::Interview& said, bool opened) {
+void apply_interview(Case& known, Round& round, const Fact& fact, const queue::Interview& said, bool opened) {
     const auto before = round.interview;
-    round.interview = said;
-    overlay(round.interview.problem, round.learned.problem);
-    overlay(round.interview.strengths, round.learned.strengths);
-    overlay(round.interview.projects, round.learned.projects);
-    overlay(round.interview.objections, round.learned.objections);
+    const bool adds = !opened && !first_edition(fact);
+    round.interview = adds ? merged(said, before) : said;
+    apply_matter(round, fact, said);
     round.zone = fact.event.zone;
     round.amended = fact.accepted;
-    if (opened) round.accepted = fact.accepted;
-    if (round.ends.empty() || round.ends.back().ended != said.ended)
-        round.ends.push_back({said.ended, fact.accepted});
-    for (const auto& met : said.met) {
-        // What a debriefing learned of a person is merged in; what an earlier interview file said is
-        // replaced.
-        apply_person(round, fact, met, Source::interview);
+    if (opened) {
+        round.accepted = fact.accepted;
+        round.origin = origin_of(fact);
     }
-    apply_promises(round, fact, said.promises, Source::interview);
+    if (round.ends.empty() || round.ends.back().ended != said.ended) {
+        round.ends.push_back({said.ended, fact.accepted, origin_of(fact)});
+        round.cancelled.reset(); // it takes place after all, at another time
+    }
+    for (const auto& met : said.met)
+        apply_person(known, round, fact, met, Source::interview, false);
+    const Saying saying{fact};
+    apply_promises(known, round, saying, said.promises);
     std::vector<int> steps;
-    for (const auto& next : said.next) {
-        steps.push_back(step_meant(round, next, steps));
-        apply_step(round, fact, steps.back(), next, Source::interview);
-    }
-    if (!opened) strike(round, fact, said, steps);
+    apply_steps(round, saying, said.next, steps);
+    if (!opened && first_edition(fact)) strike(round, fact, said, steps);
     if (!said.decision) return;
     const bool again = before.decision && before.decision->value == said.decision->value;
-    if (round.decisions.empty())
-        round.decisions.push_back({*said.decision, said.decision->said, fact.accepted, {}});
-    else if (!again)
-        add_date(round.decisions, *said.decision, fact, "amended");
+    if (!again || round.decisions.empty()) add_decision(round, fact, *said.decision, "amended");
 }
 
-void apply_debriefing(Round& round, const Fact& fact, const queue::Debriefed& said) {
-    auto& slot =
-        said.with == queue::Debriefed::With::candidate ? round.candidate_debriefing : round.client_debriefing;
-    if (!slot) slot = Debriefing{fact.event.at, fact.accepted, said.notes};
-    learn(round.interview.problem, round.learned.problem, said.problem);
-    learn(round.interview.strengths, round.learned.strengths, said.strengths);
-    learn(round.interview.projects, round.learned.projects, said.projects);
-    learn(round.interview.objections, round.learned.objections, said.objections);
+void apply_debriefing(Case& known, Round& round, const Fact& fact, const queue::Debriefed& said) {
+    const bool client = said.with == queue::Debriefed::With::client;
+    auto& slot = client ? round.client_debriefing : round.candidate_debriefing;
+    if (!slot) slot = Debriefing{fact.event.at, fact.accepted, {}};
+    if (!said.notes.empty()) slot->notes.push_back(said.notes);
+    apply_matter(round, fact, said);
     for (const auto& met : said.met)
-        apply_person(round, fact, met, Source::other);
-    apply_promises(round, fact, said.promises, Source::other);
-    for (const auto& next : said.next)
-        apply_step(round, fact, step_meant(round, next, {}), next, Source::other);
-    if (said.decision) {
-        if (round.decisions.empty())
-            round.decisions.push_back({*said.decision, said.decision->said, fact.accepted, {}});
-        else
-            add_date(round.decisions, *said.decision, fact, "debriefing");
-    }
+        apply_person(known, round, fact, met, Source::other, client);
+    const Saying saying{fact, Source::other, client};
+    apply_promises(known, round, saying, said.promises);
+    std::vector<int> steps;
+    if (first_edition(fact)) // each by itself, as it was then
+        for (const auto& next : said.next)
+            apply_step(round, saying, step_meant(round, next, {}), next);
+    else
+        apply_steps(round, saying, said.next, steps);
+    if (said.decision) add_decision(round, fact, *said.decision, "debriefing");
 }
 
 } // namespace followup::ledger

@@ -1,7 +1,11 @@
 set(SOURCES
     agency.cpp
     codec.cpp
+    endings.cpp
     fold.cpp
+    losses.cpp
+    matter.cpp
     names.cpp
+    people.cpp
     said.cpp
     told.cpp)

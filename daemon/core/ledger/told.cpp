@@ -27,8 +27,21 @@ bool of_person(std::string_view promise, std::string_view person) {
 
 } // namespace
 
+Step* step_named(Round& round, std::string_view name) {
+    // INTERVIEW/step/NUMBER
+    const auto digits = name.substr(std::min(name.rfind('/') + 1, name.size()));
+    const bool id = name.starts_with(round.interview.id + "/step/");
+    Step* last = nullptr;
+    for (auto& step : round.steps) {
+        const bool fits = id ? std::to_string(step.number) == digits
+                             : base::folded(queue::word(step.next.what)) == base::folded(name);
+        if (fits && (last == nullptr || last->struck || !step.struck)) last = &step;
+    }
+    return last;
+}
+
 Promised* promise_named(Round& round, std::string_view name) {
-    const auto* person = person_named(round.people, name);
+    const Person* person = person_named(round.people, name);
     const auto key = person != nullptr ? person->key : base::slug(name);
     Promised* last = nullptr;
     for (auto& promise : round.promises) {
@@ -42,6 +55,12 @@ Promised* promise_named(Round& round, std::string_view name) {
 void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Letter& letter) {
     const auto* person = person_named(round.people, letter.to);
     if (person == nullptr) {
+        const auto* near = person_near(round.people, letter.to);
+        if (near != nullptr)
+            return ask(known, round, fact,
+                       fmt::format("a letter went to “{}”; is that {}, who was met in {}? If so, record it once "
+                                   "more under that name; until then it stays owed.",
+                                   letter.to, near->met.name, round.interview.id));
         known.warnings.push_back(fmt::format("a letter went to '{}', who is not among those met in {}: {}",
                                              letter.to, round.interview.id, met_names(round)));
         return;
@@ -61,55 +80,119 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
                 .at = fact.event.at,
                 .result = called.result,
                 .next = called.next.has_value(),
-                .notes = called.notes,
                 .learned = fact.accepted};
-    if (promise == nullptr)
+    const auto* near = promise == nullptr ? person_near(round.people, called.whom) : nullptr;
+    if (near != nullptr)
+        ask(known, round, fact,
+            fmt::format("“{}” was called; is that {}, who was met in {}? If so, record it once more under that "
+                        "name; until then the call promised to them stays open.",
+                        called.whom, near->met.name, round.interview.id));
+    else if (promise == nullptr)
         known.warnings.push_back(fmt::format("'{}' was called, but no call to them was promised in {}",
                                              called.whom, round.interview.id));
     if (promise != nullptr && called.next)
-        add_date(promise->dates, *called.next, fact, std::string{queue::word(called.result)});
+        add_date(promise->dates, *called.next, fact, {.word = std::string{queue::word(called.result)}});
+    else if (called.next && fact.event.edition != queue::Edition::first)
+        // "Call me again on Friday": a date that was named is a promise.
+        apply_pushed(known, round, fact,
+                     {.interview = {}, .whom = called.whom, .to = *called.next, .reason = {}, .tell = {}});
     round.calls.push_back(std::move(tried));
 }
 
-void apply_pushed(Round& round, const Fact& fact, const queue::Pushed& pushed) {
-    if (auto* promise = promise_named(round, pushed.whom)) {
+namespace {
+
+/// Why a date moved: what a person said, for whom they said it, else the program's word.
+Reason reason_of(const queue::Pushed& pushed) {
+    const bool silent = pushed.reason.empty() && pushed.tell.empty();
+    return {silent ? "pushed" : "", pushed.reason, pushed.tell};
+}
+
+/// A step that gets another date, or its first.
+void move_step(Step& step, const queue::Spoken& to, const Fact& fact, Reason reason) {
+    // What another event told stays, also when the interview's file does not say it any more.
+    step.struck = false;
+    step.source = Source::other;
+    add_date(step.dates, to, fact, std::move(reason));
+}
+
+} // namespace
+
+void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Pushed& pushed) {
+    const bool duty = pushed.whom.contains('/');
+    if (auto* step = step_named(round, pushed.whom); step != nullptr && (duty || step->struck == false))
+        return move_step(*step, pushed.to, fact, reason_of(pushed));
+    auto whom = std::string_view{pushed.whom};
+    if (whom == round.interview.id + "/next")
+        return add_date(known.next_dates, pushed.to, fact, reason_of(pushed));
+    if (whom == round.interview.id + "/decision")
+        return add_date(round.decisions, pushed.to, fact, reason_of(pushed));
+    if (whom.starts_with(round.interview.id + "/answer") && !known.offers.empty())
+        return add_date(known.offers.back().dates, pushed.to, fact, reason_of(pushed));
+    const auto call = round.interview.id + "/call/";
+    Promised* promise = nullptr;
+    if (duty) {
+        if (whom.starts_with(call)) {
+            const auto at = std::ranges::find(round.promises, whom.substr(call.size()), &Promised::key);
+            if (at != round.promises.end()) promise = &*at;
+        }
+        if (promise == nullptr) {
+            known.warnings.push_back(fmt::format("'{}' is no call or step of {}, so no date was moved",
+                                                 pushed.whom, round.interview.id));
+            return;
+        }
+    } else {
+        promise = promise_named(round, whom);
+    }
+    if (promise != nullptr) {
         // What another event told stays, also when the interview's file does not say it any more.
         promise->struck = false;
         promise->source = Source::other;
-        add_date(promise->dates, pushed.to, fact, pushed.reason.empty() ? "pushed" : pushed.reason);
+        add_date(promise->dates, pushed.to, fact, reason_of(pushed));
         return;
     }
+    if (const auto* near = person_near(round.people, whom);
+        near != nullptr && person_named(round.people, whom) == nullptr)
+        ask(known, round, fact,
+            fmt::format("a date was set for a call to “{}”; is that {}, who was met in {}? If so, strike this "
+                        "promise and push the call under that name.",
+                        pushed.whom, near->met.name, round.interview.id));
     // A date that moved is a promise, also when its first date was never told.
     std::vector<std::string> taken;
     for (const auto& each : round.promises)
         taken.push_back(each.key);
     const auto* person = person_named(round.people, pushed.whom);
     Promised fresh{.key = fresh_key(person != nullptr ? person->key : pushed.whom, taken),
-                   .promise = {.call = pushed.whom, .on = pushed.to, .phone = {}, .said = {}},
+                   .promise = {.call = pushed.whom, .on = pushed.to, .phone = {}, .unless = {}, .said = {}},
+                   .phone = {},
                    .dates = {},
                    .learned = fact.accepted,
                    .changed = fact.accepted,
                    .source = Source::other};
-    add_date(fresh.dates, pushed.to, fact, pushed.reason);
+    add_date(fresh.dates, pushed.to, fact, {{}, pushed.reason, pushed.tell});
     round.promises.push_back(std::move(fresh));
 }
 
 void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard& heard) {
-    known.news.push_back({heard, fact.event.at, fact.accepted});
-    const auto reason = std::string{queue::word(heard.news)};
-    if (heard.news == queue::Heard::News::new_date && heard.date)
-        add_date(round.decisions, *heard.date, fact, reason);
-    if (heard.news != queue::Heard::News::second_interview || !heard.date) return;
+    using enum queue::Heard::News;
+    if (const auto* ended = known.ended(); ended != nullptr && heard.news != acknowledged)
+        ask(known, round, fact,
+            fmt::format("this news came after the case had ended ({}), and a case that has ended stays so. If "
+                        "it goes on, write [[reopened]] interview = \"{}\", or the new interview.",
+                        word(ended->how), round.interview.id));
+    known.news.push_back({heard, fact.event.at, fact.accepted, origin_of(fact)});
+    apply_outcome(known, fact, heard);
+    Reason reason{.word = std::string{queue::word(heard.news)}, .own = {}, .tell = heard.tell};
+    if (heard.news == new_date && heard.date)
+        add_date(round.decisions, *heard.date, fact, {.word = reason.word});
+    if (heard.news != second_interview || !heard.date) return;
     Step* at = nullptr;
     for (auto& step : round.steps)
         if (step.next.what == queue::NextKind::second_interview
             && (at == nullptr || (at->struck && !step.struck)))
             at = &step;
     if (at != nullptr) {
-        at->struck = false; // as for a promise that is pushed
-        at->source = Source::other;
-        add_date(at->dates, *heard.date, fact, reason);
-        return;
+        if (!heard.tell.empty() && at->next.note.empty()) at->next.note = heard.tell;
+        return move_step(*at, *heard.date, fact, std::move(reason));
     }
     int number = 0;
     for (const auto& step : round.steps)
@@ -118,7 +201,8 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
               .next = {.what = queue::NextKind::second_interview,
                        .when = heard.date,
                        .with = {},
-                       .note = heard.notes},
+                       .note = heard.tell},
+              .note = heard.notes,
               .dates = {},
               .learned = fact.accepted,
               .named = {},
@@ -131,13 +215,6 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
 void apply_closing(Case& known, const Fact& fact, const queue::Closing& closing) {
     known.closings[closing.duty].push_back(
         {closing.act, fact.event.at, closing.by, closing.reason, fact.accepted});
-}
-
-void apply_withdrawn(Case& known, const Fact& fact, const queue::Withdrawn& withdrawn) {
-    const auto reason = withdrawn.reason.empty() ? "withdrawn" : "withdrawn: " + withdrawn.reason;
-    for (auto& round : known.rounds)
-        if (round.accepted <= fact.accepted && !round.withdrawn)
-            round.withdrawn = Closed{queue::Closing::Act::dropped, fact.event.at, {}, reason, fact.accepted};
 }
 
 } // namespace followup::ledger

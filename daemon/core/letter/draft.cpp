@@ -47,11 +47,23 @@ std::vector<std::string> names_of_others(const ledger::Round& round, const ledge
     return names;
 }
 
-std::vector<Values> concerns(const ledger::Round& round, const Tongue& tongue) {
+/// Whether that person raised the concern: the main interviewer what nobody is named for.
+bool raised(const queue::Concern<std::string>& concern, const ledger::Person& person) {
+    if (concern.by.empty()) return person.met.role == queue::Role::main;
+    return same_name(concern.by, person.met.name)
+           || std::ranges::find(person.names, base::folded(concern.by)) != person.names.end();
+}
+
+/// The candidate's answers to what this person raised, in her own words; never the concern itself. What has no
+/// answer yet is a gap.
+std::vector<Values> answers(const std::vector<queue::Concern<std::string>>& concerns,
+                            const ledger::Person& person) {
     std::vector<Values> items;
-    for (const auto& words : round.interview.objections)
-        if (const auto concern = in_first_person(words, tongue); !concern.empty())
-            items.push_back(Values{}.text("concern", concern).flag("first", items.empty()));
+    for (const auto& concern : concerns)
+        if (raised(concern, person))
+            items.push_back(Values{}
+                                .text("answer", as_part(concern.answer.read(queue::ForCandidate{})))
+                                .flag("first", items.empty()));
     return items;
 }
 
@@ -76,7 +88,7 @@ Values ahead(const Duty& letter, const ledger::Round& round, const std::string& 
         if (duty.kind == Kind::call && same_name(duty.whom, name)) {
             const auto promised = std::ranges::find(round.promises, key_of(duty), &ledger::Promised::key);
             const bool always =
-                promised != round.promises.end() && promised->promise.unless == queue::Unless::never;
+                promised != round.promises.end() && promised->promise.always();
             values.text("call", day_words(duty, zone, tongue)).flag("unless_heard", !always);
         }
         if (duty.kind == Kind::step && duty.whom == queue::word(queue::NextKind::second_interview))
@@ -97,20 +109,21 @@ std::string_view form_for(queue::Role role) {
 
 Values values_of(const ledger::Person& person, const ledger::Round& round, const ledger::Case& known,
                  const Tongue& tongue) {
-    const auto& said = round.interview;
+    const auto said = ledger::seen(known, queue::ForCandidate{});
     const auto strengths = all_in_first_person(said.strengths, tongue);
     Values values;
     values.text("name", person.met.name)
         .text("candidate", known.candidate.name)
         .text("employer", known.employer.name)
         .text("position", known.position)
-        .text("day", tongue.date(zone_of(round).date(said.ended), "letter-day"))
+        .text("day", tongue.date(zone_of(round).date(round.interview.ended), "letter-day"))
         .text("others", tongue.listed(names_of_others(round, person)))
         .text("problem", as_part(said.problem))
         .text("strength", strengths.empty() ? std::string{} : strengths.front())
         .text("strengths", base::joined(strengths, "; "))
         .text("projects", tongue.listed(parts(said.projects)))
-        .list("concerns", concerns(round, tongue));
+        .text("talked_about", as_part(person.met.talked_about.read(queue::ForCandidate{})))
+        .list("concerns", answers(said.objections, person));
     return values;
 }
 

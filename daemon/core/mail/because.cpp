@@ -22,6 +22,7 @@ struct Telling {
     const ledger::Case& known;
     const ledger::Round& round;
     const Tongue& tongue;
+    queue::Eyes eyes;
     base::Zone zone = zone_of(round);
 
     [[nodiscard]] std::string ended() const { return tongue.moment(round.interview.ended, zone); }
@@ -55,7 +56,7 @@ std::string client_words(const Telling& telling) {
 std::string moved_reason(const plan::Revision& date, const Telling& telling) {
     const auto& tongue = telling.tongue;
     for (const auto& tried : telling.round.calls)
-        if (tried.at == date.since && date.reason == queue::word(tried.result))
+        if (tried.at == date.since && date.reason.word == queue::word(tried.result))
             return tried.result == queue::Called::Outcome::voicemail ? tongue.phrase("moved-voicemail")
                                                                      : tongue.phrase("moved-no-answer");
     for (const auto& news : telling.known.news) {
@@ -64,19 +65,21 @@ std::string moved_reason(const plan::Revision& date, const Telling& telling) {
         const auto decides = when::last_date(news.heard.date->value, telling.zone);
         return tongue.phrase("moved-new-date", Values{}.text("date", tongue.date(decides)));
     }
-    constexpr std::string_view reopened = "reopened";
-    if (date.reason == reopened) return tongue.phrase("moved-reopened");
-    if (date.reason.starts_with("reopened: "))
-        return tongue.phrase("moved-reopened-why",
-                             Values{}.text("reason", date.reason.substr(reopened.size() + 2)));
-    return date.reason;
+    if (date.reason.word == "reopened") {
+        auto why = date.reason;
+        why.word.clear();
+        const auto said = why.read(telling.eyes);
+        return said.empty() ? tongue.phrase("moved-reopened")
+                            : tongue.phrase("moved-reopened-why", Values{}.text("reason", said));
+    }
+    return date.reason.read(telling.eyes);
 }
 
 std::string call_words(const Telling& telling) {
     const auto& tongue = telling.tongue;
     const auto* promised = promise_of(telling.duty, telling.known);
     if (promised == nullptr) return telling.duty.because;
-    const auto& said = promised->promise.said;
+    const auto& said = promised->promise.said.read(telling.eyes);
     const auto words =
         said.empty() ? tongue.phrase("because-call", Values{}
                                                          .text("whom", promised->promise.call)
@@ -114,13 +117,25 @@ std::string decision_sentence(const Telling& telling) {
                                  telling.values().text("date", telling.tongue.date(date)));
 }
 
+std::string next_words(const Telling& telling) {
+    auto values = telling.values();
+    values.text("candidate", telling.known.candidate.name);
+    const bool offer = std::ranges::any_of(telling.known.offers, [](const ledger::Offer& each) {
+        return !each.telling.at && !each.answered;
+    });
+    if (offer) return telling.tongue.phrase("because-untold", values);
+    const auto& zone = telling.duty.owner.zone;
+    return telling.tongue.phrase(
+        "because-next", values.text("since", telling.tongue.date(zone.date(telling.duty.dates.back().since))));
+}
+
 } // namespace
 
 std::string because(const Duty& duty, const ledger::Case& known, base::seconds letter_due,
-                    const Tongue& tongue) {
+                    const Tongue& tongue, const queue::Eyes& eyes) {
     const auto* round = round_of(duty, known);
     if (round == nullptr) return duty.because;
-    const Telling telling{duty, known, *round, tongue};
+    const Telling telling{duty, known, *round, tongue, eyes};
     switch (duty.kind) {
     case Kind::debrief: return tongue.phrase("because-debrief", telling.values());
     case Kind::client_debrief: return client_words(telling);
@@ -129,6 +144,8 @@ std::string because(const Duty& duty, const ledger::Case& known, base::seconds l
     case Kind::decision: return decision_sentence(telling);
     case Kind::step:
     case Kind::names: return step_words(telling);
+    case Kind::next: return next_words(telling);
+    case Kind::answer: return tongue.phrase("because-answer", telling.values());
     }
     return duty.because;
 }

@@ -22,11 +22,13 @@ std::vector<Values> each(const std::string& name, const std::vector<std::string>
     return items;
 }
 
-std::vector<Values> incomplete(const ledger::Round& round, const ledger::Case& known) {
+std::vector<Values> incomplete(const ledger::Round& round, const ledger::Case& known,
+                               const queue::Eyes& eyes) {
     std::vector<Values> items;
     for (const auto& person : round.people) {
-        const bool no_title = person.met.title.empty();
-        const bool no_address = address_of(person.met, known).empty();
+        const auto met = person.seen_by(eyes);
+        const bool no_title = met.title.empty();
+        const bool no_address = address_of(met, known).empty();
         if (person.struck || (!no_title && !no_address)) continue;
         items.push_back(Values{}
                             .text("name", person.met.name)
@@ -68,40 +70,51 @@ const ledger::Step* step_of(const Duty& duty, const ledger::Case& known) {
 }
 
 std::string phone_for(const ledger::Promised& promised, const ledger::Round* round,
-                      const ledger::Case& known) {
+                      const ledger::Case& known, const queue::Eyes& eyes) {
+    if (const auto& told = promised.phone.read(eyes); !told.empty()) return told;
     if (!promised.promise.phone.empty()) return promised.promise.phone;
     if (round != nullptr)
         for (const auto& person : round->people)
-            if (same_name(person.met.name, promised.promise.call) && !person.met.phone.empty())
-                return person.met.phone;
+            if (const auto met = person.seen_by(eyes);
+                same_name(met.name, promised.promise.call) && !met.phone.empty())
+                return met.phone;
     return known.employer.phone;
 }
 
-const queue::Met* contact_at_employer(const Duty& duty, const ledger::Round* round) {
-    if (round == nullptr) return nullptr;
-    const queue::Met* contact = nullptr;
+std::optional<queue::Met> contact_at_employer(const Duty& duty, const ledger::Round* round,
+                                              const queue::Eyes& eyes) {
+    if (round == nullptr) return std::nullopt;
+    const ledger::Person* contact = nullptr;
     for (const auto& person : round->people) {
         if (person.struck) continue;
-        if (same_name(person.met.name, duty.whom)) return &person.met;
-        const bool better = contact == nullptr || person.met.role < contact->role; // main stands first
-        if (better) contact = &person.met;
+        if (same_name(person.met.name, duty.whom)) return person.seen_by(eyes);
+        const bool better = contact == nullptr || person.met.role < contact->met.role; // main stands first
+        if (better) contact = &person;
     }
-    return contact;
+    return contact == nullptr ? std::nullopt : std::optional{contact->seen_by(eyes)};
+}
+
+std::string notes_of(const ledger::Debriefing& held, const queue::Eyes& eyes) {
+    std::vector<std::string> notes;
+    for (const auto& note : held.notes)
+        if (const auto& words = note.read(eyes); !words.empty()) notes.push_back(words);
+    return base::joined(notes, "\n");
 }
 
 std::string decision_words(const ledger::Round* round) {
     return round != nullptr && !round->decisions.empty() ? round->decisions.back().on.words : std::string{};
 }
 
-Values fact_values(const ledger::Round* round) {
-    Values values;
-    if (round == nullptr) return values;
-    const auto& said = round->interview;
-    values.text("problem", said.problem)
-        .list("projects", each("project", said.projects))
-        .list("objections", each("objection", said.objections))
-        .list("strengths", each("strength", said.strengths));
-    return values;
+Values fact_values(const ledger::Case& known, const queue::Eyes& eyes) {
+    const auto seen = ledger::seen(known, eyes);
+    std::vector<std::string> concerns;
+    for (const auto& concern : seen.objections)
+        concerns.push_back(concern.text);
+    return Values{}
+        .text("problem", seen.problem)
+        .list("projects", each("project", seen.projects))
+        .list("objections", each("objection", concerns))
+        .list("strengths", each("strength", seen.strengths));
 }
 
 namespace {
@@ -126,10 +139,11 @@ std::vector<Values> doubtful(const ledger::Round& round, const words::Tongue& to
 
 } // namespace
 
-Values missing_values(const ledger::Round* round, const ledger::Case& known, const words::Tongue& tongue) {
+Values missing_values(const ledger::Round* round, const ledger::Case& known, const words::Tongue& tongue,
+                      const queue::Eyes& eyes) {
     Values values;
     if (round == nullptr) return values;
-    const auto& said = round->interview;
+    const auto said = ledger::seen(known, eyes);
     const bool nobody = all_struck(round->people);
     const bool unnamed = std::ranges::any_of(round->steps, [](const ledger::Step& step) {
         return !step.struck && is_second_interview(step) && step.next.with.empty();
@@ -139,7 +153,7 @@ Values missing_values(const ledger::Round* round, const ledger::Case& known, con
         .flag("ask_objections", said.objections.empty())
         .flag("ask_strengths", said.strengths.empty())
         .flag("ask_met", nobody)
-        .list("ask_people", incomplete(*round, known))
+        .list("ask_people", incomplete(*round, known, eyes))
         .flag("ask_next", all_struck(round->steps))
         .flag("ask_with", unnamed)
         .flag("ask_decision", round->decisions.empty())
@@ -158,11 +172,14 @@ std::vector<const Duty*> in_order_met(std::vector<const Duty*> letters, const le
     return letters;
 }
 
-Values step_values(const Duty& duty, const ledger::Case& known) {
+Values step_values(const Duty& duty, const ledger::Case& known, const queue::Eyes& eyes) {
     Values values;
     const auto* step = step_of(duty, known);
     if (step == nullptr) return values;
-    values.text("note", step->next.note).list("with", each("name", step->next.with));
+    std::vector<std::string> notes;
+    for (const auto& note : {step->next.note.read(eyes), step->note.read(eyes)})
+        if (!note.empty()) notes.push_back(note);
+    values.text("note", base::joined(notes, "\n")).list("with", each("name", step->next.with));
     if (is_second_interview(*step)) values.text("address", known.employer.address);
     return values;
 }

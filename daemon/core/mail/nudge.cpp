@@ -1,5 +1,6 @@
 #include "core/mail/nudge.hpp"
 
+#include "core/mail/news.hpp"
 #include "core/mail/page.hpp"
 #include "core/mail/sections.hpp"
 
@@ -30,15 +31,33 @@ Values absence_values(const Scene& scene) {
     return values;
 }
 
-Values mail_values(const std::vector<const Duty*>& duties, const Scene& scene) {
+/// What happened, then what is owed.
+std::vector<Values> all_sections(const plan::Posting& posting, const std::vector<const Duty*>& duties,
+                                 const Scene& scene) {
+    std::vector<Values> sections;
+    for (const auto* news : news_of(posting, scene.plan))
+        sections.push_back(Values{}.ready("section", news_section(*news, scene)));
+    for (const auto& group : grouped(duties)) {
+        auto whole = group.size() == 1 ? date_news(*group.front(), posting, scene) : Both{};
+        const auto part = section(group, scene);
+        whole.plain += part.plain;
+        whole.markdown += part.markdown;
+        sections.push_back(Values{}.ready("section", whole));
+    }
+    return sections;
+}
+
+Values mail_values(const plan::Posting& posting, const std::vector<const Duty*>& duties, const Scene& scene) {
     const bool candidate = scene.reader.role == plan::Role::candidate;
     // Who has a button needs no file, and a candidate has no queue folder.
     const bool typed = !candidate && scene.occasion.pages.empty();
     auto snippet = typed ? snippet_of(duties) : std::vector<Values>{};
     Values values;
+    auto sections = all_sections(posting, duties, scene);
+    const bool settled = sections.empty();
     values.flag("welcome", candidate && scene.occasion.first)
-        .list("sections", sections_of(duties, scene))
-        .flag("settled", duties.empty())
+        .list("sections", std::move(sections))
+        .flag("settled", settled)
         .flag("snippet", !snippet.empty())
         .list("lines", std::move(snippet))
         .list("commands", typed ? commands_of(duties) : std::vector<Values>{})
@@ -70,7 +89,7 @@ Message compose(const plan::Posting& posting, const ledger::Case& known, const p
     message.unsubscribe_url = occasion.unsubscribe_url;
     const auto& tongue = style.tongue(posting.to.language);
     const Scene scene{posting.to, known, plan, agency, style, occasion, tongue};
-    write(message, filled(tongue.form("nudge.md"), mail_values(open_duties_of(posting, plan), scene)),
+    write(message, filled(tongue.form("nudge.md"), mail_values(posting, open_duties_of(posting, plan), scene)),
           tongue);
     return message;
 }

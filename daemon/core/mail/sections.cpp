@@ -47,7 +47,7 @@ Values group_values(const Group& group, const Scene& scene) {
         .text("summary", group_summary(group, scene))
         .text("when", when_words(duty, scene))
         .flag("late", duty.overdue(scene.occasion.now))
-        .text("because", sentence(because(duty, scene.known, scene.style.letter_due, scene.tongue)));
+        .text("because", sentence(because(duty, scene.known, scene.style.letter_due, scene.tongue, scene.eyes())));
     return values;
 }
 
@@ -58,15 +58,15 @@ Values debrief_values(const Duty& duty, const Scene& scene) {
         values.text("recruiter", whom->name)
             .text("recruiter_phone", whom->phone)
             .text("recruiter_email", whom->email.text());
-    return values.also(missing_values(round_of(duty, scene.known), scene.known, scene.tongue));
+    return values.also(missing_values(round_of(duty, scene.known), scene.known, scene.tongue, scene.eyes()));
 }
 
 Values call_values(const Duty& duty, const Scene& scene) {
     Values values;
     const auto* promised = promise_of(duty, scene.known);
     if (promised != nullptr) {
-        values.text("phone", phone_for(*promised, round_of(duty, scene.known), scene.known));
-        values.flag("unless_heard", promised->promise.unless == queue::Unless::heard);
+        values.text("phone", phone_for(*promised, round_of(duty, scene.known), scene.known, scene.eyes()));
+        values.flag("unless_heard", !promised->promise.always());
     }
     return values;
 }
@@ -74,16 +74,25 @@ Values call_values(const Duty& duty, const Scene& scene) {
 Values client_values(const Duty& duty, const Scene& scene) {
     const auto* round = round_of(duty, scene.known);
     Values values;
-    const auto* person = contact_at_employer(duty, round);
-    if (person != nullptr)
+    const auto person = contact_at_employer(duty, round, scene.eyes());
+    if (person)
         values.text("contact", person->name)
             .text("contact_title", person->title)
             .text("email", person->email ? person->email->text() : "");
-    const bool direct = person != nullptr && !person->phone.empty();
+    const bool direct = person && !person->phone.empty();
     values.text("phone", direct ? person->phone : scene.known.employer.phone);
     if (round != nullptr && round->candidate_debriefing)
-        values.text("notes", round->candidate_debriefing->notes);
-    return values.also(missing_values(round, scene.known, scene.tongue)).also(fact_values(round));
+        values.text("notes", notes_of(*round->candidate_debriefing, scene.eyes()));
+    return values.also(missing_values(round, scene.known, scene.tongue, scene.eyes()))
+        .also(fact_values(scene.known, scene.eyes()));
+}
+
+/// In which words she was told of the offer.
+Values answer_values(const ledger::Case& known) {
+    Values values;
+    for (const auto& offer : known.offers)
+        if (!offer.answered) values.text("tell", offer.telling.words.read(queue::ForCandidate{}));
+    return values;
 }
 
 /// Somebody else's duties, as who watches over them hears of them.
@@ -121,8 +130,10 @@ std::pair<std::string_view, Values> own(const Group& group, const Scene& scene) 
     case Kind::call: return {"call.md", call_values(duty, scene)};
     case Kind::decision:
         return {"decision.md", Values{employer_phone}.text("their_words", decision_words(round))};
-    case Kind::step: return {"step.md", step_values(duty, scene.known)};
+    case Kind::step: return {"step.md", step_values(duty, scene.known, scene.eyes())};
     case Kind::names: return {"names.md", employer_phone};
+    case Kind::next: return {"next.md", employer_phone};
+    case Kind::answer: return {"answer.md", answer_values(scene.known)};
     }
     return {"told.md", told_values(group, scene)};
 }

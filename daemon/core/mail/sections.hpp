@@ -19,6 +19,9 @@ struct Scene {
     const Style& style;
     const Occasion& occasion;
     const words::Tongue& tongue; ///< the reader's
+
+    /// What the reader may read.
+    [[nodiscard]] queue::Eyes eyes() const { return plan::eyes(reader); }
 };
 
 /// The recruiter of the case as readers can reach them: who stands in for them while they are away, else the

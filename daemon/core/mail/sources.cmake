@@ -11,6 +11,7 @@ set(SOURCES
     incoming.cpp
     mentions.cpp
     mime.cpp
+    news.cpp
     note.cpp
     nudge.cpp
     page.cpp

@@ -32,9 +32,10 @@ std::string step_summary(const Duty& duty, const ledger::Case& known, const Tong
     const auto what = step == nullptr ? queue::NextKind::other : step->next.what;
     Values values;
     values.text("employer", known.employer.name);
-    const bool titled = step != nullptr && what == queue::NextKind::other && !step->next.note.empty()
-                        && step->next.note.size() <= note_bytes_max && !base::has_control(step->next.note);
-    if (titled) return tongue.phrase("summary-step-noted", values.text("note", step->next.note));
+    const auto note = step == nullptr ? std::string{} : step->next.note.read(queue::ForCandidate{});
+    const bool titled = what == queue::NextKind::other && !note.empty() && note.size() <= note_bytes_max
+                        && !base::has_control(note);
+    if (titled) return tongue.phrase("summary-step-noted", values.text("note", note));
     return tongue.phrase("summary-step",
                          values.text("step", tongue.phrase("step-" + dashed(queue::word(what)))));
 }

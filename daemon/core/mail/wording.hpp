@@ -25,7 +25,8 @@ using words::Tongue;
 
 /// Why the duty exists. People's sentences stay as they were said. Of a duty whose interview the case does
 /// not hold, the plan's own words.
+/// `eyes`: whose; what another person said is left out.
 [[nodiscard]] std::string because(const plan::Duty& duty, const ledger::Case& known, base::seconds letter_due,
-                                  const Tongue& tongue);
+                                  const Tongue& tongue, const queue::Eyes& eyes);
 
 } // namespace followup::mail

@@ -17,9 +17,10 @@ struct Mover {
     Instant at;
     Instant learned;
     Target to;
-    std::string reason;
+    Reason reason;
     std::optional<base::Date> before; ///< moves it only if it lies before that day
     base::Date after{};               ///< then to the working day after this one
+    std::optional<ledger::Origin> said = {};
 };
 
 /// A call moved to the working day after a date, without a time, keeps the time it had.
@@ -39,7 +40,8 @@ Target on_day(const Draft& draft, const Target& before, base::Date after, const 
 
 std::string said_words(const Promised& promised) {
     const auto& first = promised.dates.front();
-    if (!promised.promise.said.empty()) return fmt::format("you said: “{}”", promised.promise.said);
+    const auto& said = promised.promise.said.read(queue::ForCandidate{});
+    if (!said.empty()) return fmt::format("you said: “{}”", said);
     return fmt::format("you said you would call {} {}", promised.promise.call, first.on.words);
 }
 
@@ -47,9 +49,11 @@ std::string said_words(const Promised& promised) {
 std::string moves_words(const Duty& duty, const base::Zone& zone) {
     if (duty.dates.size() < 2) return {};
     std::string words = "; promised for " + base::spoken(zone.date(duty.dates.front().due));
-    for (std::size_t n = 1; n < duty.dates.size(); ++n)
+    for (std::size_t n = 1; n < duty.dates.size(); ++n) {
+        const auto why = duty.dates[n].reason.read(queue::ForCandidate{});
         words += fmt::format(", moved to {}{}{}", base::spoken(zone.date(duty.dates[n].due)),
-                             duty.dates[n].reason.empty() ? "" : ": ", duty.dates[n].reason);
+                             why.empty() ? "" : ": ", why);
+    }
     return words;
 }
 
@@ -62,7 +66,7 @@ void add_tries(std::vector<Mover>& movers, const Draft& draft, const Round& roun
         Mover mover{.at = tried.at, .learned = tried.learned, .to = {}, .reason = {}, .before = {}};
         mover.after = zone.date(tried.at);
         mover.before = draft.rules.calendar.after(mover.after);
-        mover.reason = queue::word(tried.result);
+        mover.reason.word = queue::word(tried.result);
         movers.push_back(std::move(mover));
     }
 }
@@ -73,7 +77,10 @@ void add_new_dates(std::vector<Mover>& movers, const Draft& draft, const base::Z
         const auto date = when::last_date(news.heard.date->value, zone);
         Mover mover{.at = news.at, .learned = news.learned, .to = {}, .reason = {}, .before = date};
         mover.after = date;
-        mover.reason = fmt::format("they will decide on {}", base::spoken(date));
+        mover.reason = {.word = fmt::format("they will decide on {}", base::spoken(date)),
+                        .own = {},
+                        .tell = news.heard.tell};
+        mover.said = news.origin;
         movers.push_back(std::move(mover));
     }
 }
@@ -112,15 +119,16 @@ Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Pro
     const auto zone = Draft::zone(round);
     std::vector<Mover> movers;
     for (const auto& date : promised.dates)
-        movers.push_back({date.since, date.learned, draft.spoken_target(date.on, zone), date.reason, {}});
-    movers.front().reason.clear();
+        movers.push_back({date.since, date.learned, draft.spoken_target(date.on, zone), date.reason, {}, {},
+                          date.origin});
+    movers.front().reason = {};
     add_tries(movers, draft, round, promised, zone);
     add_new_dates(movers, draft, zone);
     std::stable_sort(movers.begin() + 1, movers.end(),
                      [](const Mover& left, const Mover& right) { return left.at < right.at; });
     duty.revision = times_moved(draft, movers, zone);
     return walk(draft, movers, zone, [&](const Target& to, const Mover& mover) {
-        revise(duty, to.due, mover.at, mover.learned, mover.reason);
+        revise(duty, to.due, mover.at, mover.learned, mover.reason, mover.said);
     });
 }
 
@@ -128,18 +136,23 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
     std::vector<Turn> turns;
     for (const auto& tried : round.calls)
         if (tried.key == promised.key && tried.result == queue::Called::Outcome::spoke)
-            turns.push_back({State::done, tried.at, tried.learned, "spoke"});
+            turns.push_back({State::done, tried.at, tried.learned, {.word = "spoke"}});
     for (const auto& news : draft.known.news) {
         using enum queue::Heard::News;
         const auto what = news.heard.news;
-        const bool settles = what == offer || what == rejected || what == second_interview;
-        if (!settles || promised.promise.unless == queue::Unless::never) continue;
+        const bool settles = what == offer || what == second_interview;
+        if (!settles || promised.promise.always()) continue;
         if (promised.dates.front().since > news.at) continue; // promised after that was known
-        turns.push_back({State::dropped, news.at, news.learned, std::string{queue::word(what)}});
+        turns.push_back({State::dropped, news.at, news.learned,
+                         {.word = std::string{queue::word(what)},
+                          .own = {},
+                          .tell = {},
+                          .withheld = what == offer}});
     }
     if (promised.struck)
-        turns.push_back({State::dropped, promised.changed, promised.changed, "struck from the interview"});
-    add_withdrawn(turns, round);
+        turns.push_back({State::dropped, promised.changed, promised.changed,
+                         {.word = "struck from the interview"}});
+    add_cancelled(turns, round);
     return turns;
 }
 
@@ -182,6 +195,7 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     warn_of_date(draft, round, open, in_force.date);
     confirm_pushes(draft, open, promised);
     const auto& owner = draft.candidate();
+    draft.tell_of_date(open, false);
     const auto day = open.due == in_force.due ? in_force.date : zone.date(open.due);
     draft.nudge(open, "eve", owner,
                 draft.at_clock(owner.zone, draft.workday(day, -1), "eve_nudge", policy.eve_nudge),

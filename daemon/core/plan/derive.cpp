@@ -13,6 +13,9 @@ Plan derive(const ledger::Case& known, const Rules& rules, Instant now, Trace* t
         plan_decision(draft, round);
         plan_steps(draft, round, following);
     }
+    plan_answers(draft);
+    plan_next(draft);
+    plan_news(draft);
     return std::move(draft).finished();
 }
 

@@ -92,51 +92,69 @@ void Draft::reopen(Duty& duty, const Turn& turn) const {
     duty.shape = call ? Shape::on_date : Shape::deadline;
     duty.begins.reset();
     if (due != duty.due) ++duty.revision;
-    revise(duty, due, turn.at, turn.learned, turn.reason.empty() ? "reopened" : "reopened: " + turn.reason);
+    revise(duty, due, turn.at, turn.learned, {.word = "reopened", .own = turn.reason.own, .tell = turn.reason.tell});
 }
 
-Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expires) {
+Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse) {
+    for (const auto& ending : known.endings)
+        if (!ending.reopened || duty.opened < *ending.reopened)
+            turns.push_back(
+                {State::dropped, ending.origin.at, ending.origin.learned, ending.reason});
     if (const auto by_hand = known.closings.find(duty.id); by_hand != known.closings.end())
         for (const auto& each : by_hand->second)
-            turns.push_back({state_of(each.act), each.at, each.learned, each.reason});
+            turns.push_back({state_of(each.act), each.at, each.learned, {.word = {}, .own = each.reason}});
     std::ranges::stable_sort(turns, {}, &Turn::at);
     // The dates of a call depend on each other: its rule has counted.
     if (duty.kind != Kind::call) duty.revision = times_moved(duty.dates);
     for (const auto& turn : turns) {
         duty.cause = std::max(duty.cause, turn.learned);
+        const bool lapsed = duty.state == State::open && lapse && turn.at >= lapse->at && now >= lapse->at;
         if (turn.state == State::open) {
-            const bool lapsed = duty.state == State::open && expires && turn.at >= *expires;
             if (duty.state == State::open && !lapsed) continue;
+            if (known.ended() != nullptr) continue; // an end is an end
             reopen(duty, turn);
-            expires.reset();
+            lapse.reset();
         } else if (duty.state == State::open) {
+            // What lapsed before stays as it lapsed, unless it was really done.
+            if (lapsed && turn.state == State::dropped && turn.learned > lapse->at) continue;
             duty.state = turn.state;
             duty.closed = turn.at;
+            duty.settled = turn.learned;
             duty.reason = turn.reason;
         }
     }
+    return close(std::move(duty), lapse);
+}
+
+Duty& Draft::close(Duty duty, const std::optional<Lapse>& lapse) {
     x_learned = duty.cause;
-    if (duty.state == State::open && expires && now >= *expires) {
-        duty.state = State::expired;
-        duty.closed = expires;
-        duty.reason = "nobody said what became of it";
-        duty.cause = std::max(duty.cause, *expires);
-        duty.fell_due = true;
+    duty.late = duty.opened > duty.due + policy.late_quiet;
+    if (duty.state == State::open && lapse && now >= lapse->at) {
+        duty.state = lapse->state;
+        duty.closed = lapse->at;
+        duty.settled = lapse->at;
+        duty.reason = {.word = lapse->word};
+        duty.cause = std::max(duty.cause, lapse->at);
+        duty.fell_due = duty.due <= lapse->at;
     } else if (duty.state == State::open) {
         duty.fell_due = duty.overdue(now);
         if (duty.fell_due)
             duty.cause = std::max(duty.cause, duty.due);
         else
-            x_turning_points.push_back(duty.due);
-        if (expires) x_turning_points.push_back(*expires);
+            look_at(duty.due);
+        if (lapse) look_at(lapse->at);
     }
+    return add_as_is(std::move(duty));
+}
+
+Duty& Draft::add_as_is(Duty duty) {
     if (x_trace != nullptr) x_trace->duties.emplace_back(duty.id, x_trace->reckonings.size());
     return x_plan.duties.emplace_back(std::move(duty));
 }
 
 void Draft::nudge(const Duty& duty, std::string rule, const Person& to, Instant planned, std::string because,
                   int occurrence) {
-    if (duty.state != State::open || to.email.text().empty()) return;
+    if (duty.state != State::open || duty.late || to.email.text().empty()) return;
     const auto since = std::max({duty.opened, duty.dates.back().since, x_learned});
     const bool before = planned < duty.due;
     x_plan.nudges.push_back(Nudge{.duty = duty.id,
@@ -148,6 +166,30 @@ void Draft::nudge(const Duty& duty, std::string rule, const Person& to, Instant 
                                   .at = sendable(rules.window, to, since, planned, duty),
                                   .stage = before ? Stage::before_due : Stage::if_still_open,
                                   .because = std::move(because)});
+}
+
+void Draft::tell_of_date(const Duty& duty, bool first) {
+    const auto& last = duty.dates.back();
+    if (!last.said || last.said->edition == queue::Edition::first) return;
+    if (duty.dates.size() == 1 && !first) return;
+    const bool by_candidate = last.said->teller == queue::Teller::candidate;
+    const auto* rule = duty.dates.size() == 1 ? "set" : "moved";
+    nudge(duty, rule, by_candidate ? recruiter() : candidate(), last.learned,
+          duty.dates.size() == 1 ? "a date has been set" : "its date has moved");
+}
+
+void Draft::tell(const News& news, const Person& to, Instant at) {
+    if (to.email.text().empty() || news.origin.edition == queue::Edition::first) return;
+    if (std::ranges::find(x_plan.news, news.id, &News::id) == x_plan.news.end()) x_plan.news.push_back(news);
+    x_plan.nudges.push_back(Nudge{.duty = news.id,
+                                  .rule = std::string{word(news.what)},
+                                  .occurrence = 0,
+                                  .revision = 0,
+                                  .to = to,
+                                  .planned = at,
+                                  .at = rules.window.next(at, to.zone),
+                                  .stage = Stage::before_due,
+                                  .because = "it is news"});
 }
 
 std::vector<Instant> Draft::mornings(const Person& owner, Instant after, int count) const {
@@ -235,10 +277,11 @@ Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part, con
     return duty;
 }
 
-void revise(Duty& duty, Instant due, Instant since, Instant learned, std::string reason) {
+void revise(Duty& duty, Instant due, Instant since, Instant learned, Reason reason,
+            std::optional<ledger::Origin> said) {
     if (!duty.dates.empty() && duty.due == due) return;
     duty.due = due;
-    duty.dates.push_back({due, since, std::move(reason), learned});
+    duty.dates.push_back({due, since, std::move(reason), learned, std::move(said)});
     duty.cause = std::max(duty.cause, learned);
 }
 
@@ -258,10 +301,17 @@ int times_moved(const std::vector<Revision>& dates) {
     return moved;
 }
 
-void add_withdrawn(std::vector<Turn>& turns, const ledger::Round& round) {
-    if (round.withdrawn)
-        turns.push_back(
-            {State::dropped, round.withdrawn->at, round.withdrawn->learned, round.withdrawn->reason});
+void add_cancelled(std::vector<Turn>& turns, const ledger::Round& round) {
+    if (const auto& off = round.cancelled)
+        turns.push_back({State::dropped, off->origin.at, off->origin.learned, off->reason});
+}
+
+void add_offers(std::vector<Turn>& turns, const Duty& duty, const ledger::Case& known) {
+    for (const auto& offer : known.offers) {
+        if (duty.opened > offer.origin.learned) continue; // it came after that was known
+        turns.push_back({State::dropped, offer.origin.at, offer.origin.learned,
+                         {.word = "offer", .own = {}, .tell = {}, .withheld = true}});
+    }
 }
 
 } // namespace followup::plan

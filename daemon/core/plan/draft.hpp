@@ -12,7 +12,14 @@ struct Turn {
     State state = State::done;
     Instant at;
     Instant learned;
-    std::string reason;
+    Reason reason;
+};
+
+/// When a duty that is still open closes by itself, and how.
+struct Lapse {
+    Instant at;
+    State state = State::expired;
+    std::string word = "nobody said what became of it";
 };
 
 class Draft {
@@ -30,15 +37,27 @@ class Draft {
     /// The zone of a round's events.
     [[nodiscard]] static base::Zone zone(const ledger::Round& round);
 
-    /// Gives the duty its last date and its revision (a call comes with its own), puts the turns (with those
-    /// written by hand, by the duty's id) in order, decides its state and takes it into the plan. An open
-    /// duty expires at `expires`.
-    Duty& add(Duty duty, std::vector<Turn> turns, std::optional<Instant> expires = {});
+    /// Gives the duty its last date and its revision (a call comes with its own), puts the turns (with what
+    /// ended the case, and those written by hand, by the duty's id) in order, decides its state and takes it
+    /// into the plan. An open duty closes by itself at `lapse`.
+    Duty& add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse = {});
+    /// Takes a duty into the plan as it is.
+    Duty& add_as_is(Duty duty);
+    /// The case is to be planned again then.
+    void look_at(Instant at) { x_turning_points.push_back(at); }
+    /// The duties that were added so far.
+    [[nodiscard]] const std::vector<Duty>& duties() const { return x_plan.duties; }
 
     /// Plans a reminder for the duty added last, if it is open. It goes out no earlier than the duty's last
     /// date was set and all that is known of it was learned.
     void nudge(const Duty& duty, std::string rule, const Person& to, Instant planned, std::string because,
                int occurrence = 0);
+    /// The last date of the duty is news to whoever did not set it. `first`: also its first one.
+    void tell_of_date(const Duty& duty, bool first);
+    /// News that `to` hears of at `at`.
+    void tell(const News& news, const Person& to, Instant at);
+    /// The candidate has not been told of an outcome that was learned then.
+    void untold(Instant learned) { x_plan.untold = learned; }
 
     /// Something that people should look at; in the order in which it is found.
     void warn(std::string words) { x_plan.warnings.push_back(std::move(words)); }
@@ -61,6 +80,7 @@ class Draft {
 
   private:
     void reopen(Duty& duty, const Turn& turn) const;
+    Duty& close(Duty duty, const std::optional<Lapse>& lapse);
     [[nodiscard]] base::Zone zone_of(const Duty& duty) const;
 
     Person x_candidate;
@@ -76,13 +96,22 @@ class Draft {
                            const Person& owner, Instant opened);
 
 /// Appends a date unless the due time is the one in force.
-void revise(Duty& duty, Instant due, Instant since, Instant learned, std::string reason);
+/// `said`: by the event that named the date.
+void revise(Duty& duty, Instant due, Instant since, Instant learned, Reason reason,
+            std::optional<ledger::Origin> said = {});
+
+/// Why the next date of a duty that follows from an interview's end is another one; empty for its first.
+[[nodiscard]] inline Reason moved_interview(const Duty& duty) {
+    return duty.dates.empty() ? Reason{} : Reason{.word = "the interview moved"};
+}
 
 /// How often the last of the dates was another one, in the order in which they were learned.
 [[nodiscard]] int times_moved(const std::vector<Revision>& dates);
 
-/// The turn that withdrew the round, if any did.
-void add_withdrawn(std::vector<Turn>& turns, const ledger::Round& round);
+/// The turn that called the interview off, if any did.
+void add_cancelled(std::vector<Turn>& turns, const ledger::Round& round);
+/// What an offer settles: everything up to it.
+void add_offers(std::vector<Turn>& turns, const Duty& duty, const ledger::Case& known);
 
 // The rules, one kind of duty each.
 void plan_debriefs(Draft& draft, const ledger::Round& round);
@@ -91,5 +120,10 @@ void plan_calls(Draft& draft, const ledger::Round& round);
 void plan_decision(Draft& draft, const ledger::Round& round);
 /// Steps and the names for them; a later round does the second interview it was.
 void plan_steps(Draft& draft, const ledger::Round& round, const ledger::Round* following);
+void plan_answers(Draft& draft);
+/// While a case is open, something in it is owed on a date: if nothing else is, the recruiter owes the next
+/// one. Comes last.
+void plan_next(Draft& draft);
+void plan_news(Draft& draft);
 
 } // namespace followup::plan

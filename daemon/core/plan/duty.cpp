@@ -5,13 +5,24 @@
 namespace followup::plan {
 
 std::string_view word(Kind kind) {
-    constexpr std::array<std::string_view, 7> words{"debrief",  "client-debrief", "letter", "call",
-                                                    "decision", "step",           "names"};
+    constexpr std::array<std::string_view, 9> words{"debrief", "client-debrief", "letter", "call",  "decision",
+                                                    "step",    "names",          "next",   "answer"};
     return words[static_cast<std::size_t>(kind)];
 }
 
 std::string_view word(Role role) {
     return role == Role::candidate ? "candidate" : "recruiter";
+}
+
+queue::Eyes eyes(const Person& reader) {
+    if (reader.role == Role::recruiter) return queue::ForRecruiter{};
+    return queue::ForCandidate{};
+}
+
+std::string_view word(News::What what) {
+    constexpr std::array<std::string_view, 7> words{"ended",     "released", "offer", "answered",
+                                                    "cancelled", "moved",    "doubt"};
+    return words[static_cast<std::size_t>(what)];
 }
 
 std::string_view word(State state) {

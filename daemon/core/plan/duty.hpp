@@ -10,7 +10,7 @@ namespace followup::plan {
 
 using base::Instant;
 
-enum class Kind { debrief, client_debrief, letter, call, decision, step, names };
+enum class Kind { debrief, client_debrief, letter, call, decision, step, names, next, answer };
 /// "debrief", "client-debrief", … as in duty ids.
 [[nodiscard]] std::string_view word(Kind kind);
 
@@ -30,15 +30,21 @@ struct Person {
     std::string language;
 };
 
+/// What that person may read.
+[[nodiscard]] queue::Eyes eyes(const Person& reader);
+
 /// How a due instant is meant: calendars show a date without a time as an all-day entry.
 enum class Shape { deadline, on_date, at_time, window };
+
+using ledger::Reason;
 
 /// One date a duty had.
 struct Revision {
     Instant due;
-    Instant since;      ///< when it became due then
-    std::string reason; ///< why it moved; empty for the first
-    Instant learned{};  ///< when we heard of it
+    Instant since;     ///< when it became due then
+    Reason reason;     ///< why it moved; empty for the first
+    Instant learned{}; ///< when we heard of it
+    std::optional<ledger::Origin> said = {}; ///< by the event that named this very date; nothing: by a rule
 };
 
 /// Something somebody owes.
@@ -58,9 +64,13 @@ struct Duty {
     State state = State::open;
     Instant opened;                ///< when its cause was accepted
     std::optional<Instant> closed; ///< when it was done, dropped or expired
-    std::string reason;            ///< why it is in its state; for done: how
-    std::string because;           ///< why it exists, in the user's words
-    bool fell_due = false;         ///< it was still open at its due time (as of the plan's `now`)
+    std::optional<Instant> settled; ///< when we heard of that
+    Reason reason;                  ///< why it is in its state; for done: how
+    std::string because;            ///< why it exists, in words that the candidate may read
+    bool fell_due = false;          ///< it was still open at its due time (as of the plan's `now`)
+    bool late = false; ///< it had fallen due long before we heard of it: it is told once and nudged of never
+    bool doubtful = false; ///< of a letter: perhaps to somebody who is owed one already
+    bool carried_over = false; ///< found by rules that are younger than all that is known of its case
     Instant cause; ///< time of the fact or turning point that last changed what is shown of it
 
     [[nodiscard]] bool overdue(Instant now) const { return state == State::open && now >= due; }
@@ -82,10 +92,36 @@ struct Nudge {
     std::string because; ///< why now, in the user's words: "the working day before the call"
 };
 
+/// What happened to a case, for whom did not do it. The words are those of a person, for whom they were said.
+struct News {
+    enum class What {
+        ended,     ///< an outcome; the candidate reads of it in `tell` alone
+        released,  ///< the candidate: what she need not do any more; she hears from her recruiter
+        offer,     ///< an offer, as the candidate was told of it
+        answered,  ///< the candidate's answer to an offer
+        cancelled, ///< an interview is off
+        moved,     ///< an interview is at another time
+        doubt      ///< the recruiter is asked
+    };
+    std::string id; ///< INTERVIEW/news/FACT: what nudges name it by
+    What what = What::ended;
+    std::string interview;
+    ledger::Origin origin;
+    ledger::Ending::How how = ledger::Ending::How::closed; ///< of `ended`
+    std::optional<Instant> from;                           ///< of `moved`: the end there was
+    std::optional<Instant> to;
+    queue::Own own;     ///< why, or the question
+    queue::Shared tell; ///< what the candidate is told
+};
+[[nodiscard]] std::string_view word(News::What what);
+
 /// What follows from a case.
 struct Plan {
     std::vector<Duty> duties;  ///< by due time, then id
-    std::vector<Nudge> nudges; ///< by `at`, then duty, rule, occurrence; of open duties only
+    std::vector<Nudge> nudges; ///< by `at`, then duty, rule, occurrence; of open duties and of news only
+    std::vector<News> news;    ///< that somebody is written of, in the order in which it was learned
+    /// Of an outcome that the candidate has not been told: when it was learned.
+    std::optional<Instant> untold;
     /// The next turning point that comes by itself: a duty falls due, goes to its mornings or expires.
     /// Nothing: only a new fact changes anything.
     std::optional<Instant> look_again;

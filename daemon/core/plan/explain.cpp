@@ -124,6 +124,14 @@ std::optional<std::string> spoken_for(const ledger::Case& known, const Duty& dut
     return std::nullopt;
 }
 
+constexpr queue::ForRecruiter recruiter; // who asks why may see the case
+
+/// ": second interview"; empty when nobody said why.
+std::string why(const Duty& duty) {
+    const auto words = duty.reason.read(recruiter);
+    return words.empty() ? words : ": " + words;
+}
+
 std::string change_words(const Change& change, const Duty& duty, const base::Zone& reader) {
     using enum Change::What;
     switch (change.what) {
@@ -133,8 +141,8 @@ std::string change_words(const Change& change, const Duty& duty, const base::Zon
                            base::spoken(duty.due, reader));
     case reopened: return "open again";
     case fell_due: return "due already when it was told";
-    case done: return "done" + (duty.reason.empty() ? "" : ": " + duty.reason);
-    case dropped: return "dropped" + (duty.reason.empty() ? "" : ": " + duty.reason);
+    case done: return "done" + why(duty);
+    case dropped: return "dropped" + why(duty);
     case expired: return "expired";
     }
     return {};
@@ -149,7 +157,7 @@ std::vector<Explained::Cause> causes(const ledger::History& history, const Rules
                                fact.event.at,
                                fact.accepted,
                                std::string{queue::kind(fact.event.body)},
-                               queue::told(fact.event, reader),
+                               queue::told(fact.event, reader, recruiter),
                                {}};
         for (const auto& change : effect.changes)
             if (const auto& duty = effect.after.duties[change.duty]; duty.id == id)
@@ -216,7 +224,7 @@ std::optional<Explained> explain(const ledger::History& history, const Rules& ru
     Explained result{*at, causes(history, rules, duty, reader), {}, {}};
     const auto part = part_of(trace, duty);
     for (const auto& date : at->dates) {
-        Explained::Date each{date.due, date.since, date.reason, {}};
+        Explained::Date each{date.due, date.since, date.reason.read(recruiter), {}};
         if (auto said = spoken_for(known, *at, date.since)) each.steps.push_back(std::move(*said));
         auto reckoned = due_steps(part, date.due, rules, reader);
         each.steps.insert(each.steps.end(), reckoned.begin(), reckoned.end());

@@ -28,22 +28,31 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
     duty.cause = std::max(duty.cause, person.changed);
     for (const auto& end : round.ends)
         revise(duty, letter_due(draft, end.ended, person.learned), end.ended, end.learned,
-               duty.dates.empty() ? "" : "the interview moved");
+               moved_interview(duty));
+    if (!person.doubt.empty()) {
+        // Perhaps there is no such person: nobody is asked for a second letter before it is high time.
+        const auto opens = draft.sooner(duty.due, "letter_last_nudge", policy.letter_last_nudge);
+        if (draft.now < opens) return draft.look_at(opens);
+        duty.doubtful = true;
+        duty.opened = std::max(duty.opened, opens);
+        duty.cause = std::max(duty.cause, duty.opened);
+    }
     std::vector<Turn> turns;
     if (const auto sent = round.letters.find(person.key); sent != round.letters.end()) {
         const auto by = queue::word(sent->second.by);
         turns.push_back({State::done, sent->second.sent_at, sent->second.learned,
-                         by.empty() ? "sent" : fmt::format("sent by {}", by)});
+                         {.word = by.empty() ? "sent" : fmt::format("sent by {}", by)}});
     }
     if (person.struck)
         turns.push_back(
-            {State::dropped, person.changed, person.changed, "struck from the list of those met"});
-    add_withdrawn(turns, round);
+            {State::dropped, person.changed, person.changed, {.word = "struck from the list of those met"}});
+    add_cancelled(turns, round);
+    add_offers(turns, duty, draft.known);
     const auto mornings_of = [&](const Duty& owed) {
         return draft.mornings(draft.candidate(), std::max(owed.due, owed.opened), policy.letter_mornings + 1);
     };
-    const auto expires = mornings_of(duty).back();
-    const auto& open = draft.add(std::move(duty), std::move(turns), expires);
+    const Lapse lapse{mornings_of(duty).back()};
+    const auto& open = draft.add(std::move(duty), std::move(turns), lapse);
     const auto mornings = mornings_of(open);
     draft.nudge(open, "drafts", draft.candidate(),
                 draft.later(round.interview.ended, "letter_nudge", policy.letter_nudge),

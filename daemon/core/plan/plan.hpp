@@ -13,6 +13,7 @@ struct Rules {
     Policy policy;
     hours::Calendar calendar;
     hours::SendingWindow window;
+    hours::OpeningHours opening = {};
     ledger::Agency agency;
 };
 

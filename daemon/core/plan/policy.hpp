@@ -34,6 +34,11 @@ struct Policy {
     seconds names_due = base::hours{12};      ///< wall clock
     seconds names_nudge = base::hours{9};     ///< wall clock, on the working day before it is due
     seconds digest_at = base::hours{8};       ///< wall clock of a working day
+    int debrief_mornings = 2; ///< working mornings after due on which the debriefing is asked for again
+    seconds client_debrief_at = base::hours{10}; ///< wall clock of the next working day, past closing time
+    seconds next_due = base::hours{10}; ///< wall clock on the working day after nothing was owed any more
+    seconds tell_due = base::hours{4};  ///< opening hours until the candidate is told of an outcome
+    seconds late_quiet = base::days{7}; ///< what fell due longer ago than this when it was told is not nudged
 
     bool operator==(const Policy&) const = default;
 };

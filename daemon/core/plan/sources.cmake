@@ -1,4 +1,5 @@
 set(SOURCES
+    answers.cpp
     calls.cpp
     dates.cpp
     debriefs.cpp
@@ -10,6 +11,8 @@ set(SOURCES
     effects.cpp
     explain.cpp
     letters.cpp
+    news.cpp
+    next.cpp
     post.cpp
     ration.cpp
     score.cpp

@@ -22,12 +22,17 @@ bool is_second_interview(const Step& step) {
 /// What closes a step, or the names for it, whatever its own rule is.
 std::vector<Turn> step_turns(const Round& round, const Step& step, const Round* following) {
     std::vector<Turn> turns;
-    if (following != nullptr && is_second_interview(step))
+    // The interview that the step was is off, and so is the step, unless it has got another date since.
+    if (following != nullptr && is_second_interview(step) && following->cancelled) {
+        const auto& off = *following->cancelled;
+        if (step.dates.back().learned <= off.origin.learned)
+            turns.push_back({State::dropped, off.origin.at, off.origin.learned, off.reason});
+    } else if (following != nullptr && is_second_interview(step))
         turns.push_back(
-            {State::done, following->interview.ended, following->accepted, done_by_words(*following)});
+            {State::done, following->interview.ended, following->accepted, {.word = done_by_words(*following)}});
     if (step.struck)
-        turns.push_back({State::dropped, step.changed, step.changed, "struck from the interview"});
-    add_withdrawn(turns, round);
+        turns.push_back({State::dropped, step.changed, step.changed, {.word = "struck from the interview"}});
+    add_cancelled(turns, round);
     return turns;
 }
 
@@ -43,12 +48,24 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
                     round.interview.employer.name, when::in_words(step.dates.back().on.value, zone));
     for (const auto& date : step.dates) {
         const auto to = draft.spoken_target(date.on, zone);
-        revise(duty, to.due, date.since, date.learned, date.reason);
+        revise(duty, to.due, date.since, date.learned, date.reason, date.origin);
         duty.shape = to.shape;
         duty.begins = to.begins;
     }
     const auto day = zone.date(duty.due);
-    const auto& open = draft.add(std::move(duty), step_turns(round, step, following));
+    const bool before = step.dates.back().origin.edition == queue::Edition::first;
+    // In the first edition it stayed open until somebody closed it.
+    std::optional<Lapse> lapse;
+    if (!before)
+        lapse = Lapse{zone.instant(day + base::days{1}, base::seconds{-1}), State::done, "its day has passed"};
+    const auto& open = draft.add(std::move(duty), step_turns(round, step, following), lapse);
+    const bool fresh = step.dates.front().origin.fact != round.origin.fact;
+    draft.tell_of_date(open, fresh);
+    if (!before)
+        draft.nudge(open, "how", draft.recruiter(),
+                    open.begins ? draft.later(open.due, "timed_call_told", draft.policy.timed_call_told)
+                                : open.due,
+                    "its time has passed: how did it go?");
     const auto& owner = draft.candidate();
     const auto eve = draft.at_clock(owner.zone, draft.workday(day, -1), "eve_nudge", draft.policy.eve_nudge);
     draft.nudge(open, "eve", owner, eve, "the working day before it");
@@ -71,8 +88,11 @@ void plan_names(Draft& draft, const Round& round, const Step& step, const Round*
                date.learned, date.reason);
     }
     auto turns = step_turns(round, step, following);
-    if (step.named) turns.push_back({State::done, *step.named, *step.named, "named"});
-    const auto& open = draft.add(std::move(duty), std::move(turns));
+    if (step.named) turns.push_back({State::done, *step.named, *step.named, {.word = "named"}});
+    add_offers(turns, duty, draft.known);
+    const auto begins = draft.spoken_target(step.dates.back().on, zone);
+    const Lapse lapse{begins.begins.value_or(begins.due), State::expired, "the interview has begun"};
+    const auto& open = draft.add(std::move(duty), std::move(turns), lapse);
     draft.nudge(open, "ask", owner,
                 draft.at_clock(owner.zone, draft.workday(day, -1), "names_nudge", draft.policy.names_nudge),
                 "the names are wanted in good time");
@@ -107,11 +127,15 @@ void plan_decision(Draft& draft, const Round& round) {
     for (const auto& news : draft.known.news) {
         using enum queue::Heard::News;
         const auto what = news.heard.news;
-        if (what != offer && what != rejected && what != second_interview) continue;
+        if (what != offer && what != second_interview) continue;
         if (round.decisions.front().since > news.at) continue;
-        turns.push_back({State::dropped, news.at, news.learned, std::string{queue::word(what)}});
+        turns.push_back({State::dropped, news.at, news.learned,
+                         {.word = std::string{queue::word(what)},
+                          .own = {},
+                          .tell = {},
+                          .withheld = what == offer}});
     }
-    add_withdrawn(turns, round);
+    add_cancelled(turns, round);
     const auto& open = draft.add(std::move(duty), std::move(turns));
     draft.nudge(open, "ask", owner, draft.at_clock(owner.zone, date, "decision_nudge", policy.decision_nudge),
                 "it is the day they meant to decide by");

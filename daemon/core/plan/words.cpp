@@ -46,9 +46,10 @@ std::string step_summary(const Duty& duty, const ledger::Case& known) {
     const auto* step = step_of(duty, known);
     if (step == nullptr) return fmt::format("Next step at {}", known.employer.name);
     const auto& next = step->next;
-    const bool titled = next.what == queue::NextKind::other && !next.note.empty()
-                        && next.note.size() <= note_bytes_max && !base::has_control(next.note);
-    if (titled) return fmt::format("{} ({})", next.note, known.employer.name);
+    const auto& note = next.note.read(queue::ForCandidate{});
+    const bool titled = next.what == queue::NextKind::other && !note.empty() && note.size() <= note_bytes_max
+                        && !base::has_control(note);
+    if (titled) return fmt::format("{} ({})", note, known.employer.name);
     return fmt::format("{} at {}", step_title(next.what), known.employer.name);
 }
 
@@ -58,7 +59,7 @@ bool must_be_made(const Duty& duty, const ledger::Case& known) {
     return std::ranges::any_of(known.rounds, [&](const ledger::Round& round) {
         return round.interview.id == duty.interview
                && std::ranges::any_of(round.promises, [&](const ledger::Promised& promised) {
-                      return promised.key == key && promised.promise.unless == queue::Unless::never;
+                      return promised.key == key && promised.promise.always();
                   });
     });
 }
@@ -94,6 +95,8 @@ std::string summary(const Duty& duty, const ledger::Case& known) {
     case Kind::step: return step_summary(duty, known);
     case Kind::names:
         return fmt::format("Find out whom {} will see next at {}", known.candidate.name, employer);
+    case Kind::next: return fmt::format("Set the next date for {} at {}", known.candidate.name, employer);
+    case Kind::answer: return fmt::format("Answer the offer of {}", employer);
     }
     return employer;
 }
@@ -127,6 +130,8 @@ std::string awaited(const Duty& duty, const ledger::Case& known) {
     case Kind::decision: return fmt::format("{} is heard of", employer);
     case Kind::step: return "it has taken place";
     case Kind::names: return "the names are known";
+    case Kind::next: return "something is owed on a date again, or the case ends";
+    case Kind::answer: return "it is accepted or declined";
     }
     return "it is done";
 }

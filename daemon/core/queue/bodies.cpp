@@ -23,6 +23,7 @@ Body read_debriefed(Table& table, Dates& dates) {
     body.interview = interview_id(table);
     body.with = table.needed_choice<Debriefed::With>("with", "with = \"candidate\"").value_or(body.with);
     read_facts(table, dates, body);
+    body.tell = table.text("tell", Text::lines);
     return body;
 }
 
@@ -55,6 +56,7 @@ Body read_heard(Table& table, Dates& dates) {
             ? dates.needed_spoken(table, "date", "date = \"Thursday next week\", the new date they named")
             : dates.spoken(table, "date");
     body.notes = table.text("notes", Text::lines);
+    body.tell = table.text("tell", Text::lines);
     return body;
 }
 
@@ -64,13 +66,66 @@ Body read_pushed(Table& table, Dates& dates) {
     body.whom = table.needed_text("whom", Text::name, whom_example);
     body.to = dates.needed_spoken(table, "to", "to = \"Thursday next week\"").value_or(Spoken{});
     body.reason = table.text("reason", Text::lines);
+    body.tell = table.text("tell", Text::lines);
+    return body;
+}
+
+/// A kind of event that says no more than why, and what the candidate is told.
+template <class Ending>
+Body read_ending(Table& table) {
+    Ending body;
+    body.interview = interview_id(table);
+    body.reason = table.text("reason", Text::lines);
+    body.tell = table.text("tell", Text::lines);
+    return body;
+}
+
+Body read_answered(Table& table) {
+    Answered body;
+    body.interview = interview_id(table);
+    body.answer =
+        table.needed_choice<Answered::Answer>("answer", "answer = \"accepted\"").value_or(body.answer);
+    body.notes = table.text("notes", Text::lines);
+    return body;
+}
+
+Body read_told(Table& table) {
+    Told body;
+    body.interview = interview_id(table);
+    body.tell = table.text("tell", Text::lines);
+    return body;
+}
+
+/// What is struck is named by one of seven keys.
+Body read_struck(Table& table, Dates& dates) {
+    Struck body;
+    body.interview = interview_id(table);
+    std::vector<std::string> named;
+    for (int n = 0; n <= static_cast<int>(Struck::What::note); ++n) {
+        const auto what = static_cast<Struck::What>(n);
+        const bool name = what == Struck::What::met || what == Struck::What::promise;
+        const auto text = table.text(word(what), name ? Text::line : Text::lines);
+        if (text.empty()) continue;
+        named.emplace_back(word(what));
+        body.what = what;
+        body.which = text;
+    }
+    if (named.size() != 1)
+        table.report().problem(
+            table.place(),
+            named.empty() ? "[[struck]] names nothing to strike"
+                          : fmt::format("[[struck]] names {}: one thing at a time", base::joined(named, ", ")),
+            "write one of met, promise, next, objection, project, strength, note; for example "
+            "met = \"Luis Ortiz\"");
+    body.when = dates.spoken(table, "when");
+    body.reason = table.text("reason", Text::lines);
     return body;
 }
 
 /// Reports a duty id that cannot be one: INTERVIEW/KIND[/PERSON-or-number].
 void check_duty(Table& table, const std::string& duty) {
-    static const std::vector<std::string> kinds{"debrief",  "client-debrief", "letter", "call",
-                                                "decision", "step",           "names"};
+    static const std::vector<std::string> kinds{"debrief", "client-debrief", "letter", "call",  "decision",
+                                                "step",    "names",          "next",   "answer"};
     const auto parts = base::split(duty, '/');
     const auto sign = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
@@ -91,6 +146,12 @@ void check_duty(Table& table, const std::string& duty) {
 }
 
 Body read_closing(Closing::Act act, Table& table) {
+    if (act == Closing::Act::reopened && table.written().contains("interview")) {
+        ReopenedCase whole;
+        whole.interview = interview_id(table);
+        whole.reason = table.text("reason", Text::lines);
+        return whole;
+    }
     Closing body;
     body.act = act;
     body.duty = table.needed_text("duty", Text::line, duty_example);
@@ -145,14 +206,17 @@ Body read_mails(Table& table, const Context& context) {
         table.report().problem(place(*table.written().get("to")),
                                fmt::format("'{}' is no recruiter, and no interview is named", shown(body.to)),
                                "add interview = \"…\", any interview of that candidate");
-    body.wanted = table.needed_choice<Mails::Wanted>("wanted", "wanted = \"none\"").value_or(body.wanted);
+    body.wanted = table.choice<Mails::Wanted>("wanted");
+    body.subject = table.choice<Mails::Subject>("subject");
+    if (!table.written().contains("wanted") && !table.written().contains("subject"))
+        table.report().problem(table.place(), "[[mails]] changes nothing", "add wanted = \"none\"");
     return body;
 }
 
 } // namespace
 
 std::string named_interview(std::string_view kind, const toml::table& table) {
-    const bool closing = from_word<Closing::Act>(kind).has_value();
+    const bool closing = from_word<Closing::Act>(kind).has_value() && !table.contains("interview");
     const auto* node = table.get(closing ? "duty" : "interview");
     if (kind == "stand_in" || kind == "forget" || node == nullptr) return {};
     const auto text = base::trimmed(node->value_or(std::string_view{}));
@@ -182,10 +246,12 @@ Body read_body(std::string_view kind, Table& table, Dates& dates, Instant at, co
     if (kind == "called") return read_called(table, dates);
     if (kind == "heard") return read_heard(table, dates);
     if (kind == "pushed") return read_pushed(table, dates);
-    if (kind == "withdrawn") {
-        auto interview = interview_id(table);
-        return Withdrawn{std::move(interview), table.text("reason", Text::lines)};
-    }
+    if (kind == "withdrawn") return read_ending<Withdrawn>(table);
+    if (kind == "closed") return read_ending<CaseClosed>(table);
+    if (kind == "cancelled") return read_ending<Cancelled>(table);
+    if (kind == "answered") return read_answered(table);
+    if (kind == "told") return read_told(table);
+    if (kind == "struck") return read_struck(table, dates);
     if (kind == "stand_in") return read_stand_in(table, dates, context);
     if (kind == "forget") return read_forget(table);
     if (kind == "mails") return read_mails(table, context);

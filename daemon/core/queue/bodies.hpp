@@ -16,7 +16,7 @@ struct EventKind {
 };
 
 /// All but "interview".
-constexpr std::array<EventKind, 12> other_kinds{{{"debriefed", "[[debriefed]]"},
+constexpr std::array<EventKind, 17> other_kinds{{{"debriefed", "[[debriefed]]"},
                                                  {"letter", "[[letter]]"},
                                                  {"called", "[[called]]"},
                                                  {"heard", "[[heard]]"},
@@ -27,7 +27,12 @@ constexpr std::array<EventKind, 12> other_kinds{{{"debriefed", "[[debriefed]]"},
                                                  {"withdrawn", "[[withdrawn]]"},
                                                  {"stand_in", "[[stand_in]]"},
                                                  {"forget", "[[forget]]"},
-                                                 {"mails", "[[mails]]"}}};
+                                                 {"mails", "[[mails]]"},
+                                                 {"closed", "[[closed]]"},
+                                                 {"answered", "[[answered]]"},
+                                                 {"cancelled", "[[cancelled]]"},
+                                                 {"struck", "[[struck]]"},
+                                                 {"told", "[[told]]"}}};
 
 /// The interview a table names, by `interview` or at the front of `duty`; empty when it names none.
 [[nodiscard]] std::string named_interview(std::string_view kind, const toml::table& table);

@@ -15,6 +15,12 @@ struct KindOf {
     std::string_view operator()(const StandIn&) const { return "stand_in"; }
     std::string_view operator()(const Forget&) const { return "forget"; }
     std::string_view operator()(const Mails&) const { return "mails"; }
+    std::string_view operator()(const CaseClosed&) const { return "closed"; }
+    std::string_view operator()(const Answered&) const { return "answered"; }
+    std::string_view operator()(const Cancelled&) const { return "cancelled"; }
+    std::string_view operator()(const Struck&) const { return "struck"; }
+    std::string_view operator()(const Told&) const { return "told"; }
+    std::string_view operator()(const ReopenedCase&) const { return "reopened_case"; }
 };
 
 struct InterviewOf {
@@ -118,6 +124,44 @@ std::string_view word(Mails::Wanted wanted) {
     switch (wanted) {
     case Mails::Wanted::none: return "none";
     case Mails::Wanted::all: return "all";
+    case Mails::Wanted::last_call: return "last call";
+    }
+    return {};
+}
+
+std::string_view word(Mails::Subject subject) {
+    switch (subject) {
+    case Mails::Subject::full: return "full";
+    case Mails::Subject::neutral: return "neutral";
+    }
+    return {};
+}
+
+std::string_view word(Answered::Answer answer) {
+    switch (answer) {
+    case Answered::Answer::accepted: return "accepted";
+    case Answered::Answer::declined: return "declined";
+    }
+    return {};
+}
+
+std::string_view word(Struck::What what) {
+    switch (what) {
+    case Struck::What::met: return "met";
+    case Struck::What::promise: return "promise";
+    case Struck::What::next: return "next";
+    case Struck::What::objection: return "objection";
+    case Struck::What::project: return "project";
+    case Struck::What::strength: return "strength";
+    case Struck::What::note: return "note";
+    }
+    return {};
+}
+
+std::string_view word(Teller teller) {
+    switch (teller) {
+    case Teller::recruiter: return "recruiter";
+    case Teller::candidate: return "candidate";
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/address.hpp"
 #include "core/base/instant.hpp"
+#include "core/queue/audience.hpp"
 #include "core/when/reading.hpp"
 
 #include <optional>
@@ -38,7 +39,9 @@ struct Candidate {
     MailAddress email;
     std::string phone;
     std::string zone;     ///< IANA name, known to exist; empty: the employer's
-    std::string language; ///< "en", "de"; empty: the agency's
+    std::string language;   ///< "en", "de"; empty: the agency's
+    std::string salutation; ///< the honorific: "Ms", "Dr", "Frau Dr."; not the greeting
+    std::string was;        ///< the name this one corrects; not part of what is known of a candidate
 
     bool operator==(const Candidate&) const = default;
 };
@@ -48,6 +51,7 @@ struct Employer {
     std::string zone; ///< IANA name, known to exist; empty: the recruiter's
     std::string address;
     std::string phone;
+    std::string was; ///< the name this one corrects
 
     bool operator==(const Employer&) const = default;
 };
@@ -64,6 +68,8 @@ struct Met {
     std::string phone;
     std::string address;
     std::string was; ///< the name this one corrects
+    std::string salutation;
+    Shared talked_about; ///< one line: what the two talked about; only for this person's letter
 
     bool operator==(const Met&) const = default;
 };
@@ -75,8 +81,11 @@ struct Promise {
     std::string call; ///< a name
     Spoken on;
     std::string phone;
-    Unless unless = Unless::heard;
-    std::string said; ///< the sentence, verbatim
+    std::optional<Unless> unless; ///< empty: not said; then `heard` counts
+    Shared said; ///< the sentence, verbatim
+
+    /// Whether it is to be made whatever is heard before.
+    [[nodiscard]] bool always() const { return unless == Unless::never; }
 
     bool operator==(const Promise&) const = default;
 };
@@ -87,9 +96,20 @@ struct Next {
     NextKind what = NextKind::other;
     std::optional<Spoken> when;
     std::vector<std::string> with; ///< names and titles of who will be seen
-    std::string note;
+    Shared note;
 
     bool operator==(const Next&) const = default;
+};
+
+/// A concern that somebody at the employer voiced.
+template <class Text>
+struct Concern {
+    Text text;
+    std::string by;     ///< who voiced it; empty: the main interviewer
+    bool share = false; ///< told by the employer, and the candidate may hear of it
+    Shared answer;      ///< the candidate's answer; in letters it stands alone, never the concern
+
+    bool operator==(const Concern&) const = default;
 };
 
 struct Interview {
@@ -99,17 +119,18 @@ struct Interview {
     Candidate candidate;
     Employer employer;
     std::string position;
+    std::string position_was; ///< `was`: the position this one corrects
     std::optional<int> round;
     std::string place;
     std::optional<Instant> began;
     Instant ended;
     std::optional<Instant> said_at; ///< empty: `ended`
     std::optional<Spoken> decision;
-    std::string problem;
-    std::vector<std::string> strengths;
-    std::vector<std::string> projects;
-    std::vector<std::string> objections;
-    std::string notes;
+    Shared problem;
+    std::vector<Shared> strengths;
+    std::vector<Shared> projects;
+    std::vector<Concern<Shared>> objections;
+    Own notes;
     std::vector<Met> met;
     std::vector<Promise> promises;
     std::vector<Next> next;
@@ -117,18 +138,20 @@ struct Interview {
     bool operator==(const Interview&) const = default;
 };
 
-/// A telephone call about the interview; what was learned replaces or adds to what the interview said.
+/// A telephone call about the interview; what was learned adds to what the interview said. Its texts are the
+/// recruiter's until it is clear that the candidate told them herself: `ledger::fold` decides by `with`.
 struct Debriefed {
     enum class With { candidate, client };
     std::string interview;
     With with = With::candidate;
-    std::string notes;
+    Own notes;
+    Shared tell; ///< the recruiter's words for the candidate
     // Facts learned; empty means not said again.
     std::optional<Spoken> decision;
-    std::string problem;
-    std::vector<std::string> strengths;
-    std::vector<std::string> projects;
-    std::vector<std::string> objections;
+    Own problem;
+    std::vector<Own> strengths;
+    std::vector<Own> projects;
+    std::vector<Concern<Own>> objections;
     std::vector<Met> met;
     std::vector<Promise> promises;
     std::vector<Next> next;
@@ -154,7 +177,7 @@ struct Called {
     std::string whom;
     Outcome result = Outcome::spoke;
     std::optional<Spoken> next;
-    std::string notes;
+    Own notes;
 
     bool operator==(const Called&) const = default;
 };
@@ -163,19 +186,22 @@ struct Called {
 struct Heard {
     enum class News { acknowledged, asked, new_date, second_interview, offer, rejected };
     std::string interview;
-    std::string from;
+    Own from;
     News news = News::acknowledged;
     std::optional<Spoken> date; ///< always there for `new_date`
-    std::string notes;
+    Own notes;
+    Shared tell; ///< the recruiter's words for the candidate
 
     bool operator==(const Heard&) const = default;
 };
 
+/// Another date: of the call to somebody, or of a step by its duty id.
 struct Pushed {
     std::string interview;
-    std::string whom;
+    std::string whom; ///< a name, or the id of a duty
     Spoken to;
-    std::string reason; ///< theirs; stands in the history of the promise's dates
+    Own reason;
+    Shared tell; ///< the recruiter's words for the candidate; stands in the history of the date
 
     bool operator==(const Pushed&) const = default;
 };
@@ -186,16 +212,74 @@ struct Closing {
     Act act = Act::done;
     std::string duty;
     std::string by;
-    std::string reason;
+    Own reason;
 
     bool operator==(const Closing&) const = default;
 };
 
+/// The candidate ends the case.
 struct Withdrawn {
     std::string interview;
-    std::string reason; ///< may be empty
+    Own reason;
+    Shared tell;
 
     bool operator==(const Withdrawn&) const = default;
+};
+
+/// The recruiter ends the case: the position is filled, or on ice.
+struct CaseClosed {
+    std::string interview;
+    Own reason;
+    Shared tell;
+
+    bool operator==(const CaseClosed&) const = default;
+};
+
+/// The candidate's answer to an offer.
+struct Answered {
+    enum class Answer { accepted, declined };
+    std::string interview;
+    Answer answer = Answer::accepted;
+    Own notes;
+
+    bool operator==(const Answered&) const = default;
+};
+
+/// An interview to come is off; the case stays open.
+struct Cancelled {
+    std::string interview;
+    Own reason;
+    Shared tell;
+
+    bool operator==(const Cancelled&) const = default;
+};
+
+/// A fact that does not hold: the only way to take one away.
+struct Struck {
+    enum class What { met, promise, next, objection, project, strength, note };
+    std::string interview;
+    What what = What::met;
+    Own which;               ///< the name, the text, the duty id or the kind of step
+    std::optional<Spoken> when; ///< of a `next` that is named by its kind: which of several
+    Own reason;
+
+    bool operator==(const Struck&) const = default;
+};
+
+/// The candidate has been told of the outcome, by telephone.
+struct Told {
+    std::string interview;
+    Shared tell; ///< in these words; may be empty
+
+    bool operator==(const Told&) const = default;
+};
+
+/// A case that had ended is open again.
+struct ReopenedCase {
+    std::string interview;
+    Own reason;
+
+    bool operator==(const ReopenedCase&) const = default;
 };
 
 struct StandIn {
@@ -215,16 +299,24 @@ struct Forget {
 
 /// Whether somebody wants mails from us; what they owe does not change.
 struct Mails {
-    enum class Wanted { none, all };
+    enum class Wanted { none, all, last_call };
+    enum class Subject { full, neutral };
     std::string interview; ///< whose story tells of it; empty: none
     std::string to;        ///< a recruiter id, or a candidate's id or e-mail address
-    Wanted wanted = Wanted::none;
+    std::optional<Wanted> wanted;   ///< nothing: as before; a table names this or `subject`
+    std::optional<Subject> subject; ///< how much a lock screen shows; nothing: as before
 
     bool operator==(const Mails&) const = default;
 };
 
 using Body = std::variant<Interview, Debriefed, Letter, Called, Heard, Pushed, Closing, Withdrawn, StandIn,
-                          Forget, Mails>;
+                          Forget, Mails, CaseClosed, Answered, Cancelled, Struck, Told, ReopenedCase>;
+
+/// Whose doing an event is: who did not do it himself hears of it.
+enum class Teller { recruiter, candidate };
+
+/// By whose rules a fact is folded: those of the time at which it was accepted.
+enum class Edition { first = 1, second = 2 };
 
 struct Event {
     Instant at;         ///< when it happened; default: arrival (an interview: its end)
@@ -233,6 +325,8 @@ struct Event {
                         ///< in): the same event again has the same digest
     std::string where;  ///< "FILE:LINE:COLUMN" of its table; not part of what is stored
     Body body;
+    Teller teller = Teller::recruiter;
+    Edition edition = Edition::second;
 
     bool operator==(const Event&) const = default;
 };
@@ -253,6 +347,10 @@ struct Event {
 [[nodiscard]] std::string_view word(Debriefed::With with);
 [[nodiscard]] std::string_view word(Closing::Act act);
 [[nodiscard]] std::string_view word(Mails::Wanted wanted);
+[[nodiscard]] std::string_view word(Mails::Subject subject);
+[[nodiscard]] std::string_view word(Answered::Answer answer);
+[[nodiscard]] std::string_view word(Struck::What what);
+[[nodiscard]] std::string_view word(Teller teller);
 
 /// The value that is written so; nothing when there is none.
 template <class Enum>

@@ -12,17 +12,22 @@ namespace {
 constexpr std::size_t people_max = 50;
 constexpr std::string_view ended_example = "ended = 2026-11-20T15:30:00-06:00";
 
-/// Reports the second of two people in one list that would be taken for the same person.
+/// Reports the second of two people in one list that would be taken for the same person. Two of one name are
+/// told apart by their ids or addresses.
 class Doubles {
   public:
     void check(Table& table, const Met& met) {
         const auto place = table.place();
         const auto name = base::folded(met.name);
-        if (!name.empty() && !x_names.try_emplace(name, place).second)
-            table.report().problem(place,
-                                   fmt::format("'{}' is already among the people met, in line {}",
-                                               shown(met.name), x_names[name].line),
-                                   "leave one of them out, or write the names so that they differ");
+        if (!name.empty())
+            for (const auto& [other, line] : x_people)
+                if (base::folded(other.name) == name && !told_apart(other, met))
+                    table.report().problem(place,
+                                           fmt::format("'{}' is already among the people met, in line {}",
+                                                       shown(met.name), line),
+                                           "leave one of them out; two people of one name are told apart by "
+                                           "id = \"…\" for each of them");
+        x_people.emplace_back(met, place.line);
         if (!met.id.empty() && !x_ids.try_emplace(met.id, place).second)
             table.report().problem(place,
                                    fmt::format("the id '{}' is already taken by the person in line {}",
@@ -31,7 +36,12 @@ class Doubles {
     }
 
   private:
-    std::map<std::string, Place> x_names;
+    static bool told_apart(const Met& left, const Met& right) {
+        const bool ids = !left.id.empty() && !right.id.empty() && left.id != right.id;
+        return ids || (left.email && right.email && *left.email != *right.email);
+    }
+
+    std::vector<std::pair<Met, unsigned>> x_people;
     std::map<std::string, Place> x_ids;
 };
 
@@ -45,6 +55,8 @@ Met read_met(Table& table) {
     met.phone = table.text("phone", Text::name);
     met.address = table.text("address", Text::lines);
     met.was = table.text("was", Text::name);
+    met.salutation = table.text("salutation", Text::name);
+    met.talked_about = table.text("talked_about", Text::line);
     table.finish();
     return met;
 }
@@ -54,7 +66,7 @@ Promise read_promise(Table& table, Dates& dates) {
     promise.call = table.needed_text("call", Text::name, "call = \"Margaret Chen\"");
     promise.on = dates.needed_spoken(table, "on", "on = \"a week from Monday\"").value_or(Spoken{});
     promise.phone = table.text("phone", Text::name);
-    promise.unless = table.choice<Unless>("unless").value_or(Unless::heard);
+    promise.unless = table.choice<Unless>("unless");
     promise.said = table.text("said", Text::lines);
     table.finish();
     return promise;
@@ -79,6 +91,8 @@ Candidate read_candidate(Table& table) {
     candidate.phone = table.text("phone", Text::name);
     if (const auto zone = table.zone("zone")) candidate.zone = zone->name();
     candidate.language = table.text("language", Text::id);
+    candidate.salutation = table.text("salutation", Text::name);
+    candidate.was = table.text("was", Text::name);
     table.finish();
     return candidate;
 }
@@ -89,8 +103,50 @@ Employer read_employer(Table& table) {
     if (const auto zone = table.zone("zone")) employer.zone = zone->name();
     employer.address = table.text("address", Text::lines);
     employer.phone = table.text("phone", Text::name);
+    employer.was = table.text("was", Text::name);
     table.finish();
     return employer;
+}
+
+template <class Text>
+std::vector<Text> for_readers(std::vector<std::string> texts) {
+    return {std::make_move_iterator(texts.begin()), std::make_move_iterator(texts.end())};
+}
+
+/// Concerns: a list of texts, or of tables { text, by, share, answer }.
+template <class Text>
+std::vector<Concern<Text>> read_concerns(Table& table) {
+    std::vector<Concern<Text>> concerns;
+    const auto* node = table.find("objections");
+    const auto* list = node == nullptr ? nullptr : node->as_array();
+    const bool tables = list != nullptr && std::ranges::any_of(*list, [](const toml::node& each) {
+        return each.is_table();
+    });
+    if (!tables) {
+        for (auto& text : table.texts("objections", queue::Text::lines))
+            concerns.push_back({std::move(text), {}, false, {}});
+        return concerns;
+    }
+    for (const auto& each : *list) {
+        const auto* written = each.as_table();
+        if (written == nullptr) {
+            const auto text = each.value<std::string>();
+            if (text && !base::trimmed(*text).empty())
+                concerns.push_back({*text, {}, false, {}});
+            else
+                table.wrong_type("objections", each, "a text, or { text = \"…\", by = \"…\" }");
+            continue;
+        }
+        Table concern{*written, "an objection", table.report()};
+        Concern<Text> read;
+        read.text = concern.needed_text("text", queue::Text::lines, "text = \"…\", the concern");
+        read.by = concern.text("by", queue::Text::name);
+        read.share = concern.flag("share");
+        read.answer = concern.text("answer", queue::Text::lines);
+        concern.finish();
+        if (!read.text.empty()) concerns.push_back(std::move(read));
+    }
+    return concerns;
 }
 
 } // namespace
@@ -99,11 +155,12 @@ template <class Body>
 void read_facts(Table& table, Dates& dates, Body& body) {
     body.decision = dates.spoken(table, "decision");
     body.problem = table.text("problem", Text::lines);
-    body.strengths = table.texts("strengths", Text::lines);
-    body.projects = table.texts("projects", Text::lines);
-    body.objections = table.texts("objections", Text::lines);
-    body.notes = table.text("notes", Text::lines);
     constexpr bool first = std::is_same_v<Body, Interview>;
+    using Readers = std::conditional_t<first, Shared, Own>;
+    body.strengths = for_readers<Readers>(table.texts("strengths", Text::lines));
+    body.projects = for_readers<Readers>(table.texts("projects", Text::lines));
+    body.objections = read_concerns<Readers>(table);
+    body.notes = table.text("notes", Text::lines);
     Doubles doubles;
     for (auto& each : table.tables("met", first ? "[[interview.met]]" : "[[debriefed.met]]", people_max)) {
         body.met.push_back(read_met(each));
@@ -133,6 +190,7 @@ Interview read_parties(Table& table) {
 void read_course(Table& table, Dates& dates, Instant arrived, Interview& interview) {
     interview.case_id = table.text("case", Text::id);
     interview.position = table.needed_text("position", Text::name, "position = \"Controls Engineer\"");
+    interview.position_was = table.text("was", Text::name);
     interview.round = table.integer("round", 1, 1000);
     interview.place = table.text("place", Text::line);
     interview.began = dates.instant(table, "began");

@@ -78,6 +78,7 @@ class Reader {
         auto interview = read_parties(table);
         check_recruiter(table, "recruiter", interview.recruiter, x_context);
         check_candidate(table, interview.candidate.id, x_context);
+        complete(table, interview.employer);
         start(interview_zone(interview));
         const auto at = x_dates.instant(table, "at");
         read_course(table, x_dates, x_context.arrived, interview);
@@ -85,7 +86,8 @@ class Reader {
         const Known known{x_dates.zone().name(), interview.ended};
         const auto id = interview.id;
         Event event{at.value_or(interview.ended), known.zone, digest("interview", written),
-                    x_report.where(table.place()), std::move(interview)};
+                    x_report.where(table.place()), std::move(interview), x_context.teller,
+                    Edition::second};
         if (id.empty()) return;
         const auto [known_here, first] = x_here.try_emplace(id, Here{known, table.place(), x_events.size()});
         if (first) {
@@ -93,6 +95,26 @@ class Reader {
             x_events.push_back(std::move(event));
         } else
             check_same(known_here->second, event, table.place());
+    }
+
+    /// What an employer of that name is known by fills what the file does not give. Another address or zone
+    /// under the same name is read back: it may be another house of theirs, or a slip.
+    void complete(const Table& table, Employer& employer) {
+        const auto known = x_context.employer && !employer.name.empty() ? x_context.employer(employer.name)
+                                                                        : std::nullopt;
+        if (!known) return;
+        const auto fill = [&](std::string_view key, std::string& said, const std::string& before) {
+            if (said.empty())
+                said = before;
+            else if (!before.empty() && key != "phone" && base::folded(said) != base::folded(before))
+                x_report.warning(table.place(),
+                                 fmt::format("'{}' of {} is another here than before ({}); for this interview "
+                                             "it is what this file says",
+                                             key, shown(employer.name), shown(before)));
+        };
+        fill("zone", employer.zone, known->zone);
+        fill("address", employer.address, known->address);
+        fill("phone", employer.phone, known->phone);
     }
 
     void check_same(const Here& here, const Event& event, Place place) {
@@ -118,7 +140,8 @@ class Reader {
         table.finish();
         if (!known && !id.empty()) warn_unknown(written, id);
         x_events.push_back({at, x_dates.zone().name(), digest(written.kind.name, *written.table),
-                            x_report.where(table.place()), std::move(body)});
+                            x_report.where(table.place()), std::move(body), x_context.teller,
+                            Edition::second});
     }
 
     /// Sets the dates to a new event that has only just arrived.

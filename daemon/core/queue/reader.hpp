@@ -21,6 +21,13 @@ struct Known {
     Instant ended;
 };
 
+/// What earlier interviews with an employer of that name said: the default for those that give none.
+struct KnownEmployer {
+    std::string zone;
+    std::string address;
+    std::string phone;
+};
+
 /// What a file is read against; all lookups are pure.
 struct Context {
     std::string file; ///< as problems shall name it
@@ -32,6 +39,8 @@ struct Context {
     std::function<std::optional<std::string>(std::string_view id)> recruiter;
     std::vector<std::string> recruiters; ///< all ids, for suggestions
     std::function<std::optional<Known>(std::string_view id)> interview;
+    std::function<std::optional<KnownEmployer>(std::string_view name)> employer;
+    Teller teller = Teller::recruiter; ///< who speaks in it
 };
 
 struct File {

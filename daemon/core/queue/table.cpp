@@ -170,6 +170,14 @@ std::optional<int> Table::integer(std::string_view key, int least, int most) {
     return std::nullopt;
 }
 
+bool Table::flag(std::string_view key) {
+    const auto* node = find(key);
+    if (node == nullptr) return false;
+    const auto* value = node->as_boolean();
+    if (value == nullptr) wrong_type(key, *node, "true or false, without quotes");
+    return value != nullptr && value->get();
+}
+
 std::optional<base::MailAddress> Table::parsed_address(std::string_view key, const toml::node& node) {
     const auto text = checked(key, node, Text::line);
     if (text.empty()) return std::nullopt;

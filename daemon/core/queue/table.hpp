@@ -50,6 +50,8 @@ class Table {
     /// A list of texts; with `or_one` also a single one.
     [[nodiscard]] std::vector<std::string> texts(std::string_view key, Text kind, bool or_one = false);
     [[nodiscard]] std::optional<int> integer(std::string_view key, int least, int most);
+    /// `true` or `false`; false when the key is not there.
+    [[nodiscard]] bool flag(std::string_view key);
     [[nodiscard]] std::optional<base::MailAddress> address(std::string_view key);
     [[nodiscard]] base::MailAddress needed_address(std::string_view key, std::string_view example);
     [[nodiscard]] std::optional<base::Zone> zone(std::string_view key);

@@ -11,6 +11,7 @@ std::string with(std::string_view before, const std::string& text) {
     return text.empty() ? std::string{} : std::string{before} + text;
 }
 
+
 std::string names(const std::vector<Met>& met) {
     std::vector<std::string> list;
     for (const auto& each : met)
@@ -19,29 +20,43 @@ std::string names(const std::vector<Met>& met) {
 }
 
 /// What an interview or a debriefing says of the time to come.
-std::string facts(const auto& said) {
+std::string facts(const auto& said, const Eyes& eyes) {
     auto text = with("; met ", names(said.met));
     if (said.decision) text += "; they decide " + told(*said.decision);
     for (const auto& promise : said.promises)
         text += fmt::format("; promised to call {} {}", promise.call, told(promise.on));
     for (const auto& next : said.next)
         text += fmt::format("; next: {}{}", word(next.what), next.when ? " " + told(*next.when) : "");
-    return text + with("; ", said.notes);
+    return text + with("; ", said.notes.read(eyes));
 }
 
 /// Puts each kind of event into words.
-struct Teller {
+struct Sentence {
     const Event& event;
     const base::Zone& reader;
+    const Eyes& eyes;
+
+    /// What a person wrote, for whoever may read it.
+    template <class... Readers>
+    [[nodiscard]] std::string with(std::string_view before, const TextFor<Readers...>& text) const {
+        return queue::with(before, text.read(eyes));
+    }
+    static std::string with(std::string_view before, const std::string& text) {
+        return queue::with(before, text);
+    }
+    /// What the candidate was told, behind everything else.
+    [[nodiscard]] std::string told_her(const Shared& tell) const {
+        return with("; the candidate is told: ", tell);
+    }
 
     std::string operator()(const Interview& said) const {
         const auto until = said.ended == event.at ? "" : ", which ended " + base::spoken(said.ended, reader);
         return fmt::format("{} had an interview with {} ({}){}{}", said.candidate.name, said.employer.name,
-                           said.position, until, facts(said));
+                           said.position, until, facts(said, eyes));
     }
     std::string operator()(const Debriefed& said) const {
         const auto* who = said.with == Debriefed::With::candidate ? "The candidate" : "The employer";
-        return fmt::format("{} told how it went{}", who, facts(said));
+        return fmt::format("{} told how it went{}{}", who, facts(said, eyes), told_her(said.tell));
     }
     std::string operator()(const Letter& said) const {
         const auto when = said.sent_at == event.at ? "" : " " + base::spoken(said.sent_at, reader);
@@ -53,12 +68,15 @@ struct Teller {
                            said.next ? "; again " + told(*said.next) : "", with("; ", said.notes));
     }
     std::string operator()(const Heard& said) const {
-        return fmt::format("{} was heard of: {}{}{}", said.from.empty() ? "The employer" : said.from,
-                           word(said.news), said.date ? " " + told(*said.date) : "", with("; ", said.notes));
+        return fmt::format("{} was heard of: {}{}{}{}",
+                           said.from.read(eyes).empty() ? "The employer" : said.from.read(eyes), word(said.news),
+                           said.date ? " " + told(*said.date) : "", with("; ", said.notes),
+                           told_her(said.tell));
     }
     std::string operator()(const Pushed& said) const {
-        return fmt::format("The call to {} was moved to {}{}", said.whom, told(said.to),
-                           with(": ", said.reason));
+        const bool duty = said.whom.contains('/');
+        return fmt::format("{}{} was moved to {}{}{}", duty ? "" : "The call to ", said.whom, told(said.to),
+                           with(": ", said.reason), told_her(said.tell));
     }
     std::string operator()(const Closing& said) const {
         const auto* done = said.act == Closing::Act::done      ? "is done"
@@ -67,7 +85,27 @@ struct Teller {
         return fmt::format("{} {}{}{}", said.duty, done, with(", says ", said.by), with(": ", said.reason));
     }
     std::string operator()(const Withdrawn& said) const {
-        return "The candidate withdrew" + with(": ", said.reason);
+        return "The candidate withdrew" + with(": ", said.reason) + told_her(said.tell);
+    }
+    std::string operator()(const CaseClosed& said) const {
+        return "The case was closed" + with(": ", said.reason) + told_her(said.tell);
+    }
+    std::string operator()(const Answered& said) const {
+        return fmt::format("The offer was {}{}", word(said.answer), with("; ", said.notes));
+    }
+    std::string operator()(const Cancelled& said) const {
+        return fmt::format("The interview {} is off{}{}", said.interview, with(": ", said.reason),
+                           told_her(said.tell));
+    }
+    std::string operator()(const Struck& said) const {
+        return fmt::format("Struck from {}: the {} “{}”{}", said.interview, word(said.what),
+                           said.which.read(eyes), with(": ", said.reason));
+    }
+    std::string operator()(const Told& said) const {
+        return "The candidate has been told of the outcome" + with(": ", said.tell);
+    }
+    std::string operator()(const ReopenedCase& said) const {
+        return "The case is open again" + with(": ", said.reason);
     }
     std::string operator()(const StandIn& said) const {
         return fmt::format("{} stands in for {} from {} until {}", said.by, said.absent,
@@ -75,15 +113,24 @@ struct Teller {
     }
     std::string operator()(const Forget& said) const { return said.candidate + " asked to be forgotten"; }
     std::string operator()(const Mails& said) const {
-        return fmt::format("{} wants {}", said.to,
-                           said.wanted == Mails::Wanted::none ? "no more mails" : "mails again");
+        std::vector<std::string> wants;
+        if (said.wanted) {
+            using enum Mails::Wanted;
+            wants.emplace_back(*said.wanted == none        ? "no more mails"
+                               : *said.wanted == last_call ? "only mails about what is due within a day"
+                                                           : "mails again");
+        }
+        if (said.subject)
+            wants.emplace_back(*said.subject == Mails::Subject::neutral ? "subjects that say nothing"
+                                                                        : "subjects that say what is owed");
+        return fmt::format("{} wants {}", said.to, base::joined(wants, " and "));
     }
 };
 
 } // namespace
 
-std::string told(const Event& event, const base::Zone& reader) {
-    return std::visit(Teller{event, reader}, event.body);
+std::string told(const Event& event, const base::Zone& reader, const Eyes& eyes) {
+    return std::visit(Sentence{event, reader, eyes}, event.body);
 }
 
 std::string told(const Spoken& spoken) {

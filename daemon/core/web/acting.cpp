@@ -34,6 +34,10 @@ std::string_view button_phrase(Act act, const plan::Duty& duty) {
     case Act::push: return "press-push";
     case Act::not_mine: return "press-not-mine";
     case Act::undo: return "undo-button";
+    case Act::accept: return "press-accept";
+    case Act::decline: return "press-decline";
+    case Act::told: return "press-told";
+    case Act::close: return "press-close";
     }
     return "press-done";
 }
@@ -169,8 +173,8 @@ std::string state_line(const ActPage& shown) {
                                         : duty.state == plan::State::dropped ? "page-dropped"
                                                                              : "page-expired");
     const auto when = duty.closed ? ", " + shown.tongue.moment(*duty.closed, zone) : std::string{};
-    const auto why =
-        duty.reason.empty() || duty.state == plan::State::done ? std::string{} : ": " + duty.reason;
+    const auto said = duty.reason.read(plan::eyes(shown.reader));
+    const auto why = said.empty() || duty.state == plan::State::done ? std::string{} : ": " + said;
     return fmt::format("<p><strong>{}{}{}</strong></p>\n", what, html_text(when), html_text(why));
 }
 
@@ -180,7 +184,7 @@ std::string telephone(const ActPage& shown) {
     const auto& known = shown.standing.first;
     const auto* promised = mail::promise_of(shown.duty, known);
     if (promised == nullptr) return {};
-    const auto phone = mail::phone_for(*promised, mail::round_of(shown.duty, known), known);
+    const auto phone = mail::phone_for(*promised, mail::round_of(shown.duty, known), known, plan::eyes(shown.reader));
     if (phone.empty()) return {};
     std::string digits;
     for (const char c : phone)
@@ -230,7 +234,7 @@ Reply act_page(const ActPage& shown) {
     auto body = fmt::format("<p class=\"quiet\">{}</p>\n<h1>{}</h1>\n", say(tongue, "page-for", whose),
                             html_text(summary));
     body += news_of(shown) + state_line(shown) + telephone(shown);
-    const auto why = mail::because(shown.duty, known, shown.letter_due, tongue);
+    const auto why = mail::because(shown.duty, known, shown.letter_due, tongue, plan::eyes(shown.reader));
     if (!why.empty())
         body += fmt::format("<p class=\"quiet\">{}</p>\n",
                             say(tongue, "page-because", Values{}.text("because", why)));
@@ -267,7 +271,7 @@ Reply mails_page(const MailsPage& shown) {
 }
 
 std::vector<std::string> change_words(const std::vector<plan::Change>& changes, const Standing& after,
-                                      const base::Zone& reader, const Tongue& tongue) {
+                                      const plan::Person& reader, const Tongue& tongue) {
     const auto& [known, plan] = after;
     std::vector<std::string> lines;
     for (const auto& change : changes) {
@@ -275,9 +279,9 @@ std::vector<std::string> change_words(const std::vector<plan::Change>& changes, 
         lines.push_back(
             tongue.phrase(change_phrase(change.what), Values{}
                                                           .text("summary", mail::summary(duty, known, tongue))
-                                                          .text("due", mail::due_words(duty, reader, tongue))
-                                                          .text("from", tongue.moment(change.from, reader))
-                                                          .text("reason", duty.reason)));
+                                                          .text("due", mail::due_words(duty, reader.zone, tongue))
+                                                          .text("from", tongue.moment(change.from, reader.zone))
+                                                          .text("reason", duty.reason.read(plan::eyes(reader)))));
     }
     return lines;
 }

@@ -53,7 +53,7 @@ struct MailsPage {
 
 /// "Moved: Call Margaret Chen … to Thu 3 Dec 2026, 16:00 MST", one for each change.
 [[nodiscard]] std::vector<std::string> change_words(const std::vector<plan::Change>& changes,
-                                                    const Standing& after, const base::Zone& reader,
+                                                    const Standing& after, const plan::Person& reader,
                                                     const words::Tongue& tongue);
 
 /// What a link shows that is none of ours, or too old.

@@ -19,8 +19,9 @@ using plan::Kind;
 using queue::Entry;
 using What = plan::Change::What;
 
-constexpr std::array<std::string_view, 8> act_words{"done",  "spoke", "voicemail", "no-answer",
-                                                    "heard", "push",  "not-mine",  "undo"};
+constexpr std::array<std::string_view, 12> act_words{"done",     "spoke", "voicemail", "no-answer",
+                                                     "heard",    "push",  "not-mine",  "undo",
+                                                     "accept",   "decline", "told",    "close"};
 constexpr std::string_view undone = "it was told in error";
 
 Entry at_entry(const Doer& doer) {
@@ -52,11 +53,20 @@ std::string done(const Press& deed, const plan::Duty& duty, const Doer& doer) {
         return queue::written(
             "letter", std::array{Entry{"interview", duty.interview}, at_entry(doer), Entry{"to", duty.whom}});
     case Kind::call: return called(queue::Called::Outcome::spoke, deed, duty, doer);
+    case Kind::answer:
     case Kind::decision:
     case Kind::step:
+    case Kind::next:
     case Kind::names: break;
     }
     return closing("done", duty, doer, deed.notes);
+}
+
+std::string answered(queue::Answered::Answer answer, const Press& deed, const plan::Duty& duty,
+                     const Doer& doer) {
+    return queue::written("answered", std::array{Entry{"interview", duty.interview}, at_entry(doer),
+                                                 Entry{"answer", std::string{queue::word(answer)}},
+                                                 Entry{"notes", deed.notes}});
 }
 
 std::string heard(const Press& deed, const plan::Duty& duty, const Doer& doer) {
@@ -113,10 +123,12 @@ std::string reversal(const plan::Change& change, const plan::Duty& duty, const l
 }
 
 bool is_undoing(const queue::Body& body) {
+    const queue::Own told_so{std::string{undone}};
     if (const auto* closed = std::get_if<queue::Closing>(&body))
-        return closed->act == queue::Closing::Act::reopened || closed->reason == undone;
-    if (const auto* pushed = std::get_if<queue::Pushed>(&body)) return pushed->reason == undone;
-    if (const auto* news = std::get_if<queue::Heard>(&body)) return news->notes == undone;
+        return closed->act == queue::Closing::Act::reopened || closed->reason == told_so;
+    if (const auto* pushed = std::get_if<queue::Pushed>(&body)) return pushed->reason == told_so;
+    if (const auto* news = std::get_if<queue::Heard>(&body)) return news->notes == told_so;
+    if (const auto* whole = std::get_if<queue::ReopenedCase>(&body)) return whole->reason == told_so;
     return false;
 }
 
@@ -181,10 +193,12 @@ std::vector<Act> acts_for(const plan::Duty& duty) {
     case Kind::call:
         return {Act::spoke, Act::voicemail, Act::no_answer, Act::push, Act::heard, Act::not_mine};
     case Kind::decision: return {Act::heard, Act::done, Act::not_mine};
+    case Kind::step: return {Act::done, Act::push, Act::not_mine};
+    case Kind::answer: return {Act::accept, Act::decline, Act::push, Act::not_mine};
+    case Kind::next: return {Act::push, Act::heard, Act::told, Act::close};
     case Kind::debrief:
     case Kind::client_debrief:
     case Kind::letter:
-    case Kind::step:
     case Kind::names: break;
     }
     return {Act::done, Act::not_mine};
@@ -197,8 +211,16 @@ std::string event_for(const Press& deed, const plan::Duty& duty, const Doer& doe
     case Act::no_answer: return called(queue::Called::Outcome::no_answer, deed, duty, doer);
     case Act::heard: return heard(deed, duty, doer);
     case Act::push:
-        return queue::written("pushed", std::array{Entry{"interview", duty.interview}, at_entry(doer),
-                                                   Entry{"whom", duty.whom}, Entry{"to", deed.date},
+        return queue::written("pushed",
+                              std::array{Entry{"interview", duty.interview}, at_entry(doer),
+                                         Entry{"whom", duty.kind == Kind::call ? duty.whom : duty.id},
+                                         Entry{"to", deed.date}, Entry{"reason", deed.notes}});
+    case Act::accept: return answered(queue::Answered::Answer::accepted, deed, duty, doer);
+    case Act::decline: return answered(queue::Answered::Answer::declined, deed, duty, doer);
+    case Act::told:
+        return queue::written("told", std::array{Entry{"interview", duty.interview}, at_entry(doer)});
+    case Act::close:
+        return queue::written("closed", std::array{Entry{"interview", duty.interview}, at_entry(doer),
                                                    Entry{"reason", deed.notes}});
     case Act::not_mine: return closing("dropped", duty, doer, fmt::format("not mine, says {}", doer.name));
     case Act::done:
@@ -209,7 +231,7 @@ std::string event_for(const Press& deed, const plan::Duty& duty, const Doer& doe
 
 std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,
                                  const plan::Duty& duty, const Doer& doer, Instant since,
-                                 const base::Zone& reader) {
+                                 const plan::Person& reader) {
     const auto all = plan::effects(history, rules);
     const auto known = ledger::fold(history);
     for (auto effect = all.rbegin(); effect != all.rend(); ++effect) {
@@ -221,10 +243,17 @@ std::optional<Undoable> undoable(const ledger::History& history, const plan::Rul
         if (of_duty == effect->changes.end()) continue;
         const bool interview = std::holds_alternative<queue::Interview>(fact.event.body);
         if (interview || is_undoing(fact.event.body) || !can_be_undone(of_duty->what)) return std::nullopt;
+        const bool hers = fact.event.teller == queue::Teller::candidate;
+        if (reader.role == plan::Role::candidate && !hers) return std::nullopt;
         const auto zone = zone_of(known, duty);
         std::optional<Former> back;
         if (of_duty->what == What::moved) back = former(of_duty->from, zone, rules, doer.at);
-        Undoable result{fact.accepted, fact.number, queue::told(fact.event, reader), {}, back, zone};
+        Undoable result{fact.accepted,
+                        fact.number,
+                        queue::told(fact.event, reader.zone, plan::eyes(reader)),
+                        {},
+                        back,
+                        zone};
         // News first: what it drops again is opened by what stands behind it.
         for (const bool news : {true, false})
             for (const auto& change : effect->changes) {

@@ -14,7 +14,20 @@ namespace followup::web {
 
 using base::Instant;
 
-enum class Act { done, spoke, voicemail, no_answer, heard, push, not_mine, undo };
+enum class Act {
+    done,
+    spoke,
+    voicemail,
+    no_answer,
+    heard,
+    push,
+    not_mine,
+    undo,
+    accept,  ///< an offer
+    decline, ///< an offer
+    told,    ///< the candidate was told of the outcome
+    close    ///< the case
+};
 /// "done", "no-answer", … as in a form.
 [[nodiscard]] std::string_view word(Act act);
 [[nodiscard]] std::optional<Act> act_named(std::string_view word);
@@ -66,10 +79,11 @@ struct Undoable {
     std::optional<Former> back; ///< nothing: the duty is open again
     base::Zone zone;            ///< of its dates
 };
-/// Nothing when nothing did since `since`, or the last thing was an undoing itself.
+/// Nothing when nothing did since `since`, the last thing was an undoing itself, or somebody else told it: a
+/// candidate takes back what she told and nothing else.
 [[nodiscard]] std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,
                                                const plan::Duty& duty, const Doer& doer, Instant since,
-                                               const base::Zone& reader);
+                                               const plan::Person& reader);
 
 /// The time of a deed that is told at `now`: after everything that was told of the case so far, also of two
 /// presses within a second.

@@ -86,7 +86,8 @@ std::string row_text(const Row& row, const Whose& whose, const Reader& reader) {
     if (duty.state == State::open)
         who += ", until " + plan::awaited(duty, *row.known);
     else
-        who += fmt::format(", {}{}{}", plan::word(duty.state), duty.reason.empty() ? "" : ": ", duty.reason);
+        who += fmt::format(", {}{}{}", plan::word(duty.state), duty.reason.empty() ? "" : ": ",
+                           duty.reason.read(queue::ForRecruiter{}));
     text += wrapped(who, 6, 8);
     if (const auto lost = whose.undelivered.find(duty.id); lost != whose.undelivered.end())
         text += reader.paint.alarm(wrapped(lost->second, 6, 8));

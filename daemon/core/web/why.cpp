@@ -11,7 +11,8 @@ namespace {
 namespace json = boost::json;
 
 std::string state_words(const plan::Duty& duty, const Reader& reader) {
-    const auto reason = duty.reason.empty() ? std::string{} : ": " + duty.reason;
+    const auto said = duty.reason.read(queue::ForRecruiter{});
+    const auto reason = said.empty() ? std::string{} : ": " + said;
     if (duty.state != plan::State::open)
         return fmt::format("{} {}{}", plan::word(duty.state),
                            duty.closed ? base::spoken(*duty.closed, reader.zone) : "", reason);

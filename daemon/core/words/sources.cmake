@@ -12,7 +12,8 @@ set(SOURCES
 set(LANGUAGES en de)
 set(FORMS
     nudge.md together.md digest.md refusal.md
-    debrief.md letters.md call.md client-debrief.md decision.md step.md names.md told.md
+    debrief.md letters.md call.md client-debrief.md decision.md step.md names.md next.md answer.md
+    told.md news.md
     letter-main.md letter-manager.md letter-short.md
     feed.md words.md)
 set(TEMPLATES page.html letter.html feed.html)

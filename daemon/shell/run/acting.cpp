@@ -63,15 +63,21 @@ std::vector<plan::KeptDuty> kept_duties(const plan::Plan& plan) {
     return all;
 }
 
+queue::Teller teller_of(const plan::Person& reader) {
+    return reader.role == plan::Role::candidate ? queue::Teller::candidate : queue::Teller::recruiter;
+}
+
 Answer<Done> recorded(Bookkeeper& keeper, const Doing& doing, const std::string& bytes) {
     const auto& tongue = tongue_of(keeper, doing.reader);
-    const auto followed = followed_from(keeper, doing.row, {"link", bytes}, doing.now);
+    const auto followed = followed_from(keeper, doing.row, {"link", bytes, teller_of(doing.reader)}, doing.now);
     if (!followed) return std::unexpected(followed.error());
     Done done;
     if (followed->after)
-        done.told = web::change_words(followed->changes, *followed->after, doing.reader.zone, tongue);
+        done.told = web::change_words(followed->changes, *followed->after, doing.reader, tongue);
     if (done.told.empty()) done.told.push_back(tongue.phrase("recorded-story"));
-    done.told.insert(done.told.end(), followed->warnings.begin(), followed->warnings.end());
+    // What is not certain is the recruiter's question.
+    if (doing.reader.role == plan::Role::recruiter)
+        done.told.insert(done.told.end(), followed->warnings.begin(), followed->warnings.end());
     return done;
 }
 
@@ -111,7 +117,7 @@ Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
         web::date_in_english(deed.date, keeper.mail_style().all_texts(), doing.now, doing.reader.zone);
     const auto bytes = web::event_for(
         readable, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
-    const Incoming file{"link", bytes};
+    const Incoming file{"link", bytes, teller_of(doing.reader)};
     const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now);
     if (!foreseen) return failed_reply(foreseen.error());
     const auto& taken = foreseen->taken.front();
@@ -125,7 +131,7 @@ Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
                 const auto& after = foreseen->cases.front();
                 const auto changes =
                     plan::difference(kept_duties(doing.standing.second), {}, after.second, doing.now).changes;
-                read.follows = web::change_words(changes, after, doing.reader.zone, tongue);
+                read.follows = web::change_words(changes, after, doing.reader, tongue);
             }
             for (const auto& event : foreseen->events)
                 for (const auto& [key, spoken] : queue::spoken(event.body))
@@ -145,7 +151,7 @@ Answer<Done> undo(Bookkeeper& keeper, const Doing& doing) {
     if (!history) return failed_reply(history.error());
     const auto found = web::undoable(**history, keeper.config().rules, doing.duty,
                                      {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)},
-                                     doing.now - undo_span, doing.reader.zone);
+                                     doing.now - undo_span, doing.reader);
     if (!found || found->file.empty())
         return Done{.wrong = base::Problem{"", tongue_of(keeper, doing.reader).phrase("undo-nothing"), ""}};
     return recorded(keeper, doing, found->file);

@@ -108,7 +108,7 @@ web::Reply shown(Bookkeeper& keeper, const web::Link& link, std::string_view tok
                       .acts = !link.expires || now < *link.expires,
                       .seal = seal_of(keeper, of, token)};
     page.undo = web::undoable(**history, keeper.config().rules, duty, {of.reader.name, now}, now - undo_span,
-                              of.reader.zone);
+                              of.reader);
     page.told = std::move(pressed.done.told);
     page.notice = std::move(pressed.notice);
     page.read = std::move(pressed.done.read);
@@ -170,7 +170,9 @@ base::Result<void> tell_mails(Bookkeeper& keeper, const Subscriber& of, bool sto
     const std::array entries{queue::Entry{"to", of.id}, queue::Entry{"at", base::rfc3339(now), true},
                              queue::Entry{"interview", of.interview},
                              queue::Entry{"wanted", stop ? "none" : "all"}};
-    const Incoming file{"link", queue::written("mails", entries)};
+    const bool recruiter = keeper.config().rules.agency.recruiter(of.id) != nullptr;
+    const Incoming file{"link", queue::written("mails", entries),
+                        recruiter ? queue::Teller::recruiter : queue::Teller::candidate};
     const auto taken = keeper.take(std::span{&file, 1}, now);
     if (!taken) return std::unexpected(taken.error());
     if (!taken->front().accepted) return std::unexpected(taken->front().problems.front());

@@ -128,7 +128,9 @@ base::Result<Received> stop_mails(Bookkeeper& keeper, const Ours& of, const plan
                                : std::string{};
     const std::array entries{queue::Entry{"to", reader.id}, queue::Entry{"at", base::rfc3339(at), true},
                              queue::Entry{"interview", interview}, queue::Entry{"wanted", "none"}};
-    const Incoming file{"answer", queue::written("mails", entries)};
+    const Incoming file{"answer", queue::written("mails", entries),
+                        reader.role == plan::Role::candidate ? queue::Teller::candidate
+                                                             : queue::Teller::recruiter};
     const auto taken = keeper.take(std::span{&file, 1}, now);
     if (!taken) return std::unexpected(taken.error());
     if (!taken->front().accepted) return std::unexpected(taken->front().problems.front());
@@ -151,7 +153,7 @@ base::Result<std::vector<const plan::Duty*>> last_told(Bookkeeper& keeper, const
     std::int64_t latest = 0;
     for (const auto* duty : duties) {
         const auto found = web::undoable(**history, keeper.config().rules, *duty, {reader.name, now},
-                                         now - base::days{30}, reader.zone);
+                                         now - base::days{30}, reader);
         if (!found || found->fact <= latest) continue;
         latest = found->fact;
         last = {duty};

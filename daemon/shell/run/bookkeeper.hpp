@@ -157,6 +157,10 @@ class Bookkeeper {
     }
     /// Whether somebody asked for no more mails.
     [[nodiscard]] base::Result<bool> wants_no_mails(const std::string& person);
+    /// Whether they asked to be written only about what is due within a day.
+    [[nodiscard]] base::Result<bool> wants_last_calls(const std::string& person);
+    /// Whether a lock screen is to show nothing of theirs.
+    [[nodiscard]] base::Result<bool> wants_neutral_subjects(const std::string& person);
 
     /// By whom and in which words mails are written.
     [[nodiscard]] const mail::Style& mail_style() const { return x_style; }
@@ -166,7 +170,14 @@ class Bookkeeper {
                                                   Instant now);
 
   private:
+    [[nodiscard]] base::Result<bool> is_noted(std::string_view what, const std::string& person);
     [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
+    /// What an interview tells of its candidate holds in all their cases, which are planned again.
+    [[nodiscard]] base::Result<void> know_candidate(const queue::Interview& said, std::int64_t case_number,
+                                                    std::set<std::int64_t>& touched);
+    /// The candidate of that identity as some case knows them; nothing: nobody is known by it.
+    [[nodiscard]] base::Result<std::optional<queue::Candidate>>
+    candidate_known(const std::string& identity);
     [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, Instant now,
                                                   std::set<std::int64_t>& touched);
     /// One file, whole or not at all.

@@ -1,3 +1,4 @@
+#include "core/base/text.hpp"
 #include "core/ledger/case.hpp"
 #include "core/ledger/codec.hpp"
 #include "shell/run/bookkeeper.hpp"
@@ -8,18 +9,26 @@
 namespace followup::run {
 namespace {
 
-/// A file as it was read by somebody who cannot ask the ledger; nothing when it would have to be asked.
-using ReadAhead = std::optional<base::Checked<queue::File>>;
+/// A file as it was read by somebody who cannot ask the ledger.
+struct ReadAhead {
+    std::optional<base::Checked<queue::File>> read; ///< nothing when it would have had to be asked
+    std::vector<std::string> employers;             ///< taken to be new; as folded names
+};
 
 ReadAhead read_ahead(const Incoming& file, queue::Context context) {
     bool asked = false;
+    ReadAhead ahead;
     context.interview = [&asked](std::string_view) {
         asked = true;
         return std::optional<queue::Known>{};
     };
+    context.employer = [&ahead](std::string_view name) {
+        ahead.employers.push_back(base::folded(name));
+        return std::optional<queue::KnownEmployer>{};
+    };
     auto read = queue::read(file.bytes, context);
-    if (asked) return std::nullopt;
-    return read;
+    if (!asked) ahead.read = std::move(read);
+    return ahead;
 }
 
 } // namespace
@@ -32,6 +41,7 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     context.agency_zone = rules.agency.zone;
     context.calendar = rules.calendar;
     context.order = x_config->order;
+    context.teller = file.teller;
     for (const auto& recruiter : rules.agency.recruiters)
         context.recruiters.push_back(recruiter.id);
     context.recruiter = [&agency = rules.agency](std::string_view id) -> std::optional<std::string> {
@@ -48,7 +58,43 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
             if (round.interview.id == id) return queue::Known{round.zone, round.interview.ended};
         return std::nullopt;
     };
+    context.employer = [this](std::string_view name) -> std::optional<queue::KnownEmployer> {
+        const auto number = x_store.case_with_employer(base::folded(name));
+        if (!number || !*number) return std::nullopt;
+        const auto history = x_store.history(**number);
+        if (!history) return std::nullopt;
+        const auto employer = ledger::fold(**history).employer;
+        return queue::KnownEmployer{employer.zone, employer.address, employer.phone};
+    };
     return context;
+}
+
+base::Result<std::optional<queue::Candidate>> Bookkeeper::candidate_known(const std::string& identity) {
+    const auto cases = x_store.cases_of(plan::Role::candidate, identity);
+    if (!cases) return std::unexpected(cases.error());
+    if (cases->empty()) return std::optional<queue::Candidate>{};
+    const auto history = x_store.history(cases->back());
+    if (!history) return std::unexpected(history.error());
+    return std::optional{ledger::fold(**history).candidate};
+}
+
+base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std::int64_t case_number,
+                                              std::set<std::int64_t>& touched) {
+    const auto cases = x_store.cases_of(plan::Role::candidate, ledger::identity(said.candidate));
+    if (!cases) return std::unexpected(cases.error());
+    if (cases->size() < 2) return {}; // the only case knows all there is
+    auto known = said.candidate;
+    known.was.clear();
+    for (const auto number : *cases) {
+        if (number == case_number) continue;
+        const auto history = x_store.history(number);
+        if (!history) return std::unexpected(history.error());
+        known = ledger::merged(std::move(known), ledger::fold(**history).candidate);
+    }
+    const auto of = x_store.know_candidate(case_number, known);
+    if (!of) return std::unexpected(of.error());
+    touched.insert(of->begin(), of->end());
+    return {};
 }
 
 base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& event,
@@ -73,8 +119,16 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
             taken.problems.push_back(
                 {event.where, "its candidate has asked since to be forgotten",
                  "only an interview that ends after that is taken; remove the file from where it came"});
+        const auto other = candidate_known(identity);
+        if (!other) return std::unexpected(other.error());
+        if (*other)
+            if (auto problem = ledger::mistaken(**other, event)) taken.problems.push_back(std::move(*problem));
         if (!taken.problems.empty()) return store::CaseRow{};
-        return x_store.open_case({said.id, identity, subject, said.recruiter});
+        auto opened = x_store.open_case({said.id, identity, subject, said.recruiter});
+        if (opened)
+            if (auto set = x_store.set_employer(opened->number, base::folded(said.employer.name)); !set)
+                return std::unexpected(set.error());
+        return opened;
     }
     const auto history = x_store.history((*row)->number);
     if (!history) return std::unexpected(history.error());
@@ -84,6 +138,8 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
     if (!taken.problems.empty()) return **row;
     if (auto renamed = x_store.rename((*row)->number, identity, subject); !renamed)
         return std::unexpected(renamed.error());
+    if (auto set = x_store.set_employer((*row)->number, base::folded(said.employer.name)); !set)
+        return std::unexpected(set.error());
     if (identity != ledger::identity(before.candidate)) x_shelf->outdate_all(); // kept by name
     return **row;
 }
@@ -96,7 +152,15 @@ base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event
     }
     const auto interview = queue::interview_of(event.body);
     if (interview.empty()) return std::optional<store::CaseRow>{};
-    return x_store.case_of_interview(interview);
+    auto row = x_store.case_of_interview(interview);
+    // Only an interview to come can be called off.
+    if (row && *row && std::holds_alternative<queue::Cancelled>(event.body)) {
+        const auto history = x_store.history((*row)->number);
+        if (!history) return std::unexpected(history.error());
+        const auto problems = ledger::refusals(ledger::fold(**history), event);
+        taken.problems.insert(taken.problems.end(), problems.begin(), problems.end());
+    }
+    return row;
 }
 
 base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& taken, Instant now,
@@ -129,6 +193,8 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
         if (auto joined = x_store.join(interview, number); !joined) return joined;
         if (auto adopted = x_store.adopt(interview, number); !adopted)
             return std::unexpected(adopted.error());
+        if (auto known = know_candidate(std::get<queue::Interview>(event.body), number, touched); !known)
+            return known;
     }
     if (number != 0) touched.insert(number);
     return {};
@@ -185,7 +251,9 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
     std::vector<Taken> all;
     std::set<std::int64_t> touched;
     for (std::size_t n = 0; n < batch.size(); ++n) {
-        auto read = ahead.take(n);
+        auto [read, employers] = ahead.take(n);
+        for (const auto& name : employers)
+            if (const auto known = x_store.case_with_employer(name); !known || *known) read.reset();
         if (!read) read = queue::read(batch[n].bytes, context(batch[n], now));
         auto taken = take_file(batch[n], std::move(*read), now, touched);
         if (!taken) return give_up(taken.error());

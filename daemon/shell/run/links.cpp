@@ -1,13 +1,14 @@
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace followup::run {
 namespace {
 
 /// A note whose name tells nobody who it is about.
-std::string note_of(const Keys& keys, const std::string& person) {
-    return "no mails " + base::short_tag(keys.links, person);
+std::string note_of(std::string_view what, const Keys& keys, const std::string& person) {
+    return fmt::format("{} {}", what, base::short_tag(keys.links, person));
 }
 
 } // namespace
@@ -20,15 +21,40 @@ base::Result<const ledger::Recruiter*> Bookkeeper::reader_of(const std::string& 
 }
 
 base::Result<bool> Bookkeeper::wants_no_mails(const std::string& person) {
-    const auto note = x_store.note(note_of(x_keys, person));
+    return is_noted("no mails", person);
+}
+
+base::Result<bool> Bookkeeper::wants_last_calls(const std::string& person) {
+    return is_noted("last call", person);
+}
+
+base::Result<bool> Bookkeeper::wants_neutral_subjects(const std::string& person) {
+    return is_noted("subject", person);
+}
+
+base::Result<bool> Bookkeeper::is_noted(std::string_view what, const std::string& person) {
+    const auto note = x_store.note(note_of(what, x_keys, person));
     if (!note) return std::unexpected(note.error());
     return *note && !(*note)->empty();
 }
 
 base::Result<void> Bookkeeper::set_mails(const queue::Mails& said, Instant now) {
     x_ready.clear();
-    const bool none = said.wanted == queue::Mails::Wanted::none;
-    return x_store.set_note(note_of(x_keys, said.to), none ? base::rfc3339(now) : std::string{});
+    if (said.wanted) {
+        const bool none = *said.wanted == queue::Mails::Wanted::none;
+        const bool few = *said.wanted == queue::Mails::Wanted::last_call;
+        if (auto set = x_store.set_note(note_of("no mails", x_keys, said.to),
+                                        none ? base::rfc3339(now) : std::string{});
+            !set)
+            return set;
+        if (auto set = x_store.set_note(note_of("last call", x_keys, said.to),
+                                        few ? base::rfc3339(now) : std::string{});
+            !set)
+            return set;
+    }
+    if (!said.subject) return {};
+    return x_store.set_note(note_of("subject", x_keys, said.to),
+                            std::string{*said.subject == queue::Mails::Subject::neutral ? "neutral" : ""});
 }
 
 std::map<std::string, std::string> Bookkeeper::pages_of(const plan::Plan& plan,

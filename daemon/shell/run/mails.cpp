@@ -131,10 +131,14 @@ base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
     const auto concerns = [&](const plan::Duty& duty) {
         return duty.state == plan::State::open && std::ranges::find(*duties, duty.id) != duties->end();
     };
+    const auto tells = [&](const plan::News& news) {
+        return std::ranges::find(*duties, news.id) != duties->end();
+    };
     for (const auto number : *cases) {
         const auto of = planned(number, now);
         if (!of) return std::unexpected(of.error());
-        result.wanted = result.wanted || std::ranges::any_of(of->plan->duties, concerns);
+        result.wanted = result.wanted || std::ranges::any_of(of->plan->duties, concerns)
+                        || std::ranges::any_of(of->plan->news, tells);
         for (const auto& nudge : of->plan->nudges)
             if (nudge.to.id == mail.person) result.at = rules.window.next(now, nudge.to.zone);
     }

@@ -7,7 +7,7 @@ namespace followup::run {
 namespace {
 
 /// Raised when the rules themselves change in the code: every open case is planned again once.
-constexpr int rules_generation = 3;
+constexpr int rules_generation = 4;
 
 long long count(base::seconds time) {
     return time.count();
@@ -26,6 +26,9 @@ std::string rules_version(const plan::Rules& rules) {
                         count(p.timed_call_told), p.call_mornings, p.call_pushes, count(p.decision_due),
                         count(p.decision_nudge), p.names_days, count(p.names_due), count(p.names_nudge),
                         count(p.digest_at));
+    text += fmt::format(" {} {} {} {} {} {} {}", p.debrief_mornings, count(p.client_debrief_at),
+                        count(p.next_due), count(p.tell_due), count(p.late_quiet), count(rules.opening.opens),
+                        count(rules.opening.closes));
     text += fmt::format(" {} {} {}", count(rules.window.from), count(rules.window.until),
                         rules.agency.zone.name());
     for (const auto& day : rules.calendar.closed())

@@ -29,6 +29,7 @@ class Witness {
 struct Incoming {
     std::string name;
     std::string bytes;
+    queue::Teller teller = queue::Teller::recruiter; ///< who speaks in it
 };
 
 /// A candidate whom an accepted file had us forget.

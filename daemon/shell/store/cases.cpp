@@ -26,6 +26,10 @@ constexpr Query<In<std::string>, Out<std::int64_t>> case_joined{
     "SELECT case_no FROM interview WHERE id = :id"};
 constexpr Query<In<std::string, std::int64_t>> change_subject{
     "UPDATE cases SET subject = :subject WHERE no = :no"};
+constexpr Query<In<std::string, std::int64_t>> change_employer{
+    "UPDATE cases SET employer = :employer WHERE no = :no"};
+constexpr Query<In<std::string>, Out<std::int64_t>> newest_with_employer{
+    "SELECT no FROM cases WHERE employer = :employer ORDER BY no DESC LIMIT 1"};
 constexpr Query<In<std::string, std::int64_t>> change_recruiter{
     "UPDATE cases SET recruiter = :recruiter WHERE no = :no"};
 constexpr Query<In<std::string, std::string>> change_recruiters{
@@ -166,6 +170,19 @@ base::Result<void> Store::rename(std::int64_t case_number, std::string_view iden
         }
         session.run(change_subject, session.vault().subject_tag(subject), case_number);
         unit.commit();
+    });
+}
+
+base::Result<void> Store::set_employer(std::int64_t case_number, std::string_view name) {
+    return x_session->guarded(
+        [&] { x_session->run(change_employer, x_session->vault().employer_tag(name), case_number); });
+}
+
+base::Result<std::optional<std::int64_t>> Store::case_with_employer(std::string_view name) {
+    return x_session->guarded([&]() -> std::optional<std::int64_t> {
+        const auto row = x_session->one(newest_with_employer, x_session->vault().employer_tag(name));
+        if (!row) return std::nullopt;
+        return std::get<0>(*row);
     });
 }
 

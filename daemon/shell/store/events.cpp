@@ -19,6 +19,11 @@ constexpr Query<In<std::string>, Out<std::int64_t, Instant, Bytes>> facts_waitin
 constexpr Query<In<std::int64_t, Bytes, std::int64_t>> move_fact{
     "UPDATE fact SET case_no = :case, sealed = :sealed WHERE no = :no"};
 
+constexpr Query<In<Bytes, std::int64_t>> write_known{"UPDATE candidate SET known = :known WHERE no = :no"};
+constexpr Query<In<std::int64_t>, Out<Bytes>> read_known{"SELECT known FROM candidate WHERE no = :no"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_of_number{
+    "SELECT no FROM cases WHERE candidate_no = :no ORDER BY no"};
+
 ledger::Fact fact(const Bytes32& key, std::int64_t number, Instant accepted, const Bytes& box) {
     auto event = ledger::decoded(unseal(key, box.text, bound("fact", number)));
     if (!event) throw Refused{bound("fact", number), event.error().what, event.error().mend};
@@ -45,13 +50,29 @@ base::Result<std::int64_t> Store::append(const NewFact& fact) {
     });
 }
 
+base::Result<std::vector<std::int64_t>> Store::know_candidate(std::int64_t case_number,
+                                                              const queue::Candidate& known) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        const auto number = session.candidate_number(case_number);
+        const auto key = session.candidate(number).key;
+        session.run(write_known, Bytes{seal(key, ledger::encoded(known), bound("candidate known", number))},
+                    number);
+        std::vector<std::int64_t> cases;
+        session.each(cases_of_number, [&](std::int64_t each) { cases.push_back(each); }, number);
+        for (const auto each : cases)
+            session.forget_history(each);
+        return cases;
+    });
+}
+
 base::Result<std::shared_ptr<const ledger::History>> Store::history(std::int64_t case_number) {
     return x_session->guarded([&] {
         auto& session = *x_session;
         if (auto known = session.history(case_number)) return known;
         const auto name = session.one(case_name, case_number);
         if (!name) throw Refused{session.path(), "there is no case " + std::to_string(case_number), {}};
-        auto history = std::make_shared<ledger::History>(ledger::History{std::get<0>(*name), {}});
+        auto history = std::make_shared<ledger::History>(ledger::History{std::get<0>(*name), {}, {}});
         const auto key = session.key_of(case_number);
         session.each(
             facts_of_case,
@@ -59,6 +80,13 @@ base::Result<std::shared_ptr<const ledger::History>> Store::history(std::int64_t
                 history->facts.push_back(fact(key, number, accepted, box));
             },
             case_number);
+        const auto candidate = session.candidate_number(case_number);
+        if (const auto row = session.one(read_known, candidate); row && !std::get<0>(*row).text.empty()) {
+            auto known = ledger::decoded_candidate(
+                unseal(key, std::get<0>(*row).text, bound("candidate known", candidate)));
+            if (!known) throw Refused{bound("candidate known", candidate), known.error().what, known.error().mend};
+            history->candidate = std::move(*known);
+        }
         std::shared_ptr<const ledger::History> read{std::move(history)};
         session.remember_history(case_number, read);
         return read;

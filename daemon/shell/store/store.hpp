@@ -77,6 +77,13 @@ class Store {
     [[nodiscard]] base::Result<CaseRow> open_case(const NewCase& fresh);
     /// Makes the interview known as one of the case (idempotent).
     [[nodiscard]] base::Result<void> join(std::string_view interview, std::int64_t case_number);
+    /// By which employer (its folded name) a case is found, and the newest case with one of that name.
+    [[nodiscard]] base::Result<void> set_employer(std::int64_t case_number, std::string_view name);
+    [[nodiscard]] base::Result<std::optional<std::int64_t>> case_with_employer(std::string_view name);
+    /// What is known of the candidate of a case from all their cases; it comes with every history of theirs.
+    /// Nothing: as each case knows them. Gives the numbers of their cases.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> know_candidate(std::int64_t case_number,
+                                                                         const queue::Candidate& known);
     /// A renamed candidate or respelt employer or position: identity and subject as they are now.
     [[nodiscard]] base::Result<void> rename(std::int64_t case_number, std::string_view identity,
                                             std::string_view subject);

@@ -30,6 +30,9 @@ std::string Vault::identity_tag(std::string_view identity) const {
 std::string Vault::subject_tag(std::string_view subject) const {
     return base::short_tag(x_subjects, subject);
 }
+std::string Vault::employer_tag(std::string_view name) const {
+    return base::short_tag(x_subjects, std::string{"employer\n"}.append(name));
+}
 std::string Vault::digest_tag(std::string_view digest) const {
     return base::short_tag(x_digests, digest);
 }

@@ -20,6 +20,8 @@ class Vault {
     /// Keyed hashes, 32 hexadecimal digits: equal for equal texts, telling nothing without the master key.
     [[nodiscard]] std::string identity_tag(std::string_view identity) const;
     [[nodiscard]] std::string subject_tag(std::string_view subject) const;
+    /// Of an employer, by its folded name.
+    [[nodiscard]] std::string employer_tag(std::string_view name) const;
     [[nodiscard]] std::string digest_tag(std::string_view digest) const;
     /// What the ledger keeps to notice another master key; 64 hexadecimal digits.
     [[nodiscard]] std::string key_check() const;

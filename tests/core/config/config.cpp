@@ -13,7 +13,7 @@ TEST(Configs, HaveADefaultForAlmostEverything) {
     EXPECT_EQ(config.queue, "/var/spool/followupd");
     EXPECT_EQ(config.state, "/var/lib/followupd");
     EXPECT_EQ(config.ledger_url, "");
-    EXPECT_EQ(config.opens, base::hours{9});
+    EXPECT_EQ(config.rules.opening.opens, base::hours{9});
     EXPECT_EQ(config.rules.policy, plan::Policy{});
     EXPECT_EQ(config.rules.window, hours::SendingWindow{});
     ASSERT_EQ(config.listen.size(), 1U);

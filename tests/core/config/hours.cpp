@@ -14,8 +14,8 @@ base::Date date(std::string_view text) {
 TEST(Hours, AreReadAsTomlTimesAndAsTexts) {
     const auto config = good(with_mail(
         "[hours]\nopen = 08:30:00\nclose = \"24:00\"\nsend_from = \"06:00\"\nsend_until = 22:15:00"));
-    EXPECT_EQ(config.opens, base::minutes{510});
-    EXPECT_EQ(config.closes, base::hours{24});
+    EXPECT_EQ(config.rules.opening.opens, base::minutes{510});
+    EXPECT_EQ(config.rules.opening.closes, base::hours{24});
     EXPECT_EQ(config.rules.window.from, base::hours{6});
     EXPECT_EQ(config.rules.window.until, base::minutes{22 * 60 + 15});
 }

@@ -60,8 +60,8 @@ TEST(TheShippedFile, StandsAtTheDefaults) {
     EXPECT_EQ(config.transit, letter::Transit{});
     EXPECT_EQ(config.rules.window, hours::SendingWindow{});
     EXPECT_TRUE(config.rules.calendar.closed().empty());
-    EXPECT_EQ(config.opens, written.opens);
-    EXPECT_EQ(config.closes, written.closes);
+    EXPECT_EQ(config.rules.opening.opens, written.rules.opening.opens);
+    EXPECT_EQ(config.rules.opening.closes, written.rules.opening.closes);
     EXPECT_EQ(config.order, written.order);
     EXPECT_EQ(config.queue, written.queue);
     EXPECT_EQ(config.state, written.state);

@@ -1,0 +1,195 @@
+#include "core/ledger/folding.hpp"
+#include "core/ledger/names.hpp"
+
+#include "core/base/text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::ledger {
+namespace {
+
+using How = Ending::How;
+using queue::ForRecruiter;
+
+/// She knows what she did or heard herself, and what she was told in so many words.
+Telling telling_of(const Fact& fact, const queue::Shared& tell, bool her_own) {
+    if (tell.empty() && !her_own && fact.event.teller != queue::Teller::candidate) return {};
+    return {fact.event.at, fact.accepted, tell};
+}
+
+void end(Case& known, const Fact& fact, How how, Reason reason, Telling telling) {
+    if (known.ended() != nullptr) return; // an end is an end; whatever comes later changes nothing
+    reason.word = word(how);
+    known.endings.push_back({how, origin_of(fact), std::move(reason), std::move(telling), {}});
+}
+
+} // namespace
+
+std::string_view word(How how) {
+    switch (how) {
+    case How::rejected: return "rejected";
+    case How::withdrawn: return "withdrawn";
+    case How::closed: return "closed";
+    case How::accepted: return "accepted";
+    case How::declined: return "declined";
+    }
+    return {};
+}
+
+void apply_withdrawn(Case& known, const Fact& fact, const queue::Withdrawn& withdrawn) {
+    end(known, fact, How::withdrawn, {{}, withdrawn.reason, withdrawn.tell},
+        telling_of(fact, withdrawn.tell, true));
+}
+
+void apply_closed(Case& known, const Fact& fact, const queue::CaseClosed& closed) {
+    end(known, fact, How::closed, {{}, closed.reason, closed.tell, true}, telling_of(fact, closed.tell, false));
+}
+
+void apply_answered(Case& known, const Fact& fact, const queue::Answered& answered) {
+    for (auto& offer : known.offers)
+        if (!offer.answered) offer.answered = origin_of(fact);
+    const bool accepted = answered.answer == queue::Answered::Answer::accepted;
+    end(known, fact, accepted ? How::accepted : How::declined, {{}, answered.notes, {}},
+        telling_of(fact, {}, true));
+}
+
+void apply_outcome(Case& known, const Fact& fact, const queue::Heard& heard) {
+    using enum queue::Heard::News;
+    if (heard.news == rejected)
+        return end(known, fact, How::rejected, {{}, {}, heard.tell, true}, telling_of(fact, heard.tell, false));
+    if (heard.news != offer || known.ended() != nullptr) return;
+    const auto again = std::ranges::find_if(known.offers, [](const Offer& each) { return !each.answered; });
+    if (again != known.offers.end()) {
+        // The same offer once more: what is new in it counts.
+        if (heard.date) add_date(again->dates, *heard.date, fact, {.word = "offer"});
+        if (!again->telling.at) again->telling = telling_of(fact, heard.tell, false);
+        return;
+    }
+    Offer fresh{origin_of(fact), heard.interview, {}, heard.notes, telling_of(fact, heard.tell, false), {}};
+    if (heard.date) add_date(fresh.dates, *heard.date, fact, {});
+    known.offers.push_back(std::move(fresh));
+}
+
+void apply_told(Case& known, const Fact& fact, const queue::Told& told) {
+    const auto now = [&](Telling& telling) {
+        if (!telling.at) telling = {fact.event.at, fact.accepted, told.tell};
+        else if (!told.tell.empty()) telling.words = told.tell;
+    };
+    bool any = false;
+    for (auto& ending : known.endings)
+        if (!ending.reopened) now(ending.telling), any = true;
+    for (auto& offer : known.offers)
+        if (!offer.answered) now(offer.telling), any = true;
+    if (!any) known.warnings.emplace_back("the candidate was told, but no outcome is known yet");
+}
+
+void apply_reopened(Case& known, const Fact& fact) {
+    bool any = false;
+    for (auto& ending : known.endings)
+        if (!ending.reopened) ending.reopened = fact.accepted, any = true;
+    if (!any) known.warnings.emplace_back("the case was opened again, but it had not ended");
+}
+
+const Ending* Case::ended() const {
+    const auto at = std::ranges::find_if(endings, [](const Ending& each) { return !each.reopened; });
+    return at == endings.end() ? nullptr : &*at;
+}
+
+std::string Reason::read(const queue::Eyes& eyes) const {
+    if (std::holds_alternative<queue::ForCandidate>(eyes)) {
+        if (!tell.empty()) return tell.read(queue::ForCandidate{});
+        return withheld ? std::string{} : word;
+    }
+    const auto& said = own.empty() ? tell.read(ForRecruiter{}) : own.read(ForRecruiter{});
+    if (word.empty() || said.empty()) return word + said;
+    return word + ": " + said;
+}
+
+void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::Cancelled& cancelled) {
+    if (fact.event.at >= round.interview.ended) {
+        known.warnings.push_back(fmt::format("{} was to be called off after it had ended; nothing was taken away",
+                                             round.interview.id));
+        return;
+    }
+    round.cancelled = Off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};
+}
+
+namespace {
+
+/// Takes what those words say out of a list; whether there was any.
+template <class Items>
+bool take_out(Items& items, const std::string& words, const auto& text_of) {
+    const auto folded = base::folded(words);
+    return std::erase_if(items, [&](const auto& each) {
+               return base::folded(text_of(each).read(ForRecruiter{})) == folded;
+           }) > 0;
+}
+
+bool strike_matter(Case& known, const queue::Struck& struck) {
+    const auto& words = struck.which.read(ForRecruiter{});
+    const auto itself = [](const auto& text) -> const auto& { return text; };
+    const auto concern = [](const auto& each) -> const auto& { return each.text; };
+    bool found = false;
+    const auto of = [&](auto& matter) {
+        using enum queue::Struck::What;
+        if (struck.what == objection) found |= take_out(matter.objections, words, concern);
+        if (struck.what == project) found |= take_out(matter.projects, words, itself);
+        if (struck.what == strength) found |= take_out(matter.strengths, words, itself);
+    };
+    for (auto& round : known.rounds) {
+        of(round.told);
+        of(round.confided);
+        of(round.learned);
+        if (struck.what != queue::Struck::What::note) continue;
+        for (auto* held : {&round.candidate_debriefing, &round.client_debriefing})
+            if (*held) found |= take_out((*held)->notes, words, itself);
+        if (base::folded(round.interview.notes.read(ForRecruiter{})) == base::folded(words))
+            round.interview.notes = {}, found = true;
+    }
+    return found;
+}
+
+} // namespace
+
+void apply_struck(Case& known, Round& round, const Fact& fact, const queue::Struck& struck) {
+    using enum queue::Struck::What;
+    const auto& words = struck.which.read(ForRecruiter{});
+    bool found = false;
+    const auto away = [&](auto* thing) {
+        if (thing == nullptr || thing->struck) return;
+        thing->struck = true;
+        thing->changed = fact.accepted;
+        found = true;
+    };
+    switch (struck.what) {
+    case met:
+        if (auto* person = person_named(round.people, words)) {
+            person->doubt.clear();
+            away(person);
+        }
+        break;
+    case promise: away(promise_named(round, words)); break;
+    case next:
+        if (struck.when) {
+            for (auto& step : round.steps)
+                if (base::folded(queue::word(step.next.what)) == base::folded(words) && !step.dates.empty()
+                    && step.dates.back().on.value == struck.when->value)
+                    away(&step);
+        } else {
+            away(step_named(round, words));
+        }
+        break;
+    case objection:
+    case project:
+    case strength:
+    case note: found = strike_matter(known, struck); break;
+    }
+    if (!found)
+        ask(known, round, fact,
+            fmt::format("nothing was struck from {}: no {} there is called so; followup show {} tells what is "
+                        "known.",
+                        round.interview.id, queue::word(struck.what), known.id));
+}
+
+} // namespace followup::ledger

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/mail/sections.hpp"
+
+namespace followup::mail {
+
+/// What a mail says about something that happened and that its reader did not do. A candidate reads of an
+/// outcome in her recruiter's words alone; of anything else what it changes for her.
+[[nodiscard]] Both news_section(const plan::News& news, const Scene& scene);
+
+/// The news that the posting's nudges are about, each once.
+[[nodiscard]] std::vector<const plan::News*> news_of(const plan::Posting& posting, const plan::Plan& plan);
+
+/// "New: the date has moved, from …" of a duty whose date is news to the reader; empty when it is none.
+[[nodiscard]] Both date_news(const plan::Duty& duty, const plan::Posting& posting, const Scene& scene);
+
+} // namespace followup::mail
