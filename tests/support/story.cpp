@@ -44,6 +44,7 @@ Story& Story::arrives(std::string_view when, std::string_view toml) {
             x_interviews[said->id] = {event.zone, said->ended};
         }
         x_history.facts.push_back({std::ssize(x_history.facts) + 1, x_context.arrived, event});
+        x_history.facts.back().event.edition = x_edition;
     }
     return *this;
 }
@@ -57,6 +58,12 @@ std::string acme(std::string_view more, std::string_view ended) {
            "position = 'Controls Engineer'\n"
            "ended = "
            + std::string{ended} + "\n" + std::string{more} + "\n";
+}
+
+Story told_once(std::string_view more) {
+    Story story;
+    story.in_the_first_edition().arrives("2026-11-20T21:35:00Z", acme(more));
+    return story;
 }
 
 Story told(std::string_view more) {

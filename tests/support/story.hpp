@@ -26,6 +26,20 @@ class Story {
     /// nothing.
     Story& arrives(std::string_view when, std::string_view toml);
 
+    /// What arrives from now on was accepted in the first edition, or is told by the candidate.
+    Story& in_the_first_edition() {
+        x_edition = queue::Edition::first;
+        return *this;
+    }
+    Story& by_the_candidate() {
+        x_context.teller = queue::Teller::candidate;
+        return *this;
+    }
+    Story& by_the_recruiter() {
+        x_context.teller = queue::Teller::recruiter;
+        return *this;
+    }
+
     [[nodiscard]] const ledger::History& history() const { return x_history; }
     [[nodiscard]] ledger::Case known() const { return ledger::fold(x_history); }
     /// The event of the last file; its first one if there are more.
@@ -35,6 +49,7 @@ class Story {
     queue::Context x_context;
     ledger::History x_history;
     queue::Event x_last;
+    queue::Edition x_edition = queue::Edition::second;
     std::map<std::string, queue::Known, std::less<>> x_interviews;
 };
 
@@ -45,5 +60,7 @@ class Story {
 
 /// What `acme` told arrives five minutes after the interview.
 [[nodiscard]] Story told(std::string_view more = {});
+/// The same in the first edition, whose amendments took back what they left out.
+[[nodiscard]] Story told_once(std::string_view more = {});
 
 } // namespace followup::story

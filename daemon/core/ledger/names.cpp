@@ -40,12 +40,11 @@ Person* first(std::vector<Person>& people, Fits fits) {
     return at == people.end() ? nullptr : &*at;
 }
 
-/// The one who is called so exactly, else the only one who is called so but for a title.
+/// The first who is called so exactly, else the only one who is called so but for a title.
 Person* called(std::vector<Person>& people, const auto& among, std::string_view name) {
     const auto folded = base::folded(name);
     const auto fits = [&](const Person& p) { return among(p) && had(p, folded); };
-    if (std::ranges::count_if(people, fits) > 0)
-        return std::ranges::count_if(people, fits) == 1 ? first(people, fits) : nullptr;
+    if (auto* found = first(people, fits)) return found;
     const auto bare = compared(name);
     const auto nearly = [&](const Person& p) { return among(p) && was_called(p, bare); };
     return std::ranges::count_if(people, nearly) == 1 ? first(people, nearly) : nullptr;
@@ -122,6 +121,12 @@ Person* person_meant(std::vector<Person>& people, const queue::Met& met, std::in
     return called(people, [](const Person&) { return true; }, met.was);
 }
 
+bool several_named(const std::vector<Person>& people, std::string_view name) {
+    const auto bare = compared(name);
+    return std::ranges::count_if(people, [&](const Person& p) { return !p.struck && was_called(p, bare); })
+           > 1;
+}
+
 const Person* person_near(const std::vector<Person>& people, std::string_view name) {
     const Person* near = nullptr;
     for (const auto& each : people) {
@@ -151,8 +156,8 @@ bool respelt(std::string_view left, std::string_view right) {
 
 bool nearly_called(std::string_view left, std::string_view right) {
     constexpr std::size_t short_max = 5; // two letters of five are another name
-    const auto a = compared(left);
-    const auto b = compared(right);
+    const auto a = base::replaced(compared(left), "-", " ");
+    const auto b = base::replaced(compared(right), "-", " ");
     if (a == b) return true;
     return std::min(a.size(), b.size()) <= short_max ? (" " + a + " ").contains(" " + b + " ")
                                                            || (" " + b + " ").contains(" " + a + " ")

@@ -9,8 +9,7 @@ namespace followup::ledger {
 [[nodiscard]] std::string compared(std::string_view name);
 
 /// The person an event's name means: by id, folded name (any they had), then e-mail address; a struck one
-/// only when nobody else fits (the letter to them may have been sent before); null when nobody does, or when
-/// several are called so.
+/// only when nobody else fits (the letter to them may have been sent before); null when nobody does.
 [[nodiscard]] Person* person_named(std::vector<Person>& people, std::string_view name);
 [[nodiscard]] const Person* person_named(const std::vector<Person>& people, std::string_view name);
 
@@ -21,6 +20,9 @@ namespace followup::ledger {
 /// The same since the second edition: titles aside, and of several people of one name by address. Whoever this
 /// very fact has named already is somebody else.
 [[nodiscard]] Person* person_meant(std::vector<Person>& people, const queue::Met& met, std::int64_t fact);
+
+/// Whether more than one of them are called so: then the name alone means nobody.
+[[nodiscard]] bool several_named(const std::vector<Person>& people, std::string_view name);
 
 /// The only person who is nearly called so, and not quite; null when there is none, or several.
 [[nodiscard]] const Person* person_near(const std::vector<Person>& people, std::string_view name);

@@ -52,7 +52,23 @@ Promised* promise_named(Round& round, std::string_view name) {
     return last;
 }
 
+namespace {
+
+/// Two people of one name: nobody guesses which of them is meant.
+bool asked_which(Case& known, const Round& round, const Fact& fact, const std::string& name) {
+    const bool id = std::ranges::any_of(round.people, [&](const Person& p) { return p.met.id == name; });
+    if (id || fact.event.edition == queue::Edition::first || !several_named(round.people, name)) return false;
+    ask(known, round, fact,
+        fmt::format("more than one of those met in {} are called “{}”. Say it once more with the id or the "
+                    "e-mail address of the one who is meant; until then it is not recorded.",
+                    round.interview.id, name));
+    return true;
+}
+
+} // namespace
+
 void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Letter& letter) {
+    if (asked_which(known, round, fact, letter.to)) return;
     const auto* person = person_named(round.people, letter.to);
     if (person == nullptr) {
         const auto* near = person_near(round.people, letter.to);
@@ -74,6 +90,7 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
 }
 
 void apply_called(Case& known, Round& round, const Fact& fact, const queue::Called& called) {
+    if (asked_which(known, round, fact, called.whom)) return;
     auto* promise = promise_named(round, called.whom);
     Tried tried{.key = promise != nullptr ? promise->key : "",
                 .whom = called.whom,

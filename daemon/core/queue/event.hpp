@@ -40,8 +40,8 @@ struct Candidate {
     std::string phone;
     std::string zone;     ///< IANA name, known to exist; empty: the employer's
     std::string language;   ///< "en", "de"; empty: the agency's
-    std::string salutation; ///< the honorific: "Ms", "Dr", "Frau Dr."; not the greeting
-    std::string was;        ///< the name this one corrects; not part of what is known of a candidate
+    std::string salutation = {}; ///< the honorific: "Ms", "Dr", "Frau Dr."; not the greeting
+    std::string was = {};        ///< the name this one corrects; not part of what is known of a candidate
 
     bool operator==(const Candidate&) const = default;
 };
@@ -51,7 +51,7 @@ struct Employer {
     std::string zone; ///< IANA name, known to exist; empty: the recruiter's
     std::string address;
     std::string phone;
-    std::string was; ///< the name this one corrects
+    std::string was = {}; ///< the name this one corrects
 
     bool operator==(const Employer&) const = default;
 };
@@ -67,9 +67,9 @@ struct Met {
     std::optional<MailAddress> email;
     std::string phone;
     std::string address;
-    std::string was; ///< the name this one corrects
-    std::string salutation;
-    Shared talked_about; ///< one line: what the two talked about; only for this person's letter
+    std::string was = {}; ///< the name this one corrects
+    std::string salutation = {};
+    Shared talked_about = {}; ///< one line: what the two talked about; only for this person's letter
 
     bool operator==(const Met&) const = default;
 };
@@ -145,7 +145,7 @@ struct Debriefed {
     std::string interview;
     With with = With::candidate;
     Own notes;
-    Shared tell; ///< the recruiter's words for the candidate
+    Shared tell = {}; ///< the recruiter's words for the candidate
     // Facts learned; empty means not said again.
     std::optional<Spoken> decision;
     Own problem;
@@ -190,7 +190,7 @@ struct Heard {
     News news = News::acknowledged;
     std::optional<Spoken> date; ///< always there for `new_date`
     Own notes;
-    Shared tell; ///< the recruiter's words for the candidate
+    Shared tell = {}; ///< the recruiter's words for the candidate
 
     bool operator==(const Heard&) const = default;
 };
@@ -201,7 +201,7 @@ struct Pushed {
     std::string whom; ///< a name, or the id of a duty
     Spoken to;
     Own reason;
-    Shared tell; ///< the recruiter's words for the candidate; stands in the history of the date
+    Shared tell = {}; ///< the recruiter's words for the candidate; stands in the history of the date
 
     bool operator==(const Pushed&) const = default;
 };
@@ -221,7 +221,7 @@ struct Closing {
 struct Withdrawn {
     std::string interview;
     Own reason;
-    Shared tell;
+    Shared tell = {};
 
     bool operator==(const Withdrawn&) const = default;
 };
@@ -230,7 +230,7 @@ struct Withdrawn {
 struct CaseClosed {
     std::string interview;
     Own reason;
-    Shared tell;
+    Shared tell = {};
 
     bool operator==(const CaseClosed&) const = default;
 };
@@ -249,7 +249,7 @@ struct Answered {
 struct Cancelled {
     std::string interview;
     Own reason;
-    Shared tell;
+    Shared tell = {};
 
     bool operator==(const Cancelled&) const = default;
 };
@@ -269,7 +269,7 @@ struct Struck {
 /// The candidate has been told of the outcome, by telephone.
 struct Told {
     std::string interview;
-    Shared tell; ///< in these words; may be empty
+    Shared tell = {}; ///< in these words; may be empty
 
     bool operator==(const Told&) const = default;
 };
@@ -304,7 +304,7 @@ struct Mails {
     std::string interview; ///< whose story tells of it; empty: none
     std::string to;        ///< a recruiter id, or a candidate's id or e-mail address
     std::optional<Wanted> wanted;   ///< nothing: as before; a table names this or `subject`
-    std::optional<Subject> subject; ///< how much a lock screen shows; nothing: as before
+    std::optional<Subject> subject = {}; ///< how much a lock screen shows; nothing: as before
 
     bool operator==(const Mails&) const = default;
 };

@@ -82,21 +82,29 @@ Spoken spoken() {
 
 Met met() {
     return {hostile(),        hostile(), hostile(), static_cast<Role>(below(4)),
-            perhaps(address), hostile(), hostile(), hostile()};
+            perhaps(address), hostile(), hostile(), hostile(),
+            hostile(),        hostile()};
 }
 Promise promise() {
-    return {hostile(), spoken(), hostile(), static_cast<Unless>(below(2)), hostile()};
+    const auto unless = [] { return static_cast<Unless>(below(2)); };
+    return {hostile(), spoken(), hostile(), perhaps(unless), hostile()};
 }
 Next next() {
     return {static_cast<NextKind>(below(5)), perhaps(spoken), some<std::string>(hostile), hostile()};
 }
 
+template <class Text>
+Concern<Text> concern() {
+    return {hostile(), hostile(), below(2) == 1, hostile()};
+}
+
+template <class Text>
 void fill_facts(auto& it) {
     it.decision = perhaps(spoken);
     it.problem = hostile();
-    it.strengths = some<std::string>(hostile);
-    it.projects = some<std::string>(hostile);
-    it.objections = some<std::string>(hostile);
+    it.strengths = some<Text>(hostile);
+    it.projects = some<Text>(hostile);
+    it.objections = some<Concern<Text>>(concern<Text>);
     it.notes = hostile();
     it.met = some<Met>(met);
     it.promises = some<Promise>(promise);
@@ -108,15 +116,16 @@ Body interview() {
     it.id = hostile();
     it.recruiter = hostile();
     it.case_id = hostile();
-    it.candidate = {hostile(), hostile(), address(), hostile(), hostile(), hostile()};
-    it.employer = {hostile(), hostile(), hostile(), hostile()};
+    it.candidate = {hostile(), hostile(), address(), hostile(), hostile(), hostile(), hostile(), hostile()};
+    it.employer = {hostile(), hostile(), hostile(), hostile(), hostile()};
     it.position = hostile();
     it.round = perhaps([] { return below(1000); });
     it.place = hostile();
     it.began = perhaps(moment);
     it.ended = moment();
     it.said_at = perhaps(moment);
-    fill_facts(it);
+    it.position_was = hostile();
+    fill_facts<Shared>(it);
     return it;
 }
 
@@ -124,12 +133,13 @@ Body debriefed() {
     Debriefed it;
     it.interview = hostile();
     it.with = static_cast<Debriefed::With>(below(2));
-    fill_facts(it);
+    it.tell = hostile();
+    fill_facts<Own>(it);
     return it;
 }
 
 Body any_body() {
-    switch (below(11)) {
+    switch (below(17)) {
     case 0: return interview();
     case 1: return debriefed();
     case 2: return Letter{hostile(), hostile(), moment(), static_cast<Letter::By>(below(4))};
@@ -137,12 +147,22 @@ Body any_body() {
         return Called{hostile(), hostile(), static_cast<Called::Outcome>(below(3)), perhaps(spoken),
                       hostile()};
     case 4:
-        return Heard{hostile(), hostile(), static_cast<Heard::News>(below(6)), perhaps(spoken), hostile()};
-    case 5: return Pushed{hostile(), hostile(), spoken(), hostile()};
+        return Heard{hostile(), hostile(), static_cast<Heard::News>(below(6)), perhaps(spoken), hostile(),
+                     hostile()};
+    case 5: return Pushed{hostile(), hostile(), spoken(), hostile(), hostile()};
     case 6: return Closing{static_cast<Closing::Act>(below(3)), hostile(), hostile(), hostile()};
-    case 7: return Withdrawn{hostile(), hostile()};
+    case 7: return Withdrawn{hostile(), hostile(), hostile()};
+    case 11: return CaseClosed{hostile(), hostile(), hostile()};
+    case 12: return Answered{hostile(), static_cast<Answered::Answer>(below(2)), hostile()};
+    case 13: return Cancelled{hostile(), hostile(), hostile()};
+    case 14:
+        return Struck{hostile(), static_cast<Struck::What>(below(7)), hostile(), perhaps(spoken), hostile()};
+    case 15: return Told{hostile(), hostile()};
+    case 16: return ReopenedCase{hostile(), hostile()};
     case 8: return StandIn{hostile(), hostile(), moment(), moment()};
-    case 9: return Mails{hostile(), hostile(), static_cast<Mails::Wanted>(below(2))};
+    case 9:
+        return Mails{hostile(), hostile(), perhaps([] { return static_cast<Mails::Wanted>(below(3)); }),
+                     perhaps([] { return static_cast<Mails::Subject>(below(2)); })};
     default: return Forget{hostile()};
     }
 }

@@ -12,6 +12,7 @@ using story::acme;
 using story::at;
 using story::Story;
 using story::told;
+using story::told_once;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -60,13 +61,13 @@ TEST(Fold, TakesWhatAnInterviewSays) {
     EXPECT_THAT(promises(round), ElementsAre("luis-ortiz: Monday"));
     EXPECT_THAT(steps(round), ElementsAre("1: test"));
     ASSERT_EQ(round.decisions.size(), 1u);
-    EXPECT_EQ(round.interview.problem, "false stops");
+    EXPECT_EQ(round.told.problem, "false stops");
     EXPECT_THAT(known.warnings, IsEmpty());
 }
 
-TEST(Fold, StrikesWhatAnAmendmentLeavesOut) {
+TEST(FoldOfTheFirstEdition, StrikesWhatAnAmendmentLeavesOut) {
     auto story =
-        told("met = [{ name = 'Luis Ortiz' }, { name = 'Ann Lee' }]\n"
+        told_once("met = [{ name = 'Luis Ortiz' }, { name = 'Ann Lee' }]\n"
              "promise = [{ call = 'Luis Ortiz', on = 'Monday' }, { call = 'Ann Lee', on = 'Tuesday' }]\n"
              "next = [{ what = 'test' }, { what = 'physical' }]");
     story.arrives("2026-11-20T22:00:00Z", acme("met = [{ name = 'Ann Lee' }]\n"
@@ -83,8 +84,8 @@ TEST(Fold, StrikesWhatAnAmendmentLeavesOut) {
     EXPECT_EQ(round.people[1].changed, at("2026-11-20T21:35:00Z")) << "nothing about her changed";
 }
 
-TEST(Fold, KeepsWhatADebriefingSaidUntilItIsNamedAgain) {
-    auto story = told("problem = 'first'\nstrengths = ['patient']");
+TEST(FoldOfTheFirstEdition, KeepsWhatADebriefingSaidUntilItIsNamedAgain) {
+    auto story = told_once("problem = 'first'\nstrengths = ['patient']");
     story
         .arrives("2026-11-20T23:00:00Z",
                  debriefed("problem = 'second'\nmet = [{ name = 'Ann Lee', title = 'CTO' }]\n"
@@ -92,8 +93,8 @@ TEST(Fold, KeepsWhatADebriefingSaidUntilItIsNamedAgain) {
                            "next = [{ what = 'test' }]\ndecision = 2026-11-27\n"))
         .arrives("2026-11-20T23:30:00Z", acme());
     const auto kept = story.known();
-    EXPECT_EQ(kept.rounds.at(0).interview.problem, "second");
-    EXPECT_THAT(kept.rounds[0].interview.strengths, IsEmpty()) << "a file said it, a file takes it back";
+    EXPECT_EQ(kept.rounds.at(0).told.problem, "second");
+    EXPECT_THAT(kept.rounds[0].told.strengths, IsEmpty()) << "a file said it, a file takes it back";
     EXPECT_THAT(people(kept.rounds[0]), ElementsAre("ann-lee: Ann Lee"));
     EXPECT_THAT(promises(kept.rounds[0]), ElementsAre("ann-lee: Monday"));
     EXPECT_THAT(steps(kept.rounds[0]), ElementsAre("1: test"));
@@ -101,13 +102,13 @@ TEST(Fold, KeepsWhatADebriefingSaidUntilItIsNamedAgain) {
 
     story.arrives("2026-11-20T23:40:00Z", acme("problem = 'third'\nmet = [{ name = 'Ann Lee' }]"));
     const auto named = story.known();
-    EXPECT_EQ(named.rounds.at(0).interview.problem, "third");
+    EXPECT_EQ(named.rounds.at(0).told.problem, "third");
     EXPECT_EQ(named.rounds[0].people.at(0).met.title, "CTO") << "what is left out is not taken back";
 }
 
-TEST(Fold, KeepsWhatBothSaidWhenTheFileStopsSayingIt) {
+TEST(FoldOfTheFirstEdition, KeepsWhatBothSaidWhenTheFileStopsSayingIt) {
     constexpr auto both = "promise = [{ call = 'Ann Lee', on = 'Monday' }]\nnext = [{ what = 'test' }]\n";
-    auto story = told(both);
+    auto story = told_once(both);
     story.arrives("2026-11-20T23:00:00Z", debriefed(both)).arrives("2026-11-20T23:30:00Z", acme());
     const auto known = story.known();
     EXPECT_THAT(promises(known.rounds.at(0)), ElementsAre("ann-lee: Monday"));
@@ -138,7 +139,7 @@ TEST(Fold, AppliesADebriefingThatCameBeforeItsInterview) {
         .arrives("2026-11-20T21:10:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n")
         .arrives("2026-11-20T21:35:00Z", acme("met = [{ name = 'Luis Ortiz' }]"));
     const auto known = story.known();
-    EXPECT_EQ(known.rounds.at(0).interview.problem, "second");
+    EXPECT_EQ(known.rounds.at(0).told.problem, "second");
     ASSERT_TRUE(known.rounds[0].candidate_debriefing);
     EXPECT_EQ(known.rounds[0].candidate_debriefing->at, at("2026-11-20T21:00:00Z"));
     EXPECT_EQ(known.rounds[0].letters.count("luis-ortiz"), 1u);
@@ -185,9 +186,9 @@ TEST(Fold, MakesAPromiseOfADateThatMovedAndWasNeverTold) {
     EXPECT_THAT(promises(story.known().rounds.at(0)), ElementsAre("ann-lee: 2026-12-02"));
 }
 
-TEST(Fold, KeepsWhatHappenedToWhatAnAmendmentLeavesOutLater) {
+TEST(FoldOfTheFirstEdition, KeepsWhatHappenedToWhatAnAmendmentLeavesOutLater) {
     auto story =
-        told("met = [{ name = 'Luis Ortiz' }]\n"
+        told_once("met = [{ name = 'Luis Ortiz' }]\n"
              "promise = [{ call = 'Luis Ortiz', on = 'Monday' }, { call = 'Ann Lee', on = 'Monday' }]\n"
              "next = [{ what = 'second interview', when = 2026-12-08 }]");
     story.arrives("2026-11-21T16:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n")
@@ -207,20 +208,21 @@ TEST(Fold, KeepsWhatHappenedToWhatAnAmendmentLeavesOutLater) {
     EXPECT_THAT(known.warnings, IsEmpty());
 }
 
-TEST(Fold, WithdrawsEveryRoundThereWas) {
+TEST(Fold, IsOpenAgainForAnInterviewAfterTheEnd) {
     auto story = told();
     auto second = acme("", "2026-12-08T11:30:00-06:00");
     second.replace(second.find("'a'"), 3, "'b'");
-    auto third = second;
-    third.replace(third.find("'b'"), 3, "'c'");
+    auto third = acme("", "2026-12-10T11:30:00-06:00");
+    third.replace(third.find("'a'"), 3, "'c'");
     story.arrives("2026-12-08T18:00:00Z", second)
         .arrives("2026-12-09T18:00:00Z", "[[withdrawn]]\ninterview = 'b'\nreason = 'tired'\n")
         .arrives("2026-12-10T18:00:00Z", third);
     const auto known = story.known();
     ASSERT_EQ(known.rounds.size(), 3u);
-    EXPECT_EQ(known.rounds[0].withdrawn->reason, "withdrawn: tired");
-    EXPECT_TRUE(known.rounds[1].withdrawn);
-    EXPECT_FALSE(known.rounds[2].withdrawn) << "a round that opens later is another matter";
+    ASSERT_EQ(known.endings.size(), 1u);
+    EXPECT_EQ(known.endings[0].reason.read(queue::ForRecruiter{}), "withdrawn: tired");
+    EXPECT_EQ(known.ended(), nullptr) << "an interview that takes place later opens the case again";
+    EXPECT_EQ(known.endings[0].reopened, at("2026-12-10T18:00:00Z"));
 }
 
 TEST(Fold, WarnsOfEventsThatNameNobody) {
@@ -234,7 +236,7 @@ TEST(Fold, WarnsOfEventsThatNameNobody) {
         {"[[called]]\ninterview = 'a'\nwhom = 'Luis Ortiz'\nresult = 'spoke'\n",
          "'Luis Ortiz' was called, but no call to them was promised in a"},
         {"[[debriefed]]\ninterview = 'a'\nwith = 'candidate'\nmet = [{ name = 'Luis Ortis' }]\n",
-         "look like one person"},
+         "“Luis Ortis” is nearly called like Luis Ortiz"},
     };
     for (const auto& row : rows) {
         auto story = told("met = [{ name = 'Luis Ortiz' }]");

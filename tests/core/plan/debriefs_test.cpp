@@ -66,7 +66,7 @@ TEST(Debrief, MovesWithAnInterviewThatMoves) {
                             "11-23 12:00 CST pat told r1 debrief\n");
     const auto moved = duty(plan, "debrief");
     ASSERT_EQ(moved.dates.size(), 2u);
-    EXPECT_EQ(moved.dates[1].reason, "the interview moved");
+    EXPECT_EQ(moved.dates[1].reason.word, "the interview moved");
 }
 
 TEST(Debrief, OfTheClientFirstMovesWithAnInterviewThatMovesToo) {

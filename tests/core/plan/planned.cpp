@@ -48,7 +48,7 @@ std::string duties(const Plan& plan, std::string_view part) {
         if (!duty.id.contains(part)) continue;
         lines += fmt::format("{} {} {}{}\n", duty.id.substr(duty.id.find('/') + 1),
                              wall(duty.due, duty.owner.zone), word(duty.state),
-                             duty.reason.empty() ? "" : " (" + duty.reason + ")");
+                             duty.reason.empty() ? "" : " (" + duty.reason.read(queue::ForRecruiter{}) + ")");
     }
     return lines;
 }

@@ -25,7 +25,7 @@ TEST(Debriefings, MayCarryAnyFactLearned) {
     EXPECT_EQ(it.with, Debriefed::With::client);
     EXPECT_EQ(it.problem, "P");
     EXPECT_EQ(it.notes, "N");
-    EXPECT_EQ(it.projects, (std::vector<std::string>{"a"}));
+    EXPECT_EQ(it.projects, (std::vector<Own>{"a"}));
     EXPECT_TRUE(it.decision.has_value());
     ASSERT_EQ(it.met.size(), 1U);
     EXPECT_EQ(it.met[0].name, "New Person");
@@ -124,8 +124,8 @@ TEST(Forgetting, NamesACandidateByIdOrAddress) {
 
 TEST(MailsEvents, SayWhetherSomebodyWantsThem) {
     EXPECT_EQ(body<Mails>(table("mails", "to = 'Dana@Candidate.example'\nwanted = 'none'\n")),
-              (Mails{"old-1", "dana@candidate.example", Mails::Wanted::none}));
-    EXPECT_EQ(body<Mails>("[[mails]]\nto = 'pat'\nwanted = 'all'\n"), (Mails{"", "pat", Mails::Wanted::all}));
+              (Mails{"old-1", "dana@candidate.example", Mails::Wanted::none, {}}));
+    EXPECT_EQ(body<Mails>("[[mails]]\nto = 'pat'\nwanted = 'all'\n"), (Mails{"", "pat", Mails::Wanted::all, {}}));
 }
 
 TEST(MailsEvents, OfACandidateStandInACase) {

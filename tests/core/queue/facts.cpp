@@ -44,8 +44,8 @@ TEST(Interviews, HoldEveryFactAsWritten) {
     EXPECT_EQ(it.candidate.zone, "America/Denver");
     EXPECT_EQ(it.candidate.language, "en");
     EXPECT_EQ(it.employer, (Employer{"Acme", "Europe/London", "A\nB", "2"}));
-    EXPECT_EQ(it.strengths, (std::vector<std::string>{"s1", "s2"}));
-    EXPECT_EQ(it.objections, (std::vector<std::string>{"o"}));
+    EXPECT_EQ(it.strengths, (std::vector<Shared>{"s1", "s2"}));
+    EXPECT_EQ(it.objections, (std::vector<Concern<Shared>>{{"o", {}, false, {}}}));
     ASSERT_EQ(it.met.size(), 1U);
     EXPECT_EQ(it.met[0], (Met{"mc", "Margaret Chen", "VP", Role::main,
                               *base::MailAddress::parse("m@acme.example"), "3", "X", "Margret Chen"}));
@@ -69,8 +69,7 @@ TEST(Interviews, NameNobodyTwice) {
     EXPECT_EQ(problems(interview("[[interview.met]]\nname = 'Siobhán O’Neill'\n"
                                  "[[interview.met]]\nname = \"SIOBHAN  O'NEILL\"\n")),
               "e.toml:10:1: 'SIOBHAN  O'NEILL' is already among the people met, in line 8; leave one of them "
-              "out, or "
-              "write the names so that they differ\n");
+              "out; two people of one name are told apart by id = \"…\" for each of them\n");
     EXPECT_EQ(
         problems(
             interview("[[interview.met]]\nid = 'a'\nname = 'A'\n[[interview.met]]\nid = 'a'\nname = 'B'\n")),

@@ -69,7 +69,7 @@ TEST(Form, MakesAnEventFileOfItsAnswers) {
     EXPECT_EQ(interview.decision->words, "end of next week");
     EXPECT_EQ(interview.problem, "the line loses an hour a day");
     EXPECT_THAT(interview.projects, ElementsAre("vision retrofit of line 3"));
-    EXPECT_THAT(interview.objections, ElementsAre("small teams so far"));
+    EXPECT_THAT(interview.objections, ElementsAre(Concern<Shared>{"small teams so far", {}, false, {}}));
 }
 
 TEST(Form, AsksForTheRecruiterOnlyWhenThereAreSeveral) {

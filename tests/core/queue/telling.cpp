@@ -8,7 +8,7 @@ namespace followup::queue {
 namespace {
 
 std::string said(const std::string& toml) {
-    return told(desk::first(toml), desk::chicago);
+    return told(desk::first(toml), desk::chicago, ForRecruiter{});
 }
 
 TEST(Telling, EveryKindOfEventHasItsSentence) {

@@ -17,7 +17,7 @@ const auto now = *base::parse_instant("2026-11-25T18:00:00Z"); // Wednesday noon
 std::string read_back(const std::string& notes) {
     const std::array entries{Entry{"interview", "old-1"}, Entry{"whom", "Margaret Chen"},
                              Entry{"result", "spoke"}, Entry{"notes", notes}};
-    return desk::body<Called>(written("called", entries)).notes;
+    return desk::body<Called>(written("called", entries)).notes.read(ForRecruiter{});
 }
 
 TEST(Writing, KeysStandInOrderAndEmptyOnesAreLeftOut) {
