@@ -117,7 +117,7 @@ std::vector<Text> for_readers(std::vector<std::string> texts) {
 template <class Text>
 std::vector<Concern<Text>> read_concerns(Table& table) {
     std::vector<Concern<Text>> concerns;
-    const auto* node = table.find("objections");
+    const auto* node = table.written().get("objections");
     const auto* list = node == nullptr ? nullptr : node->as_array();
     const bool tables = list != nullptr && std::ranges::any_of(*list, [](const toml::node& each) {
         return each.is_table();
@@ -127,6 +127,7 @@ std::vector<Concern<Text>> read_concerns(Table& table) {
             concerns.push_back({std::move(text), {}, false, {}});
         return concerns;
     }
+    std::ignore = table.find("objections"); // it is known
     for (const auto& each : *list) {
         const auto* written = each.as_table();
         if (written == nullptr) {

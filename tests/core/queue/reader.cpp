@@ -75,7 +75,8 @@ TEST(Files, HaveOnlyKnownTables) {
         problems("version = 1\n"),
         "e.toml:1:1: an event file knows no key 'version'; its keys are 'interview', 'debriefed', 'letter', "
         "'called', "
-        "'heard', 'pushed', 'done', 'dropped', 'reopened', 'withdrawn', 'stand_in', 'forget' or 'mails'\n");
+        "'heard', 'pushed', 'done', 'dropped', 'reopened', 'withdrawn', 'stand_in', 'forget', 'mails', 'closed', 'answered', "
+              "'cancelled', 'struck' or 'told'\n");
 }
 
 TEST(Files, TellEveryProblemInTheOrderOfTheFile) {
@@ -97,7 +98,7 @@ TEST(Files, TellEveryProblemInTheOrderOfTheFile) {
             + phrase.error().message
             + " (at byte 12 of the phrase)\n"
               "e.toml:12:1: [[interview]] knows no key 'foo'; its keys are 'id', 'recruiter', 'candidate', "
-              "'employer', 'at', 'case', 'position', 'round', 'place', 'began', 'ended', 'said_at', "
+              "'employer', 'at', 'case', 'position', 'was', 'round', 'place', 'began', 'ended', 'said_at', "
               "'decision', "
               "'problem', 'strengths', 'projects', 'objections', 'notes', 'met', 'promise' or 'next'\n");
 }

@@ -25,9 +25,9 @@ TEST(Tables, UnknownKeysAreProblemsWithASuggestionOrTheKnownOnes) {
         {interview("[[interview.met]]\nname = 'A'\nrank = 1\n"),
          "e.toml:10:1: [[interview.met]] knows no key 'rank'; its keys are 'id', 'name', 'title', 'role', "
          "'email', "
-         "'phone', 'address' or 'was'\n"},
+         "'phone', 'address', 'was', 'salutation' or 'talked_about'\n"},
         {"[[withdrawn]]\ninterview = 'old-1'\nx = { y = 1 }\n",
-         "e.toml:3:1: [[withdrawn]] knows no key 'x'; its keys are 'at', 'interview' or 'reason'\n"},
+         "e.toml:3:1: [[withdrawn]] knows no key 'x'; its keys are 'at', 'interview', 'reason' or 'tell'\n"},
     });
 }
 
