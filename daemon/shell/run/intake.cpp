@@ -193,8 +193,8 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
         if (auto joined = x_store.join(interview, number); !joined) return joined;
         if (auto adopted = x_store.adopt(interview, number); !adopted)
             return std::unexpected(adopted.error());
-        if (auto known = know_candidate(std::get<queue::Interview>(event.body), number, touched); !known)
-            return known;
+        if (auto told = know_candidate(std::get<queue::Interview>(event.body), number, touched); !told)
+            return told;
     }
     if (number != 0) touched.insert(number);
     return {};
