@@ -20,13 +20,13 @@ class Doubles {
         const auto name = base::folded(met.name);
         if (!name.empty() && !x_names.try_emplace(name, place).second)
             table.report().problem(place,
-                                   fmt::format("'{}' is already among the people met, in line {}",
-                                               shown(met.name), x_names[name].line),
+                                   fmt::format("{} is already among the people met, in line {}",
+                                               quoted(met.name), x_names[name].line),
                                    "leave one of them out, or write the names so that they differ");
         if (!met.id.empty() && !x_ids.try_emplace(met.id, place).second)
             table.report().problem(place,
-                                   fmt::format("the id '{}' is already taken by the person in line {}",
-                                               met.id, x_ids[met.id].line),
+                                   fmt::format("the id {} is already taken by the person in line {}",
+                                               quoted(met.id), x_ids[met.id].line),
                                    "give each person another id");
     }
 
@@ -135,13 +135,14 @@ void read_course(Table& table, Dates& dates, Instant arrived, Interview& intervi
     interview.position = table.needed_text("position", Text::name, "position = \"Controls Engineer\"");
     interview.round = table.integer("round", 1, 1000);
     interview.place = table.text("place", Text::line);
-    interview.began = dates.instant(table, "began");
-    const auto ended = dates.needed_instant(table, "ended", ended_example);
-    interview.ended = ended.value_or(arrived);
-    if (ended && interview.began && *interview.began > *ended)
+    const auto ended = dates.needed_end(table, "ended", ended_example);
+    interview.ended = ended ? ended->at : arrived;
+    interview.ended_asked = ended && ended->asked;
+    interview.began = dates.beginning(table, "began", interview.ended);
+    if (ended && interview.began && *interview.began > interview.ended)
         table.report().problem(place(*table.written().get("began")), "the interview began after it ended",
                                "mend 'began' or 'ended'");
-    interview.said_at = dates.instant(table, "said_at");
+    interview.said_at = dates.gone(table, "said_at");
     const bool said_unread = table.written().contains("said_at") ? !interview.said_at : !ended;
     dates.said(interview.said_at.value_or(interview.ended), said_unread);
     dates.interview(interview.ended);

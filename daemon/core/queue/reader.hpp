@@ -21,9 +21,12 @@ struct Known {
     Instant ended;
 };
 
+/// A phrase as it may be said in English, once for each other language that is spoken here.
+using InEnglish = std::function<std::vector<std::string>(std::string_view phrase)>;
+
 /// What a file is read against; all lookups are pure.
 struct Context {
-    std::string file; ///< as problems shall name it
+    std::string file; ///< as problems shall name it; events without `at` are known again by it
     Instant arrived;
     base::Zone agency_zone = base::Zone::utc();
     hours::Calendar calendar;
@@ -32,6 +35,7 @@ struct Context {
     std::function<std::optional<std::string>(std::string_view id)> recruiter;
     std::vector<std::string> recruiters; ///< all ids, for suggestions
     std::function<std::optional<Known>(std::string_view id)> interview;
+    InEnglish in_english; ///< empty: moments are read in English alone
 };
 
 struct File {

@@ -65,6 +65,29 @@ std::string shown(std::string_view text, std::size_t bytes_max) {
     return safe;
 }
 
+std::string quoted(std::string_view text) {
+    return "“" + shown(text) + "”";
+}
+
+std::string quoting(std::string_view message, std::string_view text) {
+    // Messages show one blank where several are.
+    std::string theirs;
+    for (const char c : text)
+        if (const bool blank = c == ' ' || c == '\t'; !blank || !theirs.ends_with(' '))
+            theirs += blank ? ' ' : c;
+    std::string out;
+    for (auto rest = message; !rest.empty();) {
+        const auto open = rest.find('\'');
+        const auto close = open == std::string_view::npos ? open : rest.find('\'', open + 1);
+        if (close == std::string_view::npos) return out + shown(rest, 400);
+        const auto words = rest.substr(open + 1, close - open - 1);
+        out += rest.substr(0, open);
+        out += theirs.contains(words) ? quoted(words) : "'" + std::string{words} + "'";
+        rest.remove_prefix(close + 1);
+    }
+    return out;
+}
+
 void Report::problem(Place place, std::string what, std::string mend) {
     if (full())
         ++x_unlisted;

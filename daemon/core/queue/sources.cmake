@@ -7,6 +7,7 @@ set(SOURCES
     form.cpp
     form_words.cpp
     limits.cpp
+    moments.cpp
     named.cpp
     reader.cpp
     redact.cpp
@@ -14,4 +15,5 @@ set(SOURCES
     table.cpp
     telling.cpp
     toml_text.cpp
-    writing.cpp)
+    writing.cpp
+    written.cpp)

@@ -2,6 +2,7 @@
 
 #include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
+#include "core/base/zone_names.hpp"
 #include "core/queue/reader.hpp"
 
 #include <algorithm>
@@ -84,7 +85,7 @@ void Table::wrong_type(std::string_view key, const toml::node& node, std::string
 
 void Table::unknown_word(std::string_view key, const toml::node& node, std::string_view value,
                          std::span<const std::string> known) {
-    x_report.problem(queue::place(node), fmt::format("'{}' cannot be \"{}\"", key, shown(value)),
+    x_report.problem(queue::place(node), fmt::format("'{}' cannot be {}", key, quoted(value)),
                      base::suggest(value, known));
 }
 
@@ -106,14 +107,13 @@ std::string Table::checked(std::string_view key, const toml::node& node, Text ki
         return refuse(fmt::format("'{}' is {} bytes long; at most {} are taken", key, text.size(), bytes_max),
                       "shorten it");
     if (base::has_control(text, kind == Text::lines))
-        return refuse(fmt::format("'{}' holds a control character: \"{}\"", key, shown(text)),
-                      "leave it out");
+        return refuse(fmt::format("'{}' holds a control character: {}", key, quoted(text)), "leave it out");
     // All direction marks begin with this byte in UTF-8.
     if (kind != Text::lines && text.contains('\xE2') && base::has_bidi_override(text))
-        return refuse(fmt::format("'{}' holds an invisible direction mark: \"{}\"", key, shown(text)),
+        return refuse(fmt::format("'{}' holds an invisible direction mark: {}", key, quoted(text)),
                       "leave it out");
     if (kind == Text::id && !text.empty() && !id_shape(text))
-        return refuse(fmt::format("'{}' cannot be \"{}\"", key, shown(text)),
+        return refuse(fmt::format("'{}' cannot be {}", key, quoted(text)),
                       "an id has letters, digits, '.', '_' and '-' and begins with a letter or digit");
     return text;
 }
@@ -200,13 +200,16 @@ base::MailAddress Table::needed_address(std::string_view key, std::string_view e
 std::optional<base::Zone> Table::zone(std::string_view key) {
     const auto name = text(key, Text::name);
     if (name.empty()) return std::nullopt;
-    auto zone = base::Zone::named(name);
-    if (zone) return *zone;
+    const bool doubtful = base::is_doubtful_zone(name);
+    if (!doubtful)
+        if (auto zone = base::Zone::named(name)) return *zone;
     // Looking for a near name among all zones is slow; a file that is wrong in a hundred places can wait for
     // it.
     if (x_report.full()) return std::nullopt;
-    x_report.problem(queue::place(*x_table.get(key)), fmt::format("no time zone is named '{}'", shown(name)),
-                     zone.error().mend);
+    x_report.problem(queue::place(*x_table.get(key)),
+                     doubtful ? fmt::format("'{}' cannot be {}", key, quoted(name))
+                              : fmt::format("no time zone is named {}", quoted(name)),
+                     base::zone_mend(name));
     return std::nullopt;
 }
 
