@@ -149,6 +149,13 @@ Body read_mails(Table& table, const Context& context) {
     return body;
 }
 
+/// The recruiter who is meant by a name in the place of an id, else one spelt alike, else all.
+std::string recruiter_mend(const std::string& written, const std::vector<std::string>& ids) {
+    for (const auto& word : base::split(base::folded(written), ' '))
+        if (std::ranges::find(ids, word) != ids.end()) return fmt::format("write the id: '{}'", word);
+    return base::suggest(written, ids);
+}
+
 } // namespace
 
 std::string named_interview(std::string_view kind, const toml::table& table) {
@@ -164,7 +171,7 @@ void check_recruiter(Table& table, std::string_view key, const std::string& id, 
     table.report().problem(place(*table.written().get(key)),
                            fmt::format("no recruiter has the id {}", quoted(id)),
                            context.recruiters.empty() ? "there are no recruiters in the configuration"
-                                                      : base::suggest(id, context.recruiters));
+                                                      : recruiter_mend(id, context.recruiters));
 }
 
 void check_candidate(Table& table, const std::string& id, const Context& context) {

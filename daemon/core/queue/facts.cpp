@@ -18,11 +18,16 @@ class Doubles {
     void check(Table& table, const Met& met) {
         const auto place = table.place();
         const auto name = base::folded(met.name);
-        if (!name.empty() && !x_names.try_emplace(name, place).second)
+        // Two people of one name are told apart by their ids.
+        const auto [begin, end] = x_names.equal_range(name);
+        const auto same = std::find_if(
+            begin, end, [&](const auto& other) { return met.id.empty() || other.second.id.empty(); });
+        if (!name.empty() && same != end)
             table.report().problem(place,
                                    fmt::format("{} is already among the people met, in line {}",
-                                               quoted(met.name), x_names[name].line),
-                                   "leave one of them out, or write the names so that they differ");
+                                               quoted(met.name), same->second.place.line),
+                                   "leave one of them out, or give each of them an id");
+        x_names.emplace(name, Named{met.id, place});
         if (!met.id.empty() && !x_ids.try_emplace(met.id, place).second)
             table.report().problem(place,
                                    fmt::format("the id {} is already taken by the person in line {}",
@@ -31,7 +36,11 @@ class Doubles {
     }
 
   private:
-    std::map<std::string, Place> x_names;
+    struct Named {
+        std::string id;
+        Place place;
+    };
+    std::multimap<std::string, Named> x_names;
     std::map<std::string, Place> x_ids;
 };
 
@@ -122,7 +131,7 @@ template void read_facts(Table&, Dates&, Debriefed&);
 Interview read_parties(Table& table) {
     Interview interview;
     interview.id = table.needed_text("id", Text::id, "id = \"dana-acme-1\"");
-    interview.recruiter = table.needed_text("recruiter", Text::id, "recruiter = \"pat\"");
+    interview.recruiter = table.needed_text("recruiter", Text::name, "recruiter = \"pat\"");
     if (auto candidate = table.needed_table("candidate", "candidate = { name = \"…\", email = \"…\" }"))
         interview.candidate = read_candidate(*candidate);
     if (auto employer = table.needed_table("employer", "employer = { name = \"…\" }"))

@@ -2,6 +2,7 @@
 
 #include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
+#include "core/queue/advice.hpp"
 #include "core/queue/bodies.hpp"
 #include "core/queue/canonical.hpp"
 #include "core/queue/facts.hpp"
@@ -181,15 +182,12 @@ std::optional<toml::table> parsed(std::string_view bytes, Report& report) {
     try {
         return toml::parse(bytes);
     } catch (const toml::parse_error& error) {
-        constexpr std::string_view preface = "Error while parsing ";
-        auto what = error.description();
-        if (what.starts_with(preface)) what.remove_prefix(preface.size());
         const auto at = error.source().begin;
-        report.problem({std::max(at.line, 1U), std::max(at.column, 1U)},
-                       fmt::format("this is not valid TOML: {}", shown(what, 400)),
-                       "the file is read no further than this");
-    } catch (const std::exception& error) {
-        report.problem(Place{}, fmt::format("this cannot be read as TOML: {}", shown(error.what(), 400)));
+        auto flaw = advice(bytes, {std::max(at.line, 1U), std::max(at.column, 1U)});
+        report.problem(flaw.place, std::move(flaw.what),
+                       flaw.mend + " (the rest of the file is read when this is mended)");
+    } catch (const std::exception&) {
+        report.problem(Place{}, "this is no event file", "compare it with the examples");
     }
     return std::nullopt;
 }

@@ -57,7 +57,9 @@ std::string shown(std::string_view text, std::size_t bytes_max) {
     for (const char32_t c : base::code_points(text.substr(0, bytes_max + 4))) {
         std::string sign;
         base::append_utf8(sign, c);
-        if (base::has_control(sign) || base::has_bidi_override(sign))
+        // Blanks that are none to the reader of a date are shown as well.
+        const bool odd_blank = c == 0xA0 || (c >= 0x2000 && c <= 0x200D) || c == 0x202F || c == 0x3000;
+        if (base::has_control(sign) || base::is_invisible(c) || odd_blank)
             sign = fmt::format("<U+{:04X}>", static_cast<std::uint32_t>(c));
         if (safe.size() + sign.size() > bytes_max) return safe + "...";
         safe += sign;

@@ -1,5 +1,7 @@
 set(SOURCES
+    advice.cpp
     bodies.cpp
+    broken_line.cpp
     canonical.cpp
     dates.cpp
     event.cpp

@@ -37,6 +37,11 @@ std::string with_line_feeds(std::string_view text) {
     return lines;
 }
 
+/// What is a list inside of an event.
+bool is_inner_list(std::string_view key) {
+    return key == "met" || key == "promise" || key == "next";
+}
+
 } // namespace
 
 Place place(const toml::node& node) {
@@ -108,10 +113,9 @@ std::string Table::checked(std::string_view key, const toml::node& node, Text ki
                       "shorten it");
     if (base::has_control(text, kind == Text::lines))
         return refuse(fmt::format("'{}' holds a control character: {}", key, quoted(text)), "leave it out");
-    // All direction marks begin with this byte in UTF-8.
-    if (kind != Text::lines && text.contains('\xE2') && base::has_bidi_override(text))
-        return refuse(fmt::format("'{}' holds an invisible direction mark: {}", key, quoted(text)),
-                      "leave it out");
+    if (kind != Text::lines && base::has_invisible(text))
+        return refuse(fmt::format("'{}' holds an invisible character: {}", key, quoted(text)),
+                      "delete it, or type the text anew");
     if (kind == Text::id && !text.empty() && !id_shape(text))
         return refuse(fmt::format("'{}' cannot be {}", key, quoted(text)),
                       "an id has letters, digits, '.', '_' and '-' and begins with a letter or digit");
@@ -173,12 +177,15 @@ std::optional<int> Table::integer(std::string_view key, int least, int most) {
 std::optional<base::MailAddress> Table::parsed_address(std::string_view key, const toml::node& node) {
     const auto text = checked(key, node, Text::line);
     if (text.empty()) return std::nullopt;
+    // "Dana Reyes <dana@candidate.example>", as mail programs copy it.
+    const auto mailbox = text.contains('<') ? base::parse_mailbox(text) : base::problem("", {});
+    if (mailbox) return mailbox->address;
     auto address = base::MailAddress::parse(text);
     if (address) return std::move(*address);
-    const bool short_enough = text.size() <= 254;
-    x_report.problem(queue::place(node),
-                     short_enough ? address.error().what
-                                  : fmt::format("\"{}\" is not an e-mail address", shown(text)),
+    // The address itself stands before it, as it was written.
+    constexpr std::string_view wrong = "is not an e-mail address";
+    const auto why = std::string_view{address.error().what};
+    x_report.problem(queue::place(node), fmt::format("{} {}", quoted(text), why.substr(why.rfind(wrong))),
                      address.error().mend);
     return std::nullopt;
 }
@@ -254,6 +261,12 @@ void Table::finish() const {
             continue;
         }
         if (known.empty()) known.assign(x_known.begin(), x_known.end());
+        if (const auto inner = key.str(); is_inner_list(inner) && x_known.front() == "interview") {
+            x_report.problem(queue::place(key),
+                             fmt::format("'{}' belongs to an interview or a debriefing", inner),
+                             fmt::format("write [[interview.{0}]], or [[debriefed.{0}]]", inner));
+            continue;
+        }
         x_report.problem(queue::place(key), fmt::format("{} knows no key '{}'", x_name, shown(key.str())),
                          base::suggest(key.str(), known, "its keys are " + base::listed(known)));
     }

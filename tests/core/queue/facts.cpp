@@ -70,7 +70,7 @@ TEST(Interviews, NameNobodyTwice) {
                                  "[[interview.met]]\nname = \"SIOBHAN  O'NEILL\"\n")),
               "e.toml:10:1: “SIOBHAN  O'NEILL” is already among the people met, in line 8; leave one of them "
               "out, or "
-              "write the names so that they differ\n");
+              "give each of them an id\n");
     EXPECT_EQ(
         problems(
             interview("[[interview.met]]\nid = 'a'\nname = 'A'\n[[interview.met]]\nid = 'a'\nname = 'B'\n")),

@@ -60,12 +60,13 @@ TEST(Files, WithoutAnEventAreRefused) {
 }
 
 TEST(Files, ThatAreNoTomlTellTheFirstPlace) {
-    EXPECT_EQ(problems("[[interview]]\nid = dana\n"), "e.toml:2:6: this is not valid TOML: value: could not "
-                                                      "determine value type; the file is read no further "
-                                                      "than this\n");
-    EXPECT_EQ(problems("[[interview]\nid = 'x'\n"), "e.toml:1:13: this is not valid TOML: table header: "
-                                                    "expected ']', saw '\\n'; the file is read no further "
-                                                    "than this\n");
+    EXPECT_EQ(problems("[[interview]]\nid = dana\n"), "e.toml:2:6: a text needs quotes; put it between "
+                                                      "straight quotes: \"…\" (the rest of the file is read "
+                                                      "when this is mended)\n");
+    EXPECT_EQ(
+        problems("[[interview]\nid = 'x'\n"),
+        "e.toml:1:13: this heading cannot be read; a heading is a line of its own, with two brackets on each "
+        "side: [[interview]] (the rest of the file is read when this is mended)\n");
     EXPECT_EQ(problems("a = \"\xFF\"\n"),
               "e.toml:1:6: the byte 0xFF is not valid UTF-8; save the file as UTF-8\n");
 }

@@ -94,7 +94,7 @@ TEST(Tables, TextsHaveLimitsAndNoControls) {
         {met("A\\u0007B"), "e.toml:9:8: 'name' holds a control character: “A<U+0007>B”; leave it out\n"},
         {met("A\\nB"), "e.toml:9:8: 'name' holds a control character: “A<U+000A>B”; leave it out\n"},
         {met("A\\u202EB"),
-         "e.toml:9:8: 'name' holds an invisible direction mark: “A<U+202E>B”; leave it out\n"},
+         "e.toml:9:8: 'name' holds an invisible character: “A<U+202E>B”; delete it, or type the text anew\n"},
         {interview("notes = \"a\\u0000b\"\n"),
          "e.toml:8:9: 'notes' holds a control character: “a<U+0000>b”; leave it out\n"},
         {interview("notes = \"a\\rb\"\n"),
@@ -133,7 +133,7 @@ TEST(Tables, IdsHaveFewCharacters) {
 TEST(Tables, AddressesAndZonesAreChecked) {
     expect({
         {interview("[[interview.met]]\nname = 'A'\nemail = 'a.example'\n"),
-         "e.toml:10:9: 'a.example' is not an e-mail address: it has no '@'; write it like "
+         "e.toml:10:9: “a.example” is not an e-mail address: it has no '@'; write it like "
          "dana@candidate.example\n"},
         {"[[interview]]\nid = 'i'\nrecruiter = 'pat'\nposition = 'P'\nended = 2026-11-20T15:30:00-06:00\n"
          "candidate = { name = 'D', email = '', zone = 'America/Dever' }\n"
