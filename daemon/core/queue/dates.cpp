@@ -143,9 +143,11 @@ void Dates::refuse(std::string_view key, const toml::node& node, std::string_vie
     // What may stand there is a long list of grammar: an example says more.
     constexpr std::string_view list = "; expected ";
     const auto message = quoting(error.message, text);
+    const auto whole = quoted(text);
     x_report.problem(x_report.inside(place(node), text, error.at),
-                     fmt::format("'{}' cannot be read: {} (in {})", key,
-                                 std::string_view{message}.substr(0, message.find(list)), quoted(text)),
+                     fmt::format("'{}' cannot be read: {}{}", key,
+                                 std::string_view{message}.substr(0, message.find(list)),
+                                 message.contains(whole) ? "" : fmt::format(" (in {})", whole)),
                      message.contains(list) ? mend_of(text, error.at, example) : std::string{});
 }
 

@@ -229,7 +229,7 @@ TEST(Moments, NeedATimeOfDay) {
     EXPECT_EQ(
         problems(pushed("2026-12-01", "'yesterday'")),
         "e.toml:4:16: 'at' cannot be read: “yesterday” lacks the time of day: add it, such as 'at 3:30pm' "
-        "or '15:30' (in “yesterday”)\n");
+        "or '15:30'\n");
     EXPECT_EQ(problems(pushed("2026-12-01", "3")),
               "e.toml:4:6: 'at' must be a moment such as 2026-11-20T15:30:00 or \"yesterday at 5pm\", not a "
               "number\n");
