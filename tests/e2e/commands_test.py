@@ -170,9 +170,9 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.daemon.json("status")["facts"], before)
 
     def test_what_is_wrong_is_said_without_a_file_nobody_wrote(self):
-        self.assertRegex(self.bad(1, "push", "acme", "chen", "soon"), r"^followup push: \"soon\" in 'to' cannot be read")
+        self.assertRegex(self.bad(1, "push", "acme", "chen", "soon"), r"^followup push: 'to' cannot be read: “soon” is")
         self.assertIn("lies ahead", self.bad(1, "sent", "acme", "chen", "--at", "23:00"))
-        self.assertIn("is no moment", self.bad(1, "sent", "acme", "chen", "--at", "soon"))
+        self.assertIn("is not a number or a date", self.bad(1, "sent", "acme", "chen", "--at", "soon"))
 
     # -- names -----------------------------------------------------------------------------------------------------
 

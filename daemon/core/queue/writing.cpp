@@ -42,7 +42,8 @@ base::Result<std::string> moment(std::string_view typed, const when::Context& ag
                                  const InEnglish& in_english) {
     const auto read = read_moment(base::trimmed(typed), against, in_english, when::Ahead::refused);
     if (read) return base::rfc3339(read->at, against.zone);
-    return base::problem("--at", fmt::format("\"{}\": {}", base::escaped(typed), read.error().message),
+    const auto message = quoting(read.error().message, typed);
+    return base::problem("--at", message.substr(0, message.find("; expected ")),
                          "write 17:02, \"yesterday 17:02\", \"Friday at 3:30pm\" or 2026-11-20T17:02");
 }
 
