@@ -17,6 +17,7 @@ set(SOURCES
     outbox.cpp
     page.cpp
     qr.cpp
+    refused.cpp
     route.cpp
     score.cpp
     story.cpp

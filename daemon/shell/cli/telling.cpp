@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/web/views.hpp"
+#include "core/words/in_english.hpp"
 #include "shell/cli/adding.hpp"
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/timeline.hpp"
@@ -132,6 +133,19 @@ int give(const config::Config& config, const TellingOptions& options, const Tell
     return complain(said);
 }
 
+/// `--at`, by the rule that holds for files.
+base::Result<std::string> happened(const config::Config& config, const std::string& typed,
+                                   const Found& found) {
+    const when::Context against{.said = found.now,
+                                .zone = found.zone,
+                                .closed = config.rules.calendar.closed(),
+                                .order = config.order,
+                                .interview = {}};
+    return queue::moment(typed, against, [&config](std::string_view phrase) {
+        return words::in_english(phrase, *config.texts);
+    });
+}
+
 } // namespace
 
 void add_telling(CLI::App& command, TellingOptions& options) {
@@ -148,7 +162,7 @@ int tell(const TellingOptions& options, const Telling& telling) {
     if (!found) return found.error();
     // Without a time of its own the same thing told twice (two voicemails) would be one event.
     auto at = base::Result<std::string>{base::rfc3339(found->now, found->zone)};
-    if (!options.at.empty()) at = queue::moment(options.at, found->now, found->zone);
+    if (!options.at.empty()) at = happened(*config, options.at, *found);
     if (!at) return complain(at.error(), refused);
     auto entries = telling.entries(found->subject);
     const auto second = entries.empty() ? entries.end() : entries.begin() + 1;

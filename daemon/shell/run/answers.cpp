@@ -114,7 +114,7 @@ base::Result<Outcome> deed(Bookkeeper& keeper, const Ours& of, const plan::Duty&
     if (!done) return base::problem("answer", "could not be recorded", "");
     Outcome outcome{done->told, {}};
     if (done->wrong)
-        outcome.wrong = done->wrong->what + (done->wrong->mend.empty() ? "" : "; " + done->wrong->mend);
+        outcome.wrong = done->wrong->what + (done->wrong->mend.empty() ? "" : " " + done->wrong->mend);
     return outcome;
 }
 
@@ -184,7 +184,6 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
         if (!outcome) return std::unexpected(outcome.error());
         if (!outcome->wrong.empty()) {
             paragraphs.push_back(tongue.phrase("answer-wrong", words::Values{}.text("why", outcome->wrong)));
-            if (command.verb == Verb::push) paragraphs.push_back(tongue.phrase("answer-date"));
         }
         for (const auto& line : outcome->told)
             recorded += "\n" + line;

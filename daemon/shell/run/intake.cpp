@@ -1,6 +1,7 @@
 #include "core/base/text.hpp"
 #include "core/ledger/case.hpp"
 #include "core/ledger/codec.hpp"
+#include "core/words/in_english.hpp"
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
@@ -42,6 +43,9 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     context.calendar = rules.calendar;
     context.order = x_config->order;
     context.teller = file.teller;
+    context.in_english = [texts = x_config->texts](std::string_view phrase) {
+        return words::in_english(phrase, *texts);
+    };
     for (const auto& recruiter : rules.agency.recruiters)
         context.recruiters.push_back(recruiter.id);
     context.recruiter = [&agency = rules.agency](std::string_view id) -> std::optional<std::string> {
@@ -174,6 +178,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
         *known ? x_store.case_of_interview(queue::interview_of(event.body)) : place(event, taken);
     if (!row) return std::unexpected(row.error());
     if (*row && taken.case_id.empty()) taken.case_id = (*row)->id;
+    if (*known) taken.warnings.push_back(event.where + ": this is known already; it changes nothing");
     if (*known || !taken.problems.empty()) return {};
     const auto number = *row ? (*row)->number : 0;
     const auto interview = std::string{queue::interview_of(event.body)};

@@ -60,7 +60,8 @@ void Round::put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, con
         // Told first: a crash between the two tells it twice rather than never.
         if (auto told = keeper.tell_refused(file, taken[n].problems, now); !told)
             log::error(base::text(told.error()));
-        if (auto moved = x_desks.spool.refuse(file.name, base::text(taken[n].problems)); !moved)
+        if (auto moved = x_desks.spool.refuse(file.name, base::text(base::discreet(taken[n].problems)));
+            !moved)
             log::error(base::text(moved.error()));
     }
 }

@@ -15,6 +15,7 @@ set(SOURCES
     link.cpp
     outbox.cpp
     qr.cpp
+    refused.cpp
     route.cpp
     score.cpp
     story.cpp
