@@ -30,7 +30,7 @@ class Forgetting(unittest.TestCase):
 
     def drop(self, name, text):
         self.daemon.drop(name, text)
-        wait_for(f"{name} to be taken", lambda: not (self.daemon.queue / "new" / name).exists())
+        wait_for(f"{name} to be taken", self.daemon.at_rest)
 
     def tell_the_story(self):
         self.drop("both.toml", theirs(1) + "\n" + interview(2, ended="2026-11-20T13:30:00-06:00"))
