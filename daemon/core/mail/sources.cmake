@@ -13,6 +13,7 @@ set(SOURCES
     mime.cpp
     note.cpp
     nudge.cpp
+    outsiders.cpp
     page.cpp
     recording.cpp
     refusal.cpp

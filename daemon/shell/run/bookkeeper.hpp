@@ -4,6 +4,7 @@
 #include "core/mail/digest.hpp"
 #include "core/mail/note.hpp"
 #include "core/mail/nudge.hpp"
+#include "core/mail/outsiders.hpp"
 #include "core/plan/difference.hpp"
 #include "core/plan/stand_in.hpp"
 #include "core/queue/reader.hpp"
@@ -140,6 +141,7 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::optional<Storm>> storm() { return x_storms.storm(); }
     /// Lets it go; false when nothing is held.
     [[nodiscard]] base::Result<bool> release_storm(Instant now);
+    [[nodiscard]] mail::Outsiders& outsiders() { return x_outsiders; }
     /// Whether the system's clock is to be acted on.
     [[nodiscard]] ClockDoubt& clock_doubt() { return x_clock_doubt; }
     /// Records that a sent mail came back.
@@ -160,7 +162,6 @@ class Bookkeeper {
 
     /// By whom and in which words mails are written.
     [[nodiscard]] const mail::Style& mail_style() const { return x_style; }
-
     /// Queues a mail that is about no case: a refused file is told to its recruiter, else to the agency.
     [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems,
                                                   Instant now);
@@ -287,6 +288,7 @@ class Bookkeeper {
     std::map<std::string, Instant> x_digests;  ///< by recruiter: when the last one was due; as committed
 
     StormGuard x_storms;
+    mail::Outsiders x_outsiders;
     ClockDoubt x_clock_doubt;
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();
     Ready x_ready; ///< the helper may be at them: ends before all that it reads

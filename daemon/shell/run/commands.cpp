@@ -62,6 +62,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     const auto storm = keeper.storm();
     if (!storm) return failed(storm.error());
     const auto found = troubles(around);
+    const auto& outsiders = keeper.outsiders().counts();
     json::value held = nullptr;
     if (*storm)
         held = json::object{{"since", base::rfc3339((*storm)->since)},
@@ -88,6 +89,8 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
                            {"oldest_unsent", instant_or_null(counts->oldest_unsent)},
                            {"mails", std::move(mails)},
                            {"held", std::move(held)},
+                           {"outsiders", json::object{{"heeded", outsiders.heeded},
+                                                      {"not_heeded", outsiders.not_heeded}}},
                            {"relays", relays_json(around)},
                            {"disk", std::move(disk)},
                            {"fsyncs", store.syncs() + around.round->spool().syncs()},

@@ -181,8 +181,8 @@ class Store {
                                                                            Instant now);
     /// Cases with a planned nudge whose time has come.
     [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now);
-    /// Mails written since then, for whomever.
-    [[nodiscard]] base::Result<std::int64_t> count_mails_since(Instant since);
+    /// Mails of reminders written since then, for whomever.
+    [[nodiscard]] base::Result<std::int64_t> count_reminders_since(Instant since);
     /// The mails of the busiest hour of the third-busiest day in that time; 0 when it has fewer days.
     [[nodiscard]] base::Result<std::int64_t> usual_hour(Instant from, Instant until);
     /// The cases that a mail's nudges are of.

@@ -10,6 +10,7 @@ set(SOURCES
     mentions_test.cpp
     message_test.cpp
     nudge_test.cpp
+    outsiders_test.cpp
     parsed.cpp
     random_test.cpp
     refusal_test.cpp

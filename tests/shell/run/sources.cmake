@@ -1,5 +1,6 @@
 set(SOURCES
     ahead_test.cpp
+    answers_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
     health_test.cpp
