@@ -17,6 +17,8 @@ set(SOURCES
     page.cpp
     recording.cpp
     refusal.cpp
+    refusing.cpp
+    relay_record.cpp
     reply.cpp
     sections.cpp
     together.cpp

@@ -15,6 +15,7 @@
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
 #include "shell/run/ready.hpp"
+#include "shell/run/relays.hpp"
 #include "shell/run/storm.hpp"
 #include "shell/run/witness.hpp"
 #include "shell/run/workings.hpp"
@@ -76,15 +77,13 @@ class Bookkeeper {
     [[nodiscard]] base::Result<mail::Verdict> settle(std::int64_t mail, const mail::Reply& reply,
                                                      const std::string& relay, Instant now);
     using Report = SenderReport;
-    using Verdicts = run::Verdicts;
     /// Records reports with one durable commit, all or none.
-    [[nodiscard]] base::Result<Verdicts> record(std::span<const Report> reports, Instant now);
+    [[nodiscard]] base::Result<run::Verdicts> record(std::span<const Report> reports, Instant now);
     using Reports = std::function<std::span<const Report>()>;
     /// Claims as `claim` does, and records what is reported by then, with one durable commit for both.
     [[nodiscard]] base::Result<Turn> turn(Instant now, int mails_max, const Reports& reports);
     /// Gives claimed mails that were not handed back: the relay is down, or we are ending.
     [[nodiscard]] base::Result<void> give_back(std::int64_t mail, Instant now, Instant until);
-    /// At start.
     [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now);
     [[nodiscard]] base::Result<std::optional<Instant>> next_due();
 
@@ -137,6 +136,9 @@ class Bookkeeper {
     enum class Order { hold, release, retry };
     /// The mail as it is then; a problem when it is in no state for that.
     [[nodiscard]] base::Result<store::MailRow> order(std::int64_t mail, Order order, Instant now);
+    /// Has everything tried at once that waits, or was given up for our sake; the number of mails.
+    [[nodiscard]] base::Result<int> retry_all(Instant now);
+    [[nodiscard]] Relays& relays() { return x_relays; }
     /// What is held because far more than usual would go out at once; as of the last claim.
     [[nodiscard]] base::Result<std::optional<Storm>> storm() { return x_storms.storm(); }
     /// Lets it go; false when nothing is held.
@@ -223,7 +225,7 @@ class Bookkeeper {
     /// Begins a mail of one posting; the helper writes it. `stopped`: its reader wants none, so it is put
     /// down as such.
     [[nodiscard]] base::Result<void> draft(DuePosting due, bool stopped, Instant now, Drafts& drafts);
-    /// Puts drafts into the ledger, claimed. Before that nothing that is read there knows of them.
+    /// Puts drafts into the ledger, claimed.
     [[nodiscard]] base::Result<void> put(Drafts& drafts, Instant now, Claimed& claimed);
     /// Puts refused files that waited for each other into one mail.
     [[nodiscard]] base::Result<void> merge_refusals(const store::MailRow& one, Instant now, Claimed& to);
@@ -288,6 +290,7 @@ class Bookkeeper {
     std::map<std::string, Instant> x_digests;  ///< by recruiter: when the last one was due; as committed
 
     StormGuard x_storms;
+    Relays x_relays;
     mail::Outsiders x_outsiders;
     ClockDoubt x_clock_doubt;
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();

@@ -33,7 +33,8 @@ std::vector<std::string> troubles(const Surroundings& around) {
     std::vector<std::string> list;
     const auto& found = around.round->troubles();
     for (const auto* each :
-         {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox, &found.storm, &found.clock})
+         {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox, &found.storm, &found.clock,
+          &found.relay})
         if (*each) list.push_back(base::text(**each));
     // By the clock that clients go by, also when ours is shifted.
     const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
@@ -177,7 +178,11 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     const auto& command = wanted.command;
     if (command == "status" && !post) return status(keeper, keeper.store(), around);
     if (command == "feeds") return answer_feeds(keeper, wanted, post, around);
-    if (auto reply = answer_outbox(keeper, wanted, request, around.clock->now())) return std::move(*reply);
+    if (auto reply = answer_outbox(keeper, wanted, request, around.clock->now())) {
+        // Whoever has a mail tried knows of something that we do not: no relay rests any longer.
+        if (post && reply->status == 200 && value(wanted, "order") == "retry") around.postman->probe_now();
+        return std::move(*reply);
+    }
     if (command == "plan" && post) return plan(keeper, request, wanted, around);
     if (command == "add" && post) return add(keeper, request, wanted, around);
     if (command == "backup" && post) return backup(keeper.store(), wanted);

@@ -179,6 +179,18 @@ void Round::watch_storm(Bookkeeper& keeper) {
     note(x_troubles.storm, trouble, "storm guard");
 }
 
+void Round::watch_relays(Bookkeeper& keeper) {
+    std::optional<base::Problem> trouble;
+    for (const auto& relay : keeper.config().mail.relays) {
+        const auto words = keeper.relays().refusing(relay.url);
+        if (!words) return; // the ledger's trouble, which is told of elsewhere
+        if (!*words || trouble) continue;
+        trouble = base::Problem{"relay " + relay.url, "it refuses us, not our readers: " + **words,
+                                "mend it there, then: followup outbox retry all"};
+    }
+    note(x_troubles.relay, trouble, "relay");
+}
+
 bool Round::believes_clock(Bookkeeper& keeper) {
     const auto reading = x_desks.clock->reading();
     if (!reading) return true;
@@ -218,6 +230,7 @@ void Round::plan_and_claim(Bookkeeper& keeper) {
     while (!trouble && capacity > 0 && claim(keeper, capacity, now, trouble))
         capacity = x_desks.postman->capacity(now);
     watch_storm(keeper);
+    watch_relays(keeper);
     const auto next = trouble ? base::Result<std::optional<Instant>>{std::nullopt} : keeper.next_due();
     if (!next) trouble = next.error();
     note(x_troubles.ledger, trouble, "ledger");

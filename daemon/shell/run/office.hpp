@@ -37,6 +37,7 @@ struct Troubles {
     std::optional<base::Problem> inbox;
     std::optional<base::Problem> storm; ///< mails are held: far more than usual are due
     std::optional<base::Problem> clock; ///< nothing is planned or sent: it was set
+    std::optional<base::Problem> relay; ///< it refuses not a recipient, but us
 };
 
 /// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails,
@@ -69,6 +70,7 @@ class Round {
     bool claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble) const;
     void plan_and_claim(Bookkeeper& keeper);
     void watch_storm(Bookkeeper& keeper);
+    void watch_relays(Bookkeeper& keeper);
     void prepare(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);
     void note_fetches(Bookkeeper& keeper, Instant now);

@@ -142,6 +142,9 @@ class Store {
     [[nodiscard]] base::Result<std::optional<MailRow>> mail_standing(std::int64_t number);
     /// Deferred and doubtful mails whose wait is over, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
+    /// The numbers of mails in any of the states, the oldest first.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> mail_numbers(std::span<const mail::State> states,
+                                                                       int count);
     /// Mails in any of the states, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
     /// The latest mails, the oldest of them first.

@@ -14,6 +14,8 @@ set(SOURCES
     parsed.cpp
     random_test.cpp
     refusal_test.cpp
+    refusing_test.cpp
+    relay_record_test.cpp
     reply_test.cpp
     together_test.cpp
     unsent_test.cpp

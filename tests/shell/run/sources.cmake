@@ -8,4 +8,5 @@ set(SOURCES
     rationing_test.cpp
     ready_test.cpp
     recorder_test.cpp
+    relays_test.cpp
     storm_test.cpp)
