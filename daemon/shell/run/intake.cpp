@@ -67,12 +67,15 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
     if (row && !*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
     if (!row) return std::unexpected(row.error());
     if (!*row) {
-        const auto forgotten = x_store.forgotten(identity);
-        if (!forgotten) return std::unexpected(forgotten.error());
-        if (*forgotten && said.ended <= **forgotten)
+        for (const auto& name : {identity, said.candidate.email.key()}) {
+            const auto forgotten = x_store.forgotten(name);
+            if (!forgotten) return std::unexpected(forgotten.error());
+            if (!*forgotten || said.ended > **forgotten) continue;
             taken.problems.push_back(
                 {event.where, "its candidate has asked since to be forgotten",
                  "only an interview that ends after that is taken; remove the file from where it came"});
+            break;
+        }
         if (!taken.problems.empty()) return store::CaseRow{};
         return x_store.open_case({said.id, identity, subject, said.recruiter});
     }
@@ -84,7 +87,10 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
     if (!taken.problems.empty()) return **row;
     if (auto renamed = x_store.rename((*row)->number, identity, subject); !renamed)
         return std::unexpected(renamed.error());
-    if (identity != ledger::identity(before.candidate)) x_shelf->outdate_all(); // kept by name
+    if (const auto was = ledger::identity(before.candidate); identity != was) {
+        x_shelf->outdate_all(); // kept by name
+        if (auto called = x_store.call((*row)->number, was); !called) return std::unexpected(called.error());
+    }
     return **row;
 }
 
@@ -103,7 +109,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
                                           std::set<std::int64_t>& touched) {
     // Not kept itself: the address would outlive the one who asked.
     if (const auto* asked = std::get_if<queue::Forget>(&event.body))
-        return forget(asked->candidate, taken, now, touched);
+        return forget(event, asked->candidate, taken, now, touched);
     const auto known = x_store.has_event(event.digest);
     if (!known) return std::unexpected(known.error());
     const auto row =
@@ -127,6 +133,9 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
         if (auto set = set_mails(*mails, now); !set) return set;
     if (std::holds_alternative<queue::Interview>(event.body)) {
         if (auto joined = x_store.join(interview, number); !joined) return joined;
+        const auto& candidate = std::get<queue::Interview>(event.body).candidate;
+        for (const auto& name : {candidate.email.key(), candidate.id})
+            if (auto called = x_store.call(number, name); !called) return called;
         if (auto adopted = x_store.adopt(interview, number); !adopted)
             return std::unexpected(adopted.error());
     }
@@ -193,8 +202,8 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
     }
     const std::vector<std::int64_t> cases(touched.begin(), touched.end());
     if (auto kept = replan(cases, now); !kept) return give_up(kept.error());
-    for (const auto& taken : all)
-        for (const auto& forgotten : taken.forgotten)
+    for (auto& taken : all)
+        for (auto& forgotten : taken.forgotten)
             if (x_purge && taken.accepted)
                 if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());

@@ -258,6 +258,14 @@ void Round::render_feeds(Bookkeeper& keeper) {
     if (more && *more) x_desks.look_later(std::chrono::milliseconds{0});
 }
 
+void Round::learn_aliases(Bookkeeper& keeper) {
+    if (x_aliases_known) return;
+    const auto more = keeper.learn_aliases(cases_per_round);
+    if (!more) return; // the ledger's trouble, which is told of elsewhere
+    x_aliases_known = !*more;
+    if (*more) x_desks.look_later(std::chrono::milliseconds{0});
+}
+
 void Round::note_fetches(Bookkeeper& keeper, Instant now) {
     if (now - x_fetches_kept < fetches_kept_every) return;
     x_fetches_kept = now;
@@ -270,6 +278,7 @@ void Round::run(Bookkeeper& keeper) {
     plan_and_claim(keeper);
     prepare(keeper);
     render_feeds(keeper);
+    learn_aliases(keeper);
     const auto now = x_desks.clock->now();
     note_fetches(keeper, now);
     if (now - x_cleaned < base::days{1}) return;

@@ -73,6 +73,7 @@ class Round {
     void watch_relays(Bookkeeper& keeper);
     void prepare(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);
+    void learn_aliases(Bookkeeper& keeper);
     void note_fetches(Bookkeeper& keeper, Instant now);
 
     Desks x_desks;
@@ -81,6 +82,7 @@ class Round {
     Troubles x_troubles;
     Instant x_cleaned{};
     Instant x_fetches_kept{};
+    bool x_aliases_known = false;
 };
 
 } // namespace followup::run

@@ -4,6 +4,7 @@
 #include "shell/spool/failed.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -17,20 +18,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// More of a file than that nobody looks through; what is refused for its size may be long.
+constexpr std::size_t revised_bytes_max = 16UL * 1024 * 1024;
+
 std::optional<std::string> read_file(const fs::path& path) {
     std::ifstream in{path, std::ios::binary};
-    std::string bytes(file_bytes_max, '\0');
-    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (in.bad()) return std::nullopt;
-    bytes.resize(static_cast<std::size_t>(in.gcount()));
-    return bytes;
+    if (!in) return std::nullopt;
+    std::string bytes;
+    std::array<char, file_bytes_max> block;
+    while (in.read(block.data(), block.size()), in.gcount() > 0 && bytes.size() < revised_bytes_max)
+        bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    return in.bad() ? std::nullopt : std::optional{std::move(bytes)};
 }
 
 /// Every regular file of the queue, its folders in order.
 std::vector<fs::path> files_of(const fs::path& queue) {
     std::vector<fs::path> files;
     std::error_code failure;
-    for (const auto* folder : {"new", "taken", "done", "bad"})
+    for (const auto* folder : {"tmp", "new", "taken", "done", "bad"})
         for (fs::recursive_directory_iterator at{queue / folder, failure}, end; !failure && at != end;
              at.increment(failure))
             if (at->symlink_status(failure).type() == fs::file_type::regular

@@ -87,8 +87,8 @@ class Spool {
 
     /// What a file of the queue is to hold from now on: nothing (unchanged), other bytes, or none (removed).
     using Revise = std::function<std::optional<std::string>(const std::string& bytes)>;
-    /// Revises every file in new/, taken/, done/ and bad/, durably. The reason of a refused file goes when
-    /// the file changes. The file called `keep` in taken/ gets `note` instead of no bytes.
+    /// Revises every file in tmp/, new/, taken/, done/ and bad/, durably. The reason of a refused file goes
+    /// when the file changes. The file called `keep` in taken/ gets `note` instead of no bytes.
     [[nodiscard]] base::Result<int> revise(const Revise& revise, std::string_view keep,
                                            std::string_view note);
 

@@ -208,7 +208,17 @@ class Store {
     // Erasure.
     /// Destroys the candidate's key, deletes every row about them and leaves a tombstone; also when there is
     /// none of that identity. The log file is emptied by the commit, so that no freed byte stays on disk.
-    [[nodiscard]] base::Result<Erased> forget(std::string_view identity, Instant at);
+    /// `also` is how else they were called: nobody comes back by that either.
+    [[nodiscard]] base::Result<Erased> forget(std::string_view identity, Instant at,
+                                              std::span<const std::string> also = {});
+    /// Remembers that the candidate of a case is or was called so: an address or an id.
+    [[nodiscard]] base::Result<void> call(std::int64_t case_number, std::string_view name);
+    /// Every candidate who is or was called so, in order of their numbers.
+    [[nodiscard]] base::Result<std::vector<Known>> called(std::string_view name);
+    /// The candidate of a case.
+    [[nodiscard]] base::Result<Known> candidate_of(std::int64_t case_number);
+    /// The number of the first case after that one; nothing: it was the last.
+    [[nodiscard]] base::Result<std::optional<std::int64_t>> next_case(std::int64_t after);
     /// A mail of no case that will not go out: its bytes are erased and its nudges are out of it. Gives the
     /// cases that they are of, which are to be planned again.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> take_apart(std::int64_t mail);
