@@ -133,7 +133,7 @@ class Answers(unittest.TestCase):
 
     def test_who_reads_german_answers_in_german(self):
         self.daemon.drop("again.toml", DANA.replace('"America/Denver"', '"America/Denver", language = "de"'))
-        wait_for("Dana's language", lambda: not list((self.daemon.queue / "new").iterdir()))
+        wait_for("Dana's language", self.daemon.at_rest)
         self.answer("Verschieben auf 3.12.2026")
         self.assertEqual(self.call()["due"], "2026-12-03T23:00:00Z")
         text = self.told("dana@candidate.example", "Verschoben: Versprochener Anruf bei Margaret Chen")

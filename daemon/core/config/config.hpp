@@ -38,10 +38,12 @@ struct Mail {
     std::string maildir; ///< path; empty: STATE/Maildir. Used when there is no relay
     std::vector<Relay> relays;
     mail::Intervals intervals;
-    plan::Ration ration;     ///< how many mails of reminders one person gets
-    int storm_floor = 10000; ///< so many mails in an hour are never held; 0: nothing ever is
-    int storm_times = 5;     ///< so many times the usual busiest hour are held
-    std::string helo;        ///< EHLO name; empty: the host's name
+    plan::Ration ration;         ///< how many mails of reminders one person gets
+    int storm_floor = 10000;     ///< so many mails in an hour are never held; 0: nothing ever is
+    int storm_times = 5;         ///< so many times the usual busiest hour are held
+    int strangers_per_hour = 20; ///< mails that name no reminder of ours and are passed on; 0: all
+    int answers_per_hour = 20;   ///< answers, or presses on a link, of one reader about one thing; 0: all
+    std::string helo;            ///< EHLO name; empty: the host's name
 };
 
 /// Where a key is allowed: host and port to listen on.

@@ -116,6 +116,8 @@ void read_mail(Section mail, const std::string& file, Config& config) {
     read_ration(mail, into.ration);
     mail.count("storm_floor", into.storm_floor, 0, 1'000'000);
     mail.count("storm_times", into.storm_times, 1, 1000);
+    mail.count("strangers_per_hour", into.strangers_per_hour, 0, 10'000);
+    mail.count("answers_per_hour", into.answers_per_hour, 0, 10'000);
     mail.finish();
 }
 

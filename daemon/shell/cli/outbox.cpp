@@ -47,6 +47,8 @@ int order(const OutboxOptions& options, const std::string& mail) {
                                                      : "is tried again now";
     if (options.as_json)
         std::cout << reply->body;
+    else if (mail == "all" && options.what == "retry")
+        std::cout << "all mails that wait are tried again now\n";
     else if (mail == "all")
         std::cout << "everything that was held goes out now\n";
     else
@@ -88,8 +90,10 @@ void add_outbox(CLI::App& app, Result& result) {
                      "list: what waits, is in trouble, or went out last; show: one mail with its life and "
                      "bytes; hold: it does not go out; release: a held one does; retry: try it now")
         ->check(CLI::IsMember({"list", "show", "hold", "release", "retry"}));
-    command->add_option("mail", options->mails,
-                        "The numbers of the mails; \"release all\" lets go what the storm guard holds");
+    command->add_option(
+        "mail", options->mails,
+        "The numbers of the mails; \"release all\" lets go what the storm guard holds, \"retry all\" "
+        "tries everything that waits once a relay was mended");
     command->add_option("--state", options->state, "List only those in this state")
         ->check(CLI::IsMember({"claimed", "handed", "sent", "deferred", "in_doubt", "rejected", "merged",
                                "expired", "moot", "parked"}));

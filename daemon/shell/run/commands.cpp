@@ -32,8 +32,8 @@ web::Reply failed(const base::Problem& problem) {
 std::vector<std::string> troubles(const Surroundings& around) {
     std::vector<std::string> list;
     const auto& found = around.round->troubles();
-    for (const auto* each :
-         {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox, &found.storm, &found.clock})
+    for (const auto* each : {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox,
+                             &found.storm, &found.clock, &found.relay})
         if (*each) list.push_back(base::text(**each));
     // By the clock that clients go by, also when ours is shifted.
     const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
@@ -62,6 +62,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     const auto storm = keeper.storm();
     if (!storm) return failed(storm.error());
     const auto found = troubles(around);
+    const auto& outsiders = keeper.outsiders().counts();
     json::value held = nullptr;
     if (*storm)
         held = json::object{{"since", base::rfc3339((*storm)->since)},
@@ -75,23 +76,25 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
         disk = {{"free_bytes", space->bytes_free},
                 {"free_percent", space->bytes_percent},
                 {"free_inodes_percent", space->inodes_percent}};
-    const json::object all{{"now", base::rfc3339(around.clock->now())},
-                           {"speed", around.clock->speed()},
-                           {"started", base::rfc3339(around.started)},
-                           {"version", FOLLOWUP_VERSION},
-                           {"config", around.config_file},
-                           {"cases", counts->cases},
-                           {"facts", counts->facts},
-                           {"waiting_for_their_interview", counts->waiting},
-                           {"nudges_planned", counts->nudges_planned},
-                           {"next_due", instant_or_null(counts->next_due)},
-                           {"oldest_unsent", instant_or_null(counts->oldest_unsent)},
-                           {"mails", std::move(mails)},
-                           {"held", std::move(held)},
-                           {"relays", relays_json(around)},
-                           {"disk", std::move(disk)},
-                           {"fsyncs", store.syncs() + around.round->spool().syncs()},
-                           {"troubles", json::array(found.begin(), found.end())}};
+    const json::object all{
+        {"now", base::rfc3339(around.clock->now())},
+        {"speed", around.clock->speed()},
+        {"started", base::rfc3339(around.started)},
+        {"version", FOLLOWUP_VERSION},
+        {"config", around.config_file},
+        {"cases", counts->cases},
+        {"facts", counts->facts},
+        {"waiting_for_their_interview", counts->waiting},
+        {"nudges_planned", counts->nudges_planned},
+        {"next_due", instant_or_null(counts->next_due)},
+        {"oldest_unsent", instant_or_null(counts->oldest_unsent)},
+        {"mails", std::move(mails)},
+        {"held", std::move(held)},
+        {"outsiders", json::object{{"heeded", outsiders.heeded}, {"not_heeded", outsiders.not_heeded}}},
+        {"relays", relays_json(around)},
+        {"disk", std::move(disk)},
+        {"fsyncs", store.syncs() + around.round->spool().syncs()},
+        {"troubles", json::array(found.begin(), found.end())}};
     return web::json(200, json::serialize(all) + "\n");
 }
 
@@ -132,11 +135,15 @@ json::object forgotten_json(const Forgotten& forgotten) {
         if (mail.left)
             left.push_back(json::object{{"mail", mail.number},
                                         {"to", mail.to_candidate ? "candidate" : "recruiter"},
-                                        {"at", base::rfc3339(*mail.left)}});
+                                        {"at", base::rfc3339(*mail.left)},
+                                        {"surely", mail.surely}});
     return {
         {"cases", forgotten.erased.cases.size()},
         {"interviews", json::array(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end())},
         {"mails", forgotten.erased.mails.size()},
+        {"known", forgotten.known},
+        {"files", forgotten.files},
+        {"remains", json::array(forgotten.remains.begin(), forgotten.remains.end())},
         {"already_left", std::move(left)}};
 }
 
@@ -146,6 +153,12 @@ web::Reply add(Bookkeeper& keeper, const web::Request& request, const web::Comma
     const auto taken = keeper.take(std::span{&file, 1}, around.clock->now());
     if (!taken) return failed(taken.error());
     const auto& one = taken->front();
+    if (!one.choices.empty()) {
+        json::array choices;
+        for (const auto& each : one.choices)
+            choices.push_back(json::object{{"name", each.name}, {"interview", each.interview}});
+        return web::json(409, json::serialize(json::object{{"choices", std::move(choices)}}) + "\n");
+    }
     if (!one.accepted) return web::json(422, web::problems_json(one.problems));
     json::array forgotten;
     for (const auto& each : one.forgotten)
@@ -174,7 +187,11 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     const auto& command = wanted.command;
     if (command == "status" && !post) return status(keeper, keeper.store(), around);
     if (command == "feeds") return answer_feeds(keeper, wanted, post, around);
-    if (auto reply = answer_outbox(keeper, wanted, request, around.clock->now())) return std::move(*reply);
+    if (auto reply = answer_outbox(keeper, wanted, request, around.clock->now())) {
+        // Whoever has a mail tried knows of something that we do not: no relay rests any longer.
+        if (post && reply->status == 200 && value(wanted, "order") == "retry") around.postman->probe_now();
+        return std::move(*reply);
+    }
     if (command == "plan" && post) return plan(keeper, request, wanted, around);
     if (command == "add" && post) return add(keeper, request, wanted, around);
     if (command == "backup" && post) return backup(keeper.store(), wanted);

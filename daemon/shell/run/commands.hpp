@@ -12,7 +12,7 @@ namespace followup::run {
 /// What commands may ask of the daemon besides the ledger.
 struct Surroundings {
     const clock::Clock* clock = nullptr;
-    const Postman* postman = nullptr;
+    Postman* postman = nullptr;
     Round* round = nullptr;
     std::string listening; ///< "http://127.0.0.1:8025": where feeds are without a public URL
     Instant started;

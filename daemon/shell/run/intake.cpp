@@ -117,12 +117,15 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
     if (row && !*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
     if (!row) return std::unexpected(row.error());
     if (!*row) {
-        const auto forgotten = x_store.forgotten(identity);
-        if (!forgotten) return std::unexpected(forgotten.error());
-        if (*forgotten && said.ended <= **forgotten)
+        for (const auto& name : {identity, said.candidate.email.key()}) {
+            const auto forgotten = x_store.forgotten(name);
+            if (!forgotten) return std::unexpected(forgotten.error());
+            if (!*forgotten || said.ended > **forgotten) continue;
             taken.problems.push_back(
                 {event.where, "its candidate has asked since to be forgotten",
                  "only an interview that ends after that is taken; remove the file from where it came"});
+            break;
+        }
         const auto other = candidate_known(identity);
         if (!other) return std::unexpected(other.error());
         if (*other)
@@ -144,7 +147,10 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
         return std::unexpected(renamed.error());
     if (auto set = x_store.set_employer((*row)->number, base::folded(said.employer.name)); !set)
         return std::unexpected(set.error());
-    if (identity != ledger::identity(before.candidate)) x_shelf->outdate_all(); // kept by name
+    if (const auto was = ledger::identity(before.candidate); identity != was) {
+        x_shelf->outdate_all(); // kept by name
+        if (auto called = x_store.call((*row)->number, was); !called) return std::unexpected(called.error());
+    }
     return **row;
 }
 
@@ -171,7 +177,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
                                           std::set<std::int64_t>& touched) {
     // Not kept itself: the address would outlive the one who asked.
     if (const auto* asked = std::get_if<queue::Forget>(&event.body))
-        return forget(asked->candidate, taken, now, touched);
+        return forget(event, asked->candidate, taken, now, touched);
     const auto known = x_store.has_event(event.digest);
     if (!known) return std::unexpected(known.error());
     const auto row =
@@ -196,6 +202,9 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
         if (auto set = set_mails(*mails, now); !set) return set;
     if (std::holds_alternative<queue::Interview>(event.body)) {
         if (auto joined = x_store.join(interview, number); !joined) return joined;
+        const auto& candidate = std::get<queue::Interview>(event.body).candidate;
+        for (const auto& name : {candidate.email.key(), candidate.id})
+            if (auto called = x_store.call(number, name); !called) return called;
         if (auto adopted = x_store.adopt(interview, number); !adopted)
             return std::unexpected(adopted.error());
         if (auto told = know_candidate(std::get<queue::Interview>(event.body), number, touched); !told)
@@ -266,8 +275,8 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
     }
     const std::vector<std::int64_t> cases(touched.begin(), touched.end());
     if (auto kept = replan(cases, now); !kept) return give_up(kept.error());
-    for (const auto& taken : all)
-        for (const auto& forgotten : taken.forgotten)
+    for (auto& taken : all)
+        for (auto& forgotten : taken.forgotten)
             if (x_purge && taken.accepted)
                 if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());

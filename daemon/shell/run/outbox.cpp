@@ -95,6 +95,13 @@ Answer<web::Reply> release_all(Bookkeeper& keeper, Instant now) {
     return web::json(200, "{}\n");
 }
 
+Answer<web::Reply> retry_all(Bookkeeper& keeper, Instant now) {
+    const auto count = keeper.retry_all(now);
+    if (!count) return failed_reply(count.error());
+    log::info(fmt::format("{} mails are tried again: somebody asked for it", *count));
+    return web::json(200, fmt::format("{{\"mails\": {}}}\n", *count));
+}
+
 Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
     auto& store = keeper.store();
     const auto form = form_of(wanted, caller);
@@ -198,6 +205,8 @@ std::optional<web::Reply> answer_outbox(Bookkeeper& keeper, const web::CommandWa
     if (wanted.command != "mail") return std::nullopt;
     if (post && query(wanted, "number") == "all" && query(wanted, "order") == "release")
         return reply(release_all(keeper, now));
+    if (post && query(wanted, "number") == "all" && query(wanted, "order") == "retry")
+        return reply(retry_all(keeper, now));
     const auto number = number_of(query(wanted, "number"));
     if (!number)
         return web::json(422, web::problems_json({{query(wanted, "number"), "is no number of a mail",

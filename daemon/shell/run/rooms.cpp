@@ -144,10 +144,9 @@ Desks House::Rooms::desks(spool::Spool queue, std::optional<files::Maildir> inbo
 }
 
 void House::Rooms::watch_inbox(const files::Maildir& inbox) {
-    auto opened = spool::Watch::open(loop, inbox.path(),
-                                     {.renamed = [this](const std::vector<std::string>&) { wake(); },
-                                      .look = [this] { wake(); },
-                                      .missed = [this] { wake(); }});
+    auto opened = spool::Watch::open(
+        loop, inbox.path(),
+        {.arrived = [this](const std::vector<spool::Arrival>&) { wake(); }, .look = [this] { wake(); }});
     if (opened)
         inbox_watch = std::move(*opened);
     else
@@ -156,13 +155,12 @@ void House::Rooms::watch_inbox(const files::Maildir& inbox) {
 
 void House::Rooms::watch_queue() {
     auto opened = spool::Watch::open(loop, config->queue,
-                                     {.renamed =
-                                          [this](std::vector<std::string> names) {
-                                              round->renamed(std::move(names));
+                                     {.arrived =
+                                          [this](std::vector<spool::Arrival> arrivals) {
+                                              round->arrived(std::move(arrivals));
                                               wake();
                                           },
-                                      .look = [this] { wake(); },
-                                      .missed = [this] { round->unwatched(); }});
+                                      .look = [this] { wake(); }});
     if (opened)
         watch = std::move(*opened);
     else

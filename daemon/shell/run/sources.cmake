@@ -38,6 +38,7 @@ set(SOURCES
     ready.cpp
     recorder.cpp
     refusals.cpp
+    relays.cpp
     rooms.cpp
     serving.cpp
     settling.cpp

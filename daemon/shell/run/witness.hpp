@@ -37,7 +37,17 @@ struct Forgotten {
     std::string identity;
     std::string file;                ///< that asked for it
     std::set<std::string> addresses; ///< all that were ever told of theirs, in lower case
+    std::set<std::string> names;     ///< the same, with every name and id that they had
+    bool known = false;              ///< to the ledger
     store::Erased erased;
+    int files = 0;                    ///< of the queue and the mail folders that were changed or removed
+    std::vector<std::string> remains; ///< what may name them still and is not ours to change
+};
+
+/// Somebody who hangs on a name, and the interview by which only they are meant.
+struct Whom {
+    std::string name;
+    std::string interview;
 };
 
 /// What became of it.
@@ -49,6 +59,7 @@ struct Taken {
     base::Problems problems; ///< why it was refused
     std::vector<std::string> warnings;
     std::vector<Forgotten> forgotten;
+    std::vector<Whom> choices; ///< of one who is to be forgotten under a name that several have
 };
 
 } // namespace followup::run

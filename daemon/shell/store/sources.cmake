@@ -1,4 +1,5 @@
 set(SOURCES
+    aliases.cpp
     backup.cpp
     candidates.cpp
     cases.cpp

@@ -149,6 +149,9 @@ class Store {
     [[nodiscard]] base::Result<std::optional<MailRow>> mail_standing(std::int64_t number);
     /// Deferred and doubtful mails whose wait is over, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
+    /// The numbers of mails in any of the states, the oldest first.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> mail_numbers(std::span<const mail::State> states,
+                                                                       int count);
     /// Mails in any of the states, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
     /// The latest mails, the oldest of them first.
@@ -188,8 +191,8 @@ class Store {
                                                                            Instant now);
     /// Cases with a planned nudge whose time has come.
     [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now);
-    /// Mails written since then, for whomever.
-    [[nodiscard]] base::Result<std::int64_t> count_mails_since(Instant since);
+    /// Mails of reminders written since then, for whomever.
+    [[nodiscard]] base::Result<std::int64_t> count_reminders_since(Instant since);
     /// The mails of the busiest hour of the third-busiest day in that time; 0 when it has fewer days.
     [[nodiscard]] base::Result<std::int64_t> usual_hour(Instant from, Instant until);
     /// The cases that a mail's nudges are of.
@@ -212,7 +215,17 @@ class Store {
     // Erasure.
     /// Destroys the candidate's key, deletes every row about them and leaves a tombstone; also when there is
     /// none of that identity. The log file is emptied by the commit, so that no freed byte stays on disk.
-    [[nodiscard]] base::Result<Erased> forget(std::string_view identity, Instant at);
+    /// `also` is how else they were called: nobody comes back by that either.
+    [[nodiscard]] base::Result<Erased> forget(std::string_view identity, Instant at,
+                                              std::span<const std::string> also = {});
+    /// Remembers that the candidate of a case is or was called so: an address or an id.
+    [[nodiscard]] base::Result<void> call(std::int64_t case_number, std::string_view name);
+    /// Every candidate who is or was called so, in order of their numbers.
+    [[nodiscard]] base::Result<std::vector<Known>> called(std::string_view name);
+    /// The candidate of a case.
+    [[nodiscard]] base::Result<Known> candidate_of(std::int64_t case_number);
+    /// The number of the first case after that one; nothing: it was the last.
+    [[nodiscard]] base::Result<std::optional<std::int64_t>> next_case(std::int64_t after);
     /// A mail of no case that will not go out: its bytes are erased and its nudges are out of it. Gives the
     /// cases that they are of, which are to be planned again.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> take_apart(std::int64_t mail);

@@ -1,5 +1,6 @@
 set(SOURCES
     ahead_test.cpp
+    answers_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
     health_test.cpp
@@ -7,4 +8,5 @@ set(SOURCES
     rationing_test.cpp
     ready_test.cpp
     recorder_test.cpp
+    relays_test.cpp
     storm_test.cpp)
