@@ -1,3 +1,4 @@
 set(SOURCES
     files.cpp
-    maildir.cpp)
+    maildir.cpp
+    receiving.cpp receiving.cpp)
