@@ -70,19 +70,6 @@ int add_command(const OnlineOptions& options) {
     return code;
 }
 
-int backup_command(const OnlineOptions& options) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
-    const auto path = std::filesystem::absolute(options.arguments.front()).string();
-    const auto reply = ask_daemon(*config, "POST", "/v1/backup?path=" + encoded(path));
-    if (!reply) return no_daemon(*config);
-    if (reply->status != 200) return complain(*reply);
-    std::cout << "the ledger is backed up to " << path << "\n"
-              << "keep " << config->state
-              << "/secret.key with it, apart from it: without the key nobody reads it\n";
-    return done;
-}
-
 int restore_command(const OnlineOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
@@ -177,13 +164,6 @@ void add_check(CLI::App& app, Result& result) {
                             "Send a test mail to this ADDRESS by way of each relay, and say what is wrong");
     command->add_flag("--no-dns", options->no_dns, "Do not look up SPF and DMARC")->needs(mail);
     command->callback([options, &result] { result.code = check_command(*options); });
-}
-
-void add_backup(CLI::App& app, Result& result) {
-    auto* command = app.add_subcommand("backup", "Back up the ledger of the running daemon");
-    auto options = options_of(*command, false);
-    command->add_option("file", options->arguments, "The file to write")->required()->expected(1);
-    command->callback([options, &result] { result.code = backup_command(*options); });
 }
 
 void add_restore(CLI::App& app, Result& result) {

@@ -1,6 +1,7 @@
 set(SOURCES
     adding.cpp
     asking.cpp
+    backup.cpp
     by_form.cpp
     cli.cpp
     command.cpp

@@ -77,7 +77,7 @@ base::Result<void> Bookkeeper::forget(const std::string& candidate, Taken& taken
     for (const auto number : erased->cases)
         touched.erase(number);
     if (auto set = set_mails({{}, identity, queue::Mails::Wanted::all}, now); !set) return set;
-    taken.forgotten.push_back({identity, {}, std::move(who->addresses), std::move(*erased)});
+    taken.forgotten.push_back({identity, {}, {}, std::move(who->addresses), std::move(*erased)});
     x_shelf->clear();
     x_ready.clear();
     return {};

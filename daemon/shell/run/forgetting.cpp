@@ -128,8 +128,8 @@ std::string report(const Forgotten& forgotten) {
         if (mail.left)
             left += fmt::format("{}{} to={} at={}", left.empty() ? "" : ", ", mail.number,
                                 mail.to_candidate ? "candidate" : "recruiter", base::rfc3339(*mail.left));
-    return fmt::format("forgot a candidate: cases={} interviews={} mails={}{}{}", erased.cases.size(),
-                       erased.interviews.size(), erased.mails.size(),
+    return fmt::format("forgot a candidate for {}: cases={} interviews={} mails={}{}{}", forgotten.by,
+                       erased.cases.size(), erased.interviews.size(), erased.mails.size(),
                        left.empty() ? "; no mail had left" : "; mails that had already left: ", left);
 }
 

@@ -5,6 +5,7 @@
 #include "shell/run/answers.hpp"
 #include "shell/run/doubt.hpp"
 #include "shell/run/fetches.hpp"
+#include "shell/run/lookup.hpp"
 
 #include <fmt/format.h>
 
@@ -111,8 +112,14 @@ void Round::take_in(Bookkeeper& keeper) {
         }
         const auto now = x_desks.clock->now();
         std::vector<Incoming> batch;
-        for (auto& file : scan.ready)
-            if (!file.problem) batch.push_back({file.name, std::move(file.bytes)});
+        std::map<unsigned, web::Who> owners;
+        for (auto& file : scan.ready) {
+            if (file.problem) continue;
+            auto owner = owners.find(file.owner);
+            if (owner == owners.end())
+                owner = owners.emplace(file.owner, who_is(keeper, file.owner, now)).first;
+            batch.push_back({file.name, std::move(file.bytes), owner->second});
+        }
         if (!batch.empty()) {
             settle(keeper); // no sender waits until all is in
             const auto taken = keeper.take(batch, now);

@@ -2,6 +2,7 @@ set(SOURCES
     acting.cpp
     acting_pages.cpp
     answers.cpp
+    backups.cpp
     certificates.cpp
     checkup.cpp
     commands.cpp

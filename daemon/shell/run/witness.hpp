@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/plan/difference.hpp"
+#include "core/web/may.hpp"
 #include "shell/store/store.hpp"
 
 #include <set>
@@ -29,12 +30,15 @@ class Witness {
 struct Incoming {
     std::string name;
     std::string bytes;
+    /// Who handed it in: of a file of the queue, its owner. At first ourselves: a link, an answer.
+    web::Who by = {.steward = true};
 };
 
 /// A candidate whom an accepted file had us forget.
 struct Forgotten {
     std::string identity;
     std::string file;                ///< that asked for it
+    std::string by;                  ///< who handed it in, for the log
     std::set<std::string> addresses; ///< all that were ever told of theirs, in lower case
     store::Erased erased;
 };
@@ -42,10 +46,11 @@ struct Forgotten {
 /// What became of it.
 struct Taken {
     bool accepted = false;
-    std::string case_id;     ///< of its first event; empty for events of no case
-    std::size_t events = 0;  ///< in the file
-    std::size_t fresh = 0;   ///< of them new; the rest was known
-    base::Problems problems; ///< why it was refused
+    std::string case_id;      ///< of its first event; empty for events of no case
+    std::size_t events = 0;   ///< in the file
+    std::size_t fresh = 0;    ///< of them new; the rest was known
+    base::Problems problems;  ///< why it was refused
+    bool not_allowed = false; ///< refused because of who handed it in
     std::vector<std::string> warnings;
     std::vector<Forgotten> forgotten;
 };

@@ -154,6 +154,7 @@ std::optional<Found> Spool::look(const std::string& name, std::chrono::milliseco
         ::close(fd);
         return refuse("it is not a regular file", "put a file into the queue");
     }
+    found.owner = status.st_uid;
     const bool still = unchanged_for(status, quiet) || (x_listing_unwatched && moved_since_written(status));
     const bool complete = x_renamed.contains(name) || (still && !open_for_writing(fd));
     if (complete) found.bytes = read_all(fd, status.st_size);

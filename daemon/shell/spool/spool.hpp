@@ -24,6 +24,7 @@ struct Found {
     std::string name;                     ///< in new/
     std::string bytes;                    ///< empty with a problem
     std::optional<base::Problem> problem; ///< why it cannot be taken at all (symbolic link, too large, …)
+    unsigned owner = 0;                   ///< user id of whom the file belongs to
 };
 
 /// What a scan of new/ saw.

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/base/digest.hpp"
+#include "shell/store/copying.hpp"
 #include "shell/store/rows.hpp"
 
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -221,10 +221,8 @@ class Store {
 
     [[nodiscard]] base::Result<Counts> counts();
 
-    /// Copies the whole database to `path` with SQLite's backup interface on this session, in steps of 200
-    /// pages, calling `between` after each so that other work can go on; the copy is checked, fsynced and
-    /// renamed into place. Not within a transaction.
-    [[nodiscard]] base::Result<void> backup(const std::string& path, const std::function<void()>& between);
+    /// Begins a copy of the whole database in a file of its own within `folder`. Not within a transaction.
+    [[nodiscard]] base::Result<std::unique_ptr<Copying>> copy(const std::string& folder);
 
     /// True after a failure that leaves unknown what the disk holds (a commit that failed other than by a
     /// full disk, an input or output error, damage): end the process, recovery reads what is really there.

@@ -66,7 +66,7 @@ TEST_F(Erasure, LeavesNoFreedByteInAnyFile) {
 
 TEST_F(Erasure, CanBeRepeatedByItsTombstoneAfterARestore) {
     full_case("one", "dana@candidate.example");
-    got(store->backup(folder.file("copy.db"), {}));
+    got(copied(*store, folder.file("copy.db")));
     got(store->forget("dana@candidate.example", friday));
     const auto tombstones = got(store->tombstones());
     close();
