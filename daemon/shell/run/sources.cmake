@@ -20,6 +20,7 @@ set(SOURCES
     forgetting.cpp
     health.cpp
     heirs.cpp
+    holdings.cpp
     house.cpp
     intake.cpp
     journal.cpp

@@ -237,6 +237,9 @@ class Store {
     std::unique_ptr<Session> x_session;
 };
 
+/// The path of the file that a ledger lies in; empty when that is none.
+[[nodiscard]] std::string file_of(const std::string& url);
+
 /// Puts a backup in the place of a ledger that no daemon has open: checks the copy (integrity, schema) first,
 /// keeps the old file beside it as PATH.before-restore.
 [[nodiscard]] base::Result<void> restore(const std::string& backup, const How& how);
