@@ -72,15 +72,19 @@ base::Result<void> remove_answers(const Forgotten& forgotten, const config::Conf
     return {};
 }
 
+base::Result<void> write_tombstones(const config::Config& config, const std::vector<store::Tombstone>& all) {
+    std::string text;
+    for (const auto& each : all)
+        text += each.tag + " " + base::rfc3339(each.at) + "\n";
+    return files::write(tombstone_file(config), text, 0600);
+}
+
 base::Result<void> bury(const store::Erased& erased, const config::Config& config, Instant now) {
     auto all = tombstones_beside(config);
     if (!all) return std::unexpected(all.error());
     std::erase_if(*all, [&](const store::Tombstone& each) { return each.tag == erased.tag; });
     all->push_back({erased.tag, now});
-    std::string text;
-    for (const auto& each : *all)
-        text += each.tag + " " + base::rfc3339(each.at) + "\n";
-    return files::write(tombstone_file(config), text, 0600);
+    return write_tombstones(config, *all);
 }
 
 } // namespace
@@ -104,6 +108,25 @@ base::Result<std::vector<store::Tombstone>> tombstones_beside(const config::Conf
         all.push_back({std::string{one.substr(0, blank)}, *at});
     }
     return all;
+}
+
+base::Result<std::size_t> keep_tombstones(const config::Config& config,
+                                          std::span<const store::Tombstone> known) {
+    auto all = tombstones_beside(config);
+    if (!all) return std::unexpected(all.error());
+    bool changed = false;
+    for (const auto& each : known) {
+        const auto found = std::ranges::find(*all, each.tag, &store::Tombstone::tag);
+        if (found != all->end() && found->at >= each.at) continue;
+        changed = true;
+        if (found == all->end())
+            all->push_back(each);
+        else
+            found->at = each.at;
+    }
+    if (changed)
+        if (auto written = write_tombstones(config, *all); !written) return std::unexpected(written.error());
+    return all->size();
 }
 
 base::Result<void> purge(const Forgotten& forgotten, const config::Config& config, spool::Spool& queue,

@@ -40,6 +40,7 @@ set(SOURCES
     ready.cpp
     recorder.cpp
     refusals.cpp
+    restoring.cpp
     rooms.cpp
     serving.cpp
     settling.cpp
@@ -48,4 +49,5 @@ set(SOURCES
     storm.cpp
     subscribing.cpp
     telling.cpp
-    timeline.cpp)
+    timeline.cpp
+    unit.cpp)

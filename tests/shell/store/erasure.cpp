@@ -70,7 +70,7 @@ TEST_F(Erasure, CanBeRepeatedByItsTombstoneAfterARestore) {
     got(store->forget("dana@candidate.example", friday));
     const auto tombstones = got(store->tombstones());
     close();
-    got(restore(folder.file("copy.db"), how(path())));
+    got(restore(folder.file("copy.db"), how(path()), "T1", "copy.db"));
     open();
     EXPECT_FALSE(got(store->forgotten("dana@candidate.example")));
     for (const auto& tombstone : tombstones)
