@@ -54,7 +54,7 @@ class Forgetting(unittest.TestCase):
         self.assertIn("both.toml", self.daemon.done(), "the other candidate's event stays")
         self.assertNotIn("letter.toml", self.daemon.done())
         self.assertEqual(self.daemon.bad(), [])
-        self.assertTrue(self.daemon.said(r"forgot a candidate: cases=1 .* already left: \d+ to="))
+        self.assertTrue(self.daemon.said(r"forgot a candidate for .*: cases=1 .* already left: \d+ to="))
 
     def test_their_answers_in_the_inbox_go_as_well(self):
         daemon = Daemon(mail='replies = "replies@glass.example"',

@@ -87,6 +87,7 @@ struct Config {
     Tls tls;
     std::vector<std::string> proxies = {"127.0.0.1",
                                         "::1"}; ///< IP addresses whose X-Forwarded-… are believed
+    std::vector<std::string> admins;            ///< groups of this system whose members may do what root may
     bool compress = false;                      ///< feeds, for readers that ask for it
     FeedPrivacy feed_privacy;
     base::seconds link_life = base::days{30}; ///< how long the links of a mail can act

@@ -45,6 +45,7 @@ int followupd(int argc, char** argv) {
     std::string at;
     app.add_option("--config", asked.config, "The configuration file")->capture_default_str();
     app.add_flag("--check", asked.check, "Read the configuration, say what is wrong with it, and end");
+    app.add_flag("--new", asked.anew, "Begin an empty ledger where the one that was there is gone");
     auto* shifted =
         app.add_option("--at", at, "Run on a shifted clock that begins at this INSTANT (RFC 3339)");
     app.add_option("--speed", asked.speed, "How much faster the shifted clock runs")

@@ -3,6 +3,7 @@
 #include "core/base/problem.hpp"
 #include "core/config/config.hpp"
 #include "core/web/http.hpp"
+#include "shell/http/client.hpp"
 
 #include <memory>
 #include <optional>
@@ -20,6 +21,7 @@ constexpr int done = 0;
 constexpr int refused = 1;
 constexpr int usage = 2;
 constexpr int unreachable = 3;
+constexpr int not_allowed = 4;
 constexpr int bad_configuration = 78;
 
 constexpr const char* default_config = "/etc/followupd/followupd.toml";
@@ -42,9 +44,11 @@ int complain(const base::Problem& problem, int code);
 /// Asks the daemon of this configuration; nothing when nobody listens.
 [[nodiscard]] std::optional<web::Reply> ask_daemon(const config::Config& config, const std::string& method,
                                                    const std::string& target, const std::string& body = {});
+/// The same with every wish.
+[[nodiscard]] std::optional<web::Reply> ask_daemon(const config::Config& config, const http::Asked& asked);
 /// "%2Fvar%2Fx": for a query value.
 [[nodiscard]] std::string encoded(std::string_view text);
-/// The code of a reply that is not 200; its problems are printed.
+/// The code of a reply that is not 200: 4 when the caller may not, else 1; its problems are printed.
 [[nodiscard]] int complain(const web::Reply& reply);
 
 /// Now, by the system's clock.

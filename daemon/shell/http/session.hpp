@@ -56,6 +56,8 @@ class Session : public std::enable_shared_from_this<Session> {
     [[nodiscard]] Awaitable<void> be_answered();
     [[nodiscard]] Awaitable<bool> send(Parts unsent);
     [[nodiscard]] Awaitable<bool> write(Parts parts);
+    /// The body of a reply that streams it; false when it broke off.
+    [[nodiscard]] Awaitable<bool> send_stream();
     [[nodiscard]] Awaitable<void> linger();
 
     void expect_request();

@@ -65,7 +65,7 @@ queue::Teller teller_of(const plan::Person& reader) {
 Answer<Done> recorded(Bookkeeper& keeper, const Doing& doing, const std::string& bytes,
                       const std::vector<queue::Event>& events) {
     const auto& tongue = tongue_of(keeper, doing.reader);
-    const auto followed = followed_from(keeper, doing.row, {"link", bytes, teller_of(doing.reader)}, doing.now);
+    const auto followed = followed_from(keeper, doing.row, {.name = "link", .bytes = bytes, .teller = teller_of(doing.reader)}, doing.now);
     if (!followed) return std::unexpected(followed.error());
     Done done;
     if (followed->after)
@@ -115,7 +115,7 @@ Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
         web::date_in_english(deed.date, keeper.mail_style().all_texts(), doing.now, doing.reader.zone);
     const auto bytes = web::event_for(
         readable, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
-    const Incoming file{"link", bytes, teller_of(doing.reader)};
+    const Incoming file{.name = "link", .bytes = bytes, .teller = teller_of(doing.reader)};
     const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now);
     if (!foreseen) return failed_reply(foreseen.error());
     const auto& taken = foreseen->taken.front();

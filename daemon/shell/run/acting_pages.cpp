@@ -187,8 +187,9 @@ base::Result<void> tell_mails(Bookkeeper& keeper, const Subscriber& of, bool sto
                              queue::Entry{"interview", of.interview},
                              queue::Entry{"wanted", stop ? "none" : "all"}};
     const bool recruiter = keeper.config().rules.agency.recruiter(of.id) != nullptr;
-    const Incoming file{"link", queue::written("mails", entries),
-                        recruiter ? queue::Teller::recruiter : queue::Teller::candidate};
+    const Incoming file{.name = "link",
+                        .bytes = queue::written("mails", entries),
+                        .teller = recruiter ? queue::Teller::recruiter : queue::Teller::candidate};
     const auto taken = keeper.take(std::span{&file, 1}, now);
     if (!taken) return std::unexpected(taken.error());
     // Without its problems: they may hold what was typed, and this one is logged.

@@ -128,9 +128,10 @@ base::Result<Received> stop_mails(Bookkeeper& keeper, const Ours& of, const plan
                                : std::string{};
     const std::array entries{queue::Entry{"to", reader.id}, queue::Entry{"at", base::rfc3339(at), true},
                              queue::Entry{"interview", interview}, queue::Entry{"wanted", "none"}};
-    const Incoming file{"answer", queue::written("mails", entries),
-                        reader.role == plan::Role::candidate ? queue::Teller::candidate
-                                                             : queue::Teller::recruiter};
+    const Incoming file{.name = "answer",
+                        .bytes = queue::written("mails", entries),
+                        .teller = reader.role == plan::Role::candidate ? queue::Teller::candidate
+                                                                       : queue::Teller::recruiter};
     const auto taken = keeper.take(std::span{&file, 1}, now);
     if (!taken) return std::unexpected(taken.error());
     // Without its problems: they may hold what was typed, and this one is logged.

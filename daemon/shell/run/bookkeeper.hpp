@@ -173,14 +173,16 @@ class Bookkeeper {
     /// The candidate of that identity as some case knows them; nothing: nobody is known by it.
     [[nodiscard]] base::Result<std::optional<queue::Candidate>>
     candidate_known(const std::string& identity);
-    [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, Instant now,
-                                                  std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, const web::Who& by,
+                                                  Instant now, std::set<std::int64_t>& touched);
     /// One file, whole or not at all.
     [[nodiscard]] base::Result<Taken> take_file(const Incoming& file, base::Checked<queue::File> read,
                                                 Instant now, std::set<std::int64_t>& touched);
-    [[nodiscard]] base::Result<std::optional<store::CaseRow>> place(const queue::Event& event, Taken& taken);
+    [[nodiscard]] base::Result<std::optional<store::CaseRow>> place(const queue::Event& event,
+                                                                    const web::Who& by, Taken& taken);
     [[nodiscard]] base::Result<store::CaseRow> place_interview(const queue::Event& event,
-                                                               const queue::Interview& said, Taken& taken);
+                                                               const queue::Interview& said,
+                                                               const web::Who& by, Taken& taken);
     /// Erases whoever is called so.
     [[nodiscard]] base::Result<void> forget(const queue::Event& event, const std::string& candidate,
                                             Taken& taken, Instant now, std::set<std::int64_t>& touched);
@@ -192,8 +194,8 @@ class Bookkeeper {
                                                         std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<void> take_back(store::MailRow mail, Instant now,
                                                std::set<std::int64_t>& touched);
-    [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, Taken& taken, Instant now,
-                                                std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, const web::Who& by, Taken& taken,
+                                                Instant now, std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<Planned> planned(std::int64_t case_number, Instant now);
     /// Without duties and nudges; with a plan that holds at `now`.
     [[nodiscard]] base::Result<Written> written(std::int64_t case_number, Instant now);

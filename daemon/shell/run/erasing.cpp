@@ -171,9 +171,10 @@ base::Result<void> Bookkeeper::forget_one(const store::Known& known, Taken& take
     std::ranges::move(on_their_way.mails, std::back_inserter(erased->mails));
     for (const auto number : erased->cases)
         touched.erase(number);
-    if (auto set = set_mails({{}, known.identity, queue::Mails::Wanted::all}, now); !set) return set;
+    if (auto set = set_mails({{}, known.identity, queue::Mails::Wanted::all, {}}, now); !set) return set;
     Forgotten forgotten{.identity = known.identity,
                         .file = {},
+                        .by = {},
                         .addresses = who->addresses,
                         .names = who->everything(),
                         .known = !known.cases.empty(),

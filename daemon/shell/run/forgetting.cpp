@@ -103,6 +103,13 @@ std::vector<std::string> set_aside(const config::Config& config) {
     return found;
 }
 
+base::Result<void> write_tombstones(const config::Config& config, const std::vector<store::Tombstone>& all) {
+    std::string text;
+    for (const auto& each : all)
+        text += each.tag + " " + base::rfc3339(each.at) + "\n";
+    return files::write(tombstone_file(config), text, 0600);
+}
+
 base::Result<void> bury(const store::Erased& erased, const config::Config& config, Instant now) {
     auto all = tombstones_beside(config);
     if (!all) return std::unexpected(all.error());
@@ -112,10 +119,7 @@ base::Result<void> bury(const store::Erased& erased, const config::Config& confi
         std::erase_if(*all, [&](const store::Tombstone& each) { return each.tag == tag; });
         all->push_back({tag, now});
     }
-    std::string text;
-    for (const auto& each : *all)
-        text += each.tag + " " + base::rfc3339(each.at) + "\n";
-    return files::write(tombstone_file(config), text, 0600);
+    return write_tombstones(config, *all);
 }
 
 } // namespace
@@ -139,6 +143,25 @@ base::Result<std::vector<store::Tombstone>> tombstones_beside(const config::Conf
         all.push_back({std::string{one.substr(0, blank)}, *at});
     }
     return all;
+}
+
+base::Result<std::size_t> keep_tombstones(const config::Config& config,
+                                          std::span<const store::Tombstone> known) {
+    auto all = tombstones_beside(config);
+    if (!all) return std::unexpected(all.error());
+    bool changed = false;
+    for (const auto& each : known) {
+        const auto found = std::ranges::find(*all, each.tag, &store::Tombstone::tag);
+        if (found != all->end() && found->at >= each.at) continue;
+        changed = true;
+        if (found == all->end())
+            all->push_back(each);
+        else
+            found->at = each.at;
+    }
+    if (changed)
+        if (auto written = write_tombstones(config, *all); !written) return std::unexpected(written.error());
+    return all->size();
 }
 
 base::Result<void> purge(Forgotten& forgotten, const config::Config& config, spool::Spool& queue,
@@ -171,8 +194,8 @@ std::string report(const Forgotten& forgotten) {
             left += fmt::format("{}{} to={} at={}{}", left.empty() ? "" : ", ", mail.number,
                                 mail.to_candidate ? "candidate" : "recruiter", base::rfc3339(*mail.left),
                                 mail.surely ? "" : " perhaps");
-    return fmt::format("forgot a candidate: cases={} interviews={} mails={}{}{}", erased.cases.size(),
-                       erased.interviews.size(), erased.mails.size(),
+    return fmt::format("forgot a candidate for {}: cases={} interviews={} mails={}{}{}", forgotten.by,
+                       erased.cases.size(), erased.interviews.size(), erased.mails.size(),
                        left.empty() ? "; no mail had left" : "; mails that had already left: ", left);
 }
 

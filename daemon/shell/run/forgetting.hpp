@@ -4,6 +4,7 @@
 #include "shell/run/bookkeeper.hpp"
 #include "shell/spool/spool.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ namespace followup::run {
 
 /// The tombstones that lie beside the ledger.
 [[nodiscard]] base::Result<std::vector<store::Tombstone>> tombstones_beside(const config::Config& config);
+
+/// Adds those that the ledger knew of to them; how many there are then.
+[[nodiscard]] base::Result<std::size_t> keep_tombstones(const config::Config& config,
+                                                        std::span<const store::Tombstone> known);
 
 /// What the forgetting came to, for the log: counts and mail numbers, never names.
 [[nodiscard]] std::string report(const Forgotten& forgotten);

@@ -59,6 +59,9 @@ base::Result<void> House::open(const Shown& certificate) {
         rooms.round->run(book);
         rooms.look_around(book);
     });
+    rooms.backups = std::make_unique<Backups>(rooms.config->state, [&rooms](LedgerThread::Task task) {
+        return rooms.ledger->post(std::move(task));
+    });
     rooms.watch_queue();
     if (*answers) rooms.watch_inbox(**answers);
     rooms.server.show(certificate);

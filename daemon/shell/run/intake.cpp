@@ -32,6 +32,37 @@ ReadAhead read_ahead(const Incoming& file, queue::Context context) {
     return ahead;
 }
 
+/// Refuses an event because of who handed it in.
+void forbid(Taken& taken, base::Problem problem) {
+    taken.problems.push_back(std::move(problem));
+    taken.not_allowed = true;
+}
+
+/// What is wrong with an event that no file of theirs may hold, whatever its case; nothing: all is well.
+std::optional<base::Problem> forbidden(const queue::Event& event, const web::Who& by) {
+    if (std::holds_alternative<queue::Forget>(event.body) && !web::may(by, web::Concern::steward))
+        return base::Problem{event.where, "only an administrator may have somebody forgotten",
+                             "ask root, or to be put into a group that '[web] admins' names"};
+    const auto* away = std::get_if<queue::StandIn>(&event.body);
+    if (away != nullptr && !web::may(by, web::Concern::recruiter, away->absent))
+        return base::Problem{event.where, "a stand-in reads what is theirs: they name one themselves",
+                             "let them hand it in, or an administrator"};
+    return std::nullopt;
+}
+
+/// Whether they may tell of a case of that recruiter. Whoever is no recruiter hands in for all of them, as a
+/// program does that writes the files, and sees nothing of it.
+bool may_tell(const ledger::Agency& agency, const web::Who& by, const std::string& recruiter) {
+    if (by.recruiter.empty()) return true;
+    const auto* heir = agency.recruiter(recruiter);
+    return web::may(by, web::Concern::recruiter, heir == nullptr ? recruiter : heir->id);
+}
+
+base::Problem of_another(const queue::Event& event) {
+    return {event.where, "this is about a case of another recruiter",
+            "they tell of it, or who stands in for them, or an administrator"};
+}
+
 } // namespace
 
 queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
@@ -102,7 +133,8 @@ base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std:
 }
 
 base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& event,
-                                                         const queue::Interview& said, Taken& taken) {
+                                                         const queue::Interview& said, const web::Who& by,
+                                                         Taken& taken) {
     auto row = x_store.case_of_interview(said.id);
     if (row && !*row && !said.case_id.empty()) {
         row = x_store.case_by_id(said.case_id);
@@ -137,6 +169,10 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                 return std::unexpected(set.error());
         return opened;
     }
+    if (!may_tell(x_config->rules.agency, by, (*row)->recruiter)) {
+        forbid(taken, of_another(event));
+        return **row;
+    }
     const auto history = x_store.history((*row)->number);
     if (!history) return std::unexpected(history.error());
     const auto before = ledger::fold(**history);
@@ -154,9 +190,10 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
     return **row;
 }
 
-base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event& event, Taken& taken) {
+base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event& event, const web::Who& by,
+                                                              Taken& taken) {
     if (const auto* said = std::get_if<queue::Interview>(&event.body)) {
-        auto row = place_interview(event, *said, taken);
+        auto row = place_interview(event, *said, by, taken);
         if (!row) return std::unexpected(row.error());
         return std::optional{std::move(*row)};
     }
@@ -170,18 +207,24 @@ base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event
         const auto problems = ledger::refusals(ledger::fold(**history), event);
         taken.problems.insert(taken.problems.end(), problems.begin(), problems.end());
     }
+    if (row && *row && !may_tell(x_config->rules.agency, by, (*row)->recruiter))
+        forbid(taken, of_another(event));
     return row;
 }
 
-base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& taken, Instant now,
-                                          std::set<std::int64_t>& touched) {
+base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::Who& by, Taken& taken,
+                                          Instant now, std::set<std::int64_t>& touched) {
+    if (auto problem = forbidden(event, by)) {
+        forbid(taken, std::move(*problem));
+        return {};
+    }
     // Not kept itself: the address would outlive the one who asked.
     if (const auto* asked = std::get_if<queue::Forget>(&event.body))
         return forget(event, asked->candidate, taken, now, touched);
     const auto known = x_store.has_event(event.digest);
     if (!known) return std::unexpected(known.error());
     const auto row =
-        *known ? x_store.case_of_interview(queue::interview_of(event.body)) : place(event, taken);
+        *known ? x_store.case_of_interview(queue::interview_of(event.body)) : place(event, by, taken);
     if (!row) return std::unexpected(row.error());
     if (*row && taken.case_id.empty()) taken.case_id = (*row)->id;
     if (*known) taken.warnings.push_back(event.where + ": this is known already; it changes nothing");
@@ -214,7 +257,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
     return {};
 }
 
-base::Result<Taken> Bookkeeper::take_events(base::Checked<queue::File> read, Instant now,
+base::Result<Taken> Bookkeeper::take_events(base::Checked<queue::File> read, const web::Who& by, Instant now,
                                             std::set<std::int64_t>& touched) {
     Taken taken;
     if (!read) {
@@ -224,7 +267,8 @@ base::Result<Taken> Bookkeeper::take_events(base::Checked<queue::File> read, Ins
     taken.events = read->events.size();
     taken.warnings = std::move(read->warnings);
     for (const auto& event : read->events)
-        if (auto kept = keep_event(event, taken, now, touched); !kept) return std::unexpected(kept.error());
+        if (auto kept = keep_event(event, by, taken, now, touched); !kept)
+            return std::unexpected(kept.error());
     taken.accepted = taken.problems.empty();
     return taken;
 }
@@ -236,12 +280,13 @@ base::Result<Taken> Bookkeeper::take_file(const Incoming& file, base::Checked<qu
     if (several)
         if (auto set = x_store.savepoint(); !set) return std::unexpected(set.error());
     std::set<std::int64_t> of_file;
-    auto taken = take_events(std::move(read), now, of_file);
+    auto taken = take_events(std::move(read), file.by, now, of_file);
     if (!taken) return taken;
     if (taken->accepted) {
         touched.merge(of_file);
         for (auto& forgotten : taken->forgotten) {
             forgotten.file = file.name;
+            forgotten.by = file.by.name;
             for (const auto number : forgotten.erased.cases)
                 touched.erase(number);
         }

@@ -5,6 +5,7 @@
 #include "shell/run/answers.hpp"
 #include "shell/run/doubt.hpp"
 #include "shell/run/fetches.hpp"
+#include "shell/run/lookup.hpp"
 
 #include <fmt/format.h>
 
@@ -67,9 +68,13 @@ bool Round::take(Bookkeeper& keeper, std::vector<spool::Found>& files) {
     const auto now = x_desks.clock->now();
     std::vector<Incoming> batch;
     std::vector<const spool::Found*> taken_from;
+    std::map<unsigned, web::Who> owners;
     for (auto& file : files) {
         if (file.problem) continue;
-        batch.push_back({file.name, file.bytes});
+        auto owner = owners.find(file.owner());
+        if (owner == owners.end())
+            owner = owners.emplace(file.owner(), who_is(keeper, file.owner(), now)).first;
+        batch.push_back({file.name, file.bytes, owner->second});
         taken_from.push_back(&file);
     }
     if (!batch.empty()) {

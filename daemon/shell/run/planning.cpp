@@ -235,7 +235,7 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
     for (const auto& file : files) {
         auto read = queue::read(file.bytes, context(file, now));
         if (read) foreseen.events.insert(foreseen.events.end(), read->events.begin(), read->events.end());
-        auto taken = take_events(std::move(read), now, touched);
+        auto taken = take_events(std::move(read), file.by, now, touched);
         if (!taken) return give_up(taken.error());
         foreseen.taken.push_back(std::move(*taken));
     }

@@ -26,6 +26,7 @@ House::Rooms::~Rooms() {
     if (ender.joinable()) ender.join();
     if (postman) postman->stop(std::chrono::milliseconds{0});
     if (ledger) ledger->stop();
+    backups.reset();
 }
 
 void House::Rooms::look_later(std::chrono::milliseconds in) {

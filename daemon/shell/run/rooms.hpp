@@ -3,6 +3,7 @@
 #include "core/web/guesses.hpp"
 #include "shell/clock/alarm.hpp"
 #include "shell/http/server.hpp"
+#include "shell/run/backups.hpp"
 #include "shell/run/commands.hpp"
 #include "shell/run/house.hpp"
 #include "shell/run/journal.hpp"
@@ -50,6 +51,7 @@ struct House::Rooms {
     std::unique_ptr<Round> round;
     std::unique_ptr<LedgerThread> ledger;
     std::unique_ptr<Recorder> recorder; ///< what the senders report to the ledger
+    std::unique_ptr<Backups> backups;   ///< its work is on the ledger's thread
     std::shared_ptr<FeedShelf> shelf;   ///< of the ledger's bookkeeper
     Surroundings around;
     HealthBoard health_board;
@@ -83,7 +85,9 @@ struct House::Rooms {
     void ask_ledger(std::function<void(Bookkeeper&)> ask, std::chrono::milliseconds patience,
                     const std::function<void()>& otherwise);
     /// What is known last when the ledger's thread is busy: a monitor that waits raises the wrong alarm.
-    void ask_health(const web::HealthWanted& wanted, const http::Answer& given);
+    void ask_health(const web::Request& request, const http::Answer& given);
+    /// A copy of the ledger, in pieces.
+    void ask_backup(web::Request request, web::CommandWanted wanted, const http::Answer& given);
     /// On the ledger's thread: how all is; it is also put on the board.
     Health look_around(Bookkeeper& keeper);
     /// From the shelf when nothing has changed; else the ledger's thread renders it, but when that is busy or

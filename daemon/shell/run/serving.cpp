@@ -7,6 +7,7 @@
 #include "shell/run/acting.hpp"
 #include "shell/run/feed_commands.hpp"
 #include "shell/run/heirs.hpp"
+#include "shell/run/lookup.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/run/subscribing.hpp"
 #include "shell/systemd/service.hpp"
@@ -67,13 +68,14 @@ void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& r
     ask_ledger(render, feed_patience, last_good);
 }
 
-void House::Rooms::ask_health(const web::HealthWanted& wanted, const http::Answer& given) {
-    const auto look = [this, wanted, given](Bookkeeper& keeper) {
-        given(health_reply(look_around(keeper), wanted.outside));
+void House::Rooms::ask_health(const web::Request& request, const http::Answer& given) {
+    const bool outside = !web::is_here(request, proxies);
+    const auto look = [this, outside, given](Bookkeeper& keeper) {
+        given(health_reply(look_around(keeper), outside));
     };
-    const auto last = [this, wanted, given] {
+    const auto last = [this, outside, given] {
         if (const auto known = health_board.last(HealthBoard::Clock::now()))
-            given(health_reply(*known, wanted.outside));
+            given(health_reply(*known, outside));
     };
     ask_ledger(look, health_patience, last);
 }
@@ -110,6 +112,16 @@ http::Answer House::Rooms::held_back(const web::Request& request, http::Answer a
     };
 }
 
+void House::Rooms::ask_backup(web::Request request, web::CommandWanted wanted, const http::Answer& given) {
+    const bool queued = ledger->post(
+        [this, request = std::move(request), wanted = std::move(wanted), given](Bookkeeper& keeper) {
+            const auto caller = caller_of(keeper, request, clock.now());
+            if (auto no = refused(caller, wanted, request)) return given(std::move(*no));
+            backups->begin(keeper, caller.who.name, given);
+        });
+    if (!queued) given(web::plain(503, "busy\n"));
+}
+
 void House::Rooms::ask(web::Request request, const http::Answer& given) {
     auto wanted = web::route(request);
     if (web::came_in_clear(request, proxies) && !public_url.empty() && request.method != "POST"
@@ -121,7 +133,9 @@ void House::Rooms::ask(web::Request request, const http::Answer& given) {
     // What is no address at all costs the ledger nothing and tells nobody anything.
     if (auto* reply = std::get_if<web::Reply>(&wanted)) return given(std::move(*reply));
     if (const auto* feed = std::get_if<web::FeedWanted>(&wanted)) return ask_feed(*feed, request, given);
-    if (const auto* health = std::get_if<web::HealthWanted>(&wanted)) return ask_health(*health, given);
+    if (std::holds_alternative<web::HealthWanted>(wanted)) return ask_health(request, given);
+    if (auto* command = std::get_if<web::CommandWanted>(&wanted))
+        if (command->command == "backup") return ask_backup(std::move(request), std::move(*command), given);
     const auto answer = request.local ? given : held_back(request, given);
     const bool queued = ledger->post(
         [this, wanted = std::move(wanted), request = std::move(request), answer](Bookkeeper& keeper) {

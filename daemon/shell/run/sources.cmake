@@ -2,6 +2,7 @@ set(SOURCES
     acting.cpp
     acting_pages.cpp
     answers.cpp
+    backups.cpp
     certificates.cpp
     checkup.cpp
     commands.cpp
@@ -19,6 +20,7 @@ set(SOURCES
     forgetting.cpp
     health.cpp
     heirs.cpp
+    holdings.cpp
     house.cpp
     intake.cpp
     journal.cpp
@@ -39,6 +41,7 @@ set(SOURCES
     recorder.cpp
     refusals.cpp
     relays.cpp
+    restoring.cpp
     rooms.cpp
     serving.cpp
     settling.cpp
@@ -47,4 +50,5 @@ set(SOURCES
     storm.cpp
     subscribing.cpp
     telling.cpp
-    timeline.cpp)
+    timeline.cpp
+    unit.cpp)

@@ -1,9 +1,9 @@
 set(SOURCES
     aliases.cpp
-    backup.cpp
     candidates.cpp
     cases.cpp
     connection.cpp
+    copying.cpp
     erasure.cpp
     events.cpp
     feeds.cpp
@@ -12,7 +12,9 @@ set(SOURCES
     outbox.cpp
     owing.cpp
     people.cpp
+    plain.cpp
     rationing.cpp
+    restore.cpp
     schema.cpp
     sqlite.cpp
     store.cpp

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/base/digest.hpp"
+#include "shell/store/copying.hpp"
 #include "shell/store/rows.hpp"
 
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -241,10 +241,8 @@ class Store {
 
     [[nodiscard]] base::Result<Counts> counts();
 
-    /// Copies the whole database to `path` with SQLite's backup interface on this session, in steps of 200
-    /// pages, calling `between` after each so that other work can go on; the copy is checked, fsynced and
-    /// renamed into place. Not within a transaction.
-    [[nodiscard]] base::Result<void> backup(const std::string& path, const std::function<void()>& between);
+    /// Begins a copy of the whole database in a file of its own within `folder`. Not within a transaction.
+    [[nodiscard]] base::Result<std::unique_ptr<Copying>> copy(const std::string& folder);
 
     /// True after a failure that leaves unknown what the disk holds (a commit that failed other than by a
     /// full disk, an input or output error, damage): end the process, recovery reads what is really there.
@@ -259,8 +257,20 @@ class Store {
     std::unique_ptr<Session> x_session;
 };
 
-/// Puts a backup in the place of a ledger that no daemon has open: checks the copy (integrity, schema) first,
-/// keeps the old file beside it as PATH.before-restore.
-[[nodiscard]] base::Result<void> restore(const std::string& backup, const How& how);
+/// The path of the file that a ledger lies in; empty when that is none.
+[[nodiscard]] std::string file_of(const std::string& url);
+
+/// What became of a ledger whose place a backup took.
+struct Restored {
+    std::string aside = {};                 ///< where it lies now; empty: there was none
+    std::string log_aside = {};             ///< the log of a damaged one; empty: nothing was left in a log
+    std::vector<Tombstone> tombstones = {}; ///< that it knew of
+};
+/// Puts a copy of a backup, which lies beside the ledger and is gone afterwards, in the place of a ledger
+/// that no daemon has open: checks it (integrity, schema, key) and brings it up to date first, then sets the
+/// old one aside as PATH.before-restore.TIME, with its log folded into it. `shown` is what people call the
+/// backup.
+[[nodiscard]] base::Result<Restored> restore(const std::string& copy, const How& how, std::string_view time,
+                                             const std::string& shown);
 
 } // namespace followup::store

@@ -4,6 +4,7 @@ set(SOURCES
     doubt_test.cpp
     feed_shelf_test.cpp
     health_test.cpp
+    holdings_test.cpp
     postman_test.cpp
     rationing_test.cpp
     ready_test.cpp

@@ -84,11 +84,11 @@ TEST_F(Erasure, LeavesNoFreedByteInAnyFile) {
 
 TEST_F(Erasure, CanBeRepeatedByItsTombstoneAfterARestore) {
     full_case("one", "dana@candidate.example");
-    got(store->backup(folder.file("copy.db"), {}));
+    got(copied(*store, folder.file("copy.db")));
     got(store->forget("dana@candidate.example", friday));
     const auto tombstones = got(store->tombstones());
     close();
-    got(restore(folder.file("copy.db"), how(path())));
+    got(restore(folder.file("copy.db"), how(path()), "T1", "copy.db"));
     open();
     EXPECT_FALSE(got(store->forgotten("dana@candidate.example")));
     for (const auto& tombstone : tombstones)
