@@ -29,10 +29,10 @@ struct Found {
     std::string held;                     ///< that it has in taken/
     std::string bytes;                    ///< all of it; empty when it is too large or could not be read
     std::optional<base::Problem> problem; ///< why it cannot be taken at all (symbolic link, too large, …)
-    struct stat seen{
+    struct stat seen{};                   ///< as it was when it had been read
+
     /// User id of whom the file belongs to.
     [[nodiscard]] unsigned owner() const { return seen.st_uid; }
-};                   ///< as it was when it had been read
 };
 
 /// What a scan of new/ saw.
