@@ -43,13 +43,13 @@ std::string report_text(const json::object& forgotten) {
 }
 
 int forget_command(const ForgetOptions& options) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     if (!meant(options))
         return complain({options.candidate, "was not forgotten", "say yes, or give --yes"}, refused);
     const std::vector<queue::Entry> entries{{"candidate", options.candidate}};
     const auto file = queue::written("forget", entries);
     const auto reply = ask_daemon(*config, "POST", "/v1/add?name=forget.toml", file);
+    if (!reply && !config->problems.empty()) return no_daemon(*config);
     if (!reply) {
         const auto name = fmt::format("{}-forget-{}.toml", base::basic(now()), getpid());
         if (auto put = spool::Spool::submit(config->queue, name, file); !put) {

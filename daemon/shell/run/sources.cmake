@@ -33,6 +33,7 @@ set(SOURCES
     office.cpp
     orders.cpp
     outbox.cpp
+    outlook.cpp
     planning.cpp
     postman.cpp
     preparing.cpp
@@ -40,6 +41,7 @@ set(SOURCES
     ready.cpp
     recorder.cpp
     refusals.cpp
+    reloading.cpp
     restoring.cpp
     rooms.cpp
     serving.cpp
