@@ -37,6 +37,7 @@ WALK = {
                (("retry", "{kims_mail}"), 4, 4, 1), (("release", "all"), 4, 4, 1)],
     "status": [((), 0, 0, 0)],
     "backup": [(("{user}.sqlite",), 4, 4, 0)],
+    "reload": [((), 4, 4, 0)],
     "restore": [],  # beside the daemon; see restore_test.py
     "completions": [],  # asks nobody
     "forget": [(("candidate2@candidate.example", "--yes"), 4, 4, 0)],

@@ -89,5 +89,57 @@ class Restoring(UnderSystemd):
         self.assertEqual(self.cases(), 1)
 
 
+class Reloading(UnderSystemd):
+    def test_fails_with_the_reason_and_the_old_one_stays_until_it_is_mended(self):
+        self.began()
+        for bad, why in ((SETTINGS.replace("[web]", "[wbe]"), "wbe"), (SETTINGS + "no TOML", "followupd.toml:")):
+            self.machine.write(CONFIG, bad)
+            self.assertNotEqual(self.systemctl("reload", "followupd.service").returncode, 0)
+            self.assertEqual(self.systemctl("is-active", "followupd.service").stdout.strip(), "active")
+            self.assertIn(why, self.machine.read("/run/followupd.log"))
+            self.assertIn("the new one was refused", self.systemctl("status", "followupd.service").stdout)
+            status = json.loads(self.machine.followup("status", "--json").stdout)
+            self.assertRegex(status["troubles"][0], "the configuration was refused")
+        self.machine.write(CONFIG, SETTINGS)
+        self.said(self.systemctl("reload", "followupd.service"))
+        self.assertEqual(json.loads(self.machine.followup("status", "--json").stdout)["troubles"], [])
+        self.assertNotIn("refused", self.systemctl("status", "followupd.service").stdout)
+
+
+class Checking(UnderSystemd):
+    def checked(self, text):
+        self.machine.write(CONFIG, text)
+        answer = self.machine.run("followupd", "--check", "--config", CONFIG)
+        return answer.returncode, answer.stdout + answer.stderr
+
+    def test_finds_what_the_unit_does_not_let_it_do(self):
+        code, said = self.checked(SETTINGS)
+        self.assertEqual(code, 0, said)
+        relay = 'relays = [{ url = "smtp://mx.glass.example", user = "us", credential = "relay" }]'
+        wrong = SETTINGS.replace("127.0.0.1:8025", "127.0.0.1:80").replace("/var/spool/followupd", "/data/queue")
+        wrong = wrong.replace("[web]", f'replies = "replies@glass.example"\n{relay}\ninbox = "/home/pat/inbox"\n\n[web]')
+        code, said = self.checked(wrong)
+        self.assertEqual(code, 78)
+        for why in ("the service may not open ports below 1024", "/data/queue: the service may not write there",
+                    "relay: the service is not given this credential", "/home/pat/inbox: the service sees nothing there"):
+            self.assertIn(why, said)
+        self.machine.write("/etc/systemd/system/followupd.service.d/relay.conf",
+                           "[Service]\nLoadCredential=relay:/etc/followupd/none\n")
+        self.said(self.systemctl("daemon-reload"))
+        code, said = self.checked(SETTINGS.replace("[web]", f"{relay}\n\n[web]"))
+        self.assertEqual(code, 78)
+        self.assertIn("/etc/followupd/none: a credential of the service is loaded from here, and it is not there", said)
+        self.assertNotEqual(self.systemctl("start", "followupd.service").returncode, 0, "so it is")
+
+    def test_asks_the_running_daemon(self):
+        self.began()
+        self.add(1)
+        code, said = self.checked(SETTINGS.replace('"pat"', '"kim"'))
+        self.assertEqual(code, 78)
+        self.assertIn("'pat' has open cases and is not named", said)
+        code, said = self.checked(SETTINGS)
+        self.assertEqual(code, 0, said)
+
+
 if __name__ == "__main__":
     unittest.main()

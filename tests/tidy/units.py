@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-EXPOSURE_MAX = 1.5
+EXPOSURE_MAX = 1.2
 UNITS = ("followupd.service", "followupd.socket", "followupd-https.socket")
 SYSTEM_UNITS = pathlib.Path("/usr/lib/systemd/system")
 
@@ -23,7 +23,7 @@ def build_root(root, folder):
     shutil.copytree(SYSTEM_UNITS, units, symlinks=True, ignore_dangling_symlinks=True)
     for name in UNITS:
         shutil.copy(folder / name, units / name)
-    for program in ("usr/bin/followupd", "bin/kill"):
+    for program in ("usr/bin/followupd", "usr/bin/followup"):
         path = root / program
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("#!/bin/sh\n", encoding="ascii")

@@ -93,6 +93,8 @@ struct Config {
     base::seconds link_life = base::days{30}; ///< how long the links of a mail can act
     int link_key = 1;                         ///< number of the key that links are signed with
     std::vector<std::string> warnings; ///< "FILE:LINE:COLUMN: …"
+    /// Why no more of it than the folders may be used (`places`); empty: all of it is good.
+    base::Problems problems;
 };
 
 /// Reads files a config refers to (holidays), by name; a failure is a problem of the config.
@@ -116,6 +118,11 @@ struct Directories {
 [[nodiscard]] base::Checked<Config> read(std::string_view bytes, const std::string& file,
                                          const ReadFile& files, const Directories& directories,
                                          base::Date today);
+
+/// The folders that a configuration names, however bad the rest of it is: by these the daemon is found, which
+/// runs with an older one. `problems` are kept in it.
+[[nodiscard]] Config places(std::string_view bytes, const std::string& file, const Directories& directories,
+                            base::Problems problems);
 
 /// Every key that `read` knows, as "policy.letter_due" and "recruiter.id"; tables are among them.
 [[nodiscard]] std::set<std::string> keys();

@@ -14,7 +14,8 @@ constexpr std::array all_commands{
     Command{"complete", "GET", Concern::recruiter}, Command{"tell", "POST", Concern::recruiter},
     Command{"feeds", "GET", Concern::recruiter},    Command{"feeds", "POST", Concern::steward},
     Command{"outbox", "GET", Concern::recruiter},   Command{"mail", "GET", Concern::recruiter},
-    Command{"mail", "POST", Concern::steward},      Command{"backup", "POST", Concern::steward}};
+    Command{"mail", "POST", Concern::steward},      Command{"backup", "POST", Concern::steward},
+    Command{"check", "GET", Concern::steward},      Command{"reload", "POST", Concern::steward}};
 
 } // namespace
 

@@ -20,8 +20,7 @@ struct BackupOptions {
 constexpr std::chrono::milliseconds patience = std::chrono::hours{1};
 
 int backup_command(const BackupOptions& options) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto path = std::filesystem::absolute(options.file).string();
     auto file = files::Receiving::open(path, options.force);
     if (!file) return complain(file.error(), refused);

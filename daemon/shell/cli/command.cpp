@@ -1,5 +1,6 @@
 #include "shell/cli/command.hpp"
 
+#include "shell/files/files.hpp"
 #include "shell/run/setup.hpp"
 
 #include <algorithm>
@@ -29,6 +30,14 @@ std::shared_ptr<const config::Config> configuration(const std::string& path) {
     return std::make_shared<const config::Config>(std::move(*read));
 }
 
+std::shared_ptr<const config::Config> reachable(const std::string& path) {
+    auto read = run::load_config(path, today());
+    if (read) return std::make_shared<const config::Config>(std::move(*read));
+    const auto bytes = files::read(path);
+    return std::make_shared<const config::Config>(
+        config::places(bytes ? *bytes : std::string{}, path, run::directories(), std::move(read.error())));
+}
+
 std::string own_recruiter(const config::Config& config) {
     const auto* user = ::getpwuid(::getuid());
     if (user == nullptr) return {};
@@ -52,6 +61,9 @@ std::optional<web::Reply> ask_daemon(const config::Config& config, const http::A
         };
     for (const auto& path : run::socket_paths(config)) {
         auto reply = http::ask(path, watched);
+        if (reply && !config.problems.empty())
+            std::fprintf(stderr, "warning: %s: bad; the daemon goes on with the configuration before it\n",
+                         config.problems.front().where.c_str());
         if (reply) return std::move(*reply);
         if (begun) break; // a second reply behind half a first one is none
     }

@@ -38,6 +38,10 @@ int complain(const base::Problem& problem, int code);
 /// The configuration; its problems are printed when it is bad.
 [[nodiscard]] std::shared_ptr<const config::Config> configuration(const std::string& path);
 
+/// What is needed to find the daemon, for commands that only ask it. When the configuration is bad the daemon
+/// goes on with an older one: then its folders alone, and its problems (config::Config::problems).
+[[nodiscard]] std::shared_ptr<const config::Config> reachable(const std::string& path);
+
 /// The id of the recruiter whose `login` is the caller's; empty when nobody's is.
 [[nodiscard]] std::string own_recruiter(const config::Config& config);
 
@@ -68,6 +72,7 @@ void add_outbox(CLI::App& app, Result& result);
 void add_status(CLI::App& app, Result& result);
 void add_backup(CLI::App& app, Result& result);
 void add_restore(CLI::App& app, Result& result);
+void add_reload(CLI::App& app, Result& result);
 void add_agenda(CLI::App& app, Result& result);
 void add_show(CLI::App& app, Result& result);
 void add_why(CLI::App& app, Result& result);

@@ -103,14 +103,14 @@ int tell(const ForgetOptions& options, const json::value& answer, const std::str
 }
 
 int forget_command(ForgetOptions options) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     if (!meant(options))
         return complain({options.candidate, "was not forgotten", "say yes, or give --yes"}, refused);
     for (;;) {
         const std::vector<queue::Entry> entries{{"candidate", options.candidate}};
         const auto file = queue::written("forget", entries);
         const auto reply = ask_daemon(*config, "POST", "/v1/add?name=forget.toml", file);
+        if (!reply && !config->problems.empty()) return no_daemon(*config);
         if (!reply) return wait_in_queue(*config, file);
         boost::system::error_code failure;
         const auto answer = json::parse(reply->body, failure);

@@ -5,8 +5,8 @@
 #include "shell/cli/adding.hpp"
 #include "shell/cli/tables.hpp"
 #include "shell/files/files.hpp"
-#include "shell/run/certificates.hpp"
 #include "shell/run/checkup.hpp"
+#include "shell/run/outlook.hpp"
 #include "shell/run/setup.hpp"
 
 #include <CLI/CLI.hpp>
@@ -43,8 +43,7 @@ std::shared_ptr<OnlineOptions> options_of(CLI::App& command, bool with_json) {
 template <class Table>
 int listing(const OnlineOptions& options, const std::string& target, Table table,
             const char* method = "GET") {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto reply = ask_daemon(*config, method, target);
     if (!reply) return no_daemon(*config);
     if (reply->status != 200) return complain(*reply);
@@ -59,7 +58,7 @@ int add_one(const config::Config& config, const std::string& path, bool wait) {
 }
 
 int add_command(const OnlineOptions& options) {
-    const auto config = configuration(options.config);
+    const auto config = options.arguments.empty() ? configuration(options.config) : reachable(options.config);
     if (!config) return bad_configuration;
     if (options.arguments.empty()) return add_by_form(config, options.wait);
     int code = done;
@@ -104,16 +103,16 @@ int check_mail(const config::Config& config, const std::string& address, bool as
 int check_command(const CheckOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
-    const auto looked = run::look_at_certificate(*config, now());
-    if (!looked) return complain(looked.error(), bad_configuration);
-    for (const auto* warnings : {&config->warnings, &looked->warnings})
+    const auto found = run::outlook(*config, options.config, false);
+    for (const auto* warnings : {&config->warnings, &found.warnings})
         for (const auto& warning : *warnings)
             std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    complain(found.problems);
+    if (!found.problems.empty()) return bad_configuration;
     std::cout << options.config << ": good\n";
     std::cout << "mail goes to " << run::first_route(*config) << "\n";
-    if (!looked->found.empty()) std::cout << looked->found << "\n";
-    const auto reply = ask_daemon(*config, "GET", "/v1/status");
-    std::cout << (reply ? "the daemon is running\n" : "the daemon is not running\n");
+    if (!found.certificate.empty()) std::cout << found.certificate << "\n";
+    std::cout << (found.running ? "the daemon is running\n" : "the daemon is not running\n");
     if (!options.mail.empty()) return check_mail(*config, options.mail, !options.no_dns);
     return done;
 }

@@ -19,8 +19,7 @@ struct OutboxOptions : Asking {
 
 /// The message alone, as it is on the wire: for a file, or another program.
 int print_bytes(const OutboxOptions& options, const std::string& mail) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto reply = ask_daemon(*config, "GET", "/v1/mail?number=" + encoded(mail));
     if (!reply) return no_daemon(*config);
     if (reply->status != 200) return complain_of_choices(*reply);
@@ -35,8 +34,7 @@ int print_bytes(const OutboxOptions& options, const std::string& mail) {
 }
 
 int order(const OutboxOptions& options, const std::string& mail) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto target = fmt::format("/v1/mail?number={}&order={}&form={}", encoded(mail), options.what,
                                     options.as_json ? "json" : "text");
     const auto reply = ask_daemon(*config, "POST", target);

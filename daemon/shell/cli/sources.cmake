@@ -15,6 +15,7 @@ set(SOURCES
     offline.cpp
     online.cpp
     outbox.cpp
+    reload.cpp
     restore.cpp
     tables.cpp
     telling.cpp

@@ -61,6 +61,7 @@ std::expected<Found, int> find(const config::Config& config, const Telling& tell
     auto target = fmt::format("/v1/find?kind={}&about={}", telling.kind, encoded(telling.about));
     if (!telling.whom.empty()) target += "&whom=" + encoded(telling.whom);
     const auto reply = ask_daemon(config, "GET", target);
+    if (!reply && !config.problems.empty()) return std::unexpected(no_daemon(config));
     if (!reply) return as_typed(config, telling);
     if (reply->status != 200) return std::unexpected(complain_of_choices(*reply));
     return read_found(*reply);
@@ -156,8 +157,7 @@ void add_telling(CLI::App& command, TellingOptions& options) {
 }
 
 int tell(const TellingOptions& options, const Telling& telling) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto found = find(*config, telling);
     if (!found) return found.error();
     // Without a time of its own the same thing told twice (two voicemails) would be one event.

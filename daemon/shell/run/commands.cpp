@@ -36,6 +36,7 @@ std::vector<std::string> troubles(const Surroundings& around) {
     for (const auto* each : {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox,
                              &found.storm, &found.clock, &found.relay})
         if (*each) list.push_back(base::text(**each));
+    if (around.configuration) list.push_back(base::text(*around.configuration));
     // By the clock that clients go by, also when ours is shifted.
     const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
     if (around.certificate)

@@ -17,6 +17,8 @@ struct Surroundings {
     std::string listening; ///< "http://127.0.0.1:8025": where feeds are without a public URL
     Instant started;
     std::string config_file;
+    /// The configuration file is bad, and an older one in force; nothing: all is well.
+    std::optional<base::Problem> configuration = {};
     Shown certificate = {}; ///< of https; null: it is not spoken
 };
 

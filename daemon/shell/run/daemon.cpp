@@ -6,6 +6,7 @@
 #include "shell/run/heirs.hpp"
 #include "shell/run/holdings.hpp"
 #include "shell/run/house.hpp"
+#include "shell/run/outlook.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/smtp/relay.hpp"
 #include "shell/systemd/service.hpp"
@@ -43,12 +44,11 @@ int exit_code(store::Trouble trouble) {
 }
 
 int check(const Asked& asked, const config::Config& config) {
-    if (const auto problem = lacking(holdings(config), config.state, asked.anew))
-        return print(*problem, bad_configuration);
-    const auto looked = look_at_certificate(config, real_now());
-    if (!looked) return print(looked.error(), bad_configuration);
-    for (const auto& warning : looked->warnings)
+    const auto found = outlook(config, asked.config, asked.anew);
+    for (const auto& warning : found.warnings)
         std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    print(found.problems);
+    if (!found.problems.empty()) return bad_configuration;
     std::printf("%s: good\n", asked.config.c_str());
     return 0;
 }

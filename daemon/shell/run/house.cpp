@@ -53,6 +53,7 @@ base::Result<void> House::open(const Shown& certificate) {
                     .listening = {},
                     .started = rooms.clock.now(),
                     .config_file = rooms.config_file,
+                    .configuration = {},
                     .certificate = certificate};
     rooms.shelf = keeper->shelf();
     rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper), [&rooms](Bookkeeper& book) {

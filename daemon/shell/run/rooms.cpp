@@ -96,7 +96,7 @@ void House::Rooms::take_signal() {
     signals.async_wait([this](const boost::system::error_code& failure, int signal) {
         if (failure) return;
         if (signal == SIGHUP)
-            reload();
+            reload_at_once();
         else if (!ending)
             end();
         else

@@ -104,12 +104,26 @@ struct House::Rooms {
     /// Takes over the sockets that systemd holds for us; those it calls "https" speak it.
     [[nodiscard]] base::Result<void> adopt(Addresses& addresses);
     [[nodiscard]] base::Result<void> listen();
-    void reload();
-    /// On the ledger's thread: the certificate of a new configuration, refused when the present one is
-    /// better; the present one when it names none.
+    /// A configuration that can be taken into use.
+    struct Judged {
+        std::shared_ptr<const config::Config> next;
+        Shown certificate;
+        std::vector<std::string> warnings;
+    };
+    // The next five are for the ledger's thread.
+    /// Reads the configuration file again and judges it, with every problem at once; changes nothing.
+    [[nodiscard]] base::Checked<Judged> judged(Bookkeeper& keeper) const;
+    /// The certificate of a new configuration, refused when the present one is better; the present one when
+    /// it names none.
     [[nodiscard]] base::Result<Shown> next_certificate(const config::Config& next) const;
-    /// On the ledger's thread: what a running daemon can change without forgetting anybody.
-    void take_over(Bookkeeper& keeper, const std::shared_ptr<const config::Config>& next);
+    /// Puts it in force as a whole, and gives the warnings; or changes nothing, and that is a trouble until a
+    /// good one is in force.
+    [[nodiscard]] base::Checked<std::vector<std::string>> reload(Bookkeeper& keeper);
+    void put_in_force(Bookkeeper& keeper, const Judged& judged, std::vector<Route> ways);
+    [[nodiscard]] web::Reply answer_reload(Bookkeeper& keeper, const web::Request& request,
+                                           const web::CommandWanted& wanted);
+    /// SIGHUP: nobody waits for what comes of it.
+    void reload_at_once();
     void take_signal();
     /// No new work; what is not handed is given back at once, replies to the dot are waited for.
     void end();

@@ -90,11 +90,15 @@ base::Result<smtp::Relay> smtp_relay(const config::Config& config, const config:
 base::Checked<config::Config> load_config(const std::string& path, base::Date today) {
     const auto bytes = files::read(path);
     if (!bytes) return std::unexpected(base::Problems{bytes.error()});
-    config::Directories directories;
-    if (const auto state = systemd::state_directory(); !state.empty()) directories.state = state;
     const auto read = [](const std::string& file) { return files::read(file); };
-    directories.folder = [](const std::string& folder) { return files::read_below(folder); };
-    return config::read(*bytes, path, read, directories, today);
+    return config::read(*bytes, path, read, directories(), today);
+}
+
+config::Directories directories() {
+    config::Directories all;
+    if (const auto state = systemd::state_directory(); !state.empty()) all.state = state;
+    all.folder = [](const std::string& folder) { return files::read_below(folder); };
+    return all;
 }
 
 std::string key_path(const config::Config& config) {

@@ -18,6 +18,9 @@ namespace followup::run {
 /// Reads the configuration file and the holiday files it names.
 [[nodiscard]] base::Checked<config::Config> load_config(const std::string& path, base::Date today);
 
+/// The folders that systemd set for us, else the usual ones.
+[[nodiscard]] config::Directories directories();
+
 /// STATE/secret.key.
 [[nodiscard]] std::string key_path(const config::Config& config);
 /// What its name ends in until the first ledger is made with it.

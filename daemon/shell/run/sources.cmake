@@ -33,6 +33,7 @@ set(SOURCES
     office.cpp
     orders.cpp
     outbox.cpp
+    outlook.cpp
     planning.cpp
     postman.cpp
     preparing.cpp
@@ -41,6 +42,7 @@ set(SOURCES
     recorder.cpp
     refusals.cpp
     relays.cpp
+    reloading.cpp
     restoring.cpp
     rooms.cpp
     serving.cpp

@@ -1,5 +1,6 @@
 #include "shell/store/plain.hpp"
 
+#include "core/base/text.hpp"
 #include "shell/store/connection.hpp"
 
 #include <fcntl.h>
@@ -35,6 +36,38 @@ std::string PlainFile::answer(const char* sql) const {
     if (result != SQLITE_OK && result != SQLITE_ABORT)
         throw Refused{x_path, sqlite_api::sqlite3_errmsg(x_file), {}};
     return text;
+}
+
+namespace {
+
+/// "file:PATH?immutable=1" (sqlite.org/uri.html).
+std::string unchanging(const std::string& path) {
+    std::string uri = "file:";
+    for (const char each : path) {
+        if (each == '%' || each == '?' || each == '#')
+            uri += each == '%' ? "%25" : each == '?' ? "%3f" : "%23";
+        else
+            uri += each;
+    }
+    return uri + "?immutable=1";
+}
+
+} // namespace
+
+std::optional<std::vector<std::string>> recruiters_in(const std::string& path) {
+    std::error_code none;
+    const auto log = fs::file_size(path + "-wal", none);
+    if (!none && log > 0) return std::nullopt;
+    try {
+        const PlainFile ledger{unchanging(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI};
+        const auto all = ledger.answer("SELECT group_concat(recruiter, char(10)) FROM "
+                                       "(SELECT DISTINCT recruiter FROM cases WHERE live = 1)");
+        auto ids = base::split(all, '\n');
+        std::erase(ids, std::string{});
+        return ids;
+    } catch (const Refused&) {
+        return std::nullopt;
+    }
 }
 
 std::string damage(const std::string& path) {

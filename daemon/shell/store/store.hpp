@@ -260,6 +260,10 @@ class Store {
 /// The path of the file that a ledger lies in; empty when that is none.
 [[nodiscard]] std::string file_of(const std::string& url);
 
+/// The ids of recruiters with open cases in a ledger that nobody has open, read without changing anything;
+/// nothing when that cannot be told so: it may not be read, or a log was left behind.
+[[nodiscard]] std::optional<std::vector<std::string>> recruiters_in(const std::string& path);
+
 /// What became of a ledger whose place a backup took.
 struct Restored {
     std::string aside = {};                 ///< where it lies now; empty: there was none
