@@ -41,8 +41,8 @@ def ours(folder, count):
         for number in range(count):
             name = f"f{number:06}.toml"
             os.rename(daemon.queue / "tmp" / name, daemon.queue / "new" / name)
-        new = daemon.queue / "new"
-        wait_for("all files to be accepted", lambda: next(os.scandir(new), None) is None, 600)
+        wait_for("all files to be accepted", lambda: next(os.scandir(daemon.queue / "new"), None) is None, 600)
+        wait_for("all files to be put away", daemon.at_rest, 600)
         took = time.perf_counter() - begin
         status = daemon.json("status")
         assert status["cases"] == count and not daemon.bad(), status

@@ -52,7 +52,7 @@ def amended(daemon, times=100):
         name = f"amend-{number}.toml"
         begin = time.monotonic()
         daemon.drop(name, interview(1, extra=f'notes = "amended {number}"\n') + promise)
-        while (daemon.queue / "new" / name).exists():
+        while not daemon.at_rest():
             time.sleep(0.0002)
         took.append(1000 * (time.monotonic() - begin))
     assert not daemon.bad(), daemon.bad()

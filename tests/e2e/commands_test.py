@@ -129,6 +129,16 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.duty("dana-acme-1/call/margaret-chen")["due"], "2026-11-21T16:00:00Z")
         self.assertIn("Done: Call Margaret Chen", self.good("called", "acme", "chen", "spoke"))
 
+    def test_what_names_no_day_counts_again_in_another_file_and_once_in_the_same(self):
+        path = self.daemon.folder / "no-answer.toml"
+        path.write_text('[[called]]\ninterview = "dana-acme-1"\nwhom = "Margaret Chen"\nresult = "no answer"\n')
+        self.assertIn("1 of 1 events new", self.daemon.followup("add", path).stdout)
+        again = self.daemon.followup("add", path).stdout
+        self.assertIn("0 of 1 events new", again)
+        self.assertIn("this is known already; it changes nothing", again)
+        other = path.rename(path.with_name("no-answer-again.toml"))
+        self.assertIn("1 of 1 events new", self.daemon.followup("add", other).stdout)
+
     def test_heard_of_an_offer_drops_the_call(self):
         said = self.good("heard", "acme", "second", "interview", "--date", "December 8 at 10am", "--from", "chen")
         self.assertIn("“December 8 at 10am” is Tue 8 Dec 2026, 10:00 CST\n", said)
@@ -170,9 +180,9 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.daemon.json("status")["facts"], before)
 
     def test_what_is_wrong_is_said_without_a_file_nobody_wrote(self):
-        self.assertRegex(self.bad(1, "push", "acme", "chen", "soon"), r"^followup push: \"soon\" in 'to' cannot be read")
+        self.assertRegex(self.bad(1, "push", "acme", "chen", "soon"), r"^followup push: 'to' cannot be read: “soon” is")
         self.assertIn("lies ahead", self.bad(1, "sent", "acme", "chen", "--at", "23:00"))
-        self.assertIn("is no moment", self.bad(1, "sent", "acme", "chen", "--at", "soon"))
+        self.assertIn("is not a number or a date", self.bad(1, "sent", "acme", "chen", "--at", "soon"))
 
     # -- names -----------------------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class Hostile(unittest.TestCase):
     def test_two_versions_of_one_id_in_one_file_are_refused(self):
         other = interview(13).replace('position  = "Engineer"', 'position  = "Manager"')
         self.daemon.drop("two.toml", interview(13) + "\n" + other)
-        self.assertIn("case-13", self.refused("two.toml"))
+        self.assertIn("two.toml:1:1", self.refused("two.toml"))
 
     def test_another_candidate_under_a_known_id_is_refused(self):
         self.daemon.drop("first.toml", interview(14))

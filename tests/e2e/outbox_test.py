@@ -242,6 +242,53 @@ class Storm(unittest.TestCase):
         wait_for("health", lambda: self.daemon.get("/healthz")[0] == 200)
 
 
+class RefusesUs(unittest.TestCase):
+    """A relay that refuses our sender: nobody is given up for it, and it is told until it is mended."""
+
+    WORDS = "554 5.2.252 SendAsDenied; followups@glass.example not allowed to send as this sender"
+
+    def test_is_told_until_it_is_mended_and_then_everything_goes_out_at_once(self):
+        relay = Relay()
+        self.addCleanup(relay.server_close)
+        self.addCleanup(relay.shutdown)
+        numbers = range(1, 5)
+        relay.answers = {f"candidate{number}@candidate.example": self.WORDS for number in numbers}
+        mail = f'relays = [{{ url = "{relay.url}" }}]\nretry = ["1 s"]\nprobe = ["1 h"]\nreject_repeat = "1 s"'
+        daemon = Daemon(mail=mail, options=["--at", NOW, "--speed", "1"])
+        self.addCleanup(daemon.__exit__)
+        daemon.start()
+        daemon.drop("all.toml", "\n".join(interview(number) for number in numbers))
+        wait_for("the breaker", lambda: daemon.json("status")["relays"][0]["breaker"] == "open")
+        wait_for("the trouble", lambda: daemon.json("status")["troubles"])
+        status, _, body = daemon.get("/healthz")
+        self.assertEqual(status, 503)
+        self.assertIn("SendAsDenied", body.decode())
+        self.assertIn("followup outbox retry all", daemon.json("status")["troubles"][0])
+        states = {mail["state"] for mail in daemon.json("outbox")}
+        self.assertEqual(states, {"deferred"}, "nobody is given up for it")
+        relay.answers.clear()
+        answer = daemon.followup("outbox", "retry", "all")
+        self.assertEqual((answer.returncode, answer.stdout), (0, "all mails that wait are tried again now\n"))
+        wait_for("all of them to go out", lambda: len(relay.taken) == 4)
+        wait_for("health", lambda: daemon.get("/healthz")[0] == 200, 60)
+
+    def test_one_mail_can_be_tried_while_the_relay_rests(self):
+        relay = Relay()
+        self.addCleanup(relay.server_close)
+        self.addCleanup(relay.shutdown)
+        relay.answers["candidate1@candidate.example"] = self.WORDS
+        mail = f'relays = [{{ url = "{relay.url}" }}]\nretry = ["1 s"]\nprobe = ["1 h"]'
+        daemon = Daemon(mail=mail, options=["--at", NOW, "--speed", "1"])
+        self.addCleanup(daemon.__exit__)
+        daemon.start()
+        daemon.drop("one.toml", interview(1))
+        wait_for("the breaker", lambda: daemon.json("status")["relays"][0]["breaker"] == "open")
+        relay.answers.clear()
+        number = daemon.json("outbox")[0]["mail"]
+        self.assertEqual(daemon.followup("outbox", "retry", str(number)).returncode, 0)
+        wait_for("it to go out", lambda: len(relay.taken) == 1)
+
+
 class Rate(unittest.TestCase):
     """A relay that takes only so many mails a minute."""
 

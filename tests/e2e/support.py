@@ -137,6 +137,10 @@ class Daemon:
         draft.write_bytes(data)
         draft.rename(self.queue / "new" / name)
 
+    def at_rest(self):
+        """Whether every file that came was judged and put away."""
+        return not [path for folder in ("new", "taken") for path in (self.queue / folder).glob("[!.]*")]
+
     def followup(self, command, *arguments, **options):
         return run("followup", command, "--config", self.config, *arguments, **options)
 

@@ -105,7 +105,7 @@ class Serving(Tls):
         self.assertEqual(self.ask(connection, path, **{"If-None-Match": headers["ETag"]})[0], 304)
         self.assertEqual(self.ask(connection, "/v1/status")[0], 404)
         # Whoever comes from outside learns whether all is well, and nothing else.
-        self.assertEqual(json.loads(self.ask(connection, "/healthz")[2]), {"status": "ok"})
+        self.assertEqual(json.loads(self.ask(connection, "/healthz")[2]), {"status": "ok", "trouble_count": 0})
         self.assertIn("next_due", json.loads(daemon.get("/healthz")[2]))
         with self.assertRaisesRegex(urllib.error.URLError, "self-signed"):
             fetch(f"https://127.0.0.1:{daemon.tls_port}{path}")

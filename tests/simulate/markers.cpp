@@ -96,7 +96,10 @@ base::Result<void> MarkerSearch::read_answers(run::Bookkeeper& keeper, const std
                           std::vector<std::pair<std::string, std::string>> query) {
         auto wanted = web::CommandWanted{command, query};
         wanted.query.emplace_back("form", x_dice.chance(50) ? "json" : "text");
-        const auto reply = run::answer_command(keeper, wanted, {}, around);
+        web::Request asked;
+        asked.method = "GET";
+        asked.uid = 0; // root sees all
+        const auto reply = run::answer_command(keeper, wanted, asked, around);
         if (reply.status != 200)
             x_watch.broken(fmt::format("{} about {}: {} {}", command, case_id, reply.status, reply.body));
         expect_only(candidate, reply.body, command);

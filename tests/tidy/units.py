@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-EXPOSURE_MAX = 1.5
+EXPOSURE_MAX = 1.2
 UNITS = ("followupd.service", "followupd.socket", "followupd-https.socket")
 SYSTEM_UNITS = pathlib.Path("/usr/lib/systemd/system")
 
@@ -23,7 +23,7 @@ def build_root(root, folder):
     shutil.copytree(SYSTEM_UNITS, units, symlinks=True, ignore_dangling_symlinks=True)
     for name in UNITS:
         shutil.copy(folder / name, units / name)
-    for program in ("usr/bin/followupd", "bin/kill"):
+    for program in ("usr/bin/followupd", "usr/bin/followup"):
         path = root / program
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("#!/bin/sh\n", encoding="ascii")
@@ -62,7 +62,7 @@ def folders(root, folder):
     (root / "etc/group").write_text(f"followup:x:{me.st_gid}:\n", encoding="ascii")
     status, said = run("systemd-tmpfiles", f"--root={root}", "--create", str(folder / "followupd.tmpfiles"))
     found = [] if status == 0 else [f"systemd/followupd.tmpfiles: {said}"]
-    for name, mode in {"": 0o755, "new": 0o3730, "tmp": 0o3730, "done": 0o750, "bad": 0o750}.items():
+    for name, mode in {"": 0o755, "new": 0o3730, "tmp": 0o3730, "taken": 0o700, "done": 0o700, "bad": 0o750}.items():
         path = root / "var/spool/followupd" / name
         if not path.is_dir() or path.stat().st_mode & 0o7777 != mode:
             found.append(f"systemd/followupd.tmpfiles: {path.name} has not mode {mode:o}")

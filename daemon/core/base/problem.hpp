@@ -36,4 +36,8 @@ using Checked = std::expected<T, Problems>;
 /// One problem a line, each line ended.
 [[nodiscard]] std::string text(const Problems& problems);
 
+/// The same problems without what was written: what stands between “ and ” is left out. For mails and files
+/// that others may read.
+[[nodiscard]] Problems discreet(Problems problems);
+
 } // namespace followup::base

@@ -10,4 +10,7 @@ set(SOURCES
     text.cpp
     tzif.cpp
     tzif_footer.cpp
-    zone.cpp)
+    windows_zones.cpp
+    zone.cpp
+    zone_names.cpp
+    zone_places.cpp)

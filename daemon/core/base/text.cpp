@@ -109,6 +109,16 @@ bool has_bidi_override(std::string_view text) {
     });
 }
 
+bool is_invisible(char32_t c) {
+    return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E || c == 0x200B || c == 0x200E || c == 0x200F
+           || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF
+           || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+}
+
+bool has_invisible(std::string_view text) {
+    return std::ranges::any_of(code_points(text), is_invisible);
+}
+
 std::string ascii_lower(std::string_view text) {
     std::string lower{text};
     for (char& c : lower)

@@ -21,6 +21,11 @@ void append_utf8(std::string& text, char32_t code_point);
 /// Explicit direction marks (U+202A..202E, U+2066..2069): they may not stand in names.
 [[nodiscard]] bool has_bidi_override(std::string_view text);
 
+/// Signs that nobody sees and that no name needs: a zero-width space, a soft hyphen, direction marks. The
+/// joiners of Persian and Hindi are none of them.
+[[nodiscard]] bool is_invisible(char32_t code_point);
+[[nodiscard]] bool has_invisible(std::string_view text);
+
 /// '0' to '9'.
 [[nodiscard]] constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';

@@ -1,9 +1,9 @@
 #include "core/base/zone.hpp"
 
 #include "core/base/country.hpp"
-#include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
 #include "core/base/tzif.hpp"
+#include "core/base/zone_names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -78,8 +78,7 @@ class Zones {
     }
 
     std::unexpected<Problem> unknown(std::string_view name) {
-        return problem("", fmt::format("no zone is named '{}'", escaped(name)),
-                       suggest(name, names(), "zone names look like America/Chicago"));
+        return problem("", fmt::format("no zone is named '{}'", escaped(name)), zone_mend(name));
     }
 
     void list() {

@@ -2,7 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/calendar/clean.hpp"
-#include "core/calendar/windows_zones.hpp"
+#include "core/base/windows_zones.hpp"
 #include "core/hours/ics_values.hpp"
 
 #include <algorithm>
@@ -138,7 +138,7 @@ InviteZones::InviteZones(const std::vector<std::vector<hours::IcsLine>>& describ
 std::optional<base::Zone> InviteZones::named(std::string_view tzid) {
     tzid = base::trimmed(tzid);
     if (tzid.size() > 200) return std::nullopt;
-    if (const auto iana = iana_of_windows(tzid); !iana.empty()) tzid = iana;
+    if (const auto iana = base::iana_of_windows(tzid); !iana.empty()) tzid = iana;
     if (base::ascii_lower(tzid) == "tzone://microsoft/utc") return base::Zone::utc();
     // "/freeassociation.sourceforge.net/Tzfile/America/Argentina/Ushuaia" ends with the name of a zone.
     for (auto name = tzid;;) {

@@ -14,5 +14,4 @@ set(SOURCES
     privacy.cpp
     property.cpp
     stamps.cpp
-    windows_zones.cpp
     zone_rules.cpp)

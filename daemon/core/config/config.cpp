@@ -53,6 +53,15 @@ void compare_window(Section& policy, Config& config) {
                                                clock_words(window.until)));
 }
 
+/// The lines of a table, from its header to the next one.
+std::string_view part_of(std::string_view bytes, std::string_view header) {
+    auto begin = bytes.starts_with(header) ? 0 : bytes.find("\n" + std::string{header});
+    if (begin == std::string_view::npos) return {};
+    if (bytes[begin] == '\n') ++begin;
+    const auto end = bytes.find("\n[", begin);
+    return bytes.substr(begin, end == std::string_view::npos ? end : end + 1 - begin);
+}
+
 Config read_tables(const Node& root, const HolidaySources& sources, const Directories& directories,
                    Findings& findings) {
     Config config;
@@ -85,6 +94,19 @@ base::Checked<Config> read(std::string_view bytes, const std::string& file, cons
     Findings findings{file};
     auto config = read_tables(*root, {files, directories.holidays, file, today}, directories, findings);
     if (findings.count() > 0) return std::unexpected(findings.problems());
+    return config;
+}
+
+Config places(std::string_view bytes, const std::string& file, const Directories& directories,
+              base::Problems problems) {
+    auto root = parse(bytes, file);
+    // With a mistake in its syntax no other part of the file can be read: that one alone may be without any.
+    if (!root) root = parse(part_of(bytes, "[paths]"), file);
+    Findings findings{file};
+    Config config;
+    Section top{findings, "", root ? &*root : nullptr, At{}};
+    read_paths(top.table("paths"), file, directories, config);
+    config.problems = std::move(problems);
     return config;
 }
 

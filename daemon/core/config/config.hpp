@@ -38,10 +38,12 @@ struct Mail {
     std::string maildir; ///< path; empty: STATE/Maildir. Used when there is no relay
     std::vector<Relay> relays;
     mail::Intervals intervals;
-    plan::Ration ration;     ///< how many mails of reminders one person gets
-    int storm_floor = 10000; ///< so many mails in an hour are never held; 0: nothing ever is
-    int storm_times = 5;     ///< so many times the usual busiest hour are held
-    std::string helo;        ///< EHLO name; empty: the host's name
+    plan::Ration ration;         ///< how many mails of reminders one person gets
+    int storm_floor = 10000;     ///< so many mails in an hour are never held; 0: nothing ever is
+    int storm_times = 5;         ///< so many times the usual busiest hour are held
+    int strangers_per_hour = 20; ///< mails that name no reminder of ours and are passed on; 0: all
+    int answers_per_hour = 20;   ///< answers, or presses on a link, of one reader about one thing; 0: all
+    std::string helo;            ///< EHLO name; empty: the host's name
 };
 
 /// Where a key is allowed: host and port to listen on.
@@ -85,11 +87,14 @@ struct Config {
     Tls tls;
     std::vector<std::string> proxies = {"127.0.0.1",
                                         "::1"}; ///< IP addresses whose X-Forwarded-… are believed
+    std::vector<std::string> admins;            ///< groups of this system whose members may do what root may
     bool compress = false;                      ///< feeds, for readers that ask for it
     FeedPrivacy feed_privacy;
     base::seconds link_life = base::days{30}; ///< how long the links of a mail can act
     int link_key = 1;                         ///< number of the key that links are signed with
     std::vector<std::string> warnings; ///< "FILE:LINE:COLUMN: …"
+    /// Why no more of it than the folders may be used (`places`); empty: all of it is good.
+    base::Problems problems;
 };
 
 /// Reads files a config refers to (holidays), by name; a failure is a problem of the config.
@@ -113,6 +118,11 @@ struct Directories {
 [[nodiscard]] base::Checked<Config> read(std::string_view bytes, const std::string& file,
                                          const ReadFile& files, const Directories& directories,
                                          base::Date today);
+
+/// The folders that a configuration names, however bad the rest of it is: by these the daemon is found, which
+/// runs with an older one. `problems` are kept in it.
+[[nodiscard]] Config places(std::string_view bytes, const std::string& file, const Directories& directories,
+                            base::Problems problems);
 
 /// Every key that `read` knows, as "policy.letter_due" and "recruiter.id"; tables are among them.
 [[nodiscard]] std::set<std::string> keys();

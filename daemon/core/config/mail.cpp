@@ -1,6 +1,7 @@
 #include "core/base/text.hpp"
 #include "core/config/sections.hpp"
 #include "core/config/values.hpp"
+#include "core/mail/checkup.hpp"
 
 #include <algorithm>
 #include <array>
@@ -76,6 +77,11 @@ Relay read_relay(Section& from, const std::string& file) {
     return into;
 }
 
+std::string host_of(const base::MailAddress& address) {
+    const auto text = address.ascii();
+    return text.substr(text.rfind('@') + 1);
+}
+
 void read_address(Section& mail, const std::string& key, std::string& into) {
     std::string address;
     mail.text(key, address);
@@ -98,6 +104,12 @@ void read_mail(Section mail, const std::string& file, Config& config) {
         mail.findings().wrong(mail.at("from"), box.error());
     read_address(mail, "replies", into.replies);
     read_address(mail, "bounces", into.bounces);
+    const auto bounces = base::MailAddress::parse(into.bounces);
+    if (bounces && !from.empty() && !followup::mail::can_align(host_of(into.from.address), host_of(*bounces)))
+        mail.findings().warn(mail.at("bounces"),
+                             fmt::format("mails are from {} and bounces go to {}: SPF cannot satisfy DMARC, "
+                                         "all hangs on DKIM",
+                                         host_of(into.from.address), host_of(*bounces)));
     mail.text("inbox", into.inbox);
     if (!into.inbox.empty()) into.inbox = beside(file, into.inbox);
     mail.text("maildir", into.maildir);
@@ -116,6 +128,8 @@ void read_mail(Section mail, const std::string& file, Config& config) {
     read_ration(mail, into.ration);
     mail.count("storm_floor", into.storm_floor, 0, 1'000'000);
     mail.count("storm_times", into.storm_times, 1, 1000);
+    mail.count("strangers_per_hour", into.strangers_per_hour, 0, 10'000);
+    mail.count("answers_per_hour", into.answers_per_hour, 0, 10'000);
     mail.finish();
 }
 

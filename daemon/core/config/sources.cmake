@@ -8,6 +8,7 @@ set(SOURCES
     mail.cpp
     parse.cpp
     policy.cpp
+    sandbox.cpp
     section.cpp
     texts.cpp
     values.cpp

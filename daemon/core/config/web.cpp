@@ -65,6 +65,7 @@ void read_web(Section web, const std::string& file, Config& config) {
         else
             each = *address;
     }
+    web.texts("admins", config.admins);
     const std::array<std::string, 2> compressions = {"none", "gzip"};
     if (const auto chosen = web.word("compression", compressions)) config.compress = *chosen == 1;
     web.duration("link_life", config.link_life, base::hours{1}, base::days{366});

@@ -141,6 +141,7 @@ void fields(auto& walk, T& it) {
     walk("place", it.place);
     walk("began", it.began);
     walk("ended", it.ended);
+    walk("ended_asked", it.ended_asked);
     walk("said_at", it.said_at);
     facts(walk, it);
 }

@@ -164,12 +164,12 @@ std::optional<base::Problem> mistaken(const queue::Candidate& known, const queue
     if (nearly_called(known.name, now.name) || nearly_called(known.name, now.was)) return std::nullopt;
     const bool by_id = !now.id.empty() && now.id == known.id;
     return base::Problem{event.where,
-                         by_id ? "the candidate's id '" + now.id + "' is that of " + known.name + ", not of "
-                                     + now.name
-                               : "the address " + now.email.text() + " is that of the candidate " + known.name
-                                     + ", not of " + now.name,
-                         "if it is the same person under another name, add was = \"" + known.name
-                             + "\" to the candidate; if it is somebody else who reads under that address, add "
+                         by_id ? "the candidate's id “" + now.id + "” is that of “" + known.name + "”, not of “"
+                                     + now.name + "”"
+                               : "the address “" + now.email.text() + "” is that of the candidate “"
+                                     + known.name + "”, not of “" + now.name + "”",
+                         "if it is the same person under another name, add was = “" + known.name
+                             + "” to the candidate; if it is somebody else who reads under that address, add "
                                "id = \"…\" of their own"};
 }
 
@@ -179,7 +179,7 @@ base::Problems refusals(const Case& known, const queue::Event& event) {
         for (const auto& round : known.rounds)
             if (round.interview.id == off->interview && event.at >= round.interview.ended)
                 problems.push_back({event.where,
-                                    "'" + off->interview + "' has ended already, so it cannot be called off",
+                                    "“" + off->interview + "” has ended already, so it cannot be called off",
                                     "was it held? Then tell how it went; if it was not, close what is owed by "
                                     "[[dropped]], or give it a new end"});
         return problems;
@@ -190,10 +190,10 @@ base::Problems refusals(const Case& known, const queue::Event& event) {
                               const std::string& was) {
         problems.push_back(
             {event.where,
-             "the " + what + " of case '" + known.id + "' is '" + before + "', not '" + now + "'",
+             "the " + what + " of case '" + known.id + "' is “" + before + "”, not “" + now + "”",
              "it may be respelt, not replaced: give another interview an id of its own; if it has been renamed, "
              "add "
-                 + was + " = \"" + before + "\""});
+                 + was + " = “" + before + "”"});
     };
     const auto renamed = [](const std::string& was, const std::string& before) {
         return !was.empty() && respelt(was, before);

@@ -98,7 +98,8 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
                 .result = called.result,
                 .next = called.next.has_value(),
                 .learned = fact.accepted};
-    const auto* near = promise == nullptr ? person_near(round.people, called.whom) : nullptr;
+    const bool stranger = promise == nullptr && person_named(round.people, called.whom) == nullptr;
+    const auto* near = stranger ? person_near(round.people, called.whom) : nullptr;
     if (near != nullptr)
         ask(known, round, fact,
             fmt::format("“{}” was called; is that {}, who was met in {}? If so, record it once more under that "

@@ -83,6 +83,12 @@ Breaker Breaker::seen(const Verdict& verdict, Instant now, const Intervals& inte
                   : after_success(*this, now, intervals);
 }
 
+Breaker Breaker::probed(Instant now) const {
+    auto breaker = *this;
+    if (breaker.gate == Gate::open) breaker.probe_at = now;
+    return breaker;
+}
+
 int Breaker::allowed(Instant now, const Intervals& intervals) const {
     switch (gate) {
     case Gate::closed:

@@ -178,6 +178,19 @@ std::vector<Finding> findings(const Walked& walked, Instant now) {
     return found;
 }
 
+bool can_align(std::string_view from, std::string_view sender) {
+    const auto ours = base::split(base::ascii_lower(from), '.');
+    const auto theirs = base::split(base::ascii_lower(sender), '.');
+    const auto shorter = std::min(ours.size(), theirs.size());
+    std::size_t same = 0;
+    while (same < shorter && ours[ours.size() - same - 1] == theirs[theirs.size() - same - 1])
+        ++same;
+    if (same == ours.size() && same == theirs.size()) return true;
+    // "co.uk" and "com.au" are no organization's; any other two labels may be.
+    const bool of_registry = ours.size() > 1 && ours.back().size() == 2 && ours[ours.size() - 2].size() <= 3;
+    return same >= (of_registry ? 3U : 2U);
+}
+
 std::vector<Finding> dns_findings(const std::string& from_domain, const std::string& sender_domain,
                                   const Records& spf, const Records& dmarc,
                                   const std::vector<std::string>& relays) {
@@ -219,11 +232,16 @@ std::vector<Finding> dns_findings(const std::string& from_domain, const std::str
     else
         found.push_back(
             {FindingKind::good, fmt::format("DMARC of {}: {}", from_domain, base::escaped(*policy, 300))});
-    if (from_domain != sender_domain)
+    if (!can_align(from_domain, sender_domain))
         found.push_back(
             {FindingKind::hint,
-             fmt::format("mails are from {}, and come back to {}", from_domain, sender_domain),
-             "then SPF alone does not satisfy DMARC unless one domain lies in the other: DKIM has to"});
+             fmt::format("mails are from {}, and come back to {}: SPF cannot satisfy DMARC", from_domain,
+                         sender_domain),
+             "take a 'bounces' in the domain of 'from', or below it; without it all hangs on DKIM"});
+    else if (from_domain != sender_domain)
+        found.push_back({FindingKind::hint,
+                         fmt::format("mails are from {}, and come back to {}", from_domain, sender_domain),
+                         "SPF of the second counts for the first, unless its DMARC record says aspf=s"});
     return found;
 }
 

@@ -3,6 +3,7 @@
 #include "core/mail/reply.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What walking through a delivery shows, in words that an administrator can act on.
@@ -42,6 +43,11 @@ struct Records {
     bool known = false; ///< false: nobody could be asked
     std::vector<std::string> texts;
 };
+
+/// Whether two domains can be those of one organization (RFC 7489 3.1.2, relaxed): only then does SPF, which
+/// is about the envelope's, say anything for the one in From. Without the list of public suffixes: in doubt
+/// yes.
+[[nodiscard]] bool can_align(std::string_view from, std::string_view sender);
 
 /// What the DNS says of the domain of From and of the envelope sender, so that receivers believe our mails.
 /// `relays` are the names of the servers that send for it.

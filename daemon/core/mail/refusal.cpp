@@ -8,7 +8,7 @@ Message refusal(const Mailbox& to, const std::string& file, const base::Problems
                 const ledger::Agency& agency, const Style& style, const Occasion& occasion) {
     constexpr std::size_t problems_max = 50;
     std::vector<Values> items;
-    for (const auto& found : problems) {
+    for (const auto& found : base::discreet(problems)) {
         if (items.size() == problems_max) break;
         items.push_back(
             Values{}.text("where", found.where).text("what", found.what).text("mend", found.mend));

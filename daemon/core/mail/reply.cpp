@@ -18,6 +18,9 @@ constexpr std::array stage_words{
     std::string_view{"mail"},    std::string_view{"rcpt"}, std::string_view{"data"}, std::string_view{"body"},
     std::string_view{"dot"},     std::string_view{"done"}};
 
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 bool temporary(const Reply& reply) {
     return reply.code >= 400 && reply.code < 500;
 }
@@ -63,6 +66,15 @@ Verdict at_mail(const Reply& reply) {
     return {State::deferred, Blame::sender, false, false};
 }
 
+/// R3b: a refusal that is not about this recipient. When the relay takes others meanwhile it was.
+bool of_relay(const Reply& reply, const Around& around) {
+    constexpr int recipients_in_a_row = 3;
+    const bool of_mail = reply.stage >= Stage::rcpt && reply.stage <= Stage::dot;
+    if (!of_mail || is_full(reply)) return false;
+    return (permanent(reply) && around.recipients >= recipients_in_a_row)
+           || (refuses_us(reply) && !around.takes_others);
+}
+
 /// R3: which refusals of a recipient are believed, and when.
 Verdict at_rcpt(const Reply& reply, int tries) {
     constexpr int policy_tries = 3;
@@ -96,10 +108,11 @@ struct Wait {
     bool at_least = false; ///< jitter only lengthens it
 };
 
-Wait wait_after(const Reply& reply, int tries, const Intervals& intervals) {
+Wait wait_after(const Reply& reply, int tries, const Intervals& intervals, Blame blame) {
     const bool after_body = reply.stage == Stage::body || reply.stage == Stage::dot;
     const bool answered = temporary(reply) || permanent(reply);
     if (after_body && !answered && reply.handed) return {intervals.doubt_wait, true};
+    if (blame == Blame::sender) return {nth(intervals.retry, tries, intervals.recipient_wait), false};
     if (is_full(reply)) return {intervals.recipient_wait, true};
     if (reply.stage == Stage::rcpt && !is_overload(reply)) {
         if (temporary(reply) && tries <= 0) return {intervals.greylist_wait, false};
@@ -126,12 +139,25 @@ std::string_view word(Stage stage) {
     return stage_words[static_cast<std::size_t>(stage)];
 }
 
-Verdict classify(const Reply& reply, int tries) {
+std::string enhanced_code(std::string_view text) {
+    std::size_t end = 0;
+    int dots = 0;
+    while (end < text.size() && (is_digit(text[end]) || text[end] == '.'))
+        dots += text[end++] == '.' ? 1 : 0;
+    const auto code = text.substr(0, end);
+    const bool shape = dots == 2 && end < 10 && is_digit(code.front()) && is_digit(code.back())
+                       && !code.contains("..")
+                       && (code.front() == '2' || code.front() == '4' || code.front() == '5');
+    return shape && (end == text.size() || text[end] == ' ') ? std::string{code} : std::string{};
+}
+
+Verdict classify(const Reply& reply, int tries, const Around& around) {
     const bool refused = temporary(reply) || permanent(reply);
     if (reply.stage == Stage::done || (reply.stage == Stage::dot && accepted(reply)))
         return {State::sent, Blame::nobody, true, false};
     // A relay that is overloaded says nothing about the mail, but it did answer: there is no doubt.
     if (is_overload(reply)) return relay_failed(reply);
+    if (of_relay(reply, around)) return {State::deferred, Blame::sender, false, false};
     switch (reply.stage) {
     case Stage::mail: return at_mail(reply);
     case Stage::rcpt: return at_rcpt(reply, tries);
@@ -147,8 +173,9 @@ Verdict classify(const Reply& reply, int tries) {
     return relay_failed(reply);
 }
 
-Instant retry_at(Instant now, const Reply& reply, int tries, const Intervals& intervals, double jitter) {
-    const auto wait = wait_after(reply, tries, intervals);
+Instant retry_at(Instant now, const Reply& reply, int tries, const Intervals& intervals, double jitter,
+                 Blame blame) {
+    const auto wait = wait_after(reply, tries, intervals, blame);
     const double bounded = std::isnan(jitter) ? 0.0 : std::clamp(jitter, -1.0, 1.0);
     const double share = 0.1 * (wait.at_least ? std::abs(bounded) : bounded);
     const auto moved = static_cast<seconds::rep>(static_cast<double>(wait.span.count()) * share);

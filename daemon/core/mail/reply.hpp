@@ -42,6 +42,9 @@ struct Reply {
     bool handed = false;  ///< the ledger had recorded that the final dot may go out
 };
 
+/// The enhanced status code (RFC 3463) that a server's words begin with; empty when they have none.
+[[nodiscard]] std::string enhanced_code(std::string_view text);
+
 /// Whose fault it is that a mail was not taken.
 enum class Blame { nobody, relay, sender, recipient, message };
 
@@ -52,8 +55,19 @@ struct Verdict {
     bool counts_as_try = true;   ///< relay failures cost the mail no try
     bool halve_sessions = false; ///< 421, 4.3.2, 4.4.5
 };
-/// `tries` = earlier replies of the same kind for this mail: a 5xx for a recipient is repeated once.
-[[nodiscard]] Verdict classify(const Reply& reply, int tries);
+/// What else the relay did lately, which says whose fault a refusal is.
+struct Around {
+    int recipients = 1;        ///< who met this same 5xx one after the other, this mail's with them
+    bool takes_others = false; ///< it took another mail since it refused this one before
+};
+/// `tries` = earlier replies of the same kind for this mail: a 5xx for a recipient is repeated once. A
+/// refusal that speaks of us, or that three recipients in a row met, is nobody's but the relay's and ours
+/// (R3b): Blame::sender.
+[[nodiscard]] Verdict classify(const Reply& reply, int tries, const Around& around = {});
+
+/// Whether a 4xx or 5xx speaks of us, by its enhanced code or its words: our sender, account, standing or
+/// volume.
+[[nodiscard]] bool refuses_us(const Reply& reply);
 
 /// The documented intervals of `[mail]`; each a key.
 struct Intervals {
@@ -77,10 +91,10 @@ struct Intervals {
     int per_minute = 0;                      ///< mails to relays; 0: as fast as they take them
 };
 
-/// When a deferred mail is tried again, `tries` tries before this reply. `jitter` in [-1, 1] moves it by up
-/// to 10 %.
+/// When a deferred mail is tried again, `tries` tries before this reply, which `blame` is for. `jitter` in
+/// [-1, 1] moves it by up to 10 %.
 [[nodiscard]] Instant retry_at(Instant now, const Reply& reply, int tries, const Intervals& intervals,
-                               double jitter);
+                               double jitter, Blame blame = Blame::recipient);
 
 /// Circuit breaker of one relay (reference 2.8), as a value: `seen` gives the next state.
 struct Breaker {
@@ -96,6 +110,8 @@ struct Breaker {
     [[nodiscard]] Breaker seen(const Verdict& verdict, Instant now, const Intervals& intervals) const;
     /// How many sessions may run at `now`: 0 while open, 1 for a probe.
     [[nodiscard]] int allowed(Instant now, const Intervals& intervals) const;
+    /// The same, but when open it is probed at once: somebody says that the relay was mended.
+    [[nodiscard]] Breaker probed(Instant now) const;
 };
 
 } // namespace followup::mail

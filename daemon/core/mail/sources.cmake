@@ -14,9 +14,12 @@ set(SOURCES
     news.cpp
     note.cpp
     nudge.cpp
+    outsiders.cpp
     page.cpp
     recording.cpp
     refusal.cpp
+    refusing.cpp
+    relay_record.cpp
     reply.cpp
     sections.cpp
     together.cpp

@@ -21,7 +21,7 @@ std::optional<int> Score::percent() const {
 }
 
 void add(Score& score, const Duty& duty, Instant now) {
-    if (duty.kind == Kind::step || duty.state == State::dropped) return;
+    if (duty.kind == Kind::step || duty.kind == Kind::next || duty.state == State::dropped) return;
     if (duty.state == State::expired || duty.overdue(now))
         ++score.broken;
     else if (duty.state != State::done)

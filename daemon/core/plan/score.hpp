@@ -6,7 +6,8 @@
 
 namespace followup::plan {
 
-/// How promises were kept. A step is an appointment and not counted, nor what was dropped or is not due yet.
+/// How promises were kept. A step is an appointment and `next` a question; neither is counted, nor
+/// what was dropped or is not due yet.
 struct Score {
     int kept = 0;   ///< done by the first date there was
     int moved = 0;  ///< done by a later date, to which it was moved before the earlier one had passed

@@ -31,7 +31,7 @@ Body read_letter(Table& table, Dates& dates, Instant at) {
     Letter body;
     body.interview = interview_id(table);
     body.to = table.needed_text("to", Text::name, "to = \"Margaret Chen\"");
-    body.sent_at = dates.instant(table, "sent_at").value_or(at);
+    body.sent_at = dates.gone(table, "sent_at").value_or(at);
     body.by = table.choice<Letter::By>("by").value_or(Letter::By::unsaid);
     return body;
 }
@@ -137,11 +137,11 @@ void check_duty(Table& table, const std::string& duty) {
         });
     const auto* node = table.written().get("duty");
     if (!shaped || parts[0].size() > 64)
-        table.report().problem(place(*node), fmt::format("'duty' cannot be \"{}\"", shown(duty)),
+        table.report().problem(place(*node), fmt::format("'duty' cannot be {}", quoted(duty)),
                                "a duty id is INTERVIEW/KIND or INTERVIEW/KIND/PERSON, such as "
                                "\"dana-acme-1/letter/luis-ortiz\"; the agenda shows it");
     else if (std::ranges::find(kinds, parts[1]) == kinds.end())
-        table.report().problem(place(*node), fmt::format("there is no kind of duty '{}'", shown(parts[1])),
+        table.report().problem(place(*node), fmt::format("there is no kind of duty {}", quoted(parts[1])),
                                base::suggest(parts[1], kinds));
 }
 
@@ -172,7 +172,7 @@ Body read_stand_in(Table& table, Dates& dates, const Context& context) {
     check_recruiter(table, "by", body.by, context);
     if (!body.by.empty() && body.by == body.absent)
         table.report().problem(place(*table.written().get("by")),
-                               fmt::format("'{}' cannot stand in for themselves", body.by),
+                               fmt::format("{} cannot stand in for themselves", quoted(body.by)),
                                "name another recruiter");
     const auto from = dates.needed_instant(table, "from", "from = 2026-12-21T00:00:00-06:00");
     const auto until = dates.needed_instant(table, "until", "until = 2027-01-04T00:00:00-06:00");
@@ -190,7 +190,7 @@ Body read_forget(Table& table) {
     const auto* node = table.written().get("candidate");
     if (body.candidate.contains('@') && !base::MailAddress::parse(body.candidate))
         table.report().problem(place(*node),
-                               fmt::format("\"{}\" is not an e-mail address", shown(body.candidate)),
+                               fmt::format("{} is not an e-mail address", quoted(body.candidate)),
                                "name the candidate by id or by e-mail address");
     return body;
 }
@@ -204,13 +204,20 @@ Body read_mails(Table& table, const Context& context) {
     const bool recruiter = context.recruiter && context.recruiter(body.to);
     if (body.interview.empty() && !body.to.empty() && !recruiter)
         table.report().problem(place(*table.written().get("to")),
-                               fmt::format("'{}' is no recruiter, and no interview is named", shown(body.to)),
+                               fmt::format("{} is no recruiter, and no interview is named", quoted(body.to)),
                                "add interview = \"…\", any interview of that candidate");
     body.wanted = table.choice<Mails::Wanted>("wanted");
     body.subject = table.choice<Mails::Subject>("subject");
     if (!table.written().contains("wanted") && !table.written().contains("subject"))
         table.report().problem(table.place(), "[[mails]] changes nothing", "add wanted = \"none\"");
     return body;
+}
+
+/// The recruiter who is meant by a name in the place of an id, else one spelt alike, else all.
+std::string recruiter_mend(const std::string& written, const std::vector<std::string>& ids) {
+    for (const auto& word : base::split(base::folded(written), ' '))
+        if (std::ranges::find(ids, word) != ids.end()) return fmt::format("write the id: '{}'", word);
+    return base::suggest(written, ids);
 }
 
 } // namespace
@@ -225,9 +232,10 @@ std::string named_interview(std::string_view kind, const toml::table& table) {
 
 void check_recruiter(Table& table, std::string_view key, const std::string& id, const Context& context) {
     if (id.empty() || (context.recruiter && context.recruiter(id))) return;
-    table.report().problem(place(*table.written().get(key)), fmt::format("no recruiter has the id '{}'", id),
+    table.report().problem(place(*table.written().get(key)),
+                           fmt::format("no recruiter has the id {}", quoted(id)),
                            context.recruiters.empty() ? "there are no recruiters in the configuration"
-                                                      : base::suggest(id, context.recruiters));
+                                                      : recruiter_mend(id, context.recruiters));
 }
 
 void check_candidate(Table& table, const std::string& id, const Context& context) {
@@ -235,7 +243,7 @@ void check_candidate(Table& table, const std::string& id, const Context& context
     if (id.empty() || (id != "team" && !recruiter)) return;
     const auto* node = table.written().at_path("candidate.id").node();
     table.report().problem(node == nullptr ? table.place() : place(*node),
-                           fmt::format("a candidate cannot have the id '{}'{}", id,
+                           fmt::format("a candidate cannot have the id {}{}", quoted(id),
                                        recruiter ? ": a recruiter has it" : ", which stands for everybody"),
                            "give the candidate another id, or none: then it is the e-mail address");
 }

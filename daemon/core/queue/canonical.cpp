@@ -82,4 +82,13 @@ std::string digest(std::string_view kind, const toml::table& table) {
     return base::hex(base::sha256(writer.out()));
 }
 
+std::string digest(std::string_view kind, const toml::table& table, const Origin& origin) {
+    Writer writer;
+    writer.text('e', kind);
+    writer.table(table);
+    writer.text('f', origin.file.substr(origin.file.rfind('/') + 1));
+    writer.text('d', base::iso(origin.day));
+    return base::hex(base::sha256(writer.out()));
+}
+
 } // namespace followup::queue

@@ -1,6 +1,8 @@
 #include "core/queue/dates.hpp"
 
+#include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
+#include "core/queue/written.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -10,54 +12,33 @@ namespace {
 
 constexpr int year_least = 1990;
 constexpr int year_most = 2199;
-constexpr std::string_view moment_wanted = "a date with a time such as 2026-11-20T15:30:00-06:00";
 constexpr std::string_view date_wanted =
     "a date such as 2026-11-30 or a phrase such as \"a week from Monday\"";
 
-base::Date date_of(const toml::date& date) {
-    return base::Date{base::year_month_day{std::chrono::year{date.year}, std::chrono::month{date.month},
-                                           std::chrono::day{date.day}}};
-}
-
-/// Without fractions of a second.
-base::LocalTime local_time(const toml::date_time& time) {
-    return date_of(time.date) + base::hours{time.time.hour} + base::minutes{time.time.minute}
-           + base::seconds{time.time.second};
-}
-
-std::string words(const toml::date_time& time) {
-    std::string words = fmt::format("{}T{:02}:{:02}:{:02}", base::iso(date_of(time.date)), time.time.hour,
-                                    time.time.minute, time.time.second);
-    if (!time.offset) return words;
-    const int minutes = time.offset->minutes;
-    const int size = minutes < 0 ? -minutes : minutes;
-    if (minutes == 0) return words + "Z";
-    return fmt::format("{}{}{:02}:{:02}", words, minutes < 0 ? '-' : '+', size / 60, size % 60);
+/// What to write in the place of a word that is none of a date.
+std::string mend_of(std::string_view text, std::size_t at, std::string_view example) {
+    static const std::vector<std::string> names{"Monday",   "Tuesday", "Wednesday", "Thursday", "Friday",
+                                                "Saturday", "Sunday",  "January",   "February", "March",
+                                                "April",    "August",  "September", "October",  "November",
+                                                "December", "today",   "tomorrow",  "yesterday"};
+    const auto rest = text.substr(std::min(at, text.size()));
+    return base::suggest(rest.substr(0, rest.find_first_of(" ,.\t")), names,
+                         fmt::format("write {}", example));
 }
 
 } // namespace
 
 Dates::Dates(const Context& context, Report& report)
-    : x_against{.said = context.arrived,
-                .zone = context.agency_zone,
-                .closed = context.calendar.closed(),
-                .order = context.order,
-                .interview = {}},
+    : x_context(context), x_against{.said = context.arrived,
+                                    .zone = context.agency_zone,
+                                    .closed = context.calendar.closed(),
+                                    .order = context.order,
+                                    .interview = {}},
       x_calendar(context.calendar), x_report(report) {}
 
 void Dates::said(Instant said, bool guessed) {
     x_against.said = said;
     x_guessed = guessed;
-}
-
-std::optional<Instant> Dates::instant(Table& table, std::string_view key) {
-    const auto* node = table.find(key);
-    return node == nullptr ? std::nullopt : read_instant(table, key, *node);
-}
-
-std::optional<Instant> Dates::needed_instant(Table& table, std::string_view key, std::string_view example) {
-    const auto* node = table.need(key, example);
-    return node == nullptr ? std::nullopt : read_instant(table, key, *node);
 }
 
 std::optional<Spoken> Dates::spoken(Table& table, std::string_view key) {
@@ -70,34 +51,6 @@ std::optional<Spoken> Dates::needed_spoken(Table& table, std::string_view key, s
     return node == nullptr ? std::nullopt : read_spoken(table, key, *node);
 }
 
-std::optional<Instant> Dates::read_instant(Table& table, std::string_view key, const toml::node& node) {
-    if (const auto* time = node.as_date_time()) return moment(key, place(node), time->get());
-    if (const auto* text = node.as_string()) return said_instant(key, node, text->get());
-    table.wrong_type(key, node, moment_wanted);
-    return std::nullopt;
-}
-
-std::optional<Instant> Dates::said_instant(std::string_view key, const toml::node& node,
-                                           std::string_view text) {
-    // A date-time in quotes is no phrase: moments mostly lie in the past, where no phrase may lead.
-    if (const auto exact = base::parse_instant(text)) return *exact;
-    if (const auto local = base::parse_instant(std::string{text} + "Z"))
-        return resolved(place(node), base::LocalTime{local->time_since_epoch()});
-    const auto reading = when::read(text, x_against);
-    if (!reading) {
-        refuse(key, node, text, reading.error());
-        return std::nullopt;
-    }
-    for (const auto& warning : reading->warnings)
-        x_report.warning(place(node), warning.message);
-    if (const auto* at = std::get_if<Instant>(&reading->value)) return *at;
-    x_report.problem(place(node),
-                     fmt::format("'{}' needs one moment, but \"{}\" is {}", key, shown(text),
-                                 when::in_words(reading->value, x_against.zone)),
-                     fmt::format("write {}", moment_wanted));
-    return std::nullopt;
-}
-
 std::optional<Spoken> Dates::read_spoken(Table& table, std::string_view key, const toml::node& node) {
     if (const auto* text = node.as_string()) return phrase(key, node, text->get());
     if (node.is_date() || node.is_date_time()) return written(key, node);
@@ -108,7 +61,7 @@ std::optional<Spoken> Dates::read_spoken(Table& table, std::string_view key, con
 std::optional<Spoken> Dates::phrase(std::string_view key, const toml::node& node, std::string_view text) {
     auto reading = when::read(text, x_against);
     if (!reading) {
-        refuse(key, node, text, reading.error());
+        refuse(key, node, text, reading.error(), date_wanted);
         return std::nullopt;
     }
     std::string words{text};
@@ -148,18 +101,14 @@ std::optional<Spoken> Dates::written(std::string_view key, const toml::node& nod
     }
     spoken.because = fmt::format("written as {}", spoken.words);
     if (local) static_cast<void>(resolved(place(node), *local));
-    if (reading.error().code == when::ErrorCode::past && !x_guessed)
-        x_report.warning(place(node),
-                         fmt::format("'{}' lies before it was said: {} is before {}", key, spoken.words,
-                                     base::spoken(x_against.said, x_against.zone)));
+    if (reading.error().code == when::ErrorCode::past && !x_guessed) {
+        x_report.problem(place(node),
+                         fmt::format("'{}' lies before it was said: {} is not after {}", key,
+                                     quoted(spoken.words), base::spoken(x_against.said, x_against.zone)),
+                         "write the date that was meant, or say in 'at' when it was said");
+        return std::nullopt;
+    }
     return spoken;
-}
-
-std::optional<Instant> Dates::moment(std::string_view key, Place place, const toml::date_time& time) {
-    if (!sane(key, place, time.date)) return std::nullopt;
-    const auto local = local_time(time);
-    if (!time.offset) return resolved(place, local);
-    return Instant{local.time_since_epoch()} - base::minutes{time.offset->minutes};
 }
 
 Instant Dates::resolved(Place place, base::LocalTime time) {
@@ -186,14 +135,20 @@ bool Dates::sane(std::string_view key, Place place, const toml::date& date) {
 }
 
 void Dates::refuse(std::string_view key, const toml::node& node, std::string_view text,
-                   const when::Error& error) {
+                   const when::Error& error, std::string_view example) {
     if (error.code == when::ErrorCode::past && x_guessed) {
         // Against a guessed moment "past" means nothing; the problem that made us guess is already told.
         return;
     }
+    // What may stand there is a long list of grammar: an example says more.
+    constexpr std::string_view list = "; expected ";
+    const auto message = quoting(error.message, text);
+    const auto whole = quoted(text);
     x_report.problem(x_report.inside(place(node), text, error.at),
-                     fmt::format("\"{}\" in '{}' cannot be read: {} (at byte {} of the phrase)", shown(text),
-                                 key, shown(error.message, 400), error.at));
+                     fmt::format("'{}' cannot be read: {}{}", key,
+                                 std::string_view{message}.substr(0, message.find(list)),
+                                 message.contains(whole) ? "" : fmt::format(" (in {})", whole)),
+                     message.contains(list) ? mend_of(text, error.at, example) : std::string{});
 }
 
 Spoken Dates::spoken_as(std::string words, when::Value value) const {

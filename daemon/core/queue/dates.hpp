@@ -2,6 +2,7 @@
 
 #include "core/queue/reader.hpp"
 #include "core/queue/table.hpp"
+#include "core/when/moment.hpp"
 
 namespace followup::queue {
 
@@ -21,8 +22,18 @@ class Dates {
 
     [[nodiscard]] const base::Zone& zone() const { return x_against.zone; }
 
-    /// A moment: a TOML date-time, or a text that says one. Nothing when it is not there or wrong.
-    [[nodiscard]] std::optional<Instant> instant(Table& table, std::string_view key);
+    /// When something happened, read backward from its telling: a TOML date-time or time, or words. It may
+    /// not lie ahead. Nothing when it is not there or wrong.
+    [[nodiscard]] std::optional<Instant> gone(Table& table, std::string_view key);
+    /// Whether what is written there names its day: it would mean the same a week later.
+    [[nodiscard]] bool names_its_day(const toml::table& table, std::string_view key) const;
+    /// The end of an interview, which may lie ahead; a weekday alone is read back as a question.
+    [[nodiscard]] std::optional<when::Moment> needed_end(Table& table, std::string_view key,
+                                                         std::string_view example);
+    /// Its beginning: read backward from its end.
+    [[nodiscard]] std::optional<Instant> beginning(Table& table, std::string_view key, Instant ended);
+
+    /// A moment that was set, gone or to come: a TOML date-time or a phrase that leads to one.
     [[nodiscard]] std::optional<Instant> needed_instant(Table& table, std::string_view key,
                                                         std::string_view example);
 
@@ -32,22 +43,38 @@ class Dates {
                                                       std::string_view example);
 
   private:
-    std::optional<Instant> read_instant(Table& table, std::string_view key, const toml::node& node);
-    std::optional<Instant> said_instant(std::string_view key, const toml::node& node, std::string_view text);
+    struct Gone {
+        when::Ahead ahead;
+        Instant told;
+    };
+    [[nodiscard]] when::Context against(const Gone& how) const;
+    std::optional<when::Moment> read_gone(Table& table, std::string_view key, const toml::node& node,
+                                          const Gone& how);
+    std::optional<when::Moment> judged(std::string_view key, const toml::node& node, Instant at,
+                                       const Gone& how);
+    std::optional<when::Moment> accepted(std::string_view key, const toml::node& node,
+                                         when::MomentOutcome outcome);
+    std::optional<Instant> set_instant(std::string_view key, const toml::node& node, std::string_view text);
     std::optional<Spoken> read_spoken(Table& table, std::string_view key, const toml::node& node);
     std::optional<Spoken> phrase(std::string_view key, const toml::node& node, std::string_view text);
     std::optional<Spoken> written(std::string_view key, const toml::node& node);
-    std::optional<Instant> moment(std::string_view key, Place place, const toml::date_time& time);
+    std::optional<Instant> date_time(std::string_view key, Place place, const toml::date_time& time);
     Instant resolved(Place place, base::LocalTime time);
     bool sane(std::string_view key, Place place, const toml::date& date);
-    void refuse(std::string_view key, const toml::node& node, std::string_view text,
-                const when::Error& error);
+    void refuse(std::string_view key, const toml::node& node, std::string_view text, const when::Error& error,
+                std::string_view example);
     Spoken spoken_as(std::string words, when::Value value) const;
 
+    const Context& x_context;
     when::Context x_against;
     const hours::Calendar& x_calendar;
     Report& x_report;
     bool x_guessed = false;
 };
+
+/// The one reader of when something happened, for files, commands, forms, pages and mails:
+/// when::read_moment, also in the languages that `in_english` knows.
+[[nodiscard]] when::MomentOutcome read_moment(std::string_view text, const when::Context& against,
+                                              const InEnglish& in_english, when::Ahead ahead);
 
 } // namespace followup::queue

@@ -124,6 +124,7 @@ struct Interview {
     std::string place;
     std::optional<Instant> began;
     Instant ended;
+    bool ended_asked = false;       ///< read from a weekday alone, which could be the coming one
     std::optional<Instant> said_at; ///< empty: `ended`
     std::optional<Spoken> decision;
     Shared problem;
@@ -319,11 +320,12 @@ enum class Teller { recruiter, candidate };
 enum class Edition { first = 1, second = 2 };
 
 struct Event {
-    Instant at;         ///< when it happened; default: arrival (an interview: its end)
-    std::string zone;   ///< IANA name of the zone its local times and phrases were read in
-    std::string digest; ///< hexadecimal SHA-256 of the event as written (keys sorted, defaults not filled
-                        ///< in): the same event again has the same digest
-    std::string where;  ///< "FILE:LINE:COLUMN" of its table; not part of what is stored
+    Instant at;       ///< when it happened; default: arrival (an interview: its end)
+    std::string zone; ///< IANA name of the zone its local times and phrases were read in
+    std::string
+        digest; ///< hexadecimal SHA-256 of the event as written (keys sorted, defaults not filled
+                ///< in), and where `at` names no day also of its file and day: the same again has the same
+    std::string where; ///< "FILE:LINE:COLUMN" of its table; not part of what is stored
     Body body;
     Teller teller = Teller::recruiter;
     Edition edition = Edition::second;

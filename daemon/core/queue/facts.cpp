@@ -23,15 +23,15 @@ class Doubles {
             for (const auto& [other, line] : x_people)
                 if (base::folded(other.name) == name && !told_apart(other, met))
                     table.report().problem(place,
-                                           fmt::format("'{}' is already among the people met, in line {}",
-                                                       shown(met.name), line),
+                                           fmt::format("{} is already among the people met, in line {}",
+                                                       quoted(met.name), line),
                                            "leave one of them out; two people of one name are told apart by "
                                            "id = \"…\" for each of them");
         x_people.emplace_back(met, place.line);
         if (!met.id.empty() && !x_ids.try_emplace(met.id, place).second)
             table.report().problem(place,
-                                   fmt::format("the id '{}' is already taken by the person in line {}",
-                                               met.id, x_ids[met.id].line),
+                                   fmt::format("the id {} is already taken by the person in line {}",
+                                               quoted(met.id), x_ids[met.id].line),
                                    "give each person another id");
     }
 
@@ -117,7 +117,7 @@ std::vector<Text> for_readers(std::vector<std::string> texts) {
 template <class Text>
 std::vector<Concern<Text>> read_concerns(Table& table) {
     std::vector<Concern<Text>> concerns;
-    const auto* node = table.find("objections");
+    const auto* node = table.written().get("objections");
     const auto* list = node == nullptr ? nullptr : node->as_array();
     const bool tables = list != nullptr && std::ranges::any_of(*list, [](const toml::node& each) {
         return each.is_table();
@@ -127,6 +127,7 @@ std::vector<Concern<Text>> read_concerns(Table& table) {
             concerns.push_back({std::move(text), {}, false, {}});
         return concerns;
     }
+    std::ignore = table.find("objections"); // it is known
     for (const auto& each : *list) {
         const auto* written = each.as_table();
         if (written == nullptr) {
@@ -179,7 +180,7 @@ template void read_facts(Table&, Dates&, Debriefed&);
 Interview read_parties(Table& table) {
     Interview interview;
     interview.id = table.needed_text("id", Text::id, "id = \"dana-acme-1\"");
-    interview.recruiter = table.needed_text("recruiter", Text::id, "recruiter = \"pat\"");
+    interview.recruiter = table.needed_text("recruiter", Text::name, "recruiter = \"pat\"");
     if (auto candidate = table.needed_table("candidate", "candidate = { name = \"…\", email = \"…\" }"))
         interview.candidate = read_candidate(*candidate);
     if (auto employer = table.needed_table("employer", "employer = { name = \"…\" }"))
@@ -193,13 +194,14 @@ void read_course(Table& table, Dates& dates, Instant arrived, Interview& intervi
     interview.position_was = table.text("was", Text::name);
     interview.round = table.integer("round", 1, 1000);
     interview.place = table.text("place", Text::line);
-    interview.began = dates.instant(table, "began");
-    const auto ended = dates.needed_instant(table, "ended", ended_example);
-    interview.ended = ended.value_or(arrived);
-    if (ended && interview.began && *interview.began > *ended)
+    const auto ended = dates.needed_end(table, "ended", ended_example);
+    interview.ended = ended ? ended->at : arrived;
+    interview.ended_asked = ended && ended->asked;
+    interview.began = dates.beginning(table, "began", interview.ended);
+    if (ended && interview.began && *interview.began > interview.ended)
         table.report().problem(place(*table.written().get("began")), "the interview began after it ended",
                                "mend 'began' or 'ended'");
-    interview.said_at = dates.instant(table, "said_at");
+    interview.said_at = dates.gone(table, "said_at");
     const bool said_unread = table.written().contains("said_at") ? !interview.said_at : !ended;
     dates.said(interview.said_at.value_or(interview.ended), said_unread);
     dates.interview(interview.ended);

@@ -2,6 +2,7 @@
 
 #include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
+#include "core/base/zone_names.hpp"
 #include "core/queue/form_words.hpp"
 
 #include <algorithm>
@@ -141,18 +142,26 @@ Form::Reply Form::take(const std::string& text) {
 
 Form::Reply Form::take_zone(const std::string& text, std::string& into, Step then) {
     if (text.empty()) return go(then);
-    const auto zone = zone_typed(text);
+    const auto zone = base::zone_typed(text);
     if (!zone) return again(base::text(zone.error()));
     into = zone->name();
     return go(then, into == text ? std::string{} : into);
 }
 
 Form::Reply Form::take_ended(const std::string& text) {
-    const auto ended = moment_typed(text, zone(), x_how.context);
+    const when::Context against{.said = x_how.context.arrived,
+                                .zone = zone(),
+                                .closed = x_how.context.calendar.closed(),
+                                .order = x_how.context.order,
+                                .interview = {}};
+    const auto ended = moment_typed(text, against, x_how.context);
     if (!ended) return again(ended.error().what);
-    x_answers.ended = *ended;
-    auto shown = in_city(*ended, zone());
-    if (*ended > x_how.context.arrived) shown += "; this lies ahead, so all is planned ahead";
+    x_answers.ended = ended->at;
+    auto shown = in_city(ended->at, zone());
+    if (ended->at > x_how.context.arrived) shown += "; this lies ahead, so all is planned ahead";
+    for (const auto& warning : ended->warnings)
+        shown += "\nlook: " + warning.message;
+    if (ended->asked) shown += "\nlook: " + when::asked_back(*ended, against);
     return go(Step::met, std::move(shown));
 }
 

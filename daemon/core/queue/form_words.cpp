@@ -1,6 +1,7 @@
 #include "core/queue/form_words.hpp"
 
 #include "core/base/text.hpp"
+#include "core/queue/dates.hpp"
 #include "core/queue/toml_text.hpp"
 
 #include <algorithm>
@@ -16,53 +17,13 @@ std::string city(std::string_view zone) {
     return name;
 }
 
-/// "2026-11-20 15:30", "2026-11-20T15:30", with or without seconds; the offset of `zone`.
-std::optional<Instant> written(std::string_view text, const base::Zone& zone) {
-    std::string date_time{text};
-    if (date_time.size() > 10 && date_time[10] == ' ') date_time[10] = 'T';
-    if (const auto exact = base::parse_instant(date_time)) return *exact;
-    if (const auto local = base::parse_instant(date_time + "Z"))
-        return zone.instant(base::LocalTime{local->time_since_epoch()});
-    return std::nullopt;
-}
-
 } // namespace
 
-base::Result<base::Zone> zone_typed(std::string_view text) {
-    if (std::ranges::binary_search(base::Zone::names(), text)) return base::Zone::named(text);
-    const auto wanted = base::ascii_lower(text);
-    const std::string* found = nullptr;
-    for (const auto& name : base::Zone::names()) {
-        const bool fits = base::ascii_lower(name) == wanted || base::ascii_lower(city(name)) == wanted;
-        // The list has each zone under old names too: the city stands at the end of its right one.
-        if (fits && name.contains('/') && !name.starts_with("US/") && !name.starts_with("Etc/")
-            && (found == nullptr || name.size() < found->size()))
-            found = &name;
-    }
-    return base::Zone::named(found == nullptr ? text : *found);
-}
-
-base::Result<Instant> moment_typed(std::string_view text, const base::Zone& zone, const Context& context) {
-    const auto lower = base::ascii_lower(base::trimmed(text));
-    if (lower == "now" || lower == "just now") return std::chrono::floor<base::minutes>(context.arrived);
-    if (const auto at = written(base::trimmed(text), zone)) return *at;
-    constexpr std::string_view yesterday = "yesterday";
-    auto rest = std::string_view{lower};
-    auto day = zone.date(context.arrived);
-    if (rest.starts_with(yesterday)) {
-        day -= base::days{1};
-        rest = base::trimmed(rest.substr(yesterday.size()));
-        if (rest.starts_with("at ")) rest = base::trimmed(rest.substr(3));
-    }
-    // Phrases lead ahead: read from the first moment of the day, a time of today is still ahead.
-    const auto read = when::read(rest, {.said = zone.instant(day, base::seconds{0}),
-                                        .zone = zone,
-                                        .closed = context.calendar.closed(),
-                                        .order = context.order,
-                                        .interview = {}});
+base::Result<when::Moment> moment_typed(std::string_view text, const when::Context& against,
+                                        const Context& context) {
+    auto read = read_moment(base::trimmed(text), against, context.in_english, when::Ahead::allowed);
     if (!read) return base::problem("", read.error().message);
-    if (const auto* at = std::get_if<Instant>(&read->value)) return *at;
-    return base::problem("", fmt::format("that is {}; at what time did it end?", in_city(read->value, zone)));
+    return std::move(*read);
 }
 
 std::string in_city(const when::Value& value, const base::Zone& zone, std::optional<base::seconds> by) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/queue/reader.hpp"
+#include "core/when/moment.hpp"
 
 #include <optional>
 #include <string>
@@ -11,13 +12,9 @@
 /// How the form reads what is typed, says how it was understood, and writes it down.
 namespace followup::queue {
 
-/// A zone by its name or by the name of its city, in any case: "chicago" is America/Chicago.
-[[nodiscard]] base::Result<base::Zone> zone_typed(std::string_view text);
-
-/// A moment by the clocks of `zone` that may lie in the past: "now", a clock time of today, "yesterday" with
-/// one, a date with one, or whatever phrase leads to one moment.
-[[nodiscard]] base::Result<Instant> moment_typed(std::string_view text, const base::Zone& zone,
-                                                 const Context& context);
+/// The end of an interview as it is typed, told at `against.said`; it may lie ahead when that is said.
+[[nodiscard]] base::Result<when::Moment> moment_typed(std::string_view text, const when::Context& against,
+                                                      const Context& context);
 
 /// "Mon 30 Nov 2026, 17:00 Chicago"; a date alone has the time `by`, if that is given.
 [[nodiscard]] std::string in_city(const when::Value& value, const base::Zone& zone,

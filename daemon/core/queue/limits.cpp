@@ -53,6 +53,14 @@ std::size_t first_bad_byte(std::string_view bytes) {
     return bytes.size();
 }
 
+/// With its mark, or with a NUL in every other byte as plain text has them.
+bool is_utf16(std::string_view bytes) {
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
+    return bytes.size() >= 8 && (byte_at(bytes, 0) == 0) != (byte_at(bytes, 1) == 0)
+           && (byte_at(bytes, 2) == 0) == (byte_at(bytes, 0) == 0)
+           && (byte_at(bytes, 3) == 0) == (byte_at(bytes, 1) == 0);
+}
+
 /// Walks over the bytes as TOML reads them, as far as strings, comments and lines go. Where the file is
 /// broken the walk may go astray, but only behind the place where the parser stops as well.
 class Walk {
@@ -149,6 +157,9 @@ std::optional<Flaw> flaw_before_parsing(std::string_view bytes) {
                     "split it into several files"};
     if (const auto bad = first_bad_byte(bytes); bad < bytes.size()) {
         const auto byte = byte_at(bytes, bad);
+        if (is_utf16(bytes))
+            return Flaw{Place{}, "the file is saved as UTF-16",
+                        "save it as UTF-8: in the editor under \"Save as\", where the encoding is chosen"};
         if (byte == 0)
             return Flaw{place_of(bytes, bad), "there is a zero byte here",
                         "an event file is plain text in UTF-8"};

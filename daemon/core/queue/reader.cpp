@@ -2,6 +2,7 @@
 
 #include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
+#include "core/queue/advice.hpp"
 #include "core/queue/bodies.hpp"
 #include "core/queue/canonical.hpp"
 #include "core/queue/facts.hpp"
@@ -80,7 +81,7 @@ class Reader {
         check_candidate(table, interview.candidate.id, x_context);
         complete(table, interview.employer);
         start(interview_zone(interview));
-        const auto at = x_dates.instant(table, "at");
+        const auto at = x_dates.gone(table, "at");
         read_course(table, x_dates, x_context.arrived, interview);
         table.finish();
         const Known known{x_dates.zone().name(), interview.ended};
@@ -121,8 +122,8 @@ class Reader {
         const auto& other = x_events[here.event];
         if (other.digest == event.digest || (other.at == event.at && other.body == event.body)) return;
         x_report.problem(place,
-                         fmt::format("the interview '{}' is already in this file, with other facts, at {}",
-                                     interview_of(event.body), x_report.where(here.place)),
+                         fmt::format("the interview {} is already in this file, with other facts, at {}",
+                                     quoted(interview_of(event.body)), x_report.where(here.place)),
                          "keep the one that is right");
     }
 
@@ -133,16 +134,20 @@ class Reader {
         start(known ? zone_or_agency(known->zone) : other_zone(written));
         if (known) x_dates.interview(known->ended);
         const bool said_when = written.table->contains("at");
-        const auto read_at = x_dates.instant(table, "at");
+        const auto read_at = x_dates.gone(table, "at");
         const auto at = read_at.value_or(x_context.arrived);
         x_dates.said(at, said_when && !read_at);
         auto body = read_body(written.kind.name, table, x_dates, at, x_context);
         table.finish();
         if (!known && !id.empty()) warn_unknown(written, id);
-        x_events.push_back({at, x_dates.zone().name(), digest(written.kind.name, *written.table),
-                            x_report.where(table.place()), std::move(body), x_context.teller,
-                            Edition::second});
+        const auto& kind = written.kind.name;
+        auto known_by = x_dates.names_its_day(*written.table, "at") ? digest(kind, *written.table)
+                                                                    : digest(kind, *written.table, origin());
+        x_events.push_back({at, x_dates.zone().name(), std::move(known_by), x_report.where(table.place()),
+                            std::move(body), x_context.teller, Edition::second});
     }
+
+    Origin origin() const { return {x_context.file, x_context.agency_zone.date(x_context.arrived)}; }
 
     /// Sets the dates to a new event that has only just arrived.
     void start(const base::Zone& zone) {
@@ -199,15 +204,12 @@ std::optional<toml::table> parsed(std::string_view bytes, Report& report) {
     try {
         return toml::parse(bytes);
     } catch (const toml::parse_error& error) {
-        constexpr std::string_view preface = "Error while parsing ";
-        auto what = error.description();
-        if (what.starts_with(preface)) what.remove_prefix(preface.size());
         const auto at = error.source().begin;
-        report.problem({std::max(at.line, 1U), std::max(at.column, 1U)},
-                       fmt::format("this is not valid TOML: {}", shown(what, 400)),
-                       "the file is read no further than this");
-    } catch (const std::exception& error) {
-        report.problem(Place{}, fmt::format("this cannot be read as TOML: {}", shown(error.what(), 400)));
+        auto flaw = advice(bytes, {std::max(at.line, 1U), std::max(at.column, 1U)});
+        report.problem(flaw.place, std::move(flaw.what),
+                       flaw.mend + " (the rest of the file is read when this is mended)");
+    } catch (const std::exception&) {
+        report.problem(Place{}, "this is no event file", "compare it with the examples");
     }
     return std::nullopt;
 }

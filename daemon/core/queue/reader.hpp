@@ -27,10 +27,12 @@ struct KnownEmployer {
     std::string address;
     std::string phone;
 };
+/// A phrase as it may be said in English, once for each other language that is spoken here.
+using InEnglish = std::function<std::vector<std::string>(std::string_view phrase)>;
 
 /// What a file is read against; all lookups are pure.
 struct Context {
-    std::string file; ///< as problems shall name it
+    std::string file; ///< as problems shall name it; events without `at` are known again by it
     Instant arrived;
     base::Zone agency_zone = base::Zone::utc();
     hours::Calendar calendar;
@@ -41,6 +43,7 @@ struct Context {
     std::function<std::optional<Known>(std::string_view id)> interview;
     std::function<std::optional<KnownEmployer>(std::string_view name)> employer;
     Teller teller = Teller::recruiter; ///< who speaks in it
+    InEnglish in_english; ///< empty: moments are read in English alone
 };
 
 struct File {

@@ -22,9 +22,10 @@ std::string text_of(const toml::node* node) {
 }
 
 bool names(const Whose& whose, std::string_view said) {
-    return !said.empty()
-           && (said == whose.identity
-               || base::ascii_lower(base::trimmed(said)) == base::ascii_lower(whose.identity));
+    const auto alike = [said](std::string_view known) {
+        return said == known || base::ascii_lower(base::trimmed(said)) == base::ascii_lower(known);
+    };
+    return !said.empty() && (alike(whose.identity) || std::ranges::any_of(whose.called, alike));
 }
 
 bool theirs(std::string_view kind, const toml::table& table, const Whose& whose) {
@@ -73,8 +74,56 @@ std::vector<std::string_view> lines_of(std::string_view bytes) {
     return lines;
 }
 
-/// The file without the lines of their blocks; a block begins with the comments above its heading.
-std::string without(std::string_view bytes, const std::vector<Block>& blocks) {
+/// Whether a name stands in a folded text as words of its own.
+bool stands_in(std::string_view text, const std::string& folded) {
+    const auto goes_on = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    };
+    if (folded.empty()) return false;
+    for (auto at = text.find(folded); at != std::string_view::npos; at = text.find(folded, at + 1)) {
+        const auto end = at + folded.size();
+        if ((at == 0 || !goes_on(text[at - 1])) && (end == text.size() || !goes_on(text[end]))) return true;
+    }
+    return false;
+}
+
+/// UTF-16 with a mark of its order, as some editors save, as UTF-8; anything else as it is.
+std::string decoded(std::string_view bytes) {
+    const bool little = bytes.starts_with("\xff\xfe");
+    if (!little && !bytes.starts_with("\xfe\xff")) return std::string{bytes};
+    std::string text;
+    char32_t high = 0;
+    for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
+        const auto byte = [&](std::size_t n) { return static_cast<unsigned char>(bytes[at + n]); };
+        const char32_t unit = little ? byte(1) * 256U + byte(0) : byte(0) * 256U + byte(1);
+        if (unit >= 0xD800 && unit < 0xDC00) {
+            high = unit;
+        } else if (unit >= 0xDC00 && unit < 0xE000) {
+            if (high != 0) base::append_utf8(text, 0x10000 + (high - 0xD800) * 0x400 + (unit - 0xDC00));
+            high = 0;
+        } else {
+            base::append_utf8(text, unit);
+        }
+    }
+    return text;
+}
+
+bool mentions(std::string_view bytes, const Whose& whose) {
+    const auto text = base::ascii_lower(decoded(bytes));
+    const auto holds = [&](std::string_view id) {
+        return !id.empty() && text.contains(base::ascii_lower(id));
+    };
+    if (holds(whose.identity) || std::ranges::any_of(whose.called, holds)
+        || std::ranges::any_of(whose.interviews, holds))
+        return true;
+    const auto folded = base::folded(text);
+    return std::ranges::any_of(whose.names,
+                               [&](const auto& name) { return stands_in(folded, base::folded(name)); });
+}
+
+/// The file without the lines of their blocks and comments that name them; a block begins with the comments
+/// above its heading.
+std::string without(std::string_view bytes, const std::vector<Block>& blocks, const Whose& whose) {
     const auto lines = lines_of(bytes);
     std::vector<std::size_t> begins;
     for (const auto& block : blocks) {
@@ -86,7 +135,8 @@ std::string without(std::string_view bytes, const std::vector<Block>& blocks) {
     std::string left;
     for (std::size_t n = 0; n < lines.size(); ++n) {
         const auto block = std::ranges::upper_bound(begins, n) - begins.begin();
-        if (block == 0 || !blocks[static_cast<std::size_t>(block) - 1].theirs) left += lines[n];
+        if (block > 0 && blocks[static_cast<std::size_t>(block) - 1].theirs) continue;
+        if (!base::trimmed(lines[n]).starts_with('#') || !mentions(lines[n], whose)) left += lines[n];
     }
     return left;
 }
@@ -99,21 +149,15 @@ std::vector<std::string> digests(const std::vector<Block>& blocks, bool of_other
     return all;
 }
 
-bool mentions(std::string_view bytes, const Whose& whose) {
-    const auto text = base::ascii_lower(bytes);
-    return text.contains(base::ascii_lower(whose.identity))
-           || std::ranges::any_of(whose.interviews,
-                                  [&](const auto& id) { return text.contains(base::ascii_lower(id)); });
-}
-
 } // namespace
 
 std::optional<std::string> redacted(std::string_view bytes, const Whose& whose) {
     const auto blocks = blocks_of(bytes, whose);
     if (!blocks) return mentions(bytes, whose) ? std::optional{std::string{}} : std::nullopt;
-    if (std::ranges::none_of(*blocks, &Block::theirs)) return std::nullopt;
+    if (blocks->empty() && !mentions(bytes, whose)) return std::nullopt;
     if (std::ranges::all_of(*blocks, &Block::theirs)) return std::string{};
-    auto left = without(bytes, *blocks);
+    auto left = without(bytes, *blocks, whose);
+    if (left == bytes && std::ranges::none_of(*blocks, &Block::theirs)) return std::nullopt;
     // Tables need not stand one below the other: what is left must be the others' events, unchanged.
     const auto after = blocks_of(left, whose);
     if (!after || digests(*after, false) != digests(*blocks, true)) return std::string{};

@@ -57,12 +57,37 @@ std::string shown(std::string_view text, std::size_t bytes_max) {
     for (const char32_t c : base::code_points(text.substr(0, bytes_max + 4))) {
         std::string sign;
         base::append_utf8(sign, c);
-        if (base::has_control(sign) || base::has_bidi_override(sign))
+        // Blanks that are none to the reader of a date are shown as well.
+        const bool odd_blank = c == 0xA0 || (c >= 0x2000 && c <= 0x200D) || c == 0x202F || c == 0x3000;
+        if (base::has_control(sign) || base::is_invisible(c) || odd_blank)
             sign = fmt::format("<U+{:04X}>", static_cast<std::uint32_t>(c));
         if (safe.size() + sign.size() > bytes_max) return safe + "...";
         safe += sign;
     }
     return safe;
+}
+
+std::string quoted(std::string_view text) {
+    return "“" + shown(text) + "”";
+}
+
+std::string quoting(std::string_view message, std::string_view text) {
+    // Messages show one blank where several are.
+    std::string theirs;
+    for (const char c : text)
+        if (const bool blank = c == ' ' || c == '\t'; !blank || !theirs.ends_with(' '))
+            theirs += blank ? ' ' : c;
+    std::string out;
+    for (auto rest = message; !rest.empty();) {
+        const auto open = rest.find('\'');
+        const auto close = open == std::string_view::npos ? open : rest.find('\'', open + 1);
+        if (close == std::string_view::npos) return out + shown(rest, 400);
+        const auto words = rest.substr(open + 1, close - open - 1);
+        out += rest.substr(0, open);
+        out += theirs.contains(words) ? quoted(words) : "'" + std::string{words} + "'";
+        rest.remove_prefix(close + 1);
+    }
+    return out;
 }
 
 void Report::problem(Place place, std::string what, std::string mend) {

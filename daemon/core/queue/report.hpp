@@ -30,9 +30,14 @@ struct Flaw {
 /// The place of the byte at `offset` <= size; a byte order mark has no column.
 [[nodiscard]] Place place_of(std::string_view bytes, std::size_t offset);
 
-/// Text of a file as it may stand in a message: controls and direction marks as `<U+0007>`, cut after
-/// `bytes_max` bytes.
+/// Text of a file as it may stand in a message: what nobody would see as `<U+200B>`, cut after `bytes_max`
+/// bytes.
 [[nodiscard]] std::string shown(std::string_view text, std::size_t bytes_max = 80);
+
+/// “TEXT”: something that was written, as a message shows it. base::discreet leaves out what stands so.
+[[nodiscard]] std::string quoted(std::string_view text);
+/// A message of core/when about `text` in which the words of the text stand like that, too.
+[[nodiscard]] std::string quoting(std::string_view message, std::string_view text);
 
 /// Collects what is wrong with one file and what its reader shall be warned of.
 class Report {

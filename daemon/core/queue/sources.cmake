@@ -1,5 +1,7 @@
 set(SOURCES
+    advice.cpp
     bodies.cpp
+    broken_line.cpp
     canonical.cpp
     dates.cpp
     event.cpp
@@ -7,6 +9,7 @@ set(SOURCES
     form.cpp
     form_words.cpp
     limits.cpp
+    moments.cpp
     named.cpp
     reader.cpp
     redact.cpp
@@ -14,4 +17,5 @@ set(SOURCES
     table.cpp
     telling.cpp
     toml_text.cpp
-    writing.cpp)
+    writing.cpp
+    written.cpp)

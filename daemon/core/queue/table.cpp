@@ -2,6 +2,7 @@
 
 #include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
+#include "core/base/zone_names.hpp"
 #include "core/queue/reader.hpp"
 
 #include <algorithm>
@@ -34,6 +35,11 @@ std::string with_line_feeds(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i)
         if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n') lines += text[i];
     return lines;
+}
+
+/// What is a list inside of an event.
+bool is_inner_list(std::string_view key) {
+    return key == "met" || key == "promise" || key == "next";
 }
 
 } // namespace
@@ -84,7 +90,7 @@ void Table::wrong_type(std::string_view key, const toml::node& node, std::string
 
 void Table::unknown_word(std::string_view key, const toml::node& node, std::string_view value,
                          std::span<const std::string> known) {
-    x_report.problem(queue::place(node), fmt::format("'{}' cannot be \"{}\"", key, shown(value)),
+    x_report.problem(queue::place(node), fmt::format("'{}' cannot be {}", key, quoted(value)),
                      base::suggest(value, known));
 }
 
@@ -106,14 +112,12 @@ std::string Table::checked(std::string_view key, const toml::node& node, Text ki
         return refuse(fmt::format("'{}' is {} bytes long; at most {} are taken", key, text.size(), bytes_max),
                       "shorten it");
     if (base::has_control(text, kind == Text::lines))
-        return refuse(fmt::format("'{}' holds a control character: \"{}\"", key, shown(text)),
-                      "leave it out");
-    // All direction marks begin with this byte in UTF-8.
-    if (kind != Text::lines && text.contains('\xE2') && base::has_bidi_override(text))
-        return refuse(fmt::format("'{}' holds an invisible direction mark: \"{}\"", key, shown(text)),
-                      "leave it out");
+        return refuse(fmt::format("'{}' holds a control character: {}", key, quoted(text)), "leave it out");
+    if (kind != Text::lines && base::has_invisible(text))
+        return refuse(fmt::format("'{}' holds an invisible character: {}", key, quoted(text)),
+                      "delete it, or type the text anew");
     if (kind == Text::id && !text.empty() && !id_shape(text))
-        return refuse(fmt::format("'{}' cannot be \"{}\"", key, shown(text)),
+        return refuse(fmt::format("'{}' cannot be {}", key, quoted(text)),
                       "an id has letters, digits, '.', '_' and '-' and begins with a letter or digit");
     return text;
 }
@@ -181,12 +185,15 @@ bool Table::flag(std::string_view key) {
 std::optional<base::MailAddress> Table::parsed_address(std::string_view key, const toml::node& node) {
     const auto text = checked(key, node, Text::line);
     if (text.empty()) return std::nullopt;
+    // "Dana Reyes <dana@candidate.example>", as mail programs copy it.
+    const auto mailbox = text.contains('<') ? base::parse_mailbox(text) : base::problem("", {});
+    if (mailbox) return mailbox->address;
     auto address = base::MailAddress::parse(text);
     if (address) return std::move(*address);
-    const bool short_enough = text.size() <= 254;
-    x_report.problem(queue::place(node),
-                     short_enough ? address.error().what
-                                  : fmt::format("\"{}\" is not an e-mail address", shown(text)),
+    // The address itself stands before it, as it was written.
+    constexpr std::string_view wrong = "is not an e-mail address";
+    const auto why = std::string_view{address.error().what};
+    x_report.problem(queue::place(node), fmt::format("{} {}", quoted(text), why.substr(why.rfind(wrong))),
                      address.error().mend);
     return std::nullopt;
 }
@@ -208,13 +215,16 @@ base::MailAddress Table::needed_address(std::string_view key, std::string_view e
 std::optional<base::Zone> Table::zone(std::string_view key) {
     const auto name = text(key, Text::name);
     if (name.empty()) return std::nullopt;
-    auto zone = base::Zone::named(name);
-    if (zone) return *zone;
+    const bool doubtful = base::is_doubtful_zone(name);
+    if (!doubtful)
+        if (auto zone = base::Zone::named(name)) return *zone;
     // Looking for a near name among all zones is slow; a file that is wrong in a hundred places can wait for
     // it.
     if (x_report.full()) return std::nullopt;
-    x_report.problem(queue::place(*x_table.get(key)), fmt::format("no time zone is named '{}'", shown(name)),
-                     zone.error().mend);
+    x_report.problem(queue::place(*x_table.get(key)),
+                     doubtful ? fmt::format("'{}' cannot be {}", key, quoted(name))
+                              : fmt::format("no time zone is named {}", quoted(name)),
+                     base::zone_mend(name));
     return std::nullopt;
 }
 
@@ -259,6 +269,12 @@ void Table::finish() const {
             continue;
         }
         if (known.empty()) known.assign(x_known.begin(), x_known.end());
+        if (const auto inner = key.str(); is_inner_list(inner) && x_known.front() == "interview") {
+            x_report.problem(queue::place(key),
+                             fmt::format("'{}' belongs to an interview or a debriefing", inner),
+                             fmt::format("write [[interview.{0}]], or [[debriefed.{0}]]", inner));
+            continue;
+        }
         x_report.problem(queue::place(key), fmt::format("{} knows no key '{}'", x_name, shown(key.str())),
                          base::suggest(key.str(), known, "its keys are " + base::listed(known)));
     }

@@ -19,9 +19,10 @@ struct Entry {
 /// An event file of one event: `[[kind]]` and its keys in the order given.
 [[nodiscard]] std::string written(std::string_view kind, std::span<const Entry> entries);
 
-/// A moment as it is typed, as a TOML date-time: RFC 3339, a date and a time ("2026-11-20T17:02"), or a time
-/// of today or yesterday in `zone` ("17:02", "5pm", "yesterday at 5pm"). One after `now` is refused.
-[[nodiscard]] base::Result<std::string> moment(std::string_view typed, Instant now, const base::Zone& zone);
+/// A moment gone as it is typed ("yesterday 17:02", "an hour ago"), as a TOML date-time in the zone of
+/// `against`, whose `said` is now; one that lies ahead is refused.
+[[nodiscard]] base::Result<std::string> moment(std::string_view typed, const when::Context& against,
+                                               const InEnglish& in_english = {});
 
 /// The dates said in an event with the key of each, for reading them back.
 [[nodiscard]] std::vector<std::pair<std::string, const Spoken*>> spoken(const Body& body);

@@ -38,6 +38,16 @@ std::string asker(const Request& request, const std::vector<std::string>& proxie
     return known;
 }
 
+bool is_here(const Request& request, const std::vector<std::string>& proxies) {
+    if (request.local) return true;
+    const bool forwarded = std::ranges::any_of(request.headers, [](const auto& line) {
+        return line.first == "forwarded" || line.first.starts_with("x-forwarded-");
+    });
+    if (forwarded || request.secure) return false;
+    const auto from = asker(request, proxies);
+    return from.starts_with("127.") || from == "::1";
+}
+
 bool came_in_clear(const Request& request, const std::vector<std::string>& proxies) {
     return is_one_of(proxies, request.client)
            && base::ascii_lower(base::trimmed(request.header("x-forwarded-proto"))) == "http";

@@ -22,9 +22,7 @@ struct FeedPageWanted {
     std::string token;
 };
 /// `/healthz`
-struct HealthWanted {
-    bool outside = false; ///< whoever asks may be anybody
-};
+struct HealthWanted {};
 /// `/a/TOKEN`: a duty and its buttons. Only POST acts.
 struct ActWanted {
     std::string token;
@@ -40,7 +38,7 @@ struct MailsWanted {
 };
 /// The unix socket's own addresses: `/v1/COMMAND`.
 struct CommandWanted {
-    std::string command;                                    ///< "status", "feeds", "backup", "add", "plan"
+    std::string command;                                    ///< "status", "feeds", "add": see may.hpp
     std::vector<std::pair<std::string, std::string>> query; ///< decoded
 };
 

@@ -14,9 +14,11 @@ set(SOURCES
     http.cpp
     layout.cpp
     link.cpp
+    may.cpp
     outbox.cpp
     page.cpp
     qr.cpp
+    refused.cpp
     route.cpp
     score.cpp
     story.cpp

@@ -74,14 +74,17 @@ std::string distance(const Value& value, const base::Zone& zone, Instant now) {
 }
 
 std::string answer(std::string_view phrase, const Context& context, Instant now) {
-    const auto outcome = read(phrase, context);
+    return answer(phrase, read(phrase, context), context, now);
+}
+
+std::string answer(std::string_view phrase, const Outcome& outcome, const Context& context, Instant now) {
     if (!outcome) return refused(phrase, outcome.error());
     const auto& zone = context.zone;
     auto out = line("Original form", shown(phrase));
     out += line("Read as", (outcome->by ? "by " : "") + in_words(outcome->value, zone));
     out += line("Because", outcome->because);
     out += line("Normal form", porcelain(Reading{outcome->value, outcome->by, {}, {}}, zone));
-    if (const auto* at = std::get_if<Instant>(&outcome->value)) out += line("In UTC", utc(*at));
+    if (const auto* time = std::get_if<Instant>(&outcome->value)) out += line("In UTC", utc(*time));
     if (const auto* window = std::get_if<Window>(&outcome->value))
         out += line("In UTC", utc(window->begin) + "/" + utc(window->end));
     out += line("From now", distance(outcome->value, zone, now));
@@ -91,7 +94,10 @@ std::string answer(std::string_view phrase, const Context& context, Instant now)
     const bool warned = std::ranges::find(outcome->warnings, WarningCode::non_business_day, &Warning::code)
                         != outcome->warnings.end();
     const bool single = !std::holds_alternative<DateRange>(outcome->value);
-    if (!warned && single && !BusinessDays{context.closed}.open(day))
+    // Whether anybody worked on a day that is over is no news.
+    const auto* at = std::get_if<Instant>(&outcome->value);
+    const bool gone = at != nullptr && *at <= context.said;
+    if (!warned && single && !gone && !BusinessDays{context.closed}.open(day))
         out += line("Business days", neighbours(day, context.closed));
     return out;
 }

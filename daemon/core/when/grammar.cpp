@@ -50,6 +50,7 @@ Error Grammar::refusal() const {
 
 // phrase = [ lead ] core | "before" interview .
 bool Grammar::phrase(Phrase& out) {
+    if (x_gone) return moment(out);
     if (one(T::before)) {
         const auto start = x_at;
         if (auto node = whole(&Grammar::interview)) {

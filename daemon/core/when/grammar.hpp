@@ -11,7 +11,11 @@ namespace followup::when {
 /// tokens.
 class Grammar {
   public:
-    Grammar(std::string_view phrase, std::span<const Token> tokens) : x_phrase(phrase), x_tokens(tokens) {}
+    /// Which of the two languages is spoken: of dates to come, or of moments gone ("yesterday at 5pm").
+    enum class Language { to_come, gone };
+
+    Grammar(std::string_view phrase, std::span<const Token> tokens, Language language = Language::to_come)
+        : x_phrase(phrase), x_tokens(tokens), x_gone(language == Language::gone) {}
 
     /// The whole phrase, or where and why it cannot be read; call it once.
     [[nodiscard]] std::expected<said::Phrase, Error> read();
@@ -36,6 +40,13 @@ class Grammar {
     Maybe<said::Quantity> number();
     void and_quantity(said::Duration& out);
     [[nodiscard]] Error refusal() const;
+
+    // grammar_moment.cpp: what only moments gone have
+    bool moment(said::Phrase& out);
+    Maybe<said::Elapsed> ago();
+    Maybe<said::When> last_night();
+    Maybe<said::Offset> days_ago();
+    Maybe<said::Weekday> last_weekday();
 
     // grammar_when.cpp: a day and a part of it
     bool when(said::Phrase& out);
@@ -146,6 +157,7 @@ class Grammar {
 
     std::string_view x_phrase;
     std::span<const Token> x_tokens;
+    bool x_gone;
     std::size_t x_at = 0;
     std::size_t x_furthest = 0; ///< the last token that something was expected at
     Terms x_expected;           ///< what was expected there

@@ -14,6 +14,8 @@ using namespace said;
 //         | [ "the" ] WEEKDAY "after next" .
 Grammar::Maybe<Weekday> Grammar::weekday() {
     if (auto out = weekday_first()) return out;
+    if (x_gone)
+        if (auto out = last_weekday()) return out;
     const auto start = x_at;
     using Form = Weekday::Form;
     if (take(T::this_, T::week) || take(T::next, T::week)) {
@@ -71,8 +73,9 @@ Grammar::Maybe<Weekday> Grammar::weekday_first() {
     return out;
 }
 
-// "this week" | "next week" | "the week after next"
+// "this week" | "next week" | "the week after next", of moments gone also "last week"
 Grammar::Maybe<int> Grammar::named_week() {
+    if (x_gone && take(T::last, T::week)) return -1;
     if (take(T::this_, T::week)) return 0;
     if (take(T::next, T::week)) return 1;
     if (take(T::the, T::week, T::after, T::next)) return 2;

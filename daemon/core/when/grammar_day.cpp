@@ -21,8 +21,10 @@ Grammar::Maybe<Day> Grammar::day() {
         out.is = *std::move(counted);
     else if (auto end = edge())
         out.is = *std::move(end);
-    else if (auto moved = offset())
+    else if (auto moved = x_gone ? days_ago() : std::nullopt)
         out.is = *std::move(moved);
+    else if (auto counted_on = offset())
+        out.is = *std::move(counted_on);
     else if (auto named = weekday())
         out.is = *named;
     else if (auto written = date())
@@ -37,6 +39,7 @@ Grammar::Maybe<Day> Grammar::day() {
 Grammar::Maybe<DayWord> Grammar::dayword() {
     if (take(T::later, T::today)) return DayWord{0};
     DayWord out;
+    if (x_gone && one(T::yesterday)) return DayWord{-1};
     if (one(T::tomorrow))
         out.ahead = 1;
     else if (!one(T::today))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/when/dates.hpp"
+#include "core/when/moment.hpp"
 #include "core/when/said.hpp"
 
 namespace followup::when {
@@ -13,6 +14,8 @@ class Meaning {
     Meaning(std::string_view phrase, const Context& context);
 
     [[nodiscard]] Outcome of(const said::Phrase& phrase);
+    /// The same phrase as a moment that has been, told at the reference.
+    [[nodiscard]] MomentOutcome gone(const said::Phrase& phrase);
 
   private:
     template <class T>
@@ -62,6 +65,14 @@ class Meaning {
     void note(const said::Time& time, Date day, bool alone);
     Maybe<Instant> instant(Date day, base::seconds time_of_day, said::Span span);
 
+    // meaning_moment.cpp: moments gone
+    Maybe<Found> moment(const said::When& when);
+    Maybe<Found> no_time(const said::When& when);
+    [[nodiscard]] Date last_weekday(base::weekday day);
+    [[nodiscard]] Maybe<Date> nearest(int month, int day) const;
+    Maybe<Date> last_with_day(int day);
+    Maybe<Date> last_holiday(const said::Holiday& holiday, said::Span span);
+
     // meaning_day.cpp: days
     Maybe<Date> date(const said::Day& day);
     Maybe<Date> date(const said::DayWord& word, said::Span span);
@@ -98,7 +109,7 @@ class Meaning {
     template <class Pick>
     Maybe<Date> picked(Bounds& bounds, Pick pick) {
         auto date = pick(bounds);
-        if (!bounds.may_roll || date.value_or(bounds.last) >= x_today) return date;
+        if (!bounds.may_roll || x_gone || date.value_or(bounds.last) >= x_today) return date;
         const auto first = add_months(bounds.first, 12).date;
         bounds = {first, add_months(first, 1).date - base::days{1}, false};
         x_rolled = true;
@@ -122,6 +133,8 @@ class Meaning {
     Date x_today;
     std::size_t x_core = 0; ///< where the phrase begins after "by"
     bool x_rolled = false;  ///< a year that was not said became the next one
+    bool x_gone = false;    ///< read backward
+    bool x_asked = false;   ///< a weekday or a day of the month alone was read backward
     Maybe<Error> x_error;
     std::vector<Warning> x_warnings;
     std::string x_because;

@@ -27,8 +27,11 @@ Meaning::Maybe<Date> Meaning::date(const Weekday& weekday, Span span) {
     using Form = Weekday::Form;
     Maybe<Date> out;
     switch (weekday.form) {
-    case Form::bare: out = first_after_today(weekday.day, span); break;
-    case Form::this_one: out = this_weekday(weekday.day, span); break;
+    case Form::bare: out = x_gone ? last_weekday(weekday.day) : first_after_today(weekday.day, span); break;
+    case Form::this_one:
+        out = x_gone ? in_week(monday_of(x_today), weekday.day) : this_weekday(weekday.day, span);
+        break;
+    case Form::last: out = nth_before(x_today, weekday.day, 1); break;
     case Form::coming: out = nth_after(x_today, weekday.day, 1); break;
     case Form::next: out = next_weekday(weekday.day, span); break;
     case Form::week: out = *first_after_today(weekday.day, span) + days{7}; break;
@@ -118,13 +121,13 @@ Meaning::Maybe<Date> Meaning::written(const CalendarDate& date, bool checked) {
     case Form::slash: return slash(date, checked);
     case Form::full: break;
     case Form::no_year:
-        out = without_year(date.month, date.day);
+        out = x_gone ? nearest(date.month, date.day) : without_year(date.month, date.day);
         year = year_of(x_today);
         if (month * 32 + date.day
             < month_of(x_today) * 32 + static_cast<int>(unsigned{base::year_month_day{x_today}.day()}))
             ++year;
         break;
-    case Form::day_only: out = next_with_day(date.day); break;
+    case Form::day_only: out = x_gone ? last_with_day(date.day) : next_with_day(date.day); break;
     case Form::day_of_month: {
         const auto first =
             x_today - days{static_cast<int>(unsigned{base::year_month_day{x_today}.day()}) - 1};
@@ -145,7 +148,7 @@ Meaning::Maybe<Date> Meaning::written(const CalendarDate& date, bool checked) {
 
 Meaning::Maybe<Date> Meaning::slash(const CalendarDate& date, bool checked) {
     const auto as = [&](int month, int day) -> Maybe<Date> {
-        if (!date.has_year) return without_year(month, day);
+        if (!date.has_year) return x_gone ? nearest(month, day) : without_year(month, day);
         if (!exists(date.year, month, day)) return {};
         return day_of(date.year, static_cast<unsigned>(month), static_cast<unsigned>(day));
     };
@@ -196,6 +199,7 @@ Meaning::Maybe<Date> Meaning::no_such_date(Span span, int year, int month) {
 
 /// Rule 7: a year of the list beats the rule; years that the list does not name follow the rule.
 Meaning::Maybe<Date> Meaning::date(const Holiday& holiday, Span span) {
+    if (x_gone && !holiday.year) return last_holiday(holiday, span);
     const auto name = x_phrase.substr(holiday.name.at, holiday.name.until - holiday.name.at);
     Maybe<Date> out;
     const auto offer = [&](Date date) {

@@ -66,6 +66,7 @@ seconds usual(const Spoken& spoken) {
 } // namespace
 
 Meaning::Maybe<Meaning::Found> Meaning::found(const When& when) {
+    if (x_gone) return moment(when);
     const auto& part = when.part;
     if (!when.day && !when.next_week) {
         if (!check(part)) return {};

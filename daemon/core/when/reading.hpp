@@ -107,7 +107,8 @@ enum class ErrorCode {
     mixed_units,
     no_interview,
     not_business_day,
-    past
+    past,
+    ahead ///< of a moment gone alone
 };
 
 /// Why a phrase was not understood.

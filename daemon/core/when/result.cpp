@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 15> warning_names{
     "next-weekday",     "non-business-day", "numeric-date", "rolled",
     "same-weekday",     "this-weekday",     "week-start"};
 
-constexpr std::array<std::string_view, 17> error_names{"empty",
+constexpr std::array<std::string_view, 18> error_names{"empty",
                                                        "too-long",
                                                        "incomplete",
                                                        "unexpected",
@@ -27,7 +27,8 @@ constexpr std::array<std::string_view, 17> error_names{"empty",
                                                        "mixed-units",
                                                        "no-interview",
                                                        "not-business-day",
-                                                       "past"};
+                                                       "past",
+                                                       "ahead"};
 
 /// Prints each kind of value in the one-line form.
 struct Line {

@@ -84,6 +84,7 @@ struct Weekday {
         of_week,    ///< "Friday next week"
         dated,      ///< "Friday, March 6"
         after_next, ///< "Friday after next"
+        last,       ///< "last Friday"
     };
     Form form = Form::bare;
     base::weekday day{};

@@ -5,15 +5,18 @@ set(SOURCES
     grammar.cpp
     grammar_date.cpp
     grammar_day.cpp
+    grammar_moment.cpp
     grammar_period.cpp
     grammar_time.cpp
     grammar_when.cpp
     holidays.cpp
     meaning.cpp
     meaning_day.cpp
+    meaning_moment.cpp
     meaning_offset.cpp
     meaning_period.cpp
     meaning_time.cpp
+    moment.cpp
     result.cpp
     spelling.cpp
     tokens.cpp

@@ -100,4 +100,12 @@ std::string in_english(std::string_view said, const Tongue& tongue) {
     return Translation{base::folded(said), rules_of(tongue)}.all();
 }
 
+std::vector<std::string> in_english(std::string_view said, const Texts& texts) {
+    std::vector<std::string> all;
+    for (const auto* tongue : texts.tongues())
+        if (auto rules = rules_of(*tongue); !rules.empty())
+            all.push_back(Translation{base::folded(said), rules}.all());
+    return all;
+}
+
 } // namespace followup::words

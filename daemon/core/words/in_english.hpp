@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/words/tongue.hpp"
+#include "core/words/texts.hpp"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace followup::words {
 
@@ -12,5 +13,8 @@ namespace followup::words {
 /// kommende woche, nächste woche" the longest alternative that fits. What none of them knows stays, in small
 /// letters and without accents.
 [[nodiscard]] std::string in_english(std::string_view said, const Tongue& tongue);
+
+/// The same as it would be said in each language that has such phrases.
+[[nodiscard]] std::vector<std::string> in_english(std::string_view said, const Texts& texts);
 
 } // namespace followup::words

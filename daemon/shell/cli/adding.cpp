@@ -50,6 +50,10 @@ int settled(const config::Config& config, const std::string& path, const std::st
 } // namespace
 
 int no_daemon(const config::Config& config) {
+    if (!config.problems.empty()) {
+        complain(config.problems);
+        return bad_configuration;
+    }
     return complain({run::socket_paths(config).front(), "the daemon cannot be reached",
                      "start followupd, or ask the administrator"},
                     unreachable);

@@ -9,7 +9,7 @@
 /// Handing event files in, and showing before what would follow from them.
 namespace followup::cli {
 
-/// Says that nobody listens, and what to do; the exit code.
+/// Says that nobody listens and what to do, or why the configuration is bad; the exit code.
 [[nodiscard]] int no_daemon(const config::Config& config);
 
 /// Hands an event file to the daemon, which answers when the ledger has it; with the daemon down, to the

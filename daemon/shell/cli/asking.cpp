@@ -66,8 +66,7 @@ int complain_of_choices(const web::Reply& reply) {
 }
 
 int print_answer(const Asking& asking, const std::string& target) {
-    const auto config = configuration(asking.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(asking.config);
     const auto* mark = target.contains('?') ? "&" : "?";
     const auto reply = ask_daemon(*config, "GET", target + mark + "form=" + wanted_form(asking));
     if (!reply) return no_daemon(*config);

@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/queue/form.hpp"
+#include "core/words/in_english.hpp"
 #include "shell/cli/command.hpp"
 #include "shell/files/files.hpp"
 
@@ -41,6 +42,9 @@ queue::Form form_of(const config::Config& config) {
     how.context.agency_zone = agency.zone;
     how.context.calendar = config.rules.calendar;
     how.context.order = config.order;
+    how.context.in_english = [texts = config.texts](std::string_view phrase) {
+        return words::in_english(phrase, *texts);
+    };
     for (const auto& each : agency.recruiters)
         how.context.recruiters.push_back(each.id);
     how.recruiter = own_recruiter(config);

@@ -29,10 +29,10 @@ int followup(int argc, char** argv) {
     app.failure_message(CLI::FailureMessage::help);
     Result result;
     for (const auto add :
-         {add_add,       add_plan,     add_when,     add_agenda, add_show,    add_why,
-          add_debriefed, add_sent,     add_called,   add_heard,  add_push,    add_done,
-          add_undo,      add_withdraw, add_simulate, add_check,  add_forget,  add_import,
-          add_feeds,     add_outbox,   add_status,   add_backup, add_restore, add_completions})
+         {add_add,      add_plan,    add_when,   add_agenda,     add_show,  add_why,    add_debriefed,
+          add_sent,     add_called,  add_heard,  add_push,       add_done,  add_undo,   add_withdraw,
+          add_simulate, add_check,   add_forget, add_import,     add_feeds, add_outbox, add_status,
+          add_backup,   add_restore, add_reload, add_completions})
         add(app, result);
     if (const auto code = parsed(app, argc, argv)) return *code;
     return result.code;
@@ -44,7 +44,9 @@ int followupd(int argc, char** argv) {
     run::Asked asked;
     std::string at;
     app.add_option("--config", asked.config, "The configuration file")->capture_default_str();
-    app.add_flag("--check", asked.check, "Read the configuration, say what is wrong with it, and end");
+    app.add_flag("--check", asked.check,
+                 "Say what is wrong with the configuration and what a start would meet, and end");
+    app.add_flag("--new", asked.anew, "Begin an empty ledger where the one that was there is gone");
     auto* shifted =
         app.add_option("--at", at, "Run on a shifted clock that begins at this INSTANT (RFC 3339)");
     app.add_option("--speed", asked.speed, "How much faster the shifted clock runs")

@@ -1,6 +1,6 @@
 #include "shell/cli/command.hpp"
 
-#include "shell/http/client.hpp"
+#include "shell/files/files.hpp"
 #include "shell/run/setup.hpp"
 
 #include <algorithm>
@@ -30,6 +30,14 @@ std::shared_ptr<const config::Config> configuration(const std::string& path) {
     return std::make_shared<const config::Config>(std::move(*read));
 }
 
+std::shared_ptr<const config::Config> reachable(const std::string& path) {
+    auto read = run::load_config(path, today());
+    if (read) return std::make_shared<const config::Config>(std::move(*read));
+    const auto bytes = files::read(path);
+    return std::make_shared<const config::Config>(
+        config::places(bytes ? *bytes : std::string{}, path, run::directories(), std::move(read.error())));
+}
+
 std::string own_recruiter(const config::Config& config) {
     const auto* user = ::getpwuid(::getuid());
     if (user == nullptr) return {};
@@ -40,9 +48,24 @@ std::string own_recruiter(const config::Config& config) {
 
 std::optional<web::Reply> ask_daemon(const config::Config& config, const std::string& method,
                                      const std::string& target, const std::string& body) {
+    return ask_daemon(config, {.method = method, .target = target, .body = body});
+}
+
+std::optional<web::Reply> ask_daemon(const config::Config& config, const http::Asked& asked) {
+    bool begun = false;
+    auto watched = asked;
+    if (asked.sink)
+        watched.sink = [&](std::string_view piece) {
+            begun = true;
+            return asked.sink(piece);
+        };
     for (const auto& path : run::socket_paths(config)) {
-        auto reply = http::ask(path, {.method = method, .target = target, .body = body});
+        auto reply = http::ask(path, watched);
+        if (reply && !config.problems.empty())
+            std::fprintf(stderr, "warning: %s: bad; the daemon goes on with the configuration before it\n",
+                         config.problems.front().where.c_str());
         if (reply) return std::move(*reply);
+        if (begun) break; // a second reply behind half a first one is none
     }
     return std::nullopt;
 }
@@ -61,13 +84,14 @@ std::string encoded(std::string_view text) {
 }
 
 int complain(const web::Reply& reply) {
+    const int code = reply.status == 403 ? not_allowed : refused;
     boost::system::error_code failure;
     const auto body = boost::json::parse(reply.body, failure);
     const auto* object = failure ? nullptr : body.if_object();
     const auto* list = object == nullptr ? nullptr : object->if_contains("problems");
     if (list == nullptr || !list->is_array()) {
         std::fprintf(stderr, "the daemon answered %d: %s\n", reply.status, reply.body.c_str());
-        return refused;
+        return code;
     }
     const auto part = [](const boost::json::value& each, const char* name) {
         const auto* value = each.is_object() ? each.as_object().if_contains(name) : nullptr;
@@ -77,7 +101,7 @@ int complain(const web::Reply& reply) {
     for (const auto& each : list->as_array())
         problems.push_back({part(each, "where"), part(each, "what"), part(each, "mend")});
     complain(problems);
-    return refused;
+    return code;
 }
 
 base::Instant now() {

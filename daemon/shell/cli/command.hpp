@@ -3,6 +3,7 @@
 #include "core/base/problem.hpp"
 #include "core/config/config.hpp"
 #include "core/web/http.hpp"
+#include "shell/http/client.hpp"
 
 #include <memory>
 #include <optional>
@@ -20,6 +21,7 @@ constexpr int done = 0;
 constexpr int refused = 1;
 constexpr int usage = 2;
 constexpr int unreachable = 3;
+constexpr int not_allowed = 4;
 constexpr int bad_configuration = 78;
 
 constexpr const char* default_config = "/etc/followupd/followupd.toml";
@@ -36,15 +38,21 @@ int complain(const base::Problem& problem, int code);
 /// The configuration; its problems are printed when it is bad.
 [[nodiscard]] std::shared_ptr<const config::Config> configuration(const std::string& path);
 
+/// What is needed to find the daemon, for commands that only ask it. When the configuration is bad the daemon
+/// goes on with an older one: then its folders alone, and its problems (config::Config::problems).
+[[nodiscard]] std::shared_ptr<const config::Config> reachable(const std::string& path);
+
 /// The id of the recruiter whose `login` is the caller's; empty when nobody's is.
 [[nodiscard]] std::string own_recruiter(const config::Config& config);
 
 /// Asks the daemon of this configuration; nothing when nobody listens.
 [[nodiscard]] std::optional<web::Reply> ask_daemon(const config::Config& config, const std::string& method,
                                                    const std::string& target, const std::string& body = {});
+/// The same with every wish.
+[[nodiscard]] std::optional<web::Reply> ask_daemon(const config::Config& config, const http::Asked& asked);
 /// "%2Fvar%2Fx": for a query value.
 [[nodiscard]] std::string encoded(std::string_view text);
-/// The code of a reply that is not 200; its problems are printed.
+/// The code of a reply that is not 200: 4 when the caller may not, else 1; its problems are printed.
 [[nodiscard]] int complain(const web::Reply& reply);
 
 /// Now, by the system's clock.
@@ -64,6 +72,7 @@ void add_outbox(CLI::App& app, Result& result);
 void add_status(CLI::App& app, Result& result);
 void add_backup(CLI::App& app, Result& result);
 void add_restore(CLI::App& app, Result& result);
+void add_reload(CLI::App& app, Result& result);
 void add_agenda(CLI::App& app, Result& result);
 void add_show(CLI::App& app, Result& result);
 void add_why(CLI::App& app, Result& result);

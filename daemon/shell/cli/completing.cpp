@@ -65,8 +65,7 @@ std::vector<CommandTold> commands_of(const CLI::App& app) {
 
 /// Ids of the daemon, at once or not at all: somebody is pressing a key. A person's mistake is not told.
 int complete_command(const std::string& config_file, const std::string& what) {
-    const auto config = run::load_config(config_file, today());
-    if (!config) return bad_configuration;
+    const auto config = reachable(config_file);
     for (const auto& path : run::socket_paths(*config)) {
         const auto reply = http::ask(path, {.method = "GET",
                                             .target = "/v1/complete?what=" + encoded(what),

@@ -18,8 +18,7 @@ struct FeedsOptions : Asking {
 };
 
 int feeds_command(const FeedsOptions& options) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto person = base::joined(options.person, " ");
     std::string target = "/v1/feeds?privacy=" + options.privacy;
     if (!person.empty()) target += "&person=" + encoded(person);

@@ -81,6 +81,7 @@ int plan_files(const std::vector<run::Incoming>& files, const PlanOptions& optio
     const auto target = fmt::format("/v1/plan?form={}{}", options.as_json ? "json" : "text",
                                     options.now.empty() ? "" : "&now=" + encoded(base::rfc3339(at)));
     const auto reply = ask_daemon(*config, "POST", target, json::serialize(body));
+    if (!reply && !config->problems.empty()) return no_daemon(*config);
     if (!reply) return plan_alone(files, at, options, config);
     if (reply->status != 200) {
         if (options.as_json) std::cout << reply->body;
@@ -91,8 +92,7 @@ int plan_files(const std::vector<run::Incoming>& files, const PlanOptions& optio
 }
 
 int plan_command(const PlanOptions& options) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto files = read_files(options.files);
     if (!files) return complain(files.error(), refused);
     return plan_files(*files, options, config);

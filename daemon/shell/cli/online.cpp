@@ -5,15 +5,13 @@
 #include "shell/cli/adding.hpp"
 #include "shell/cli/tables.hpp"
 #include "shell/files/files.hpp"
-#include "shell/run/certificates.hpp"
 #include "shell/run/checkup.hpp"
+#include "shell/run/outlook.hpp"
 #include "shell/run/setup.hpp"
-#include "shell/store/store.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
 #include <unistd.h>
@@ -45,8 +43,7 @@ std::shared_ptr<OnlineOptions> options_of(CLI::App& command, bool with_json) {
 template <class Table>
 int listing(const OnlineOptions& options, const std::string& target, Table table,
             const char* method = "GET") {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto reply = ask_daemon(*config, method, target);
     if (!reply) return no_daemon(*config);
     if (reply->status != 200) return complain(*reply);
@@ -61,40 +58,13 @@ int add_one(const config::Config& config, const std::string& path, bool wait) {
 }
 
 int add_command(const OnlineOptions& options) {
-    const auto config = configuration(options.config);
+    const auto config = options.arguments.empty() ? configuration(options.config) : reachable(options.config);
     if (!config) return bad_configuration;
     if (options.arguments.empty()) return add_by_form(config, options.wait);
     int code = done;
     for (const auto& path : options.arguments)
         code = std::max(code, add_one(*config, path, options.wait));
     return code;
-}
-
-int backup_command(const OnlineOptions& options) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
-    const auto path = std::filesystem::absolute(options.arguments.front()).string();
-    const auto reply = ask_daemon(*config, "POST", "/v1/backup?path=" + encoded(path));
-    if (!reply) return no_daemon(*config);
-    if (reply->status != 200) return complain(*reply);
-    std::cout << "the ledger is backed up to " << path << "\n"
-              << "keep " << config->state
-              << "/secret.key with it, apart from it: without the key nobody reads it\n";
-    return done;
-}
-
-int restore_command(const OnlineOptions& options) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
-    const auto lock = files::Lock::take(config->state + "/lock");
-    if (!lock) return complain({lock.error().where, lock.error().what, "stop followupd first"}, refused);
-    const auto keys = run::load_keys(*config);
-    if (!keys) return complain(keys.error(), refused);
-    const store::How how{.url = run::ledger_url(*config), .key = keys->ledger, .create = true};
-    if (auto put = store::restore(options.arguments.front(), how); !put)
-        return complain(put.error(), refused);
-    std::cout << "restored; start followupd again\n";
-    return done;
 }
 
 void print(const run::Checked& checked) {
@@ -133,16 +103,16 @@ int check_mail(const config::Config& config, const std::string& address, bool as
 int check_command(const CheckOptions& options) {
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
-    const auto looked = run::look_at_certificate(*config, now());
-    if (!looked) return complain(looked.error(), bad_configuration);
-    for (const auto* warnings : {&config->warnings, &looked->warnings})
+    const auto found = run::outlook(*config, options.config, false);
+    for (const auto* warnings : {&config->warnings, &found.warnings})
         for (const auto& warning : *warnings)
             std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    complain(found.problems);
+    if (!found.problems.empty()) return bad_configuration;
     std::cout << options.config << ": good\n";
     std::cout << "mail goes to " << run::first_route(*config) << "\n";
-    if (!looked->found.empty()) std::cout << looked->found << "\n";
-    const auto reply = ask_daemon(*config, "GET", "/v1/status");
-    std::cout << (reply ? "the daemon is running\n" : "the daemon is not running\n");
+    if (!found.certificate.empty()) std::cout << found.certificate << "\n";
+    std::cout << (found.running ? "the daemon is running\n" : "the daemon is not running\n");
     if (!options.mail.empty()) return check_mail(*config, options.mail, !options.no_dns);
     return done;
 }
@@ -177,21 +147,6 @@ void add_check(CLI::App& app, Result& result) {
                             "Send a test mail to this ADDRESS by way of each relay, and say what is wrong");
     command->add_flag("--no-dns", options->no_dns, "Do not look up SPF and DMARC")->needs(mail);
     command->callback([options, &result] { result.code = check_command(*options); });
-}
-
-void add_backup(CLI::App& app, Result& result) {
-    auto* command = app.add_subcommand("backup", "Back up the ledger of the running daemon");
-    auto options = options_of(*command, false);
-    command->add_option("file", options->arguments, "The file to write")->required()->expected(1);
-    command->callback([options, &result] { result.code = backup_command(*options); });
-}
-
-void add_restore(CLI::App& app, Result& result) {
-    auto* command =
-        app.add_subcommand("restore", "Put a backup in the place of the ledger; the daemon must be down");
-    auto options = options_of(*command, false);
-    command->add_option("file", options->arguments, "The backup")->required()->expected(1);
-    command->callback([options, &result] { result.code = restore_command(*options); });
 }
 
 } // namespace followup::cli

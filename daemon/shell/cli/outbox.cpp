@@ -19,8 +19,7 @@ struct OutboxOptions : Asking {
 
 /// The message alone, as it is on the wire: for a file, or another program.
 int print_bytes(const OutboxOptions& options, const std::string& mail) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto reply = ask_daemon(*config, "GET", "/v1/mail?number=" + encoded(mail));
     if (!reply) return no_daemon(*config);
     if (reply->status != 200) return complain_of_choices(*reply);
@@ -35,8 +34,7 @@ int print_bytes(const OutboxOptions& options, const std::string& mail) {
 }
 
 int order(const OutboxOptions& options, const std::string& mail) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto target = fmt::format("/v1/mail?number={}&order={}&form={}", encoded(mail), options.what,
                                     options.as_json ? "json" : "text");
     const auto reply = ask_daemon(*config, "POST", target);
@@ -47,6 +45,8 @@ int order(const OutboxOptions& options, const std::string& mail) {
                                                      : "is tried again now";
     if (options.as_json)
         std::cout << reply->body;
+    else if (mail == "all" && options.what == "retry")
+        std::cout << "all mails that wait are tried again now\n";
     else if (mail == "all")
         std::cout << "everything that was held goes out now\n";
     else
@@ -88,8 +88,10 @@ void add_outbox(CLI::App& app, Result& result) {
                      "list: what waits, is in trouble, or went out last; show: one mail with its life and "
                      "bytes; hold: it does not go out; release: a held one does; retry: try it now")
         ->check(CLI::IsMember({"list", "show", "hold", "release", "retry"}));
-    command->add_option("mail", options->mails,
-                        "The numbers of the mails; \"release all\" lets go what the storm guard holds");
+    command->add_option(
+        "mail", options->mails,
+        "The numbers of the mails; \"release all\" lets go what the storm guard holds, \"retry all\" "
+        "tries everything that waits once a relay was mended");
     command->add_option("--state", options->state, "List only those in this state")
         ->check(CLI::IsMember({"claimed", "handed", "sent", "deferred", "in_doubt", "rejected", "merged",
                                "expired", "moot", "parked"}));

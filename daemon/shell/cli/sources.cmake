@@ -1,6 +1,7 @@
 set(SOURCES
     adding.cpp
     asking.cpp
+    backup.cpp
     by_form.cpp
     cli.cpp
     command.cpp
@@ -14,6 +15,8 @@ set(SOURCES
     offline.cpp
     online.cpp
     outbox.cpp
+    reload.cpp
+    restore.cpp
     tables.cpp
     telling.cpp
     when.cpp

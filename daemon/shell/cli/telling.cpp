@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/web/views.hpp"
+#include "core/words/in_english.hpp"
 #include "shell/cli/adding.hpp"
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/timeline.hpp"
@@ -60,6 +61,7 @@ std::expected<Found, int> find(const config::Config& config, const Telling& tell
     auto target = fmt::format("/v1/find?kind={}&about={}", telling.kind, encoded(telling.about));
     if (!telling.whom.empty()) target += "&whom=" + encoded(telling.whom);
     const auto reply = ask_daemon(config, "GET", target);
+    if (!reply && !config.problems.empty()) return std::unexpected(no_daemon(config));
     if (!reply) return as_typed(config, telling);
     if (reply->status != 200) return std::unexpected(complain_of_choices(*reply));
     return read_found(*reply);
@@ -132,6 +134,19 @@ int give(const config::Config& config, const TellingOptions& options, const Tell
     return complain(said);
 }
 
+/// `--at`, by the rule that holds for files.
+base::Result<std::string> happened(const config::Config& config, const std::string& typed,
+                                   const Found& found) {
+    const when::Context against{.said = found.now,
+                                .zone = found.zone,
+                                .closed = config.rules.calendar.closed(),
+                                .order = config.order,
+                                .interview = {}};
+    return queue::moment(typed, against, [&config](std::string_view phrase) {
+        return words::in_english(phrase, *config.texts);
+    });
+}
+
 } // namespace
 
 void add_telling(CLI::App& command, TellingOptions& options) {
@@ -142,13 +157,12 @@ void add_telling(CLI::App& command, TellingOptions& options) {
 }
 
 int tell(const TellingOptions& options, const Telling& telling) {
-    const auto config = configuration(options.config);
-    if (!config) return bad_configuration;
+    const auto config = reachable(options.config);
     const auto found = find(*config, telling);
     if (!found) return found.error();
     // Without a time of its own the same thing told twice (two voicemails) would be one event.
     auto at = base::Result<std::string>{base::rfc3339(found->now, found->zone)};
-    if (!options.at.empty()) at = queue::moment(options.at, found->now, found->zone);
+    if (!options.at.empty()) at = happened(*config, options.at, *found);
     if (!at) return complain(at.error(), refused);
     auto entries = telling.entries(found->subject);
     const auto second = entries.empty() ? entries.end() : entries.begin() + 1;

@@ -2,12 +2,16 @@
 
 #include "core/base/text.hpp"
 #include "core/when/answer.hpp"
+#include "core/when/moment.hpp"
+#include "core/words/in_english.hpp"
+#include "core/words/texts.hpp"
 #include "shell/files/files.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
+#include <fmt/format.h>
 #include <iostream>
 
 namespace followup::cli {
@@ -22,7 +26,9 @@ struct WhenOptions {
     std::vector<std::string> closed;
     std::string order;
     std::string interview;
+    std::string language;
     std::string config = default_config;
+    bool past = false;
     bool porcelain = false;
     bool as_json = false;
 };
@@ -34,9 +40,25 @@ base::Result<when::ClosedDay> closed_day(const std::string& text) {
     return when::ClosedDay{*date, equals == std::string::npos ? "" : text.substr(equals + 1)};
 }
 
-/// What the options leave open comes from the configuration, when there is one.
-base::Result<when::Context> context(const WhenOptions& options) {
+/// All a phrase is read against, and in which language.
+struct Against {
     when::Context context;
+    std::shared_ptr<const words::Texts> texts; ///< null: as they came with the program
+    const words::Tongue* tongue = nullptr;     ///< null: English alone
+};
+
+base::Result<const words::Tongue*> tongue(const WhenOptions& options, const words::Texts& texts) {
+    if (options.language.empty()) return nullptr;
+    if (!texts.speaks(options.language))
+        return base::problem("--language", fmt::format("no language '{}' is spoken here", options.language),
+                             "write it like \"en\" or \"de\"");
+    return &texts.tongue(options.language);
+}
+
+/// What the options leave open comes from the configuration, when there is one.
+base::Result<Against> against(const WhenOptions& options) {
+    Against all;
+    auto& context = all.context;
     context.said = now();
     std::error_code ignored;
     if (std::filesystem::exists(options.config, ignored)) {
@@ -45,6 +67,7 @@ base::Result<when::Context> context(const WhenOptions& options) {
         context.zone = config->rules.agency.zone;
         context.closed = config->rules.calendar.closed();
         context.order = config->order;
+        all.texts = config->texts;
     } else if (options.config != default_config) {
         return base::problem(options.config, "is not there");
     }
@@ -70,7 +93,10 @@ base::Result<when::Context> context(const WhenOptions& options) {
     }
     std::ranges::stable_sort(context.closed, {}, &when::ClosedDay::date);
     if (!options.order.empty()) context.order = options.order == "dmy" ? when::Order::dmy : when::Order::mdy;
-    return context;
+    const auto speaks = tongue(options, all.texts ? *all.texts : words::texts_built_in());
+    if (!speaks) return std::unexpected(speaks.error());
+    all.tongue = *speaks;
+    return all;
 }
 
 json::object value_json(const when::Value& value, const base::Zone& zone) {
@@ -106,21 +132,48 @@ std::string json_line(const std::string& phrase, const when::Outcome& outcome, c
     return json::serialize(all);
 }
 
+/// A phrase, and for a moment gone what is asked back.
+struct Understood {
+    when::Outcome outcome;
+    std::string asked;
+};
+
+Understood read_as(const std::string& phrase, const when::Context& context, bool past) {
+    if (!past) return {when::read(phrase, context), {}};
+    auto moment = when::read_moment(phrase, context, when::Ahead::refused);
+    auto asked = moment && moment->asked ? when::asked_back(*moment, context) : std::string{};
+    return {when::as_outcome(std::move(moment)), std::move(asked)};
+}
+
+/// As it stands, else as it is said in the language.
+Understood understood(const std::string& phrase, const Against& against, bool past) {
+    auto read = read_as(phrase, against.context, past);
+    if (read.outcome || against.tongue == nullptr) return read;
+    const auto english = words::in_english(phrase, *against.tongue);
+    auto again = read_as(english, against.context, past);
+    using enum when::ErrorCode;
+    // The place of an error counts in the English words: as it was typed is better, where nothing is gained.
+    return again.outcome || again.outcome.error().code != unexpected ? again : read;
+}
+
 /// Answers one phrase; true when it was understood.
-bool answer_one(const std::string& phrase, const when::Context& context, const WhenOptions& options) {
-    const auto outcome = when::read(phrase, context);
+bool answer_one(const std::string& phrase, const Against& against, const WhenOptions& options) {
+    const auto& context = against.context;
+    const auto [outcome, asked] = understood(phrase, against, options.past);
     if (options.porcelain)
         std::cout << when::porcelain(outcome, context.zone) << '\n';
     else if (options.as_json)
         std::cout << json_line(phrase, outcome, context) << '\n';
-    else
+    else {
         // How far away it is: from now, or from when it was said to be said.
-        std::cout << when::answer(phrase, context, options.said.empty() ? now() : context.said);
+        std::cout << when::answer(phrase, outcome, context, options.said.empty() ? now() : context.said);
+        if (!asked.empty()) std::cout << "          Look: " << asked << '\n';
+    }
     return outcome.has_value();
 }
 
 int when_command(const WhenOptions& options) {
-    const auto with = context(options);
+    const auto with = against(options);
     if (!with) return complain(with.error(), refused);
     if (options.phrase.size() != 1 || options.phrase.front() != "-")
         return answer_one(base::joined(options.phrase, " "), *with, options) ? done : refused;
@@ -148,6 +201,8 @@ void add_when(CLI::App& app, Result& result) {
     command->add_option("--order", options->order, "How 3/4 is read: mdy or dmy")
         ->check(CLI::IsMember({"mdy", "dmy"}));
     command->add_option("--interview", options->interview, "The INSTANT at which the interview ended");
+    command->add_option("--language", options->language, "Also read phrases of this language: de");
+    command->add_flag("--past", options->past, "Read when something happened, backward from INSTANT");
     command->add_option("--config", options->config, "The configuration for zone, closed days and order");
     command->add_flag("--porcelain", options->porcelain, "Print the one-line result, also for errors");
     command->add_flag("--json", options->as_json, "Print JSON");

@@ -124,19 +124,38 @@ base::Result<void> sync_folder(const std::string& path) {
 }
 
 base::Result<std::string> secret(const std::string& path) {
-    if (std::filesystem::exists(path)) {
-        struct stat status{};
-        if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 0077) != 0)
-            return base::problem(path, "may be read by others than its owner", "chmod 600 it");
-        auto key = read(path, 64);
-        if (key && key->size() != 32) return base::problem(path, "is not a key of 32 bytes");
-        return key;
-    }
+    struct stat status{};
+    if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 0077) != 0)
+        return base::problem(path, "may be read by others than its owner", "chmod 600 it");
+    auto key = read(path, 64);
+    if (key && key->size() != 32) return base::problem(path, "is not a key of 32 bytes");
+    return key;
+}
+
+base::Result<std::string> fresh_secret(const std::string& path) {
     std::string key(32, '\0');
     if (::getrandom(key.data(), key.size(), 0) != static_cast<ssize_t>(key.size()))
         return failed("no random bytes for", path);
     if (auto written = write(path, key, 0600); !written) return std::unexpected(written.error());
     return key;
+}
+
+base::Result<void> copied(int from, const std::string& path) {
+    ::unlink(path.c_str());
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) return failed("cannot be written", path);
+    char block[64 * 1024];
+    ssize_t got = 0;
+    bool good = true;
+    while (good && ((got = ::read(from, block, sizeof block)) > 0 || (got < 0 && errno == EINTR)))
+        if (got > 0) good = write_all(fd, {block, static_cast<std::size_t>(got)});
+    good = good && got == 0 && ::fsync(fd) == 0;
+    const int error = errno;
+    ::close(fd);
+    if (good) return {};
+    ::unlink(path.c_str());
+    errno = error;
+    return failed("cannot be copied", path);
 }
 
 base::Result<Space> space(const std::string& path) {

@@ -24,9 +24,14 @@ namespace followup::files {
 [[nodiscard]] base::Result<void> make_folder(const std::string& path, unsigned mode = 0755);
 [[nodiscard]] base::Result<void> sync_folder(const std::string& path);
 
-/// A key of 32 random bytes kept in a file of mode 0600; made when there is none. Refused when others may
-/// read it.
+/// A key of 32 bytes kept in a file of mode 0600. Refused when others may read it.
 [[nodiscard]] base::Result<std::string> secret(const std::string& path);
+/// A fresh key of 32 random bytes, kept in a file that was not there.
+[[nodiscard]] base::Result<std::string> fresh_secret(const std::string& path);
+
+/// Copies all that can be read from a descriptor into a file of mode 0600, durably; one that is there is
+/// replaced.
+[[nodiscard]] base::Result<void> copied(int from, const std::string& path);
 
 /// Free bytes and inodes of a file system, in per cent and bytes.
 struct Space {

@@ -1,3 +1,5 @@
 set(SOURCES
     files.cpp
-    maildir.cpp)
+    maildir.cpp
+    owner.cpp
+    receiving.cpp receiving.cpp)

@@ -4,6 +4,7 @@
 #include "core/web/http.hpp"
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 namespace followup::http {
@@ -14,9 +15,11 @@ struct Asked {
     std::string target = "/";
     std::string body = {};
     std::string content_type = "application/json";
-    std::chrono::milliseconds timeout = std::chrono::seconds{30};
+    std::chrono::milliseconds timeout = std::chrono::seconds{30}; ///< between two signs of life
+    /// Takes the body of a reply with status 200 piece by piece, false to give up; null: it is in the reply.
+    std::function<bool(std::string_view piece)> sink = {};
 };
-/// Fails when nobody listens there or no whole reply came in time.
+/// Fails when nobody listens there or no whole reply came.
 [[nodiscard]] base::Result<web::Reply> ask(const std::string& socket_path, const Asked& asked);
 
 } // namespace followup::http

@@ -30,6 +30,8 @@ struct Limits {
     std::chrono::milliseconds write = std::chrono::seconds{10};
     std::chrono::milliseconds idle = std::chrono::seconds{15};
     std::chrono::milliseconds answer = std::chrono::seconds{30}; ///< for `Ask` to answer: then 503
+    /// The same over the unix socket: a copy of the ledger is made and checked before its first byte.
+    std::chrono::milliseconds local_answer = std::chrono::hours{1};
     std::size_t header_bytes_max = 8 * 1024;
     std::size_t body_bytes_max = 16 * 1024;
     std::size_t local_body_bytes_max = 1024 * 1024; ///< over the unix socket

@@ -57,6 +57,10 @@ Session::Awaitable<void> Session::run() {
             const bool sent = co_await send(unsent);
             if (!sent) break;
         }
+        if (x_reply->stream && !framing.head && x_socket.is_open()) {
+            const bool whole = co_await send_stream();
+            if (!whole) break;
+        }
         if (!framing.keep || !x_socket.is_open()) break;
     }
     if (x_secured && x_socket.is_open()) co_await part();
@@ -159,6 +163,7 @@ Session::Received Session::begin_body() {
     x_request.local = x_peer.local;
     x_request.secure = x_peer.secure;
     x_request.user = x_peer.user;
+    x_request.uid = x_peer.uid;
     x_request.client = x_peer.text;
     x_continue = !x_parser->is_done() && incoming.version() >= 11 && x_buffer.size() == 0
                  && incoming.count(beast_http::field::expect) > 0;
@@ -182,7 +187,8 @@ bool Session::answered_at_once() {
 
 Session::Awaitable<void> Session::be_answered() {
     if (x_socket.is_open()) {
-        x_wake.expires_after(x_connections->limits().answer);
+        const auto& limits = x_connections->limits();
+        x_wake.expires_after(x_peer.local ? limits.local_answer : limits.answer);
         co_await x_wake.async_wait(as_tuple(awaited));
     }
     if (!x_reply) x_reply = web::plain(503, "Service Unavailable\n");

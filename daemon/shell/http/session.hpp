@@ -34,8 +34,10 @@ class Session : public std::enable_shared_from_this<Session> {
     [[nodiscard]] const Peer& peer() const { return x_peer; }
     /// Before a request, with no byte of it there.
     [[nodiscard]] bool idle() const;
-    /// Before a request, or still without its whole header.
-    [[nodiscard]] bool quiet() const { return x_phase == Phase::idle || x_phase == Phase::header; }
+    /// Before a request, or still without the whole of it.
+    [[nodiscard]] bool quiet() const {
+        return x_phase == Phase::idle || x_phase == Phase::header || x_phase == Phase::body;
+    }
     [[nodiscard]] Clock::time_point quiet_since() const { return x_quiet_since; }
 
   private:
@@ -54,6 +56,8 @@ class Session : public std::enable_shared_from_this<Session> {
     [[nodiscard]] Awaitable<void> be_answered();
     [[nodiscard]] Awaitable<bool> send(Parts unsent);
     [[nodiscard]] Awaitable<bool> write(Parts parts);
+    /// The body of a reply that streams it; false when it broke off.
+    [[nodiscard]] Awaitable<bool> send_stream();
     [[nodiscard]] Awaitable<void> linger();
 
     void expect_request();

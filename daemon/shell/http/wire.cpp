@@ -115,8 +115,8 @@ void write_head(const web::Reply& reply, const Framing& framing, std::string& by
     }
     if (!dated) bytes.append("Date: ").append(framing.date).append("\r\n");
     if (!has_no_content(reply.status)) {
-        const auto length =
-            framing.head ? reply.head_length.value_or(reply.content().size()) : reply.content().size();
+        const std::uint64_t whole = reply.stream ? reply.stream->size : reply.content().size();
+        const auto length = framing.head ? reply.head_length.value_or(whole) : whole;
         fmt::format_to(out, "Content-Length: {}\r\n", length);
     }
     if (!framing.keep)

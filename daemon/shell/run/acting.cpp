@@ -3,8 +3,11 @@
 #include "core/mail/wording.hpp"
 #include "core/plan/words.hpp"
 #include "core/queue/writing.hpp"
+#include "core/web/refused.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace followup::run {
 namespace {
@@ -38,22 +41,14 @@ std::optional<Reading> reading_of(const std::vector<queue::Event>& events, const
     return std::nullopt;
 }
 
-/// Problems of an event nobody wrote as a file: without their place in it. Why a date cannot be read is known
-/// in English alone.
-base::Problem first_problem(const base::Problems& problems, const std::string& typed,
-                            const words::Tongue& tongue) {
-    if (problems.empty()) return {"", "it cannot be recorded", ""};
-    // "“soon” in 'to' cannot be read: too vague (at byte 0 of the phrase)": what stands between is for
-    // people.
-    auto what = problems.front().what;
-    constexpr std::string_view lead = "cannot be read: ";
-    if (const auto at = what.find(lead); at != std::string::npos) {
-        auto own = tongue.phrase_if_any("doubt-unreadable", words::Values{}.text("words", typed));
-        if (!own.empty()) return {"", std::move(own), ""};
-        what.erase(0, at + lead.size());
-    }
-    if (const auto at = what.find(" (at byte "); at != std::string::npos) what.erase(at);
-    return {"", std::move(what), problems.front().mend};
+/// What is doubtful about the dates of events, in the language of who told them.
+std::vector<std::string> doubts(const std::vector<queue::Event>& events, const words::Tongue& tongue) {
+    std::vector<std::string> all;
+    for (const auto& event : events)
+        for (const auto& [key, spoken] : queue::spoken(event.body))
+            for (const auto& warning : spoken->warnings)
+                all.push_back(mail::doubt_words(warning, *spoken, tongue));
+    return all;
 }
 
 std::vector<plan::KeptDuty> kept_duties(const plan::Plan& plan) {
@@ -67,17 +62,20 @@ queue::Teller teller_of(const plan::Person& reader) {
     return reader.role == plan::Role::candidate ? queue::Teller::candidate : queue::Teller::recruiter;
 }
 
-Answer<Done> recorded(Bookkeeper& keeper, const Doing& doing, const std::string& bytes) {
+Answer<Done> recorded(Bookkeeper& keeper, const Doing& doing, const std::string& bytes,
+                      const std::vector<queue::Event>& events) {
     const auto& tongue = tongue_of(keeper, doing.reader);
-    const auto followed = followed_from(keeper, doing.row, {"link", bytes, teller_of(doing.reader)}, doing.now);
+    const auto followed = followed_from(keeper, doing.row, {.name = "link", .bytes = bytes, .teller = teller_of(doing.reader)}, doing.now);
     if (!followed) return std::unexpected(followed.error());
     Done done;
     if (followed->after)
         done.told = web::change_words(followed->changes, *followed->after, doing.reader, tongue);
     if (done.told.empty()) done.told.push_back(tongue.phrase("recorded-story"));
-    // What is not certain is the recruiter's question.
+    // What else there is to see about it is for who looks after the case, and in English.
     if (doing.reader.role == plan::Role::recruiter)
         done.told.insert(done.told.end(), followed->warnings.begin(), followed->warnings.end());
+    else
+        std::ranges::move(doubts(events, tongue), std::back_inserter(done.told));
     return done;
 }
 
@@ -117,11 +115,14 @@ Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
         web::date_in_english(deed.date, keeper.mail_style().all_texts(), doing.now, doing.reader.zone);
     const auto bytes = web::event_for(
         readable, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
-    const Incoming file{"link", bytes, teller_of(doing.reader)};
+    const Incoming file{.name = "link", .bytes = bytes, .teller = teller_of(doing.reader)};
     const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now);
     if (!foreseen) return failed_reply(foreseen.error());
     const auto& taken = foreseen->taken.front();
-    if (!taken.problems.empty()) return Done{.wrong = first_problem(taken.problems, deed.date, tongue)};
+    if (!taken.problems.empty()) {
+        const web::Typed typed{deed.date, readable.date, doing.now, doing.reader.zone};
+        return Done{.wrong = web::refused(typed, taken.problems, tongue)};
+    }
     if (!deed.date.empty() && sure) {
         const auto reading = reading_of(foreseen->events, doing.duty.id, deed.date, tongue);
         const auto seal = web::form_seal(keeper.link_keys(), reading ? reading->sealed : std::string{});
@@ -133,14 +134,11 @@ Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
                     plan::difference(kept_duties(doing.standing.second), {}, after.second, doing.now).changes;
                 read.follows = web::change_words(changes, after, doing.reader, tongue);
             }
-            for (const auto& event : foreseen->events)
-                for (const auto& [key, spoken] : queue::spoken(event.body))
-                    for (const auto& warning : spoken->warnings)
-                        read.warnings.push_back(mail::doubt_words(warning, *spoken, tongue));
+            read.warnings = doubts(foreseen->events, tongue);
             return Done{.read = std::move(read)};
         }
     }
-    auto done = recorded(keeper, doing, bytes);
+    auto done = recorded(keeper, doing, bytes, foreseen->events);
     if (done && deed.act == web::Act::not_mine)
         if (auto told = tell_not_mine(keeper, doing); !told) return failed_reply(told.error());
     return done;
@@ -154,7 +152,7 @@ Answer<Done> undo(Bookkeeper& keeper, const Doing& doing) {
                                      doing.now - undo_span, doing.reader);
     if (!found || found->file.empty())
         return Done{.wrong = base::Problem{"", tongue_of(keeper, doing.reader).phrase("undo-nothing"), ""}};
-    return recorded(keeper, doing, found->file);
+    return recorded(keeper, doing, found->file, {});
 }
 
 } // namespace followup::run

@@ -50,6 +50,19 @@ web::Reply no_button(int status, const words::Tongue& tongue) {
                        tongue.code());
 }
 
+/// Whether one more press on that link is heeded: nobody has us write or record without end.
+bool heeded(Bookkeeper& keeper, const std::string& link, Instant now) {
+    const int most = keeper.config().mail.answers_per_hour;
+    return keeper.outsiders().came(link, now, most) != mail::Outsiders::Heeded::no;
+}
+
+web::Reply enough(const words::Tongue& tongue) {
+    auto reply =
+        web::notice(429, tongue.phrase("page-enough"), tongue.phrase("page-enough-why"), tongue.code());
+    reply.headers.emplace_back("Retry-After", "3600");
+    return reply;
+}
+
 /// What a press came to, for the page that is shown next.
 struct Pressed {
     Done done;
@@ -131,9 +144,12 @@ web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web:
     const auto found = linked(keeper, *link, now);
     if (!found) return link_failed(found.error(), tongue);
     if (!*found) return web::old_link(agency, tongue);
+    const auto& of = **found;
+    const auto source = fmt::format("press {} {}", of.standing.second.duties[of.duty].id, of.reader.id);
+    if (!heeded(keeper, source, now)) return enough(keeper.mail_style().tongue(of.reader.language));
     auto pressed = press(keeper, **found, token, *fields, !link->expires || now < *link->expires, now);
     if (!pressed) {
-        log::error(fmt::format("link: {} {}", pressed.error().status, pressed.error().body));
+        log::warning(fmt::format("link: a press came to {}", pressed.error().status));
         return pressed.error().status == 400 ? pressed.error()
                                              : link_failed({"", "an act was not recorded", ""}, tongue);
     }
@@ -171,11 +187,13 @@ base::Result<void> tell_mails(Bookkeeper& keeper, const Subscriber& of, bool sto
                              queue::Entry{"interview", of.interview},
                              queue::Entry{"wanted", stop ? "none" : "all"}};
     const bool recruiter = keeper.config().rules.agency.recruiter(of.id) != nullptr;
-    const Incoming file{"link", queue::written("mails", entries),
-                        recruiter ? queue::Teller::recruiter : queue::Teller::candidate};
+    const Incoming file{.name = "link",
+                        .bytes = queue::written("mails", entries),
+                        .teller = recruiter ? queue::Teller::recruiter : queue::Teller::candidate};
     const auto taken = keeper.take(std::span{&file, 1}, now);
     if (!taken) return std::unexpected(taken.error());
-    if (!taken->front().accepted) return std::unexpected(taken->front().problems.front());
+    // Without its problems: they may hold what was typed, and this one is logged.
+    if (!taken->front().accepted) return base::problem("mails", "the wish was refused", "");
     return {};
 }
 
@@ -197,6 +215,7 @@ web::Reply answered_mails(Bookkeeper& keeper, const std::string& token, const we
         const bool resume = fields && field(*fields, "act") == "resume" && !foreign(request);
         page.just_now = true;
         page.stopped = !resume;
+        if (*stopped != page.stopped && !heeded(keeper, "mails " + (*of)->id, now)) return enough(tongue);
         if (*stopped != page.stopped)
             if (auto told = tell_mails(keeper, **of, page.stopped, now); !told)
                 return link_failed(told.error(), tongue);

@@ -114,7 +114,7 @@ base::Result<Outcome> deed(Bookkeeper& keeper, const Ours& of, const plan::Duty&
     if (!done) return base::problem("answer", "could not be recorded", "");
     Outcome outcome{done->told, {}};
     if (done->wrong)
-        outcome.wrong = done->wrong->what + (done->wrong->mend.empty() ? "" : "; " + done->wrong->mend);
+        outcome.wrong = done->wrong->what + (done->wrong->mend.empty() ? "" : " " + done->wrong->mend);
     return outcome;
 }
 
@@ -128,12 +128,14 @@ base::Result<Received> stop_mails(Bookkeeper& keeper, const Ours& of, const plan
                                : std::string{};
     const std::array entries{queue::Entry{"to", reader.id}, queue::Entry{"at", base::rfc3339(at), true},
                              queue::Entry{"interview", interview}, queue::Entry{"wanted", "none"}};
-    const Incoming file{"answer", queue::written("mails", entries),
-                        reader.role == plan::Role::candidate ? queue::Teller::candidate
-                                                             : queue::Teller::recruiter};
+    const Incoming file{.name = "answer",
+                        .bytes = queue::written("mails", entries),
+                        .teller = reader.role == plan::Role::candidate ? queue::Teller::candidate
+                                                                       : queue::Teller::recruiter};
     const auto taken = keeper.take(std::span{&file, 1}, now);
     if (!taken) return std::unexpected(taken.error());
-    if (!taken->front().accepted) return std::unexpected(taken->front().problems.front());
+    // Without its problems: they may hold what was typed, and this one is logged.
+    if (!taken->front().accepted) return base::problem("answer", "the wish for no mails was refused", "");
     const auto resume = keeper.unsubscribe_page(of.mail.case_number, reader.id);
     const auto& tongue = keeper.mail_style().tongue(reader.language);
     std::vector<std::string> paragraphs{tongue.phrase("answer-stopped")};
@@ -184,7 +186,6 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
         if (!outcome) return std::unexpected(outcome.error());
         if (!outcome->wrong.empty()) {
             paragraphs.push_back(tongue.phrase("answer-wrong", words::Values{}.text("why", outcome->wrong)));
-            if (command.verb == Verb::push) paragraphs.push_back(tongue.phrase("answer-date"));
         }
         for (const auto& line : outcome->told)
             recorded += "\n" + line;
@@ -224,6 +225,45 @@ base::Result<Received> take_answer(Bookkeeper& keeper, const Ours& of, const mai
     return obey(keeper, of, came, *reader, at, now);
 }
 
+/// Of a mail that names no reminder of ours: who wrote it is no reader of ours.
+base::Result<Received> take_stranger(Bookkeeper& keeper, const mail::Incoming& came, Instant now) {
+    using enum mail::Outsiders::Heeded;
+    const int most = keeper.config().mail.strangers_per_hour;
+    const auto heeded = keeper.outsiders().came("strangers", now, most);
+    if (heeded == no) return Received{"a mail without a tag of ours, of more than are passed on", true};
+    const auto why = heeded == last
+                         ? fmt::format("It names no reminder of ours. {} such mails came within an "
+                                       "hour: more of them stay in the inbox, unread. It said:",
+                                       most)
+                         : std::string{"It names no reminder of ours:"};
+    const auto told = pass_on(keeper, {}, came, why, now);
+    if (!told) return told;
+    return Received{"a mail without a tag of ours", told->keep};
+}
+
+/// An answer in its turn: of more than anybody writes within an hour one tells the recruiter, and the others
+/// stay where they are. So two machines that answer each other come to an end.
+base::Result<Received> take_in_turn(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
+                                    Instant at, Instant now) {
+    using enum mail::Outsiders::Heeded;
+    const int most = keeper.config().mail.answers_per_hour;
+    // Whoever else has the tag takes nothing from its reader.
+    const auto reader = base::MailAddress::parse(of.mail.to);
+    const bool theirs = came.from && reader && *came.from == *reader;
+    const auto source =
+        fmt::format("answers {} {} {}", of.mail.case_number, of.mail.person, theirs ? "own" : "of others");
+    const auto heeded = keeper.outsiders().came(source, now, most);
+    if (heeded == yes) return take_answer(keeper, of, came, at, now);
+    if (heeded == no)
+        return Received{fmt::format("an answer to mail {}, of more than are heeded", of.mail.number), true};
+    return pass_on(
+        keeper, of, came,
+        fmt::format("{} answers came within an hour: nothing was recorded of this one, and more of "
+                    "them stay in the inbox, unread. It said:",
+                    most),
+        now);
+}
+
 } // namespace
 
 base::Result<Received> receive(Bookkeeper& keeper, std::string_view bytes, Instant at, Instant now) {
@@ -235,15 +275,13 @@ base::Result<Received> receive(Bookkeeper& keeper, std::string_view bytes, Insta
                                : "an automatic mail, which is no news"};
     if (!number) {
         if (came.sort == Sort::bounce) return Received{"a bounce of no mail of ours", true};
-        const auto told = pass_on(keeper, {}, came, "It names no reminder of ours:", now);
-        if (!told) return told;
-        return Received{"a mail without a tag of ours", told->keep};
+        return take_stranger(keeper, came, now);
     }
     const auto of = ours(keeper, *number, now);
     if (!of) return std::unexpected(of.error());
     if (!*of) return Received{fmt::format("an answer to mail {}, which is forgotten", *number)};
     if (came.sort == Sort::bounce) return take_bounce(keeper, **of, came, now);
-    return take_answer(keeper, **of, came, at, now);
+    return take_in_turn(keeper, **of, came, at, now);
 }
 
 } // namespace followup::run

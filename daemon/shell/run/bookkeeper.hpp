@@ -4,6 +4,7 @@
 #include "core/mail/digest.hpp"
 #include "core/mail/note.hpp"
 #include "core/mail/nudge.hpp"
+#include "core/mail/outsiders.hpp"
 #include "core/plan/difference.hpp"
 #include "core/plan/stand_in.hpp"
 #include "core/queue/reader.hpp"
@@ -14,6 +15,7 @@
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
 #include "shell/run/ready.hpp"
+#include "shell/run/relays.hpp"
 #include "shell/run/storm.hpp"
 #include "shell/run/witness.hpp"
 #include "shell/run/workings.hpp"
@@ -32,9 +34,8 @@ namespace followup::run {
 
 using base::Instant;
 
-/// Keeps the ledger: takes events in, plans, hands out mails, renders feeds. It decides nothing of its own:
-/// the core does. One thread. Every failure it returns is the world's (the disk is full): nothing was changed
-/// then, and the same call may be made again.
+/// Keeps the ledger: takes events in, plans, hands out mails, renders feeds; the core decides. One thread.
+/// Every failure is the world's (the disk is full): nothing was changed, and the same call may be made again.
 class Bookkeeper {
   public:
     Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys,
@@ -43,13 +44,15 @@ class Bookkeeper {
     /// Another configuration: open cases are planned again, in batches, by `look`.
     void configure(std::shared_ptr<const config::Config> config);
     [[nodiscard]] const config::Config& config() const { return *x_config; }
-    /// What is to be done about files outside the ledger before a candidate is forgotten in it. When it fails
-    /// nothing was changed and the file that asked for it waits.
-    using Purge = std::function<base::Result<void>(const Forgotten&)>;
+    /// What is done about files outside the ledger before a candidate is forgotten; when it fails the file
+    /// waits.
+    using Purge = std::function<base::Result<void>(Forgotten&)>;
     void before_forgetting(Purge purge) { x_purge = std::move(purge); }
-    /// Forgets again, after a restore, whom the ledger has been told to forget and does not know of; their
-    /// number. `kept` is what lies outside the backups.
+    /// Forgets again, after a restore, whom the tombstones outside the backups name; their number.
     [[nodiscard]] base::Result<int> forget_again(std::span<const store::Tombstone> kept);
+    /// Learns how candidates were called in an older ledger, `cases_max` cases at a time; true: there are
+    /// more.
+    [[nodiscard]] base::Result<bool> learn_aliases(int cases_max);
     [[nodiscard]] store::Store& store() { return x_store; }
 
     /// Takes a batch in with one durable commit: each file whole or not at all.
@@ -62,39 +65,29 @@ class Bookkeeper {
     /// Puts due nudges into at most `mails_max` mails, rendered and durably claimed, and claims again what
     /// waited long enough. What is not open any more is left out.
     [[nodiscard]] base::Result<Claimed> claim(Instant now, int mails_max);
-    /// So long before they are due mails are made ready.
-    static constexpr base::seconds ready_before{60};
-    /// Writes mails before they are due, or can be claimed, of at most `cases_max` cases. True when there is
-    /// more.
+    static constexpr base::seconds ready_before{60}; ///< so long before they are due mails are made ready
+    /// Writes mails before they can be claimed, of at most `cases_max` cases. True when there is more.
     [[nodiscard]] base::Result<bool> prepare(Instant now, int cases_max);
 
-    /// Records that the final dot of a claimed mail may go out; false when the mail is not claimed (any
-    /// more).
+    /// Records that the final dot of a claimed mail may go out; false when it is not claimed (any more).
     [[nodiscard]] base::Result<bool> handed(std::int64_t mail, Instant now);
-    /// Records what a delivery came to; gives the verdict for the relay's breaker.
+    /// Records what a delivery came to.
     [[nodiscard]] base::Result<mail::Verdict> settle(std::int64_t mail, const mail::Reply& reply,
                                                      const std::string& relay, Instant now);
     using Report = SenderReport;
-    using Verdicts = run::Verdicts;
     /// Records reports with one durable commit, all or none.
-    [[nodiscard]] base::Result<Verdicts> record(std::span<const Report> reports, Instant now);
+    [[nodiscard]] base::Result<run::Verdicts> record(std::span<const Report> reports, Instant now);
     using Reports = std::function<std::span<const Report>()>;
     /// Claims as `claim` does, and records what is reported by then, with one durable commit for both.
     [[nodiscard]] base::Result<Turn> turn(Instant now, int mails_max, const Reports& reports);
     /// Gives claimed mails that were not handed back: the relay is down, or we are ending.
     [[nodiscard]] base::Result<void> give_back(std::int64_t mail, Instant now, Instant until);
-    /// At start.
     [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now);
     [[nodiscard]] base::Result<std::optional<Instant>> next_due();
 
     /// What would follow from the files, in order, without keeping anything.
-    struct Foreseen {
-        std::vector<Taken> taken;
-        std::vector<queue::Event> events; ///< of the files that could be read
-        std::vector<std::pair<ledger::Case, plan::Plan>> cases;
-    };
+    using Foreseen = run::Foreseen;
     [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now);
-
     /// A case as it stands: what is known of it and what follows.
     [[nodiscard]] base::Result<std::pair<ledger::Case, plan::Plan>> standing(std::int64_t case_number,
                                                                              Instant now);
@@ -116,7 +109,6 @@ class Bookkeeper {
     /// Renders again what people fetch and what has changed, before they ask: feeds of at most `cases_most`
     /// cases (larger ones when somebody asks), `count` of them. True when there is more.
     [[nodiscard]] base::Result<bool> render_ahead(Instant now, std::size_t cases_most, int count);
-    /// Where rendered feeds are served from.
     [[nodiscard]] const std::shared_ptr<FeedShelf>& shelf() const { return x_shelf; }
     /// A person's feed, made when there was none: its row and token. Each level of privacy has an address of
     /// its own, from which nobody gets to the others.
@@ -136,10 +128,14 @@ class Bookkeeper {
     enum class Order { hold, release, retry };
     /// The mail as it is then; a problem when it is in no state for that.
     [[nodiscard]] base::Result<store::MailRow> order(std::int64_t mail, Order order, Instant now);
+    /// Has everything tried at once that waits, or was given up for our sake; the number of mails.
+    [[nodiscard]] base::Result<int> retry_all(Instant now);
+    [[nodiscard]] Relays& relays() { return x_relays; }
     /// What is held because far more than usual would go out at once; as of the last claim.
     [[nodiscard]] base::Result<std::optional<Storm>> storm() { return x_storms.storm(); }
     /// Lets it go; false when nothing is held.
     [[nodiscard]] base::Result<bool> release_storm(Instant now);
+    [[nodiscard]] mail::Outsiders& outsiders() { return x_outsiders; }
     /// Whether the system's clock is to be acted on.
     [[nodiscard]] ClockDoubt& clock_doubt() { return x_clock_doubt; }
     /// Records that a sent mail came back.
@@ -164,7 +160,6 @@ class Bookkeeper {
 
     /// By whom and in which words mails are written.
     [[nodiscard]] const mail::Style& mail_style() const { return x_style; }
-
     /// Queues a mail that is about no case: a refused file is told to its recruiter, else to the agency.
     [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems,
                                                   Instant now);
@@ -178,21 +173,29 @@ class Bookkeeper {
     /// The candidate of that identity as some case knows them; nothing: nobody is known by it.
     [[nodiscard]] base::Result<std::optional<queue::Candidate>>
     candidate_known(const std::string& identity);
-    [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, Instant now,
-                                                  std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, const web::Who& by,
+                                                  Instant now, std::set<std::int64_t>& touched);
     /// One file, whole or not at all.
     [[nodiscard]] base::Result<Taken> take_file(const Incoming& file, base::Checked<queue::File> read,
                                                 Instant now, std::set<std::int64_t>& touched);
-    [[nodiscard]] base::Result<std::optional<store::CaseRow>> place(const queue::Event& event, Taken& taken);
+    [[nodiscard]] base::Result<std::optional<store::CaseRow>> place(const queue::Event& event,
+                                                                    const web::Who& by, Taken& taken);
     [[nodiscard]] base::Result<store::CaseRow> place_interview(const queue::Event& event,
-                                                               const queue::Interview& said, Taken& taken);
-    /// Erases a candidate, and takes back what waits and tells of them.
-    [[nodiscard]] base::Result<void> forget(const std::string& candidate, Taken& taken, Instant now,
-                                            std::set<std::int64_t>& touched);
+                                                               const queue::Interview& said,
+                                                               const web::Who& by, Taken& taken);
+    /// Erases whoever is called so.
+    [[nodiscard]] base::Result<void> forget(const queue::Event& event, const std::string& candidate,
+                                            Taken& taken, Instant now, std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<void> forget_one(const store::Known& known, Taken& taken, Instant now,
+                                                std::set<std::int64_t>& touched);
+    /// Of no one case; what is with a relay already is added to the erased.
+    [[nodiscard]] base::Result<void> take_back_mentions(const std::set<std::string>& names,
+                                                        store::Erased& erased, Instant now,
+                                                        std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<void> take_back(store::MailRow mail, Instant now,
                                                std::set<std::int64_t>& touched);
-    [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, Taken& taken, Instant now,
-                                                std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, const web::Who& by, Taken& taken,
+                                                Instant now, std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<Planned> planned(std::int64_t case_number, Instant now);
     /// Without duties and nudges; with a plan that holds at `now`.
     [[nodiscard]] base::Result<Written> written(std::int64_t case_number, Instant now);
@@ -233,7 +236,7 @@ class Bookkeeper {
     /// Begins a mail of one posting; the helper writes it. `stopped`: its reader wants none, so it is put
     /// down as such.
     [[nodiscard]] base::Result<void> draft(DuePosting due, bool stopped, Instant now, Drafts& drafts);
-    /// Puts drafts into the ledger, claimed. Before that nothing that is read there knows of them.
+    /// Puts drafts into the ledger, claimed.
     [[nodiscard]] base::Result<void> put(Drafts& drafts, Instant now, Claimed& claimed);
     /// Puts refused files that waited for each other into one mail.
     [[nodiscard]] base::Result<void> merge_refusals(const store::MailRow& one, Instant now, Claimed& to);
@@ -298,6 +301,8 @@ class Bookkeeper {
     std::map<std::string, Instant> x_digests;  ///< by recruiter: when the last one was due; as committed
 
     StormGuard x_storms;
+    Relays x_relays;
+    mail::Outsiders x_outsiders;
     ClockDoubt x_clock_doubt;
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();
     Ready x_ready; ///< the helper may be at them: ends before all that it reads

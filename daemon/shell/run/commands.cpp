@@ -2,6 +2,7 @@
 
 #include "core/web/views.hpp"
 #include "shell/files/files.hpp"
+#include "shell/log/log.hpp"
 #include "shell/run/feed_commands.hpp"
 #include "shell/run/outbox.hpp"
 #include "shell/run/questions.hpp"
@@ -32,9 +33,10 @@ web::Reply failed(const base::Problem& problem) {
 std::vector<std::string> troubles(const Surroundings& around) {
     std::vector<std::string> list;
     const auto& found = around.round->troubles();
-    for (const auto* each :
-         {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox, &found.storm, &found.clock})
+    for (const auto* each : {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox,
+                             &found.storm, &found.clock, &found.relay})
         if (*each) list.push_back(base::text(**each));
+    if (around.configuration) list.push_back(base::text(*around.configuration));
     // By the clock that clients go by, also when ours is shifted.
     const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
     if (around.certificate)
@@ -62,6 +64,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     const auto storm = keeper.storm();
     if (!storm) return failed(storm.error());
     const auto found = troubles(around);
+    const auto& outsiders = keeper.outsiders().counts();
     json::value held = nullptr;
     if (*storm)
         held = json::object{{"since", base::rfc3339((*storm)->since)},
@@ -75,28 +78,41 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
         disk = {{"free_bytes", space->bytes_free},
                 {"free_percent", space->bytes_percent},
                 {"free_inodes_percent", space->inodes_percent}};
-    const json::object all{{"now", base::rfc3339(around.clock->now())},
-                           {"speed", around.clock->speed()},
-                           {"started", base::rfc3339(around.started)},
-                           {"version", FOLLOWUP_VERSION},
-                           {"config", around.config_file},
-                           {"cases", counts->cases},
-                           {"facts", counts->facts},
-                           {"waiting_for_their_interview", counts->waiting},
-                           {"nudges_planned", counts->nudges_planned},
-                           {"next_due", instant_or_null(counts->next_due)},
-                           {"oldest_unsent", instant_or_null(counts->oldest_unsent)},
-                           {"mails", std::move(mails)},
-                           {"held", std::move(held)},
-                           {"relays", relays_json(around)},
-                           {"disk", std::move(disk)},
-                           {"fsyncs", store.syncs() + around.round->spool().syncs()},
-                           {"troubles", json::array(found.begin(), found.end())}};
+    const json::object all{
+        {"now", base::rfc3339(around.clock->now())},
+        {"speed", around.clock->speed()},
+        {"started", base::rfc3339(around.started)},
+        {"version", FOLLOWUP_VERSION},
+        {"config", around.config_file},
+        {"cases", counts->cases},
+        {"facts", counts->facts},
+        {"waiting_for_their_interview", counts->waiting},
+        {"nudges_planned", counts->nudges_planned},
+        {"next_due", instant_or_null(counts->next_due)},
+        {"oldest_unsent", instant_or_null(counts->oldest_unsent)},
+        {"mails", std::move(mails)},
+        {"held", std::move(held)},
+        {"outsiders", json::object{{"heeded", outsiders.heeded}, {"not_heeded", outsiders.not_heeded}}},
+        {"relays", relays_json(around)},
+        {"disk", std::move(disk)},
+        {"fsyncs", store.syncs() + around.round->spool().syncs()},
+        {"troubles", json::array(found.begin(), found.end())}};
     return web::json(200, json::serialize(all) + "\n");
 }
 
+/// Whether one of the cases that files would change is there already and not for the caller to see.
+base::Result<bool> tells_too_much(Bookkeeper& keeper, const Bookkeeper::Foreseen& foreseen,
+                                  const Caller& caller) {
+    for (const auto& [known, plan] : foreseen.cases) {
+        const auto row = keeper.store().case_by_id(known.id);
+        if (!row) return std::unexpected(row.error());
+        if (*row && !may_see(keeper, caller.who, (*row)->recruiter)) return true;
+    }
+    return false;
+}
+
 web::Reply plan(Bookkeeper& keeper, const web::Request& request, const web::CommandWanted& wanted,
-                const Surroundings& around) {
+                const Caller& caller) {
     boost::system::error_code failure;
     const auto body = json::parse(request.body, failure);
     if (failure || !body.is_array())
@@ -108,19 +124,24 @@ web::Reply plan(Bookkeeper& keeper, const web::Request& request, const web::Comm
         const auto* bytes = file == nullptr ? nullptr : file->if_contains("bytes");
         if (name == nullptr || bytes == nullptr || !name->is_string() || !bytes->is_string())
             return web::json(400, web::problems_json({{"", "a file lacks its name or bytes", ""}}));
-        files.push_back({name->as_string().c_str(), std::string{bytes->as_string()}});
+        files.push_back({name->as_string().c_str(), std::string{bytes->as_string()}, caller.who});
     }
-    auto now = around.clock->now();
+    auto now = caller.now;
     if (const auto asked = base::parse_instant(value(wanted, "now"))) now = *asked;
     const auto foreseen = keeper.foresee(files, now);
     if (!foreseen) return failed(foreseen.error());
     base::Problems problems;
     std::vector<std::string> warnings;
+    bool allowed = true;
     for (const auto& taken : foreseen->taken) {
+        allowed = allowed && !taken.not_allowed;
         problems.insert(problems.end(), taken.problems.begin(), taken.problems.end());
         warnings.insert(warnings.end(), taken.warnings.begin(), taken.warnings.end());
     }
-    if (!problems.empty()) return web::json(422, web::problems_json(problems));
+    if (!problems.empty()) return web::json(allowed ? 422 : 403, web::problems_json(problems));
+    const auto too_much = tells_too_much(keeper, *foreseen, caller);
+    if (!too_much) return failed(too_much.error());
+    if (*too_much) return forbidden_reply(caller.who, web::Concern::recruiter).error();
     if (value(wanted, "form") == "text") return web::plain(200, web::plan_text(foreseen->cases, warnings));
     return web::json(200, web::plan_json(foreseen->cases, warnings));
 }
@@ -132,21 +153,31 @@ json::object forgotten_json(const Forgotten& forgotten) {
         if (mail.left)
             left.push_back(json::object{{"mail", mail.number},
                                         {"to", mail.to_candidate ? "candidate" : "recruiter"},
-                                        {"at", base::rfc3339(*mail.left)}});
+                                        {"at", base::rfc3339(*mail.left)},
+                                        {"surely", mail.surely}});
     return {
         {"cases", forgotten.erased.cases.size()},
         {"interviews", json::array(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end())},
         {"mails", forgotten.erased.mails.size()},
+        {"known", forgotten.known},
+        {"files", forgotten.files},
+        {"remains", json::array(forgotten.remains.begin(), forgotten.remains.end())},
         {"already_left", std::move(left)}};
 }
 
 web::Reply add(Bookkeeper& keeper, const web::Request& request, const web::CommandWanted& wanted,
-               const Surroundings& around) {
-    const Incoming file{std::string{value(wanted, "name")}, request.body};
-    const auto taken = keeper.take(std::span{&file, 1}, around.clock->now());
+               const Caller& caller) {
+    const Incoming file{std::string{value(wanted, "name")}, request.body, caller.who};
+    const auto taken = keeper.take(std::span{&file, 1}, caller.now);
     if (!taken) return failed(taken.error());
     const auto& one = taken->front();
-    if (!one.accepted) return web::json(422, web::problems_json(one.problems));
+    if (!one.choices.empty()) {
+        json::array choices;
+        for (const auto& each : one.choices)
+            choices.push_back(json::object{{"name", each.name}, {"interview", each.interview}});
+        return web::json(409, json::serialize(json::object{{"choices", std::move(choices)}}) + "\n");
+    }
+    if (!one.accepted) return web::json(one.not_allowed ? 403 : 422, web::problems_json(one.problems));
     json::array forgotten;
     for (const auto& each : one.forgotten)
         forgotten.push_back(forgotten_json(each));
@@ -158,27 +189,34 @@ web::Reply add(Bookkeeper& keeper, const web::Request& request, const web::Comma
     return web::json(200, json::serialize(all) + "\n");
 }
 
-web::Reply backup(store::Store& store, const web::CommandWanted& wanted) {
-    const auto path = std::string{value(wanted, "path")};
-    if (path.empty() || path.front() != '/')
-        return web::json(422, web::problems_json({{path, "is not an absolute path", ""}}));
-    if (auto done = store.backup(path, [] {}); !done) return failed(done.error());
-    return web::json(200, json::serialize(json::object{{"backup", path}}) + "\n");
-}
-
 } // namespace
+
+std::optional<web::Reply> refused(const Caller& caller, const web::CommandWanted& wanted,
+                                  const web::Request& request) {
+    const auto command = web::command_named(wanted.command, request.method);
+    if (!command)
+        return web::json(404, web::problems_json({{wanted.command, "is no command of this daemon", ""}}));
+    if (web::may(caller.who, command->concern)) return std::nullopt;
+    log::warning(fmt::format("{} {}: not allowed to {}", request.method, wanted.command, caller.who.name));
+    return forbidden_reply(caller.who, command->concern).error();
+}
 
 web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, const web::Request& request,
                           const Surroundings& around) {
     const bool post = request.method == "POST";
     const auto& command = wanted.command;
+    const auto caller = caller_of(keeper, request, around.clock->now());
+    if (auto no = refused(caller, wanted, request)) return std::move(*no);
     if (command == "status" && !post) return status(keeper, keeper.store(), around);
-    if (command == "feeds") return answer_feeds(keeper, wanted, post, around);
-    if (auto reply = answer_outbox(keeper, wanted, request, around.clock->now())) return std::move(*reply);
-    if (command == "plan" && post) return plan(keeper, request, wanted, around);
-    if (command == "add" && post) return add(keeper, request, wanted, around);
-    if (command == "backup" && post) return backup(keeper.store(), wanted);
-    if (auto reply = answer_recruiter(keeper, wanted, request, around)) return std::move(*reply);
+    if (command == "feeds") return answer_feeds(keeper, wanted, post, caller, around);
+    if (auto reply = answer_outbox(keeper, wanted, request, caller)) {
+        // Whoever has a mail tried knows of something that we do not: no relay rests any longer.
+        if (post && reply->status == 200 && value(wanted, "order") == "retry") around.postman->probe_now();
+        return std::move(*reply);
+    }
+    if (command == "plan" && post) return plan(keeper, request, wanted, caller);
+    if (command == "add" && post) return add(keeper, request, wanted, caller);
+    if (auto reply = answer_recruiter(keeper, wanted, request, caller)) return std::move(*reply);
     return web::json(404, web::problems_json({{command, "is no command of this daemon", ""}}));
 }
 

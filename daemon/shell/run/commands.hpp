@@ -12,11 +12,13 @@ namespace followup::run {
 /// What commands may ask of the daemon besides the ledger.
 struct Surroundings {
     const clock::Clock* clock = nullptr;
-    const Postman* postman = nullptr;
+    Postman* postman = nullptr;
     Round* round = nullptr;
     std::string listening; ///< "http://127.0.0.1:8025": where feeds are without a public URL
     Instant started;
     std::string config_file;
+    /// The configuration file is bad, and an older one in force; nothing: all is well.
+    std::optional<base::Problem> configuration = {};
     Shown certificate = {}; ///< of https; null: it is not spoken
 };
 

@@ -4,7 +4,9 @@
 #include "shell/log/log.hpp"
 #include "shell/run/certificates.hpp"
 #include "shell/run/heirs.hpp"
+#include "shell/run/holdings.hpp"
 #include "shell/run/house.hpp"
+#include "shell/run/outlook.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/smtp/relay.hpp"
 #include "shell/systemd/service.hpp"
@@ -42,10 +44,11 @@ int exit_code(store::Trouble trouble) {
 }
 
 int check(const Asked& asked, const config::Config& config) {
-    const auto looked = look_at_certificate(config, real_now());
-    if (!looked) return print(looked.error(), bad_configuration);
-    for (const auto& warning : looked->warnings)
+    const auto found = outlook(config, asked.config, asked.anew);
+    for (const auto& warning : found.warnings)
         std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    print(found.problems);
+    if (!found.problems.empty()) return bad_configuration;
     std::printf("%s: good\n", asked.config.c_str());
     return 0;
 }
@@ -84,15 +87,19 @@ int run_daemon(const Asked& asked) {
     if (*certificate)
         for (const auto& doubt : doubts(**certificate, *config, real_now()))
             log::warning(doubt);
+    if (const auto problem = wrong_user(*config)) return print(*problem, bad_configuration);
     if (auto made = files::make_folder(config->state, 0700); !made)
         return print(made.error(), bad_configuration);
     const auto lock = files::Lock::take(config->state + "/lock");
     if (!lock) return print(lock.error(), 1);
+    if (const auto problem = lacking(holdings(*config), config->state, asked.anew))
+        return print(*problem, bad_configuration);
     const auto keys = load_keys(*config);
     if (!keys) return print(keys.error(), bad_configuration);
     const auto clock = asked.at ? clock::shifted_clock(*asked.at, asked.speed) : clock::system_clock();
     auto store = store::Store::open({.url = ledger_url(*config), .key = keys->ledger, .create = true});
     if (!store) return print(store.error().problem, exit_code(store.error().trouble));
+    if (auto kept = keep_keys(*config); !kept) return print(kept.error(), 70);
     if (auto heirs = hand_over_cases(**store, config->rules.agency); !heirs)
         return print({asked.config + ": " + heirs.error().where, heirs.error().what, heirs.error().mend},
                      bad_configuration);

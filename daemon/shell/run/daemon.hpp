@@ -13,6 +13,7 @@ using base::Instant;
 struct Asked {
     std::string config = "/etc/followupd/followupd.toml";
     bool check = false;        ///< read the configuration, say what is wrong, end
+    bool anew = false;         ///< an empty ledger may take the place of one that is gone
     std::optional<Instant> at; ///< shifted clock: begins here
     double speed = 1.0;        ///< and runs so much faster
 };

@@ -1,36 +1,88 @@
+#include "core/base/text.hpp"
 #include "core/ledger/case.hpp"
 #include "core/mail/mentions.hpp"
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <fmt/format.h>
 
 namespace followup::run {
 namespace {
 
-/// How a candidate is called.
+constexpr auto aliases_note = "aliases";
+constexpr auto all_learned = "all";
+
+/// What one candidate was ever called.
 struct Called {
-    std::set<std::string> addresses; ///< every one that was ever told, in lower case
-    std::set<std::string> names;     ///< every name, and the addresses
+    std::set<std::string> addresses; ///< in lower case
+    std::set<std::string> ids;
+    std::set<std::string> names; ///< every name
+    std::string interview;       ///< one of theirs
+
+    [[nodiscard]] std::set<std::string> everything() const {
+        auto all = names;
+        all.insert(addresses.begin(), addresses.end());
+        all.insert(ids.begin(), ids.end());
+        all.erase("");
+        return all;
+    }
 };
 
-base::Result<Called> called(store::Store& store, const std::string& identity) {
-    Called known;
-    if (identity.contains('@')) known.addresses.insert(identity);
-    const auto cases = store.cases_of(plan::Role::candidate, identity);
-    if (!cases) return std::unexpected(cases.error());
-    for (const auto number : *cases) {
-        const auto history = store.history(number);
-        if (!history) return std::unexpected(history.error());
-        for (const auto& fact : (*history)->facts)
-            if (const auto* told = std::get_if<queue::Interview>(&fact.event.body)) {
-                known.addresses.insert(told->candidate.email.key());
-                known.names.insert(told->candidate.name);
-            }
-    }
-    known.addresses.erase("");
-    known.names.insert(known.addresses.begin(), known.addresses.end());
-    return known;
+/// What the files of a case said of its candidate.
+base::Result<void> add_called(store::Store& store, std::int64_t number, Called& into) {
+    const auto history = store.history(number);
+    if (!history) return std::unexpected(history.error());
+    for (const auto& fact : (*history)->facts)
+        if (const auto* told = std::get_if<queue::Interview>(&fact.event.body)) {
+            into.addresses.insert(told->candidate.email.key());
+            into.ids.insert(told->candidate.id);
+            into.names.insert(told->candidate.name);
+            if (into.interview.empty()) into.interview = told->id;
+        }
+    into.addresses.erase("");
+    into.ids.erase("");
+    return {};
+}
+
+base::Result<Called> called(store::Store& store, const store::Known& known) {
+    Called all;
+    (known.identity.contains('@') ? all.addresses : all.ids).insert(known.identity);
+    for (const auto number : known.cases)
+        if (auto added = add_called(store, number, all); !added) return std::unexpected(added.error());
+    return all;
+}
+
+/// Under which name somebody is looked for: an address in lower case, an id as it is.
+std::string sought(const std::string& said) {
+    queue::Candidate candidate;
+    if (auto address = base::MailAddress::parse(said))
+        candidate.email = *address;
+    else
+        candidate.id = said;
+    return ledger::identity(candidate);
+}
+
+/// Everybody who is or was called so; the one of an interview's id.
+base::Result<std::vector<store::Known>> everybody(store::Store& store, const std::string& said) {
+    auto found = store.called(sought(said));
+    if (!found || !found->empty()) return found;
+    const auto row = store.case_of_interview(said);
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return found;
+    auto one = store.candidate_of((*row)->number);
+    if (!one) return std::unexpected(one.error());
+    found->push_back(std::move(*one));
+    return found;
+}
+
+bool of_one_person(const std::vector<Called>& all) {
+    std::set<std::string> names;
+    for (const auto& each : all)
+        for (const auto& name : each.names)
+            names.insert(base::folded(name));
+    return names.size() <= 1;
 }
 
 } // namespace
@@ -54,32 +106,108 @@ base::Result<void> Bookkeeper::take_back(store::MailRow mail, Instant now, std::
     return set_last_digest(mail.person, zone.instant(zone.date(mail.due), base::seconds{0}));
 }
 
-base::Result<void> Bookkeeper::forget(const std::string& candidate, Taken& taken, Instant now,
-                                      std::set<std::int64_t>& touched) {
-    constexpr std::array waiting{mail::State::deferred, mail::State::in_doubt, mail::State::parked};
+base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {
+    const auto known = x_store.note(aliases_note);
+    if (!known) return std::unexpected(known.error());
+    if (known->value_or("") == all_learned) return false;
+    std::int64_t last = 0;
+    const auto text = known->value_or("0");
+    std::from_chars(text.data(), text.data() + text.size(), last);
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    bool more = true;
+    for (int n = 0; more && n < cases_max; ++n) {
+        const auto next = x_store.next_case(last);
+        if (!next) return give_up(next.error());
+        more = next->has_value();
+        if (!more) break;
+        last = **next;
+        Called of;
+        if (auto added = add_called(x_store, last, of); !added) return give_up(added.error());
+        for (const auto* names : {&of.addresses, &of.ids})
+            for (const auto& name : *names)
+                if (auto told = x_store.call(last, name); !told) return give_up(told.error());
+    }
+    if (auto set = x_store.set_note(aliases_note, more ? std::to_string(last) : all_learned); !set)
+        return give_up(set.error());
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return more;
+}
+
+base::Result<void> Bookkeeper::take_back_mentions(const std::set<std::string>& names, store::Erased& erased,
+                                                  Instant now, std::set<std::int64_t>& touched) {
+    using enum mail::State;
+    constexpr std::array on_their_way{deferred, in_doubt, parked, claimed, handed};
     constexpr int mails_max = 100'000;
-    queue::Candidate said;
-    if (auto address = base::MailAddress::parse(candidate))
-        said.email = *address;
-    else
-        said.id = candidate;
-    const auto identity = ledger::identity(said);
-    auto who = called(x_store, identity);
-    if (!who) return std::unexpected(who.error());
-    const auto mails = x_store.mails(waiting, mails_max);
+    const auto mails = x_store.mails(on_their_way, mails_max);
     if (!mails) return std::unexpected(mails.error());
     // Of one case: they go with it. Of several, a digest, a refused file: they would tell of them later.
-    for (const auto& mail : *mails)
-        if (mail.case_number == 0 && mail::mentions(mail.bytes, who->names))
-            if (auto back = take_back(mail, now, touched); !back) return back;
-    auto erased = x_store.forget(identity, now);
+    for (const auto& mail : *mails) {
+        if (mail.case_number != 0 || !mail::mentions(mail.bytes, names)) continue;
+        // What was handed over is with the relay; its answer settles it.
+        if (mail.handed && mail.state != deferred)
+            erased.mails.push_back({mail.number, false, mail.handed, false});
+        if (mail.state == handed) continue;
+        if (auto back = take_back(mail, now, touched); !back) return back;
+    }
+    return {};
+}
+
+base::Result<void> Bookkeeper::forget_one(const store::Known& known, Taken& taken, Instant now,
+                                          std::set<std::int64_t>& touched) {
+    auto who = called(x_store, known);
+    if (!who) return std::unexpected(who.error());
+    std::vector<std::string> also;
+    for (const auto* names : {&who->addresses, &who->ids})
+        for (const auto& name : *names) {
+            const auto others = x_store.called(name);
+            if (!others) return std::unexpected(others.error());
+            // Whoever else is called so may come and go as before.
+            if (others->size() <= 1) also.push_back(name);
+        }
+    store::Erased on_their_way;
+    if (auto back = take_back_mentions(who->everything(), on_their_way, now, touched); !back) return back;
+    auto erased = x_store.forget(known.identity, now, also);
     if (!erased) return std::unexpected(erased.error());
+    std::ranges::move(on_their_way.mails, std::back_inserter(erased->mails));
     for (const auto number : erased->cases)
         touched.erase(number);
-    if (auto set = set_mails({{}, identity, queue::Mails::Wanted::all}, now); !set) return set;
-    taken.forgotten.push_back({identity, {}, std::move(who->addresses), std::move(*erased)});
+    if (auto set = set_mails({{}, known.identity, queue::Mails::Wanted::all, {}}, now); !set) return set;
+    Forgotten forgotten{.identity = known.identity,
+                        .file = {},
+                        .by = {},
+                        .addresses = who->addresses,
+                        .names = who->everything(),
+                        .known = !known.cases.empty(),
+                        .erased = std::move(*erased),
+                        .files = 0,
+                        .remains = {}};
+    taken.forgotten.push_back(std::move(forgotten));
     x_shelf->clear();
     x_ready.clear();
+    return {};
+}
+
+base::Result<void> Bookkeeper::forget(const queue::Event& event, const std::string& candidate, Taken& taken,
+                                      Instant now, std::set<std::int64_t>& touched) {
+    auto found = everybody(x_store, candidate);
+    if (!found) return std::unexpected(found.error());
+    std::vector<Called> all;
+    for (const auto& each : *found) {
+        auto of = called(x_store, each);
+        if (!of) return std::unexpected(of.error());
+        all.push_back(std::move(*of));
+    }
+    if (!of_one_person(all)) {
+        for (const auto& each : all)
+            taken.choices.push_back({each.names.empty() ? "" : *each.names.begin(), each.interview});
+        taken.problems.push_back({event.where, fmt::format("{} people are called so", all.size()),
+                                  "name the one you mean by the id of an interview of theirs"});
+        return {};
+    }
+    // Whom nobody knows may stand in a file all the same, and does not come back by an old one.
+    if (found->empty()) found->push_back({0, sought(candidate), {}});
+    for (const auto& each : *found)
+        if (auto gone = forget_one(each, taken, now, touched); !gone) return gone;
     return {};
 }
 

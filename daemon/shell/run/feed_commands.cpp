@@ -2,6 +2,7 @@
 
 #include "core/web/subscribing.hpp"
 #include "core/web/views.hpp"
+#include "shell/log/log.hpp"
 #include "shell/run/fetches.hpp"
 
 #include <boost/json.hpp>
@@ -82,7 +83,7 @@ std::string web_base(const Bookkeeper& keeper, const Surroundings& around) {
     return url.empty() ? around.listening : url;
 }
 
-web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bool post,
+web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bool post, const Caller& caller,
                         const Surroundings& around) {
     const auto person = argument(wanted, "person");
     std::optional<Privacy> level;
@@ -98,6 +99,13 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
         return wrong_wish(fmt::format("nothing is called '{}' here", what), "take rotate or revoke");
     if (deed != Deed::list && person.empty())
         return wrong_wish("nobody is named", "say whose address is to change");
+    // Whoever has a feed's address reads all that is in it: of the feeds of others nothing is told, not even
+    // whether there are any.
+    const auto& who = caller.who;
+    const auto is_theirs = [&](std::string_view id) { return who.steward || id == who.recruiter; };
+    const bool by_name = caller.recruiter != nullptr && person == caller.recruiter->name;
+    if (!person.empty() && !is_theirs(person) && !by_name)
+        return forbidden_reply(who, web::Concern::steward).error();
     if (auto kept = keep_fetches(keeper); !kept) return out_of_order(kept.error());
     const auto readers = keeper.readers();
     if (!readers) return out_of_order(readers.error());
@@ -106,7 +114,7 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
         // A name may be that of two people: only an id changes an address.
         const bool meant =
             person.empty() || reader.person == person || (deed == Deed::list && reader.name == person);
-        if (!meant) continue;
+        if (!meant || !is_theirs(reader.person)) continue;
         const auto addresses = carried_out(keeper, reader.person, deed, level, around.clock->now());
         if (!addresses) return out_of_order(addresses.error());
         for (const auto& address : *addresses) {
@@ -114,6 +122,9 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
             if (!feed) return out_of_order(feed.error());
             list.push_back(std::move(*feed));
         }
+        if (deed != Deed::list)
+            log::info(fmt::format("the address of a feed was {} by {}",
+                                  deed == Deed::rotate ? "exchanged" : "revoked", who.name));
     }
     return web::json(200, json::serialize(list) + "\n");
 }

@@ -9,12 +9,15 @@
 #include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
+#include <functional>
 #include <set>
 
 namespace followup::run {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t mail_bytes_max = 64UL * 1024 * 1024;
 
 std::string tombstone_file(const config::Config& config) {
     return config.state + "/tombstones";
@@ -30,57 +33,93 @@ std::int64_t mail_number(std::string_view name) {
     return number;
 }
 
-base::Result<void> remove_mails(const Forgotten& forgotten, const config::Config& config) {
-    std::set<std::int64_t> theirs;
-    for (const auto& mail : forgotten.erased.mails)
-        theirs.insert(mail.number);
-    if (theirs.empty()) return {};
+/// Removes the files of a Maildir that `theirs` says are; how many.
+base::Result<int> remove_files(const std::string& maildir,
+                               const std::function<bool(const fs::path&)>& theirs) {
+    int removed = 0;
     for (const auto* part : {"/new", "/cur", "/tmp"}) {
-        const auto folder = maildir_path(config) + part;
+        const auto folder = maildir + part;
         std::error_code failure;
         std::vector<fs::path> found;
         for (fs::directory_iterator at{folder, failure}, end; !failure && at != end; at.increment(failure))
-            if (theirs.contains(mail_number(at->path().filename().string()))) found.push_back(at->path());
+            if (theirs(at->path())) found.push_back(at->path());
         for (const auto& path : found)
             if (!fs::remove(path, failure) && failure)
                 return base::problem(path.string(), "cannot be removed: " + failure.message());
+        removed += static_cast<int>(found.size());
         if (!found.empty())
-            if (auto synced = files::sync_folder(folder); !synced) return synced;
+            if (auto synced = files::sync_folder(folder); !synced) return std::unexpected(synced.error());
     }
-    return {};
+    return removed;
 }
 
-base::Result<void> remove_answers(const Forgotten& forgotten, const config::Config& config) {
-    constexpr std::size_t bytes_max = 64 * 1024 * 1024;
+/// Whether a mail of ours in the Maildir tells of them: it is theirs, or one of several people that names
+/// them. Of another candidate's own mail only an address counts: names are not always of one person.
+bool tells(const fs::path& path, const std::set<std::int64_t>& theirs, const Forgotten& forgotten,
+           store::Store& store) {
+    const auto number = mail_number(path.filename().string());
+    if (theirs.contains(number)) return true;
+    const auto bytes = files::read(path.string(), mail_bytes_max);
+    if (!bytes) return false; // what cannot be read is not ours to guess
+    if (mail::mentions(*bytes, forgotten.addresses)) return true;
+    const auto row =
+        number == 0 ? base::Result<std::optional<store::MailRow>>{} : store.mail_standing(number);
+    const bool of_another = row && *row && (*row)->case_number != 0;
+    return !of_another && mail::mentions(*bytes, forgotten.names);
+}
+
+base::Result<int> remove_mails(const Forgotten& forgotten, const config::Config& config,
+                               store::Store& store) {
+    std::set<std::int64_t> theirs;
+    for (const auto& mail : forgotten.erased.mails)
+        theirs.insert(mail.number);
+    return remove_files(maildir_path(config),
+                        [&](const fs::path& path) { return tells(path, theirs, forgotten, store); });
+}
+
+base::Result<int> remove_answers(const Forgotten& forgotten, const config::Config& config) {
     const auto inbox = inbox_path(config);
-    if (inbox.empty() || forgotten.addresses.empty()) return {};
-    for (const auto* part : {"/new", "/cur"}) {
-        const auto folder = inbox + part;
-        std::error_code failure;
-        std::vector<fs::path> theirs;
-        for (fs::directory_iterator at{folder, failure}, end; !failure && at != end; at.increment(failure)) {
-            const auto bytes = files::read(at->path().string(), bytes_max);
-            // What cannot be read is not known to be anybody else's either, but it is not ours to guess.
-            if (bytes && mail::mentions(*bytes, forgotten.addresses)) theirs.push_back(at->path());
-        }
-        for (const auto& path : theirs)
-            if (!fs::remove(path, failure) && failure)
-                return base::problem(path.string(), "cannot be removed: " + failure.message());
-        if (!theirs.empty())
-            if (auto synced = files::sync_folder(folder); !synced) return synced;
+    if (inbox.empty() || forgotten.addresses.empty()) return 0;
+    return remove_files(inbox, [&](const fs::path& path) {
+        const auto bytes = files::read(path.string(), mail_bytes_max);
+        return bytes && mail::mentions(*bytes, forgotten.addresses);
+    });
+}
+
+/// Ledgers that were set aside and copies beside it: they are sealed, but with keys that they hold
+/// themselves.
+std::vector<std::string> set_aside(const config::Config& config) {
+    std::vector<std::string> found;
+    std::error_code failure;
+    for (fs::directory_iterator at{config.state, failure}, end; !failure && at != end;
+         at.increment(failure)) {
+        const auto name = at->path().filename().string();
+        const bool live =
+            name == "ledger.sqlite" || name == "ledger.sqlite-wal" || name == "ledger.sqlite-shm";
+        if (at->is_regular_file() && !live && (name.contains("sqlite") || name.contains("backup")))
+            found.push_back(at->path().string());
     }
-    return {};
+    std::ranges::sort(found);
+    return found;
+}
+
+base::Result<void> write_tombstones(const config::Config& config, const std::vector<store::Tombstone>& all) {
+    std::string text;
+    for (const auto& each : all)
+        text += each.tag + " " + base::rfc3339(each.at) + "\n";
+    return files::write(tombstone_file(config), text, 0600);
 }
 
 base::Result<void> bury(const store::Erased& erased, const config::Config& config, Instant now) {
     auto all = tombstones_beside(config);
     if (!all) return std::unexpected(all.error());
-    std::erase_if(*all, [&](const store::Tombstone& each) { return each.tag == erased.tag; });
-    all->push_back({erased.tag, now});
-    std::string text;
-    for (const auto& each : *all)
-        text += each.tag + " " + base::rfc3339(each.at) + "\n";
-    return files::write(tombstone_file(config), text, 0600);
+    auto tags = erased.also;
+    tags.push_back(erased.tag);
+    for (const auto& tag : tags) {
+        std::erase_if(*all, [&](const store::Tombstone& each) { return each.tag == tag; });
+        all->push_back({tag, now});
+    }
+    return write_tombstones(config, *all);
 }
 
 } // namespace
@@ -106,19 +145,45 @@ base::Result<std::vector<store::Tombstone>> tombstones_beside(const config::Conf
     return all;
 }
 
-base::Result<void> purge(const Forgotten& forgotten, const config::Config& config, spool::Spool& queue,
-                         Instant now) {
+base::Result<std::size_t> keep_tombstones(const config::Config& config,
+                                          std::span<const store::Tombstone> known) {
+    auto all = tombstones_beside(config);
+    if (!all) return std::unexpected(all.error());
+    bool changed = false;
+    for (const auto& each : known) {
+        const auto found = std::ranges::find(*all, each.tag, &store::Tombstone::tag);
+        if (found != all->end() && found->at >= each.at) continue;
+        changed = true;
+        if (found == all->end())
+            all->push_back(each);
+        else
+            found->at = each.at;
+    }
+    if (changed)
+        if (auto written = write_tombstones(config, *all); !written) return std::unexpected(written.error());
+    return all->size();
+}
+
+base::Result<void> purge(Forgotten& forgotten, const config::Config& config, spool::Spool& queue,
+                         store::Store& store, Instant now) {
     // The tombstone first: whatever fails afterwards, a restore does not bring them back.
     if (auto buried = bury(forgotten.erased, config, now); !buried) return buried;
     queue::Whose whose{forgotten.identity, {}};
     whose.interviews.insert(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end());
+    for (const auto& name : forgotten.names)
+        (name.contains(' ') ? whose.names : whose.called).insert(name);
     const auto note =
         fmt::format("# On {} a candidate was forgotten at the request of this file.\n", base::rfc3339(now));
     const auto revised = queue.revise([&](const std::string& bytes) { return queue::redacted(bytes, whose); },
                                       forgotten.file, note);
     if (!revised) return std::unexpected(revised.error());
-    if (auto removed = remove_answers(forgotten, config); !removed) return removed;
-    return remove_mails(forgotten, config);
+    const auto answers = remove_answers(forgotten, config);
+    if (!answers) return std::unexpected(answers.error());
+    const auto mails = remove_mails(forgotten, config, store);
+    if (!mails) return std::unexpected(mails.error());
+    forgotten.files = *revised + *answers + *mails;
+    forgotten.remains = set_aside(config);
+    return {};
 }
 
 std::string report(const Forgotten& forgotten) {
@@ -126,10 +191,11 @@ std::string report(const Forgotten& forgotten) {
     std::string left;
     for (const auto& mail : erased.mails)
         if (mail.left)
-            left += fmt::format("{}{} to={} at={}", left.empty() ? "" : ", ", mail.number,
-                                mail.to_candidate ? "candidate" : "recruiter", base::rfc3339(*mail.left));
-    return fmt::format("forgot a candidate: cases={} interviews={} mails={}{}{}", erased.cases.size(),
-                       erased.interviews.size(), erased.mails.size(),
+            left += fmt::format("{}{} to={} at={}{}", left.empty() ? "" : ", ", mail.number,
+                                mail.to_candidate ? "candidate" : "recruiter", base::rfc3339(*mail.left),
+                                mail.surely ? "" : " perhaps");
+    return fmt::format("forgot a candidate for {}: cases={} interviews={} mails={}{}{}", forgotten.by,
+                       erased.cases.size(), erased.interviews.size(), erased.mails.size(),
                        left.empty() ? "; no mail had left" : "; mails that had already left: ", left);
 }
 

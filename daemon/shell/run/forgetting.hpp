@@ -4,19 +4,24 @@
 #include "shell/run/bookkeeper.hpp"
 #include "shell/spool/spool.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
 namespace followup::run {
 
 /// Takes a candidate out of everything that lies beside the ledger: the queue's files, the mails of the
-/// Maildir. Their tombstone goes beside the ledger, so that a restored backup forgets again. On the ledger's
-/// thread.
-[[nodiscard]] base::Result<void> purge(const Forgotten& forgotten, const config::Config& config,
-                                       spool::Spool& queue, Instant now);
+/// Maildir, also of several people, and of the inbox; says in `forgotten` how many, and what remains. Their
+/// tombstones go beside the ledger, so that a restored backup forgets again. On the ledger's thread.
+[[nodiscard]] base::Result<void> purge(Forgotten& forgotten, const config::Config& config,
+                                       spool::Spool& queue, store::Store& store, Instant now);
 
 /// The tombstones that lie beside the ledger.
 [[nodiscard]] base::Result<std::vector<store::Tombstone>> tombstones_beside(const config::Config& config);
+
+/// Adds those that the ledger knew of to them; how many there are then.
+[[nodiscard]] base::Result<std::size_t> keep_tombstones(const config::Config& config,
+                                                        std::span<const store::Tombstone> known);
 
 /// What the forgetting came to, for the log: counts and mail numbers, never names.
 [[nodiscard]] std::string report(const Forgotten& forgotten);

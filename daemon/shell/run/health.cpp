@@ -13,6 +13,7 @@ namespace json = boost::json;
 web::Reply health_reply(const Health& health, bool outside) {
     const bool well = health.troubles.empty();
     json::object all{{"status", !well ? "failing" : health.mail_stands ? "mail is held up" : "ok"}};
+    all["trouble_count"] = health.troubles.size();
     if (!outside) {
         all["next_due"] =
             health.next_due ? json::value(base::rfc3339(*health.next_due)) : json::value(nullptr);

@@ -21,7 +21,7 @@ struct Health {
 };
 
 /// The answer to /healthz: 200 while everything works, else 503. Outside it says no more than whether all is
-/// well.
+/// well, and how many troubles there are.
 [[nodiscard]] web::Reply health_reply(const Health& health, bool outside);
 
 /// What the ledger's thread said last of how all is, for those who ask while it waits for a disk. Its

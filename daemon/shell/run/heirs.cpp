@@ -6,17 +6,30 @@
 
 namespace followup::run {
 
-base::Result<void> hand_over_cases(store::Store& store, const ledger::Agency& agency) {
+base::Problem without_heir(const std::string& recruiter) {
+    return {"[[recruiter]]", fmt::format("'{}' has open cases and is not named", recruiter),
+            fmt::format("name them, or let another one have inherits = [\"{}\"]", recruiter)};
+}
+
+base::Result<base::Problems> heirless(store::Store& store, const ledger::Agency& agency) {
     const auto known = store.recruiters();
     if (!known) return std::unexpected(known.error());
+    base::Problems found;
     for (const auto& id : *known) {
         if (agency.recruiter(id) != nullptr) continue;
         const auto open = store.has_open_cases(id);
         if (!open) return std::unexpected(open.error());
-        if (*open)
-            return base::problem("[[recruiter]]", fmt::format("'{}' has open cases and is not named", id),
-                                 fmt::format("name them, or let another one have inherits = [\"{}\"]", id));
+        if (*open) found.push_back(without_heir(id));
     }
+    return found;
+}
+
+base::Result<void> hand_over_cases(store::Store& store, const ledger::Agency& agency) {
+    const auto lacking = heirless(store, agency);
+    if (!lacking) return std::unexpected(lacking.error());
+    if (!lacking->empty()) return std::unexpected(lacking->front());
+    const auto known = store.recruiters();
+    if (!known) return std::unexpected(known.error());
     for (const auto& id : *known) {
         const auto* heir = agency.recruiter(id);
         if (heir == nullptr || heir->id == id) continue;

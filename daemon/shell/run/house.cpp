@@ -42,8 +42,8 @@ base::Result<void> House::open(const Shown& certificate) {
     if (!answers) return std::unexpected(answers.error());
     rooms.recorder = std::make_unique<Recorder>(rooms.report_to());
     rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue), *answers));
-    keeper->before_forgetting([&rooms, book = keeper.get()](const Forgotten& each) {
-        auto purged = purge(each, book->config(), rooms.round->spool(), rooms.clock.now());
+    keeper->before_forgetting([&rooms, book = keeper.get()](Forgotten& each) {
+        auto purged = purge(each, book->config(), rooms.round->spool(), book->store(), rooms.clock.now());
         if (purged) log::info(report(each));
         return purged;
     });
@@ -53,11 +53,15 @@ base::Result<void> House::open(const Shown& certificate) {
                     .listening = {},
                     .started = rooms.clock.now(),
                     .config_file = rooms.config_file,
+                    .configuration = {},
                     .certificate = certificate};
     rooms.shelf = keeper->shelf();
     rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper), [&rooms](Bookkeeper& book) {
         rooms.round->run(book);
         rooms.look_around(book);
+    });
+    rooms.backups = std::make_unique<Backups>(rooms.config->state, [&rooms](LedgerThread::Task task) {
+        return rooms.ledger->post(std::move(task));
     });
     rooms.watch_queue();
     if (*answers) rooms.watch_inbox(**answers);

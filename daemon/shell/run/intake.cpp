@@ -1,6 +1,7 @@
 #include "core/base/text.hpp"
 #include "core/ledger/case.hpp"
 #include "core/ledger/codec.hpp"
+#include "core/words/in_english.hpp"
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
@@ -31,6 +32,37 @@ ReadAhead read_ahead(const Incoming& file, queue::Context context) {
     return ahead;
 }
 
+/// Refuses an event because of who handed it in.
+void forbid(Taken& taken, base::Problem problem) {
+    taken.problems.push_back(std::move(problem));
+    taken.not_allowed = true;
+}
+
+/// What is wrong with an event that no file of theirs may hold, whatever its case; nothing: all is well.
+std::optional<base::Problem> forbidden(const queue::Event& event, const web::Who& by) {
+    if (std::holds_alternative<queue::Forget>(event.body) && !web::may(by, web::Concern::steward))
+        return base::Problem{event.where, "only an administrator may have somebody forgotten",
+                             "ask root, or to be put into a group that '[web] admins' names"};
+    const auto* away = std::get_if<queue::StandIn>(&event.body);
+    if (away != nullptr && !web::may(by, web::Concern::recruiter, away->absent))
+        return base::Problem{event.where, "a stand-in reads what is theirs: they name one themselves",
+                             "let them hand it in, or an administrator"};
+    return std::nullopt;
+}
+
+/// Whether they may tell of a case of that recruiter. Whoever is no recruiter hands in for all of them, as a
+/// program does that writes the files, and sees nothing of it.
+bool may_tell(const ledger::Agency& agency, const web::Who& by, const std::string& recruiter) {
+    if (by.recruiter.empty()) return true;
+    const auto* heir = agency.recruiter(recruiter);
+    return web::may(by, web::Concern::recruiter, heir == nullptr ? recruiter : heir->id);
+}
+
+base::Problem of_another(const queue::Event& event) {
+    return {event.where, "this is about a case of another recruiter",
+            "they tell of it, or who stands in for them, or an administrator"};
+}
+
 } // namespace
 
 queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
@@ -42,6 +74,9 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     context.calendar = rules.calendar;
     context.order = x_config->order;
     context.teller = file.teller;
+    context.in_english = [texts = x_config->texts](std::string_view phrase) {
+        return words::in_english(phrase, *texts);
+    };
     for (const auto& recruiter : rules.agency.recruiters)
         context.recruiters.push_back(recruiter.id);
     context.recruiter = [&agency = rules.agency](std::string_view id) -> std::optional<std::string> {
@@ -98,7 +133,8 @@ base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std:
 }
 
 base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& event,
-                                                         const queue::Interview& said, Taken& taken) {
+                                                         const queue::Interview& said, const web::Who& by,
+                                                         Taken& taken) {
     auto row = x_store.case_of_interview(said.id);
     if (row && !*row && !said.case_id.empty()) {
         row = x_store.case_by_id(said.case_id);
@@ -113,12 +149,15 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
     if (row && !*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
     if (!row) return std::unexpected(row.error());
     if (!*row) {
-        const auto forgotten = x_store.forgotten(identity);
-        if (!forgotten) return std::unexpected(forgotten.error());
-        if (*forgotten && said.ended <= **forgotten)
+        for (const auto& name : {identity, said.candidate.email.key()}) {
+            const auto forgotten = x_store.forgotten(name);
+            if (!forgotten) return std::unexpected(forgotten.error());
+            if (!*forgotten || said.ended > **forgotten) continue;
             taken.problems.push_back(
                 {event.where, "its candidate has asked since to be forgotten",
                  "only an interview that ends after that is taken; remove the file from where it came"});
+            break;
+        }
         const auto other = candidate_known(identity);
         if (!other) return std::unexpected(other.error());
         if (*other)
@@ -130,6 +169,10 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                 return std::unexpected(set.error());
         return opened;
     }
+    if (!may_tell(x_config->rules.agency, by, (*row)->recruiter)) {
+        forbid(taken, of_another(event));
+        return **row;
+    }
     const auto history = x_store.history((*row)->number);
     if (!history) return std::unexpected(history.error());
     const auto before = ledger::fold(**history);
@@ -140,13 +183,17 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
         return std::unexpected(renamed.error());
     if (auto set = x_store.set_employer((*row)->number, base::folded(said.employer.name)); !set)
         return std::unexpected(set.error());
-    if (identity != ledger::identity(before.candidate)) x_shelf->outdate_all(); // kept by name
+    if (const auto was = ledger::identity(before.candidate); identity != was) {
+        x_shelf->outdate_all(); // kept by name
+        if (auto called = x_store.call((*row)->number, was); !called) return std::unexpected(called.error());
+    }
     return **row;
 }
 
-base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event& event, Taken& taken) {
+base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event& event, const web::Who& by,
+                                                              Taken& taken) {
     if (const auto* said = std::get_if<queue::Interview>(&event.body)) {
-        auto row = place_interview(event, *said, taken);
+        auto row = place_interview(event, *said, by, taken);
         if (!row) return std::unexpected(row.error());
         return std::optional{std::move(*row)};
     }
@@ -160,20 +207,27 @@ base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event
         const auto problems = ledger::refusals(ledger::fold(**history), event);
         taken.problems.insert(taken.problems.end(), problems.begin(), problems.end());
     }
+    if (row && *row && !may_tell(x_config->rules.agency, by, (*row)->recruiter))
+        forbid(taken, of_another(event));
     return row;
 }
 
-base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& taken, Instant now,
-                                          std::set<std::int64_t>& touched) {
+base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::Who& by, Taken& taken,
+                                          Instant now, std::set<std::int64_t>& touched) {
+    if (auto problem = forbidden(event, by)) {
+        forbid(taken, std::move(*problem));
+        return {};
+    }
     // Not kept itself: the address would outlive the one who asked.
     if (const auto* asked = std::get_if<queue::Forget>(&event.body))
-        return forget(asked->candidate, taken, now, touched);
+        return forget(event, asked->candidate, taken, now, touched);
     const auto known = x_store.has_event(event.digest);
     if (!known) return std::unexpected(known.error());
     const auto row =
-        *known ? x_store.case_of_interview(queue::interview_of(event.body)) : place(event, taken);
+        *known ? x_store.case_of_interview(queue::interview_of(event.body)) : place(event, by, taken);
     if (!row) return std::unexpected(row.error());
     if (*row && taken.case_id.empty()) taken.case_id = (*row)->id;
+    if (*known) taken.warnings.push_back(event.where + ": this is known already; it changes nothing");
     if (*known || !taken.problems.empty()) return {};
     const auto number = *row ? (*row)->number : 0;
     const auto interview = std::string{queue::interview_of(event.body)};
@@ -191,16 +245,19 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, Taken& take
         if (auto set = set_mails(*mails, now); !set) return set;
     if (std::holds_alternative<queue::Interview>(event.body)) {
         if (auto joined = x_store.join(interview, number); !joined) return joined;
+        const auto& candidate = std::get<queue::Interview>(event.body).candidate;
+        for (const auto& name : {candidate.email.key(), candidate.id})
+            if (auto called = x_store.call(number, name); !called) return called;
         if (auto adopted = x_store.adopt(interview, number); !adopted)
             return std::unexpected(adopted.error());
-        if (auto known = know_candidate(std::get<queue::Interview>(event.body), number, touched); !known)
-            return known;
+        if (auto told = know_candidate(std::get<queue::Interview>(event.body), number, touched); !told)
+            return told;
     }
     if (number != 0) touched.insert(number);
     return {};
 }
 
-base::Result<Taken> Bookkeeper::take_events(base::Checked<queue::File> read, Instant now,
+base::Result<Taken> Bookkeeper::take_events(base::Checked<queue::File> read, const web::Who& by, Instant now,
                                             std::set<std::int64_t>& touched) {
     Taken taken;
     if (!read) {
@@ -210,7 +267,8 @@ base::Result<Taken> Bookkeeper::take_events(base::Checked<queue::File> read, Ins
     taken.events = read->events.size();
     taken.warnings = std::move(read->warnings);
     for (const auto& event : read->events)
-        if (auto kept = keep_event(event, taken, now, touched); !kept) return std::unexpected(kept.error());
+        if (auto kept = keep_event(event, by, taken, now, touched); !kept)
+            return std::unexpected(kept.error());
     taken.accepted = taken.problems.empty();
     return taken;
 }
@@ -222,12 +280,13 @@ base::Result<Taken> Bookkeeper::take_file(const Incoming& file, base::Checked<qu
     if (several)
         if (auto set = x_store.savepoint(); !set) return std::unexpected(set.error());
     std::set<std::int64_t> of_file;
-    auto taken = take_events(std::move(read), now, of_file);
+    auto taken = take_events(std::move(read), file.by, now, of_file);
     if (!taken) return taken;
     if (taken->accepted) {
         touched.merge(of_file);
         for (auto& forgotten : taken->forgotten) {
             forgotten.file = file.name;
+            forgotten.by = file.by.name;
             for (const auto number : forgotten.erased.cases)
                 touched.erase(number);
         }
@@ -261,8 +320,8 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
     }
     const std::vector<std::int64_t> cases(touched.begin(), touched.end());
     if (auto kept = replan(cases, now); !kept) return give_up(kept.error());
-    for (const auto& taken : all)
-        for (const auto& forgotten : taken.forgotten)
+    for (auto& taken : all)
+        for (auto& forgotten : taken.forgotten)
             if (x_purge && taken.accepted)
                 if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());

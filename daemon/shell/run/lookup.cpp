@@ -3,10 +3,12 @@
 #include "core/base/loose.hpp"
 #include "core/base/text.hpp"
 #include "core/web/views.hpp"
+#include "shell/http/peer.hpp"
 
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace followup::run {
 namespace {
@@ -47,6 +49,22 @@ Answer<std::vector<std::int64_t>> exact(Bookkeeper& keeper, const std::string& w
     return std::move(*numbers);
 }
 
+/// Leaves of both lists, which go together, the cases that the caller may see.
+void keep_seen(const Bookkeeper& keeper, std::vector<std::int64_t>& numbers,
+               std::vector<web::Standing>& cases, const Caller& caller) {
+    std::size_t kept = 0;
+    for (std::size_t n = 0; n < cases.size(); ++n) {
+        if (!may_see(keeper, caller.who, cases[n].first.recruiter)) continue;
+        if (kept != n) {
+            numbers[kept] = numbers[n];
+            cases[kept] = std::move(cases[n]);
+        }
+        ++kept;
+    }
+    numbers.resize(kept);
+    cases.resize(kept);
+}
+
 /// Asks each pool until one of them gives an answer or several; what is nowhere gives the first pool's "no".
 template <class Ask>
 auto first_answer(Bookkeeper& keeper, const std::string& words, const Caller& caller, Ask ask)
@@ -59,8 +77,9 @@ auto first_answer(Bookkeeper& keeper, const std::string& words, const Caller& ca
         if (n == 0 && caller.recruiter == nullptr) continue; // nobody's own: the next pool is the same
         if (n >= 0) numbers = pool(keeper, n, caller);
         if (!numbers) return std::unexpected(numbers.error());
-        const auto cases = standings(keeper, *numbers, caller.now);
+        auto cases = standings(keeper, *numbers, caller.now);
         if (!cases) return std::unexpected(cases.error());
+        keep_seen(keeper, *numbers, *cases, caller);
         Found found = ask(*cases);
         if (found || !found.error().choices.empty()) return std::pair{std::move(*numbers), std::move(found)};
         if (!nowhere || nowhere->problem.mend.empty()) nowhere = found.error();
@@ -70,13 +89,36 @@ auto first_answer(Bookkeeper& keeper, const std::string& words, const Caller& ca
 
 } // namespace
 
-Caller caller_of(const Bookkeeper& keeper, const web::Request& request, Instant now) {
+bool may_see(const Bookkeeper& keeper, const web::Who& who, const std::string& recruiter) {
+    // Those of somebody who left are their heir's.
+    const auto* heir = keeper.config().rules.agency.recruiter(recruiter);
+    return web::may(who, web::Concern::recruiter, heir == nullptr ? recruiter : heir->id);
+}
+
+web::Who who_is(Bookkeeper& keeper, std::uint32_t uid, Instant now) {
+    const auto& config = keeper.config();
+    const auto login = http::login_of(uid);
+    web::Who who{.steward = uid == 0 || uid == ::geteuid() || http::is_member(uid, config.admins)};
+    who.name = login.empty() ? fmt::format("uid {}", uid) : fmt::format("uid {} ({})", uid, login);
+    for (const auto& recruiter : config.rules.agency.recruiters)
+        if (!login.empty() && recruiter.login == login) who.recruiter = recruiter.id;
+    if (who.recruiter.empty()) return who;
+    if (auto absent = keeper.stood_in_for(who.recruiter, now)) who.absent = std::move(*absent);
+    return who;
+}
+
+Caller caller_of(Bookkeeper& keeper, const web::Request& request, Instant now) {
     const auto& agency = keeper.config().rules.agency;
-    Caller caller{nullptr, agency.zone, now};
+    Caller caller{nullptr, agency.zone, now, {.name = "somebody unknown"}};
+    if (request.uid) caller.who = who_is(keeper, *request.uid, now);
     for (const auto& recruiter : agency.recruiters)
-        if (!request.user.empty() && recruiter.login == request.user) caller.recruiter = &recruiter;
+        if (recruiter.id == caller.who.recruiter) caller.recruiter = &recruiter;
     if (caller.recruiter != nullptr) caller.zone = agency.zone_of(caller.recruiter->id);
     return caller;
+}
+
+std::unexpected<web::Reply> forbidden_reply(const web::Who& who, web::Concern concern) {
+    return std::unexpected(web::json(403, web::problems_json({web::not_allowed(who, concern)})));
 }
 
 std::unexpected<web::Reply> failed_reply(const base::Problem& problem) {
@@ -127,7 +169,10 @@ Answer<web::Whose> find_person(Bookkeeper& keeper, const std::string& words, con
     const auto& agency = keeper.config().rules.agency;
     if (words.empty() && caller.recruiter != nullptr)
         return web::Whose{caller.recruiter->id, caller.recruiter->name};
-    if (words.empty() || words == "team") return web::Whose{"team", agency.name};
+    if (words.empty() || words == "team") {
+        if (!caller.who.steward) return forbidden_reply(caller.who, web::Concern::recruiter);
+        return web::Whose{"team", agency.name};
+    }
     std::vector<base::Named> people;
     std::vector<web::Whose> all;
     for (const auto& recruiter : agency.recruiters) {
@@ -147,11 +192,17 @@ Answer<web::Whose> find_person(Bookkeeper& keeper, const std::string& words, con
         if (n == 0 && caller.recruiter == nullptr) continue; // nobody's own: the next pool is the same
         if (n >= 0) numbers = pool(keeper, n, caller);
         if (!numbers) return std::unexpected(numbers.error());
-        const auto cases = standings(keeper, *numbers, caller.now);
+        auto cases = standings(keeper, *numbers, caller.now);
         if (!cases) return std::unexpected(cases.error());
+        keep_seen(keeper, *numbers, *cases, caller);
         add_candidates(*cases);
         const auto found = base::meant(words, people);
-        if (found.size() == 1) return all[found.front()];
+        if (found.size() == 1) {
+            auto& whose = all[found.front()];
+            if (!whose.owner_only && !may_see(keeper, caller.who, whose.person))
+                return forbidden_reply(caller.who, web::Concern::recruiter);
+            return std::move(whose);
+        }
         if (found.empty()) continue;
         web::Unclear unclear{
             {words, fmt::format("that can be {} people", found.size()), "say more of the name"}, {}};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/web/agenda.hpp"
+#include "core/web/may.hpp"
 #include "shell/run/commands.hpp"
 
 #include <expected>
@@ -17,11 +18,22 @@ struct Caller {
     const ledger::Recruiter* recruiter = nullptr; ///< whose `login` it is; null: nobody's
     base::Zone zone = base::Zone::utc();          ///< theirs, else the agency's
     Instant now;
+    web::Who who = {};
 
     /// For queries: the recruiter's id; empty: everybody's.
     [[nodiscard]] std::string mine() const { return recruiter == nullptr ? std::string{} : recruiter->id; }
 };
-[[nodiscard]] Caller caller_of(const Bookkeeper& keeper, const web::Request& request, Instant now);
+[[nodiscard]] Caller caller_of(Bookkeeper& keeper, const web::Request& request, Instant now);
+/// A user of this system, as what they may do depends on it.
+[[nodiscard]] web::Who who_is(Bookkeeper& keeper, std::uint32_t uid, Instant now);
+/// Whether they may see what is of the recruiter whom a case names.
+[[nodiscard]] bool may_see(const Bookkeeper& keeper, const web::Who& who, const std::string& recruiter);
+
+/// The reply to somebody who may not ask that at all (403), or asks what is no command (404); else nothing.
+[[nodiscard]] std::optional<web::Reply> refused(const Caller& caller, const web::CommandWanted& wanted,
+                                                const web::Request& request);
+/// 403 with the sentence.
+[[nodiscard]] std::unexpected<web::Reply> forbidden_reply(const web::Who& who, web::Concern concern);
 
 /// 503 with the problem.
 [[nodiscard]] std::unexpected<web::Reply> failed_reply(const base::Problem& problem);
@@ -36,8 +48,9 @@ struct NumberedCase {
 [[nodiscard]] Answer<std::vector<web::Standing>>
 standings(Bookkeeper& keeper, std::span<const std::int64_t> numbers, Instant now);
 
-/// The case that is meant: by exact id or address through the indexes, else by name among the live cases of
-/// the caller, then of everybody, then among the latest closed ones.
+/// The case that is meant, of those that the caller may see: by exact id or address through the indexes, else
+/// by name among the live cases of the caller, then of everybody, then among the latest closed ones. One that
+/// they may not see is not there for them.
 [[nodiscard]] Answer<NumberedCase> find_case(Bookkeeper& keeper, const std::string& words,
                                              const Caller& caller);
 /// A duty that is meant, likewise.

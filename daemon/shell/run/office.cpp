@@ -5,6 +5,7 @@
 #include "shell/run/answers.hpp"
 #include "shell/run/doubt.hpp"
 #include "shell/run/fetches.hpp"
+#include "shell/run/lookup.hpp"
 
 #include <fmt/format.h>
 
@@ -47,84 +48,84 @@ bool Round::disk_has_room() {
     return !trouble;
 }
 
-void Round::put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, const std::vector<Taken>& taken,
-                     Instant now) {
-    const auto day = std::chrono::floor<base::days>(base::LocalTime{now.time_since_epoch()});
-    for (std::size_t n = 0; n < batch.size(); ++n) {
-        const auto& file = batch[n];
-        if (taken[n].accepted) {
-            if (auto moved = x_desks.spool.accept(file.name, day); !moved)
-                log::error(base::text(moved.error()));
-            continue;
-        }
-        // Told first: a crash between the two tells it twice rather than never.
-        if (auto told = keeper.tell_refused(file, taken[n].problems, now); !told)
-            log::error(base::text(told.error()));
-        if (auto moved = x_desks.spool.refuse(file.name, base::text(taken[n].problems)); !moved)
-            log::error(base::text(moved.error()));
-    }
+void Round::refuse(Bookkeeper& keeper, const spool::Found& file, const std::string& bytes,
+                   const base::Problems& problems, Instant now) {
+    // Told first: a crash between the two tells it twice rather than never.
+    if (auto told = keeper.tell_refused({file.name, bytes}, problems, now); !told)
+        log::error(base::text(told.error()));
+    if (auto moved = x_desks.spool.refuse(file, base::text(base::discreet(problems))); !moved)
+        log::error(base::text(moved.error()));
 }
 
-void Round::refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now) {
-    for (const auto& file : found) {
+void Round::put_away(Bookkeeper& keeper, const spool::Found& file, const std::string& bytes,
+                     const Taken& taken, Instant now) {
+    if (!taken.accepted) return refuse(keeper, file, bytes, taken.problems, now);
+    const auto day = std::chrono::floor<base::days>(base::LocalTime{now.time_since_epoch()});
+    if (auto moved = x_desks.spool.accept(file, day); !moved) log::error(base::text(moved.error()));
+}
+
+bool Round::take(Bookkeeper& keeper, std::vector<spool::Found>& files) {
+    const auto now = x_desks.clock->now();
+    std::vector<Incoming> batch;
+    std::vector<const spool::Found*> taken_from;
+    std::map<unsigned, web::Who> owners;
+    for (auto& file : files) {
+        if (file.problem) continue;
+        auto owner = owners.find(file.owner());
+        if (owner == owners.end())
+            owner = owners.emplace(file.owner(), who_is(keeper, file.owner(), now)).first;
+        batch.push_back({file.name, file.bytes, owner->second});
+        taken_from.push_back(&file);
+    }
+    if (!batch.empty()) {
+        settle(keeper); // no sender waits until all is in
+        const auto taken = keeper.take(batch, now);
+        if (!taken) {
+            // Nothing was accepted: the next scan gives the files again.
+            note(x_troubles.intake, taken.error(), "intake");
+            return false;
+        }
+        for (std::size_t n = 0; n < batch.size(); ++n)
+            put_away(keeper, *taken_from[n], batch[n].bytes, (*taken)[n], now);
+    }
+    for (const auto& file : files) {
         if (!file.problem) continue;
         log::warning(fmt::format("refused {}", base::text(*file.problem)));
-        if (auto moved = x_desks.spool.refuse(file.name, base::text(*file.problem) + "\n"); !moved) {
-            log::error(base::text(moved.error()));
-            continue;
-        }
-        if (auto told = keeper.tell_refused({file.name, {}}, {*file.problem}, now); !told)
-            log::error(base::text(told.error()));
+        refuse(keeper, file, {}, {*file.problem}, now);
     }
+    return true;
 }
 
-void Round::renamed(std::vector<std::string> names) {
+void Round::arrived(std::vector<spool::Arrival> arrivals) {
     const std::lock_guard lock{x_mutex};
-    x_renamed.insert(x_renamed.end(), std::make_move_iterator(names.begin()),
-                     std::make_move_iterator(names.end()));
+    x_arrivals.insert(x_arrivals.end(), std::make_move_iterator(arrivals.begin()),
+                      std::make_move_iterator(arrivals.end()));
 }
 
-void Round::unwatched() {
-    const std::lock_guard lock{x_mutex};
-    x_unwatched = true;
-}
-
-void Round::hear_renames() {
-    std::vector<std::string> names;
+void Round::hear_arrivals() {
+    std::vector<spool::Arrival> arrivals;
     {
         const std::lock_guard lock{x_mutex};
-        names.swap(x_renamed);
-        if (std::exchange(x_unwatched, false)) x_desks.spool.unwatched();
+        arrivals.swap(x_arrivals);
     }
-    for (const auto& name : names)
-        x_desks.spool.renamed(name);
+    for (const auto& [name, renamed] : arrivals)
+        if (renamed)
+            x_desks.spool.renamed(name);
+        else
+            x_desks.spool.written(name);
 }
 
 void Round::take_in(Bookkeeper& keeper) {
     if (!disk_has_room()) return x_desks.look_later(std::chrono::seconds{30});
     for (;;) {
-        hear_renames();
+        hear_arrivals();
         auto scan = x_desks.spool.scan(files_per_commit, quiet);
         if (scan.trouble) {
             note(x_troubles.intake, scan.trouble, "queue");
             return x_desks.look_later(std::chrono::seconds{30});
         }
-        const auto now = x_desks.clock->now();
-        std::vector<Incoming> batch;
-        for (auto& file : scan.ready)
-            if (!file.problem) batch.push_back({file.name, std::move(file.bytes)});
-        if (!batch.empty()) {
-            settle(keeper); // no sender waits until all is in
-            const auto taken = keeper.take(batch, now);
-            if (!taken) {
-                // The files stay where they are: nothing was accepted.
-                note(x_troubles.intake, taken.error(), "intake");
-                return x_desks.look_later(std::chrono::seconds{5});
-            }
-            put_away(keeper, batch, *taken, now);
-        }
-        refuse_unusable(keeper, scan.ready, now);
-        std::optional<base::Problem> trouble;
+        if (!take(keeper, scan.ready)) return x_desks.look_later(std::chrono::seconds{5});
+        auto trouble = x_desks.spool.trouble();
         if (auto synced = x_desks.spool.sync(); !synced) trouble = synced.error();
         note(x_troubles.intake, trouble, "intake");
         if (scan.more) continue;
@@ -183,6 +184,18 @@ void Round::watch_storm(Bookkeeper& keeper) {
     note(x_troubles.storm, trouble, "storm guard");
 }
 
+void Round::watch_relays(Bookkeeper& keeper) {
+    std::optional<base::Problem> trouble;
+    for (const auto& relay : keeper.config().mail.relays) {
+        const auto words = keeper.relays().refusing(relay.url);
+        if (!words) return; // the ledger's trouble, which is told of elsewhere
+        if (!*words || trouble) continue;
+        trouble = base::Problem{"relay " + relay.url, "it refuses us, not our readers: " + **words,
+                                "mend it there, then: followup outbox retry all"};
+    }
+    note(x_troubles.relay, trouble, "relay");
+}
+
 bool Round::believes_clock(Bookkeeper& keeper) {
     const auto reading = x_desks.clock->reading();
     if (!reading) return true;
@@ -222,6 +235,7 @@ void Round::plan_and_claim(Bookkeeper& keeper) {
     while (!trouble && capacity > 0 && claim(keeper, capacity, now, trouble))
         capacity = x_desks.postman->capacity(now);
     watch_storm(keeper);
+    watch_relays(keeper);
     const auto next = trouble ? base::Result<std::optional<Instant>>{std::nullopt} : keeper.next_due();
     if (!next) trouble = next.error();
     note(x_troubles.ledger, trouble, "ledger");
@@ -249,6 +263,14 @@ void Round::render_feeds(Bookkeeper& keeper) {
     if (more && *more) x_desks.look_later(std::chrono::milliseconds{0});
 }
 
+void Round::learn_aliases(Bookkeeper& keeper) {
+    if (x_aliases_known) return;
+    const auto more = keeper.learn_aliases(cases_per_round);
+    if (!more) return; // the ledger's trouble, which is told of elsewhere
+    x_aliases_known = !*more;
+    if (*more) x_desks.look_later(std::chrono::milliseconds{0});
+}
+
 void Round::note_fetches(Bookkeeper& keeper, Instant now) {
     if (now - x_fetches_kept < fetches_kept_every) return;
     x_fetches_kept = now;
@@ -261,6 +283,7 @@ void Round::run(Bookkeeper& keeper) {
     plan_and_claim(keeper);
     prepare(keeper);
     render_feeds(keeper);
+    learn_aliases(keeper);
     const auto now = x_desks.clock->now();
     note_fetches(keeper, now);
     if (now - x_cleaned < base::days{1}) return;

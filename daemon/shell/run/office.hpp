@@ -5,6 +5,7 @@
 #include "shell/run/postman.hpp"
 #include "shell/run/recorder.hpp"
 #include "shell/spool/spool.hpp"
+#include "shell/spool/watch.hpp"
 
 #include <memory>
 #include <mutex>
@@ -36,6 +37,7 @@ struct Troubles {
     std::optional<base::Problem> inbox;
     std::optional<base::Problem> storm; ///< mails are held: far more than usual are due
     std::optional<base::Problem> clock; ///< nothing is planned or sent: it was set
+    std::optional<base::Problem> relay; ///< it refuses not a recipient, but us
 };
 
 /// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails,
@@ -48,37 +50,39 @@ class Round {
     /// Writes what the senders reported, and claims what they will send next.
     void settle(Bookkeeper& keeper);
     [[nodiscard]] const Troubles& troubles() const { return x_troubles; }
-    /// inotify saw files renamed in; from any thread. Never dropped: without it a file waits until it is
-    /// quiet.
-    void renamed(std::vector<std::string> names);
-    /// inotify missed something; from any thread.
-    void unwatched();
+    /// inotify saw files come; from any thread. Never dropped: without it a file waits until it is quiet.
+    void arrived(std::vector<spool::Arrival> arrivals);
     [[nodiscard]] spool::Spool& spool() { return x_desks.spool; }
 
   private:
     [[nodiscard]] bool disk_has_room();
-    void hear_renames();
+    void hear_arrivals();
     void take_in(Bookkeeper& keeper);
-    void put_away(Bookkeeper& keeper, const std::vector<Incoming>& batch, const std::vector<Taken>& taken,
+    /// Takes in, with one commit, what a scan gave; false when the ledger could not.
+    [[nodiscard]] bool take(Bookkeeper& keeper, std::vector<spool::Found>& files);
+    void put_away(Bookkeeper& keeper, const spool::Found& file, const std::string& bytes, const Taken& taken,
                   Instant now);
-    void refuse_unusable(Bookkeeper& keeper, const std::vector<spool::Found>& found, Instant now);
+    void refuse(Bookkeeper& keeper, const spool::Found& file, const std::string& bytes,
+                const base::Problems& problems, Instant now);
     void take_answers(Bookkeeper& keeper);
     [[nodiscard]] bool believes_clock(Bookkeeper& keeper);
     /// Whether there were any; the trouble, if there was one.
     bool claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble) const;
     void plan_and_claim(Bookkeeper& keeper);
     void watch_storm(Bookkeeper& keeper);
+    void watch_relays(Bookkeeper& keeper);
     void prepare(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);
+    void learn_aliases(Bookkeeper& keeper);
     void note_fetches(Bookkeeper& keeper, Instant now);
 
     Desks x_desks;
     std::mutex x_mutex;
-    std::vector<std::string> x_renamed; ///< since the last round
-    bool x_unwatched = false;
+    std::vector<spool::Arrival> x_arrivals; ///< since the last round
     Troubles x_troubles;
     Instant x_cleaned{};
     Instant x_fetches_kept{};
+    bool x_aliases_known = false;
 };
 
 } // namespace followup::run

@@ -1,5 +1,6 @@
 #include "shell/run/bookkeeper.hpp"
 
+#include <array>
 #include <fmt/format.h>
 
 namespace followup::run {
@@ -30,7 +31,51 @@ std::optional<base::Problem> misfit(const store::MailRow& mail, Bookkeeper::Orde
     return std::nullopt;
 }
 
+/// As if it were new: what it had suffered before would hold or end it again at once.
+void begin_anew(store::MailRow& mail, std::string_view why, Instant now) {
+    mail.state = deferred;
+    mail.wait_until = now;
+    mail.settled.reset();
+    mail.claimed = now;
+    mail.tries = mail.doubts = mail.crashes = 0;
+    mail.reply = why;
+    mail.code = 0;
+    mail.relay.clear();
+}
+
+/// Whether a mail that was given up was refused for our sake.
+bool given_up_for_us(const store::MailRow& mail) {
+    return mail::refuses_us(
+        {mail::Stage::dot, mail.code, mail.reply, mail::enhanced_code(mail.reply), false});
+}
+
 } // namespace
+
+base::Result<int> Bookkeeper::retry_all(Instant now) {
+    constexpr int mails_max = 100'000;
+    const auto since = now - x_config->mail.intervals.give_up;
+    const auto numbers = x_store.mail_numbers(std::array{deferred, rejected, expired}, mails_max);
+    if (!numbers) return std::unexpected(numbers.error());
+    x_relays.mended();
+    int count = 0;
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    for (const auto number : *numbers) {
+        auto found = x_store.mail_standing(number);
+        if (!found) return give_up(found.error());
+        if (!*found) continue;
+        auto mail = std::move(**found);
+        const auto from = mail.state;
+        if (mail.reply == told_together) continue; // it waits for others like it
+        if (from != deferred && (!given_up_for_us(mail) || mail.settled.value_or(now) < since)) continue;
+        begin_anew(mail, "tried again by a person", now);
+        const auto written = x_store.update(mail, from, now);
+        if (!written) return give_up(written.error());
+        if (auto begun = x_store.begin_anew(number, now); !begun) return give_up(begun.error());
+        ++count;
+    }
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return count;
+}
 
 base::Result<store::MailRow> Bookkeeper::order(std::int64_t number, Order order, Instant now) {
     auto found = x_store.mail(number);
@@ -45,17 +90,11 @@ base::Result<store::MailRow> Bookkeeper::order(std::int64_t number, Order order,
         mail.state = parked;
         mail.wait_until.reset();
         mail.reply = "held by a person";
+        mail.code = 0;
+        mail.relay.clear();
     } else {
-        // As if it were new: what it had suffered before would hold or end it again at once.
-        mail.state = deferred;
-        mail.wait_until = now;
-        mail.settled.reset();
-        mail.claimed = now;
-        mail.tries = mail.doubts = mail.crashes = 0;
-        mail.reply = order == Order::retry ? "tried again by a person" : "released by a person";
+        begin_anew(mail, order == Order::retry ? "tried again by a person" : "released by a person", now);
     }
-    mail.code = 0;
-    mail.relay.clear();
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     const auto written = x_store.update(mail, from, now);
     if (!written) return give_up(written.error());

@@ -56,6 +56,15 @@ web::MailShown shown(const store::MailRow& row, std::vector<std::string> duties)
             .duties = std::move(duties)};
 }
 
+/// Whether a mail is about what the caller may see, or is theirs to read.
+base::Result<bool> is_seen(Bookkeeper& keeper, const store::MailRow& row, const Caller& caller) {
+    if (caller.who.steward) return true;
+    if (row.case_number == 0) return may_see(keeper, caller.who, row.person);
+    const auto of = keeper.store().case_by_number(row.case_number);
+    if (!of) return std::unexpected(of.error());
+    return *of && may_see(keeper, caller.who, (*of)->recruiter);
+}
+
 /// Those that wait or are in trouble, and the latest of the others.
 base::Result<std::vector<store::MailRow>> usual(store::Store& store) {
     auto waiting = store.mails(open_states, mails_all);
@@ -70,12 +79,12 @@ base::Result<std::vector<store::MailRow>> usual(store::Store& store) {
 }
 
 /// What the storm guard holds, in words; empty when it holds nothing.
-Answer<std::string> held(Bookkeeper& keeper, const web::Reader& reader) {
+Answer<std::string> held(Bookkeeper& keeper, const web::Reader& reader, const Caller& caller) {
     constexpr int cases_named = 10;
     const auto storm = keeper.storm();
     if (!storm) return failed_reply(storm.error());
     if (!*storm) return std::string{};
-    const auto due = keeper.store().due_nudges(reader.now, cases_named);
+    const auto due = keeper.store().due_nudges(reader.now, caller.who.steward ? cases_named : 0);
     if (!due) return failed_reply(due.error());
     web::HeldShown shown{(*storm)->since, (*storm)->due, (*storm)->limit, {}};
     for (const auto& each : *due)
@@ -84,15 +93,22 @@ Answer<std::string> held(Bookkeeper& keeper, const web::Reader& reader) {
     return web::held_text(shown, reader);
 }
 
-Answer<web::Reply> release_all(Bookkeeper& keeper, Instant now) {
+Answer<web::Reply> release_all(Bookkeeper& keeper, const Caller& caller) {
     const bool accepted = keeper.clock_doubt().accept();
-    const auto released = keeper.release_storm(now);
+    const auto released = keeper.release_storm(caller.now);
     if (!released) return failed_reply(released.error());
     if (!*released && !accepted)
         return web::json(409, web::problems_json({{"outbox", "the storm guard holds nothing",
                                                    "a single mail is released by its number"}}));
-    if (*released) log::warning("the storm guard lets everything go: somebody released it");
+    if (*released) log::warning("the storm guard lets everything go: released by " + caller.who.name);
     return web::json(200, "{}\n");
+}
+
+Answer<web::Reply> retry_all(Bookkeeper& keeper, Instant now) {
+    const auto count = keeper.retry_all(now);
+    if (!count) return failed_reply(count.error());
+    log::info(fmt::format("{} mails are tried again: somebody asked for it", *count));
+    return web::json(200, fmt::format("{{\"mails\": {}}}\n", *count));
 }
 
 Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
@@ -112,13 +128,16 @@ Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, co
     if (!mails) return failed_reply(mails.error());
     std::vector<web::MailShown> list;
     for (const auto& row : *mails) {
+        const auto seen = is_seen(keeper, row, caller);
+        if (!seen) return failed_reply(seen.error());
+        if (!*seen) continue;
         auto duties = store.duties_of_mail(row.number);
         if (!duties) return failed_reply(duties.error());
         list.push_back(shown(row, std::move(*duties)));
     }
     const bool more = !all && !state && std::ssize(list) > mails_listed;
     if (!form.text) return in_form(form, web::outbox_json(list));
-    auto first = held(keeper, form.reader);
+    auto first = held(keeper, form.reader, caller);
     if (!first) return std::unexpected(first.error());
     if (const auto& doubt = keeper.clock_doubt().found())
         *first = web::wrapped(base::text(doubt_words(*doubt)), 0, 0) + "\n" + *first;
@@ -133,6 +152,9 @@ Answer<web::Reply> one(Bookkeeper& keeper, std::int64_t number, const web::Comma
     if (!*row)
         return web::json(404,
                          web::problems_json({{"outbox", fmt::format("there is no mail {}", number), ""}}));
+    const auto seen = is_seen(keeper, **row, caller);
+    if (!seen) return failed_reply(seen.error());
+    if (!*seen) return forbidden_reply(caller.who, web::Concern::recruiter);
     auto duties = store.duties_of_mail(number);
     if (!duties) return failed_reply(duties.error());
     const auto steps = store.log_of_mail(number);
@@ -157,8 +179,7 @@ Answer<web::Reply> ordered(Bookkeeper& keeper, std::int64_t number, const web::C
         return web::json(400, web::problems_json({{asked, "is nothing to do with a mail", ""}}));
     const auto row = keeper.order(number, found->second, caller.now);
     if (!row) return web::json(409, web::problems_json({row.error()}));
-    log::info(fmt::format("mail {} {} by {}", number, asked,
-                          caller.recruiter == nullptr ? "the command line" : caller.recruiter->id));
+    log::info(fmt::format("mail {} {} by {}", number, asked, caller.who.name));
     return one(keeper, number, wanted, caller);
 }
 
@@ -188,16 +209,17 @@ base::Result<void> add_undelivered(store::Store& store, std::int64_t number, web
 }
 
 std::optional<web::Reply> answer_outbox(Bookkeeper& keeper, const web::CommandWanted& wanted,
-                                        const web::Request& request, Instant now) {
+                                        const web::Request& request, const Caller& caller) {
     const bool post = request.method == "POST";
-    const auto caller = caller_of(keeper, request, now);
     const auto reply = [](Answer<web::Reply> answer) {
         return answer ? std::move(*answer) : std::move(answer.error());
     };
     if (wanted.command == "outbox" && !post) return reply(list(keeper, wanted, caller));
     if (wanted.command != "mail") return std::nullopt;
     if (post && query(wanted, "number") == "all" && query(wanted, "order") == "release")
-        return reply(release_all(keeper, now));
+        return reply(release_all(keeper, caller));
+    if (post && query(wanted, "number") == "all" && query(wanted, "order") == "retry")
+        return reply(retry_all(keeper, caller.now));
     const auto number = number_of(query(wanted, "number"));
     if (!number)
         return web::json(422, web::problems_json({{query(wanted, "number"), "is no number of a mail",

@@ -41,7 +41,8 @@ std::string rules_version(const plan::Rules& rules) {
 
 Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys,
                        Witness& witness)
-    : x_store(store), x_keys(keys), x_witness(witness), x_storms(store), x_clock_doubt(store) {
+    : x_store(store), x_keys(keys), x_witness(witness), x_storms(store), x_relays(store),
+      x_clock_doubt(store) {
     configure(std::move(config));
 }
 
@@ -72,6 +73,7 @@ std::unexpected<base::Problem> Bookkeeper::give_up(const base::Problem& problem)
     forget_stand_ins();
     x_digests.clear();
     x_storms.forget();
+    x_relays.forget();
     return std::unexpected(problem);
 }
 
@@ -233,7 +235,7 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
     for (const auto& file : files) {
         auto read = queue::read(file.bytes, context(file, now));
         if (read) foreseen.events.insert(foreseen.events.end(), read->events.begin(), read->events.end());
-        auto taken = take_events(std::move(read), now, touched);
+        auto taken = take_events(std::move(read), file.by, now, touched);
         if (!taken) return give_up(taken.error());
         foreseen.taken.push_back(std::move(*taken));
     }

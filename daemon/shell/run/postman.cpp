@@ -131,6 +131,15 @@ void Postman::send(std::vector<store::MailRow> mails) {
     x_work.notify_all();
 }
 
+void Postman::probe_now() {
+    {
+        const std::lock_guard lock{x_mutex};
+        for (const auto& way : x_ways)
+            way->breaker = way->breaker.probed(x_clock.now());
+    }
+    x_work.notify_all();
+}
+
 bool Postman::may_take(const Way& way, const store::MailRow& mail) const {
     const int allowed = std::min(way.breaker.allowed(x_clock.now(), x_intervals), way.route.sessions);
     if (way.running >= allowed) return false;

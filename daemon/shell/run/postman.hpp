@@ -67,6 +67,9 @@ class Postman {
     [[nodiscard]] std::optional<Instant> room_at(Instant now) const;
     void send(std::vector<store::MailRow> mails);
 
+    /// Somebody says that what was wrong is mended: relays that rest are probed at once.
+    void probe_now();
+
     /// From now on mails go these ways. What is on its way the old one ends there; what waits takes a new
     /// one.
     void replace(std::vector<Route> routes, mail::Intervals intervals);

@@ -124,6 +124,12 @@ Answer<std::vector<std::int64_t>> all_cases_for(Bookkeeper& keeper, web::Whose& 
     return all;
 }
 
+/// A candidate may have cases of several recruiters.
+void leave_seen(const Bookkeeper& keeper, std::vector<web::Standing>& cases, const Caller& caller) {
+    std::erase_if(
+        cases, [&](const web::Standing& each) { return !may_see(keeper, caller.who, each.first.recruiter); });
+}
+
 Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
     const auto asked = query(wanted, "span");
     const auto span = web::span_named(asked.empty() ? "open" : asked);
@@ -132,8 +138,9 @@ Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     if (!whose) return std::unexpected(whose.error());
     const auto numbers = all_cases_for(keeper, *whose, *span, caller.now);
     if (!numbers) return std::unexpected(numbers.error());
-    const auto cases = standings(keeper, *numbers, caller.now);
+    auto cases = standings(keeper, *numbers, caller.now);
     if (!cases) return std::unexpected(cases.error());
+    leave_seen(keeper, *cases, caller);
     for (const auto number : *numbers)
         if (auto read = add_undelivered(keeper.store(), number, *whose); !read)
             return failed_reply(read.error());
@@ -206,8 +213,9 @@ Answer<web::Reply> score(Bookkeeper& keeper, const web::CommandWanted& wanted, c
                              : keeper.store().cases_due_within(whose->person == "team" ? "" : whose->person,
                                                                from, until, cases_scored);
     if (!numbers) return failed_reply(numbers.error());
-    const auto cases = standings(keeper, *numbers, caller.now);
+    auto cases = standings(keeper, *numbers, caller.now);
     if (!cases) return std::unexpected(cases.error());
+    leave_seen(keeper, *cases, caller);
     std::vector<plan::Plan> plans;
     for (const auto& [known, plan] : *cases)
         plans.push_back(plan);
@@ -255,10 +263,9 @@ web::Reply in_form(const Form& form, std::string text_or_json) {
 }
 
 std::optional<web::Reply> answer_recruiter(Bookkeeper& keeper, const web::CommandWanted& wanted,
-                                           const web::Request& request, const Surroundings& around) {
+                                           const web::Request& request, const Caller& caller) {
     const auto& command = wanted.command;
     const bool post = request.method == "POST";
-    const auto caller = caller_of(keeper, request, around.clock->now());
     const auto reply = [](Answer<web::Reply> answer) {
         return answer ? std::move(*answer) : std::move(answer.error());
     };

@@ -7,8 +7,7 @@ namespace followup::run {
 /// Answers what recruiters ask about people, cases and duties: /v1/find, agenda, show, why, score, complete
 /// and tell. Nothing when the command is none of these. On the ledger's thread.
 [[nodiscard]] std::optional<web::Reply> answer_recruiter(Bookkeeper& keeper, const web::CommandWanted& wanted,
-                                                         const web::Request& request,
-                                                         const Surroundings& around);
+                                                         const web::Request& request, const Caller& caller);
 
 /// A value of the query; empty when it is not there.
 [[nodiscard]] std::string query(const web::CommandWanted& wanted, std::string_view name);

@@ -10,9 +10,8 @@ namespace followup::run {
 namespace {
 
 /// Each alone: one report that cannot be recorded must not take the others with it.
-Bookkeeper::Verdicts one_by_one(Bookkeeper& keeper, const std::vector<Bookkeeper::Report>& reports,
-                                Instant now) {
-    Bookkeeper::Verdicts verdicts;
+Verdicts one_by_one(Bookkeeper& keeper, const std::vector<Bookkeeper::Report>& reports, Instant now) {
+    Verdicts verdicts;
     for (const auto& report : reports) {
         const auto recorded = keeper.record(std::span{&report, 1}, now);
         if (!recorded) log::error(fmt::format("mail {}: {}", report.mail, base::text(recorded.error())));

@@ -26,6 +26,7 @@ House::Rooms::~Rooms() {
     if (ender.joinable()) ender.join();
     if (postman) postman->stop(std::chrono::milliseconds{0});
     if (ledger) ledger->stop();
+    backups.reset();
 }
 
 void House::Rooms::look_later(std::chrono::milliseconds in) {
@@ -95,7 +96,7 @@ void House::Rooms::take_signal() {
     signals.async_wait([this](const boost::system::error_code& failure, int signal) {
         if (failure) return;
         if (signal == SIGHUP)
-            reload();
+            reload_at_once();
         else if (!ending)
             end();
         else
@@ -144,10 +145,9 @@ Desks House::Rooms::desks(spool::Spool queue, std::optional<files::Maildir> inbo
 }
 
 void House::Rooms::watch_inbox(const files::Maildir& inbox) {
-    auto opened = spool::Watch::open(loop, inbox.path(),
-                                     {.renamed = [this](const std::vector<std::string>&) { wake(); },
-                                      .look = [this] { wake(); },
-                                      .missed = [this] { wake(); }});
+    auto opened = spool::Watch::open(
+        loop, inbox.path(),
+        {.arrived = [this](const std::vector<spool::Arrival>&) { wake(); }, .look = [this] { wake(); }});
     if (opened)
         inbox_watch = std::move(*opened);
     else
@@ -156,13 +156,12 @@ void House::Rooms::watch_inbox(const files::Maildir& inbox) {
 
 void House::Rooms::watch_queue() {
     auto opened = spool::Watch::open(loop, config->queue,
-                                     {.renamed =
-                                          [this](std::vector<std::string> names) {
-                                              round->renamed(std::move(names));
+                                     {.arrived =
+                                          [this](std::vector<spool::Arrival> arrivals) {
+                                              round->arrived(std::move(arrivals));
                                               wake();
                                           },
-                                      .look = [this] { wake(); },
-                                      .missed = [this] { round->unwatched(); }});
+                                      .look = [this] { wake(); }});
     if (opened)
         watch = std::move(*opened);
     else

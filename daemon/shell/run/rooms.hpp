@@ -3,6 +3,7 @@
 #include "core/web/guesses.hpp"
 #include "shell/clock/alarm.hpp"
 #include "shell/http/server.hpp"
+#include "shell/run/backups.hpp"
 #include "shell/run/commands.hpp"
 #include "shell/run/house.hpp"
 #include "shell/run/journal.hpp"
@@ -50,6 +51,7 @@ struct House::Rooms {
     std::unique_ptr<Round> round;
     std::unique_ptr<LedgerThread> ledger;
     std::unique_ptr<Recorder> recorder; ///< what the senders report to the ledger
+    std::unique_ptr<Backups> backups;   ///< its work is on the ledger's thread
     std::shared_ptr<FeedShelf> shelf;   ///< of the ledger's bookkeeper
     Surroundings around;
     HealthBoard health_board;
@@ -83,7 +85,9 @@ struct House::Rooms {
     void ask_ledger(std::function<void(Bookkeeper&)> ask, std::chrono::milliseconds patience,
                     const std::function<void()>& otherwise);
     /// What is known last when the ledger's thread is busy: a monitor that waits raises the wrong alarm.
-    void ask_health(const web::HealthWanted& wanted, const http::Answer& given);
+    void ask_health(const web::Request& request, const http::Answer& given);
+    /// A copy of the ledger, in pieces.
+    void ask_backup(web::Request request, web::CommandWanted wanted, const http::Answer& given);
     /// On the ledger's thread: how all is; it is also put on the board.
     Health look_around(Bookkeeper& keeper);
     /// From the shelf when nothing has changed; else the ledger's thread renders it, but when that is busy or
@@ -100,12 +104,26 @@ struct House::Rooms {
     /// Takes over the sockets that systemd holds for us; those it calls "https" speak it.
     [[nodiscard]] base::Result<void> adopt(Addresses& addresses);
     [[nodiscard]] base::Result<void> listen();
-    void reload();
-    /// On the ledger's thread: the certificate of a new configuration, refused when the present one is
-    /// better; the present one when it names none.
+    /// A configuration that can be taken into use.
+    struct Judged {
+        std::shared_ptr<const config::Config> next;
+        Shown certificate;
+        std::vector<std::string> warnings;
+    };
+    // The next five are for the ledger's thread.
+    /// Reads the configuration file again and judges it, with every problem at once; changes nothing.
+    [[nodiscard]] base::Checked<Judged> judged(Bookkeeper& keeper) const;
+    /// The certificate of a new configuration, refused when the present one is better; the present one when
+    /// it names none.
     [[nodiscard]] base::Result<Shown> next_certificate(const config::Config& next) const;
-    /// On the ledger's thread: what a running daemon can change without forgetting anybody.
-    void take_over(Bookkeeper& keeper, const std::shared_ptr<const config::Config>& next);
+    /// Puts it in force as a whole, and gives the warnings; or changes nothing, and that is a trouble until a
+    /// good one is in force.
+    [[nodiscard]] base::Checked<std::vector<std::string>> reload(Bookkeeper& keeper);
+    void put_in_force(Bookkeeper& keeper, const Judged& judged, std::vector<Route> ways);
+    [[nodiscard]] web::Reply answer_reload(Bookkeeper& keeper, const web::Request& request,
+                                           const web::CommandWanted& wanted);
+    /// SIGHUP: nobody waits for what comes of it.
+    void reload_at_once();
     void take_signal();
     /// No new work; what is not handed is given back at once, replies to the dot are waited for.
     void end();

@@ -6,7 +6,7 @@
 #include "shell/log/log.hpp"
 #include "shell/run/acting.hpp"
 #include "shell/run/feed_commands.hpp"
-#include "shell/run/heirs.hpp"
+#include "shell/run/lookup.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/run/subscribing.hpp"
 #include "shell/systemd/service.hpp"
@@ -67,13 +67,14 @@ void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& r
     ask_ledger(render, feed_patience, last_good);
 }
 
-void House::Rooms::ask_health(const web::HealthWanted& wanted, const http::Answer& given) {
-    const auto look = [this, wanted, given](Bookkeeper& keeper) {
-        given(health_reply(look_around(keeper), wanted.outside));
+void House::Rooms::ask_health(const web::Request& request, const http::Answer& given) {
+    const bool outside = !web::is_here(request, proxies);
+    const auto look = [this, outside, given](Bookkeeper& keeper) {
+        given(health_reply(look_around(keeper), outside));
     };
-    const auto last = [this, wanted, given] {
+    const auto last = [this, outside, given] {
         if (const auto known = health_board.last(HealthBoard::Clock::now()))
-            given(health_reply(*known, wanted.outside));
+            given(health_reply(*known, outside));
     };
     ask_ledger(look, health_patience, last);
 }
@@ -110,6 +111,16 @@ http::Answer House::Rooms::held_back(const web::Request& request, http::Answer a
     };
 }
 
+void House::Rooms::ask_backup(web::Request request, web::CommandWanted wanted, const http::Answer& given) {
+    const bool queued = ledger->post(
+        [this, request = std::move(request), wanted = std::move(wanted), given](Bookkeeper& keeper) {
+            const auto caller = caller_of(keeper, request, clock.now());
+            if (auto no = refused(caller, wanted, request)) return given(std::move(*no));
+            backups->begin(keeper, caller.who.name, given);
+        });
+    if (!queued) given(web::plain(503, "busy\n"));
+}
+
 void House::Rooms::ask(web::Request request, const http::Answer& given) {
     auto wanted = web::route(request);
     if (web::came_in_clear(request, proxies) && !public_url.empty() && request.method != "POST"
@@ -121,7 +132,9 @@ void House::Rooms::ask(web::Request request, const http::Answer& given) {
     // What is no address at all costs the ledger nothing and tells nobody anything.
     if (auto* reply = std::get_if<web::Reply>(&wanted)) return given(std::move(*reply));
     if (const auto* feed = std::get_if<web::FeedWanted>(&wanted)) return ask_feed(*feed, request, given);
-    if (const auto* health = std::get_if<web::HealthWanted>(&wanted)) return ask_health(*health, given);
+    if (std::holds_alternative<web::HealthWanted>(wanted)) return ask_health(request, given);
+    if (auto* command = std::get_if<web::CommandWanted>(&wanted))
+        if (command->command == "backup") return ask_backup(std::move(request), std::move(*command), given);
     const auto answer = request.local ? given : held_back(request, given);
     const bool queued = ledger->post(
         [this, wanted = std::move(wanted), request = std::move(request), answer](Bookkeeper& keeper) {
@@ -133,8 +146,11 @@ void House::Rooms::ask(web::Request request, const http::Answer& given) {
 
 web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wanted,
                                     const web::Request& request) {
-    if (const auto* command = std::get_if<web::CommandWanted>(&wanted))
+    if (const auto* command = std::get_if<web::CommandWanted>(&wanted)) {
+        if (command->command == "reload" || command->command == "check")
+            return answer_reload(keeper, request, *command);
         return answer_command(keeper, *command, request, around);
+    }
     const auto now = clock.now();
     if (const auto* page = std::get_if<web::FeedPageWanted>(&wanted))
         return answer_feed_page(keeper, *page, request, web_base(keeper, around));
@@ -183,65 +199,6 @@ base::Result<void> House::Rooms::listen() {
     const bool clear = !addresses.http.empty() || addresses.https.empty();
     around.listening = clear ? "http://" + addresses.http : "https://" + addresses.https;
     return server.listen_unix(socket_path(*config));
-}
-
-void House::Rooms::reload() {
-    systemd::reloading();
-    const auto day = std::chrono::floor<base::days>(base::LocalTime{
-        std::chrono::floor<base::seconds>(std::chrono::system_clock::now()).time_since_epoch()});
-    auto fresh = load_config(config_file, day);
-    if (!fresh) {
-        log::error(fmt::format("the configuration stays as it was: {}", base::text(fresh.error())));
-        return systemd::ready("running with the old configuration: the new one is bad");
-    }
-    auto next = std::make_shared<const config::Config>(std::move(*fresh));
-    believe(*next);
-    const bool told = ledger->post([this, next](Bookkeeper& keeper) { take_over(keeper, next); });
-    if (!told) log::error("the configuration stays as it was: the ledger is busy");
-    systemd::ready("running");
-    wake();
-}
-
-base::Result<Shown> House::Rooms::next_certificate(const config::Config& next) const {
-    const auto now = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
-    auto certificate = load_certificate(next);
-    if (!certificate) return certificate;
-    // Whoever is connected needs one for as long as we listen.
-    if (!*certificate) return around.certificate;
-    if ((*certificate)->ends() <= now && around.certificate && around.certificate->ends() > now)
-        return std::unexpected(*run::ending(**certificate, now));
-    for (const auto& doubt : doubts(**certificate, next, now))
-        log::warning(doubt);
-    return certificate;
-}
-
-void House::Rooms::take_over(Bookkeeper& keeper, const std::shared_ptr<const config::Config>& next) {
-    const auto& now = keeper.config();
-    auto ways = routes(*next);
-    if (!ways)
-        return log::error("the configuration stays as it was: " + base::text(ways.error())
-                          + "; a new credential is there after a restart");
-    const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
-    const bool shifted = std::chrono::abs(real - clock.now()) > base::minutes{1};
-    if (shifted && !mail_stays_here(*next))
-        return log::error(
-            "the configuration stays as it was: on a shifted clock no mail may leave this machine");
-    auto certificate = next_certificate(*next);
-    if (!certificate)
-        return log::error("the configuration stays as it was: " + base::text(certificate.error()));
-    if (auto heirs = hand_over_cases(keeper.store(), next->rules.agency); !heirs)
-        return log::error("the configuration stays as it was: " + base::text(heirs.error()));
-    if (next->queue != now.queue || next->state != now.state || next->ledger_url != now.ledger_url)
-        log::warning("another queue, state folder or ledger is used after a restart");
-    if (inbox_path(*next) != inbox_path(now))
-        log::warning("another inbox for answers and bounces is used after a restart");
-    if (next->listen != now.listen || next->tls.listen != now.tls.listen)
-        log::warning("another address to listen on is used after a restart");
-    around.certificate = *certificate;
-    asio::post(loop, [this, certificate = std::move(*certificate)] { server.show(certificate); });
-    keeper.configure(next);
-    postman->replace(std::move(*ways), next->mail.intervals);
-    log::info("the new configuration is in force");
 }
 
 } // namespace followup::run

@@ -21,7 +21,16 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
     told.handed = from == mail::State::handed;
     // Greylisting is no reason to believe the first refusal that comes after it.
     const int earlier = mail.code / 100 == told.code / 100 ? mail.tries : 0;
-    const auto verdict = mail::classify(told, earlier);
+    if (told.code >= 400) {
+        // Whose address it is was left out until now: mostly nobody has to know.
+        const auto whole = x_store.mail(mail.number);
+        if (!whole) return std::unexpected(whole.error());
+        if (*whole) mail.to = (*whole)->to;
+    }
+    const auto verdict = x_relays.judge(mail, told, earlier, report.relay);
+    const int refused = x_relays.refusals(mail.number, report.relay);
+    if (auto noted = x_relays.note(mail, told, verdict, report.relay); !noted)
+        return std::unexpected(noted.error());
     const auto& intervals = x_config->mail.intervals;
     const int tries_before = mail.tries;
     mail.state = verdict.state;
@@ -34,7 +43,9 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
         mail.wait_until = now + intervals.doubt_wait;
     } else if (verdict.state == mail::State::deferred) {
         const auto spread = static_cast<double>(mail.number % 21 - 10) / 10.0;
-        mail.wait_until = mail::retry_at(now, told, tries_before, intervals, spread);
+        // Longer each time, or the probes of a relay that refuses us would all be of this one mail.
+        const int tries = verdict.blame == mail::Blame::sender ? refused : tries_before;
+        mail.wait_until = mail::retry_at(now, told, tries, intervals, spread, verdict.blame);
     } else {
         mail.settled = now;
         mail.wait_until.reset();
@@ -68,7 +79,7 @@ base::Result<Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& r
     return done;
 }
 
-base::Result<Bookkeeper::Verdicts> Bookkeeper::record(std::span<const Report> reports, Instant now) {
+base::Result<Verdicts> Bookkeeper::record(std::span<const Report> reports, Instant now) {
     auto done = turn(now, 0, [reports] { return reports; });
     if (!done) return std::unexpected(done.error());
     return std::move(done->verdicts);

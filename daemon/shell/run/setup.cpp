@@ -1,10 +1,15 @@
 #include "shell/run/setup.hpp"
 
+#include "core/base/require.hpp"
 #include "shell/files/files.hpp"
 #include "shell/smtp/relay.hpp"
 #include "shell/systemd/service.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace followup::run {
@@ -85,19 +90,45 @@ base::Result<smtp::Relay> smtp_relay(const config::Config& config, const config:
 base::Checked<config::Config> load_config(const std::string& path, base::Date today) {
     const auto bytes = files::read(path);
     if (!bytes) return std::unexpected(base::Problems{bytes.error()});
-    config::Directories directories;
-    if (const auto state = systemd::state_directory(); !state.empty()) directories.state = state;
     const auto read = [](const std::string& file) { return files::read(file); };
-    directories.folder = [](const std::string& folder) { return files::read_below(folder); };
-    return config::read(*bytes, path, read, directories, today);
+    return config::read(*bytes, path, read, directories(), today);
+}
+
+config::Directories directories() {
+    config::Directories all;
+    if (const auto state = systemd::state_directory(); !state.empty()) all.state = state;
+    all.folder = [](const std::string& folder) { return files::read_below(folder); };
+    return all;
+}
+
+std::string key_path(const config::Config& config) {
+    return config.state + "/secret.key";
+}
+
+Keys keys_of(std::string_view secret) {
+    base::Bytes32 master;
+    base::require(secret.size() == master.size(), "a master key has 32 bytes");
+    std::ranges::copy(secret, reinterpret_cast<char*>(master.data()));
+    return keys_from(master);
 }
 
 base::Result<Keys> load_keys(const config::Config& config) {
-    const auto secret = files::secret(config.state + "/secret.key");
+    const auto path = key_path(config);
+    const auto begun = path + begun_key;
+    const auto secret = std::filesystem::exists(path)    ? files::secret(path)
+                        : std::filesystem::exists(begun) ? files::secret(begun)
+                                                         : files::fresh_secret(begun);
     if (!secret) return std::unexpected(secret.error());
-    base::Bytes32 master;
-    std::ranges::copy(*secret, reinterpret_cast<char*>(master.data()));
-    return keys_from(master);
+    return keys_of(*secret);
+}
+
+base::Result<void> keep_keys(const config::Config& config) {
+    const auto path = key_path(config);
+    const auto begun = path + begun_key;
+    if (std::filesystem::exists(path)) return {};
+    if (::rename(begun.c_str(), path.c_str()) != 0)
+        return base::problem(path, std::string{"the key cannot be kept: "} + std::strerror(errno));
+    return files::sync_folder(config.state);
 }
 
 std::string ledger_url(const config::Config& config) {

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What both programs set up in the same way.
@@ -17,8 +18,19 @@ namespace followup::run {
 /// Reads the configuration file and the holiday files it names.
 [[nodiscard]] base::Checked<config::Config> load_config(const std::string& path, base::Date today);
 
-/// STATE/secret.key, made at the first start.
+/// The folders that systemd set for us, else the usual ones.
+[[nodiscard]] config::Directories directories();
+
+/// STATE/secret.key.
+[[nodiscard]] std::string key_path(const config::Config& config);
+/// What its name ends in until the first ledger is made with it.
+constexpr auto begun_key = ".new";
+/// Reads the master key; where there is none begins one, which is kept by `keep_keys` once there is a ledger
+/// that was made with it. So a first start that was cut off is told from a ledger that is gone.
 [[nodiscard]] base::Result<Keys> load_keys(const config::Config& config);
+[[nodiscard]] base::Result<void> keep_keys(const config::Config& config);
+/// The keys of a master key of 32 bytes.
+[[nodiscard]] Keys keys_of(std::string_view secret);
 
 /// "sqlite:STATE/ledger.sqlite" unless the configuration says otherwise.
 [[nodiscard]] std::string ledger_url(const config::Config& config);

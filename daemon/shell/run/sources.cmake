@@ -2,6 +2,7 @@ set(SOURCES
     acting.cpp
     acting_pages.cpp
     answers.cpp
+    backups.cpp
     certificates.cpp
     checkup.cpp
     commands.cpp
@@ -19,6 +20,7 @@ set(SOURCES
     forgetting.cpp
     health.cpp
     heirs.cpp
+    holdings.cpp
     house.cpp
     intake.cpp
     journal.cpp
@@ -31,6 +33,7 @@ set(SOURCES
     office.cpp
     orders.cpp
     outbox.cpp
+    outlook.cpp
     planning.cpp
     postman.cpp
     preparing.cpp
@@ -38,6 +41,9 @@ set(SOURCES
     ready.cpp
     recorder.cpp
     refusals.cpp
+    relays.cpp
+    reloading.cpp
+    restoring.cpp
     rooms.cpp
     serving.cpp
     settling.cpp
@@ -46,4 +52,5 @@ set(SOURCES
     storm.cpp
     subscribing.cpp
     telling.cpp
-    timeline.cpp)
+    timeline.cpp
+    unit.cpp)

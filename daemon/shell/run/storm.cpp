@@ -63,10 +63,10 @@ base::Result<StormGuard::Look> StormGuard::look(const config::Mail& mail, Instan
         const auto most = limit(mail, now);
         if (!most) return std::unexpected(most.error());
         const auto since = std::max(now - base::hours{1}, armed + base::seconds{1});
-        const auto recent = x_store.count_mails_since(since);
+        const auto recent = x_store.count_reminders_since(since);
         if (!recent) return std::unexpected(recent.error());
         // What a wrong clock sent stands in the future.
-        const auto ahead = x_store.count_mails_since(now + base::seconds{1});
+        const auto ahead = x_store.count_reminders_since(now + base::seconds{1});
         if (!ahead) return std::unexpected(ahead.error());
         const auto cases = x_store.count_due_cases(now);
         if (!cases) return std::unexpected(cases.error());

@@ -50,7 +50,8 @@ Answer<web::Followed> followed_from(Bookkeeper& keeper, const std::optional<stor
     const auto taken = keeper.take(std::span{&file, 1}, now);
     if (!taken) return failed_reply(taken.error());
     const auto& one = taken->front();
-    if (!one.accepted) return std::unexpected(web::json(422, web::problems_json(one.problems)));
+    if (!one.accepted)
+        return std::unexpected(web::json(one.not_allowed ? 403 : 422, web::problems_json(one.problems)));
     web::Followed followed;
     for (const auto& warning : one.warnings)
         followed.warnings.push_back(without_place(file.name, warning));
@@ -73,7 +74,10 @@ Answer<web::Reply> tell(Bookkeeper& keeper, const web::CommandWanted& wanted, co
                         const Caller& caller) {
     const auto row = keeper.store().case_of_interview(query(wanted, "interview"));
     if (!row) return failed_reply(row.error());
-    const auto followed = followed_from(keeper, *row, {query(wanted, "name"), request.body}, caller.now);
+    if (*row && !may_see(keeper, caller.who, (*row)->recruiter))
+        return forbidden_reply(caller.who, web::Concern::recruiter);
+    const auto followed =
+        followed_from(keeper, *row, {query(wanted, "name"), request.body, caller.who}, caller.now);
     if (!followed) return std::unexpected(followed.error());
     const auto form = form_of(wanted, caller);
     return in_form(form, form.text ? web::followed_text(*followed, form.reader)

@@ -17,6 +17,11 @@ std::string because(const std::string& reason) {
     return reason.empty() ? "" : " reason=" + reason;
 }
 
+/// The timeline is of whoever runs the simulation, and may see all cases.
+std::string because(const ledger::Reason& reason) {
+    return because(reason.read(queue::ForRecruiter{}));
+}
+
 std::string_view word(plan::Change::What what) {
     using enum plan::Change::What;
     switch (what) {
@@ -72,6 +77,11 @@ void Timeline::changed(Instant at, const std::string& case_id, const plan::Chang
 }
 
 void Timeline::nudged(Instant at, const std::string& case_id, const plan::Nudge& nudge, std::int64_t mail) {
+    // News are about no duty.
+    const bool news = nudge.duty.contains("/news/") || nudge.duty.contains("/doubt/");
+    if (news)
+        return row(at, "news", nudge.to.id, case_id, nudge.duty,
+                   fmt::format("mail={} rule={}", mail, nudge.rule));
     row(at, "nudge", nudge.to.id, case_id, nudge.duty,
         fmt::format("mail={} rule={} occurrence={} revision={}", mail, nudge.rule, nudge.occurrence,
                     nudge.revision));

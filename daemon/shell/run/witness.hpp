@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/plan/difference.hpp"
+#include "core/web/may.hpp"
 #include "shell/store/store.hpp"
 
 #include <set>
@@ -29,6 +30,8 @@ class Witness {
 struct Incoming {
     std::string name;
     std::string bytes;
+    /// Who handed it in: of a file of the queue, its owner. At first ourselves: a link, an answer.
+    web::Who by = {.steward = true};
     queue::Teller teller = queue::Teller::recruiter; ///< who speaks in it
 };
 
@@ -36,19 +39,32 @@ struct Incoming {
 struct Forgotten {
     std::string identity;
     std::string file;                ///< that asked for it
+    std::string by;                  ///< who handed it in, for the log
     std::set<std::string> addresses; ///< all that were ever told of theirs, in lower case
+    std::set<std::string> names;     ///< the same, with every name and id that they had
+    bool known = false;              ///< to the ledger
     store::Erased erased;
+    int files = 0;                    ///< of the queue and the mail folders that were changed or removed
+    std::vector<std::string> remains; ///< what may name them still and is not ours to change
+};
+
+/// Somebody who hangs on a name, and the interview by which only they are meant.
+struct Whom {
+    std::string name;
+    std::string interview;
 };
 
 /// What became of it.
 struct Taken {
     bool accepted = false;
-    std::string case_id;     ///< of its first event; empty for events of no case
-    std::size_t events = 0;  ///< in the file
-    std::size_t fresh = 0;   ///< of them new; the rest was known
-    base::Problems problems; ///< why it was refused
+    std::string case_id;      ///< of its first event; empty for events of no case
+    std::size_t events = 0;   ///< in the file
+    std::size_t fresh = 0;    ///< of them new; the rest was known
+    base::Problems problems;  ///< why it was refused
+    bool not_allowed = false; ///< refused because of who handed it in
     std::vector<std::string> warnings;
     std::vector<Forgotten> forgotten;
+    std::vector<Whom> choices; ///< of one who is to be forgotten under a name that several have
 };
 
 } // namespace followup::run

@@ -6,6 +6,7 @@
 #include "core/plan/post.hpp"
 #include "core/plan/ration.hpp"
 #include "shell/run/ahead.hpp"
+#include "shell/run/witness.hpp"
 #include "shell/store/rows.hpp"
 
 #include <map>
@@ -53,6 +54,13 @@ struct FeedAddress {
 struct FeedReader {
     std::string person;
     std::string name;
+};
+
+/// What would follow from files, without keeping anything.
+struct Foreseen {
+    std::vector<Taken> taken;
+    std::vector<queue::Event> events; ///< of the files that could be read
+    std::vector<std::pair<ledger::Case, plan::Plan>> cases;
 };
 
 /// A case with its plan.

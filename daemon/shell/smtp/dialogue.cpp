@@ -31,18 +31,6 @@ mail::Stage stage_of(std::string_view command, mail::Stage now) {
 
 } // namespace
 
-std::string enhanced_code(std::string_view text) {
-    std::size_t end = 0;
-    int dots = 0;
-    while (end < text.size() && (digit(text[end]) || text[end] == '.'))
-        dots += text[end++] == '.' ? 1 : 0;
-    const auto code = text.substr(0, end);
-    const bool shape = dots == 2 && end < 10 && digit(code.front()) && digit(code.back())
-                       && !code.contains("..")
-                       && (code.front() == '2' || code.front() == '4' || code.front() == '5');
-    return shape && (end == text.size() || text[end] == ' ') ? std::string{code} : std::string{};
-}
-
 void Dialogue::sent(std::string_view line) {
     if (base::ascii_lower(line.substr(0, 4)) == "quit") {
         x_quit = true; // what answers it says nothing of the mail

@@ -47,7 +47,6 @@ class Dialogue {
     std::string x_refusal; ///< why we ended it ourselves
 };
 
-/// "5.7.1" at the beginning of a reply's text (RFC 3463); empty when there is none.
-[[nodiscard]] std::string enhanced_code(std::string_view text);
+using mail::enhanced_code;
 
 } // namespace followup::smtp

@@ -1,8 +1,10 @@
 #include "shell/spool/spool.hpp"
 
+#include "shell/spool/durable.hpp"
 #include "shell/spool/failed.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -16,51 +18,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
-base::Result<void> sync_folder(const std::string& path) {
-    const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return failed("cannot open the folder", path);
-    const bool good = ::fsync(fd) == 0 || errno == EINVAL; // EINVAL: a file system that has no such thing
-    ::close(fd);
-    if (!good) return failed("cannot make the folder durable", path);
-    return {};
-}
-
-base::Result<void> write_durably(const std::string& path, std::string_view bytes) {
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
-    if (fd < 0) return failed("cannot write the file", path);
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        const auto put = ::write(fd, bytes.data() + done, bytes.size() - done);
-        if (put < 0 && errno == EINTR) continue;
-        if (put <= 0) break;
-        done += static_cast<std::size_t>(put);
-    }
-    const bool whole = done == bytes.size() && ::fsync(fd) == 0;
-    const int error = errno;
-    ::close(fd);
-    if (whole) return {};
-    ::unlink(path.c_str());
-    errno = error;
-    return failed("cannot write the file", path);
-}
+/// More of a file than that nobody looks through; what is refused for its size may be long.
+constexpr std::size_t revised_bytes_max = 16UL * 1024 * 1024;
 
 std::optional<std::string> read_file(const fs::path& path) {
     std::ifstream in{path, std::ios::binary};
-    std::string bytes(file_bytes_max, '\0');
-    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (in.bad()) return std::nullopt;
-    bytes.resize(static_cast<std::size_t>(in.gcount()));
-    return bytes;
+    if (!in) return std::nullopt;
+    std::string bytes;
+    std::array<char, file_bytes_max> block;
+    while (in.read(block.data(), block.size()), in.gcount() > 0 && bytes.size() < revised_bytes_max)
+        bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    return in.bad() ? std::nullopt : std::optional{std::move(bytes)};
 }
 
 /// Every regular file of the queue, its folders in order.
 std::vector<fs::path> files_of(const fs::path& queue) {
     std::vector<fs::path> files;
     std::error_code failure;
-    for (const auto* folder : {"new", "done", "bad"})
+    for (const auto* folder : {"tmp", "new", "taken", "done", "bad"})
         for (fs::recursive_directory_iterator at{queue / folder, failure}, end; !failure && at != end;
              at.increment(failure))
-            if (at->symlink_status(failure).type() == fs::file_type::regular) files.push_back(at->path());
+            if (at->symlink_status(failure).type() == fs::file_type::regular
+                && at->path().filename() != ".lock")
+                files.push_back(at->path());
     std::ranges::sort(files);
     return files;
 }
@@ -70,6 +50,7 @@ std::vector<fs::path> files_of(const fs::path& queue) {
 base::Result<int> Spool::revise(const Revise& revise, std::string_view keep, std::string_view note) {
     int changed = 0;
     std::set<std::string> folders;
+    const auto taken = fs::path{x_path} / "taken";
     for (const auto& path : files_of(x_path)) {
         const auto bytes = path.extension() == ".reason" ? std::nullopt : read_file(path);
         auto revised = bytes ? revise(*bytes) : std::nullopt;
@@ -78,12 +59,14 @@ base::Result<int> Spool::revise(const Revise& revise, std::string_view keep, std
         folders.insert(path.parent_path().string());
         std::error_code failure;
         fs::remove(path.string() + ".reason", failure);
-        if (path == fs::path{x_path} / "new" / keep) *revised += note;
+        const auto held = path.parent_path() == taken ? path.filename().string() : "";
+        if (!held.empty() && name_of(held) == keep) *revised += note;
+        if (!held.empty()) x_revised.insert(held);
         // Written beside it and renamed: the old bytes are never half gone.
-        const auto draft = x_path + "/tmp/.revised";
+        const auto draft = (path.parent_path() / ".revised").string();
         ::unlink(draft.c_str());
         if (!revised->empty()) {
-            if (auto written = write_durably(draft, *revised); !written)
+            if (auto written = write_durably(draft, *revised, 0600); !written)
                 return std::unexpected(written.error());
             if (::rename(draft.c_str(), path.c_str()) != 0) return failed("cannot replace the file", path);
         } else if (::unlink(path.c_str()) != 0) {
@@ -95,30 +78,27 @@ base::Result<int> Spool::revise(const Revise& revise, std::string_view keep, std
     return changed;
 }
 
-base::Result<void> Spool::sync() {
-    for (const auto& path : x_touched) {
-        if (auto synced = sync_folder(path); !synced) return synced;
-        ++x_syncs;
-    }
-    x_touched.clear();
-    return {};
-}
-
 void Spool::clean(Instant now, std::chrono::seconds age) {
     std::error_code failure;
     const auto limit =
         base::iso(std::chrono::floor<base::days>(base::LocalTime{(now - age).time_since_epoch()}));
     for (const auto& day : fs::directory_iterator{x_path + "/done", failure})
         if (day.path().filename().string() < limit) fs::remove_all(day.path(), failure);
-    const auto oldest = fs::file_time_type::clock::now() - age;
-    for (const auto& file : fs::directory_iterator{x_path + "/bad", failure})
-        if (fs::last_write_time(file.path(), failure) < oldest) fs::remove(file.path(), failure);
+    // By the time at which we put it there: when it was written is what a producer says.
+    const auto oldest = std::chrono::system_clock::now() - age;
+    for (const auto* folder : {"/bad", "/bad/unread"})
+        for (const auto& file : fs::directory_iterator{x_path + folder, failure}) {
+            struct stat status{};
+            if (::lstat(file.path().c_str(), &status) != 0 || file.path().filename() == "unread") continue;
+            if (std::chrono::system_clock::from_time_t(status.st_ctim.tv_sec) < oldest)
+                fs::remove_all(file.path(), failure);
+        }
 }
 
 base::Result<void> Spool::submit(const std::string& path, const std::string& name, std::string_view bytes) {
     const auto draft = path + "/tmp/" + name;
     const auto arrival = path + "/new/" + name;
-    if (auto written = write_durably(draft, bytes); !written) return written;
+    if (auto written = write_durably(draft, bytes, 0640); !written) return written;
     if (::renameat2(AT_FDCWD, draft.c_str(), AT_FDCWD, arrival.c_str(), RENAME_NOREPLACE) != 0) {
         const int error = errno;
         ::unlink(draft.c_str());

@@ -38,7 +38,7 @@ struct Watch::Descriptor : std::enable_shared_from_this<Watch::Descriptor> {
     }
 
     void read() {
-        std::vector<std::string> renamed;
+        std::vector<Arrival> arrivals;
         bool look = false;
         for (;;) {
             const auto size = ::read(stream.native_handle(), buffer.data(), buffer.size());
@@ -46,18 +46,17 @@ struct Watch::Descriptor : std::enable_shared_from_this<Watch::Descriptor> {
             for (ssize_t at = 0; at < size;) {
                 const auto* event = reinterpret_cast<const inotify_event*>(buffer.data() + at);
                 at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
-                if ((event->mask & IN_MOVED_TO) != 0 && event->len > 0 && event->name[0] != '.')
-                    renamed.emplace_back(event->name);
-                else
-                    look = true;
-                if ((event->mask & IN_Q_OVERFLOW) != 0) hints.missed();
+                const bool named = event->len > 0 && event->name[0] != '.';
+                const bool moved = (event->mask & IN_MOVED_TO) != 0;
+                if (named && (moved || (event->mask & IN_CREATE) != 0))
+                    arrivals.push_back({event->name, moved});
+                look = look || !named || !moved;
                 // The folder itself went away or was replaced: watch what has its name now.
                 if ((event->mask & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) == 0) continue;
                 watch();
-                hints.missed();
             }
         }
-        if (!renamed.empty()) hints.renamed(std::move(renamed));
+        if (!arrivals.empty()) hints.arrived(std::move(arrivals));
         if (look) hints.look();
     }
 };

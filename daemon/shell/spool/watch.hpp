@@ -13,14 +13,21 @@ class io_context;
 
 namespace followup::spool {
 
-/// inotify on new/, on the loop: a hint only. The full scan is the truth.
+/// A name in new/: a file was renamed to it, and is complete, or is being written there.
+struct Arrival {
+    std::string name;
+    bool renamed = true;
+    bool operator==(const Arrival&) const = default;
+};
+
+/// inotify on new/, on the loop: a hint only. The full scan is the truth: what the
+/// kernel had no room to tell waits until it has been quiet.
 class Watch {
   public:
     struct Hints {
-        std::function<void(std::vector<std::string> names)> renamed; ///< files were renamed into new/
-        std::function<void()> look;                                  ///< something else happened: scan
-        std::function<void()>
-            missed; ///< the kernel had more to tell than it kept, or the folder was replaced
+        /// What came to these names since the last time, in order.
+        std::function<void(std::vector<Arrival> arrivals)> arrived;
+        std::function<void()> look; ///< something else happened: scan
     };
     [[nodiscard]] static base::Result<Watch> open(boost::asio::io_context& loop, const std::string& queue,
                                                   Hints hints);

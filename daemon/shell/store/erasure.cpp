@@ -14,12 +14,14 @@ constexpr Query<In<std::int64_t>> destroy_key{"UPDATE candidate SET sealed_key =
 constexpr Query<In<std::int64_t>> erase_of_case[] = {
     {"DELETE FROM fact WHERE case_no = :case"},
     {"DELETE FROM interview WHERE case_no = :case"},
+    {"DELETE FROM alias WHERE case_no = :case"},
     {"DELETE FROM nudge WHERE case_no = :case"},
     {"DELETE FROM duty WHERE case_no = :case"},
     {"DELETE FROM mail_text WHERE mail_no IN (SELECT no FROM mail WHERE case_no = :case)"},
 };
-constexpr Query<In<std::int64_t>, Out<std::int64_t, std::string, std::string, std::optional<Instant>>>
-    mails_of_case{"SELECT no, person, state, settled FROM mail WHERE case_no = :case ORDER BY no"};
+constexpr Query<In<std::int64_t>,
+                Out<std::int64_t, std::string, std::string, std::optional<Instant>, std::optional<Instant>>>
+    mails_of_case{"SELECT no, person, state, settled, handed FROM mail WHERE case_no = :case ORDER BY no"};
 // Digests and the mails about refused files may name anybody; once they have gone out nobody needs their
 // bytes.
 constexpr Query<In<>, Out<std::int64_t>> settled_texts_of_no_case{
@@ -62,8 +64,11 @@ void erase_one_case(Connection& session, std::int64_t number, Erased& erased) {
     std::vector<Erased::Mail> mails;
     session.each(
         mails_of_case,
-        [&](std::int64_t mail, const std::string& who, const std::string& state, std::optional<Instant> at) {
-            mails.push_back({mail, who == "c", state == "sent" ? at : std::nullopt});
+        [&](std::int64_t mail, const std::string& who, const std::string& state, std::optional<Instant> at,
+            std::optional<Instant> handed) {
+            // Whatever was handed over once may have arrived, until the server said no.
+            const bool open = state == "handed" || state == "in_doubt" || state == "parked";
+            mails.push_back({mail, who == "c", state == "sent" ? at : open ? handed : std::nullopt, !open});
         },
         number);
     for (const auto& mail : mails) {
@@ -81,10 +86,13 @@ void blank(Connection& session, std::int64_t mail) {
     session.run(blank_text, Bytes{seal(session.vault().agency(), nothing, bound("mail", mail))}, mail);
 }
 
-Erased erase(Connection& session, const std::string& tag, Instant at) {
+/// Whoever is identified by the tag goes; neither it nor the others bring anybody back.
+Erased erase(Connection& session, const std::string& tag, std::vector<std::string> also, Instant at) {
     Unit unit{session};
-    Erased erased{tag, {}, {}, {}};
+    Erased erased{tag, std::move(also), {}, {}, {}};
     session.run(bury, tag, at);
+    for (const auto& other : erased.also)
+        session.run(bury, other, at);
     if (const auto row = session.one(candidate_of_tag, tag)) {
         const auto candidate = std::get<0>(*row);
         session.keep_mail_numbers();
@@ -119,13 +127,19 @@ base::Result<std::vector<std::int64_t>> Store::take_apart(std::int64_t mail) {
     });
 }
 
-base::Result<Erased> Store::forget(std::string_view identity, Instant at) {
-    return x_session->guarded(
-        [&] { return erase(*x_session, x_session->vault().identity_tag(identity), at); });
+base::Result<Erased> Store::forget(std::string_view identity, Instant at, std::span<const std::string> also) {
+    return x_session->guarded([&] {
+        const auto& vault = x_session->vault();
+        const auto tag = vault.identity_tag(identity);
+        std::vector<std::string> others;
+        for (const auto& name : also)
+            if (auto other = vault.identity_tag(name); other != tag) others.push_back(std::move(other));
+        return erase(*x_session, tag, std::move(others), at);
+    });
 }
 
 base::Result<Erased> Store::forget_again(const Tombstone& tombstone) {
-    return x_session->guarded([&] { return erase(*x_session, tombstone.tag, tombstone.at); });
+    return x_session->guarded([&] { return erase(*x_session, tombstone.tag, {}, tombstone.at); });
 }
 
 base::Result<std::optional<Instant>> Store::forgotten(std::string_view identity) {

@@ -104,7 +104,7 @@ base::Result<std::vector<MailRow>> Store::waiting_mails(Instant now, int count) 
     });
 }
 
-base::Result<std::vector<MailRow>> Store::mails(std::span<const State> states, int count) {
+base::Result<std::vector<std::int64_t>> Store::mail_numbers(std::span<const State> states, int count) {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
         for (const auto state : states)
@@ -115,8 +115,14 @@ base::Result<std::vector<MailRow>> Store::mails(std::span<const State> states, i
         numbers.erase(doubles.begin(), doubles.end());
         if (numbers.size() > static_cast<std::size_t>(std::max(count, 0)))
             numbers.resize(static_cast<std::size_t>(std::max(count, 0)));
-        return read_mails(*x_session, numbers);
+        return numbers;
     });
+}
+
+base::Result<std::vector<MailRow>> Store::mails(std::span<const State> states, int count) {
+    const auto numbers = mail_numbers(states, count);
+    if (!numbers) return std::unexpected(numbers.error());
+    return x_session->guarded([&] { return read_mails(*x_session, *numbers); });
 }
 
 base::Result<std::vector<MailRow>> Store::latest_mails(int count) {

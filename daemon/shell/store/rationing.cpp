@@ -22,8 +22,9 @@ constexpr Query<In<Instant, std::string>, Out<std::int64_t>> waiting_of_reader{
     "SELECT no FROM mail WHERE wait_until <= :now AND case_no = 0 AND person = :person ORDER BY no"};
 constexpr Query<In<Instant>, Out<std::int64_t>> number_of_due_cases{
     "SELECT count(DISTINCT case_no) FROM nudge WHERE state = 'planned' AND at <= :now"};
-constexpr Query<In<Instant>, Out<std::int64_t>> number_of_mails{
-    "SELECT count(*) FROM mail WHERE claimed >= :since"};
+constexpr Query<In<Instant>, Out<std::int64_t>> number_of_reminders{
+    "SELECT count(*) FROM mail WHERE claimed >= :since "
+    "AND EXISTS (SELECT 1 FROM nudge WHERE mail_no = mail.no)"};
 constexpr Query<In<Instant, Instant>, Out<std::int64_t>> busiest_hours{
     "SELECT max(mails) FROM (SELECT claimed / 86400 AS day, count(*) AS mails FROM mail "
     "WHERE claimed >= :from AND claimed < :until GROUP BY claimed / 3600) "
@@ -79,9 +80,9 @@ base::Result<std::int64_t> Store::count_due_cases(Instant now) {
     });
 }
 
-base::Result<std::int64_t> Store::count_mails_since(Instant since) {
+base::Result<std::int64_t> Store::count_reminders_since(Instant since) {
     return x_session->guarded([&]() -> std::int64_t {
-        const auto row = x_session->one(number_of_mails, since);
+        const auto row = x_session->one(number_of_reminders, since);
         return row ? std::get<0>(*row) : 0;
     });
 }

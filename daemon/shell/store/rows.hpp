@@ -140,11 +140,22 @@ struct Erased {
         std::int64_t number = 0;
         bool to_candidate = false;
         std::optional<Instant> left; ///< when a server took it; nothing: it did not go out
+        bool surely = true;          ///< false: it was on its way, and nobody can know
     };
-    std::string tag; ///< of the tombstone
+    std::string tag;               ///< of the tombstone
+    std::vector<std::string> also; ///< of those for their other names
     std::vector<std::int64_t> cases;
     std::vector<std::string> interviews;
     std::vector<Mail> mails;
+};
+
+/// A candidate as far as the ledger knows them by their rows.
+struct Known {
+    std::int64_t number = 0;
+    std::string identity;
+    std::vector<std::int64_t> cases; ///< in order
+
+    bool operator==(const Known&) const = default;
 };
 
 /// Counts for `followup status`.

@@ -195,19 +195,26 @@ DROP INDEX mails_unsent;
 )sql";
 
 // What is known of a candidate from all their cases, and by which employer a case is found: what an employer is
-// known by holds for the next interview there.
+// known by holds for the next interview there. Every address and id by which a case's candidate was ever called,
+// but the one that identifies them now.
 constexpr auto step_5 = R"sql(
 ALTER TABLE candidate ADD COLUMN known BLOB;
 ALTER TABLE cases ADD COLUMN employer TEXT NOT NULL DEFAULT '';
 CREATE INDEX cases_of_employer ON cases (employer, no) WHERE employer <> '';
+CREATE TABLE IF NOT EXISTS alias (
+    tag TEXT NOT NULL CHECK (length(tag) = 32),
+    case_no INTEGER NOT NULL REFERENCES cases (no),
+    PRIMARY KEY (tag, case_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS aliases_of_case ON alias (case_no);
 )sql";
 
 struct Step {
     int to;
     const char* sql;
 };
-constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2}, Step{3, step_3},
-                           Step{4, step_4}, Step{5, step_5}};
+constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2},
+                           Step{3, step_3}, Step{4, step_4},       Step{5, step_5}};
 
 void execute(soci::session& session, const std::string& sql) {
     auto* connection = static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_;

@@ -1,8 +1,9 @@
 set(SOURCES
-    backup.cpp
+    aliases.cpp
     candidates.cpp
     cases.cpp
     connection.cpp
+    copying.cpp
     erasure.cpp
     events.cpp
     feeds.cpp
@@ -11,7 +12,9 @@ set(SOURCES
     outbox.cpp
     owing.cpp
     people.cpp
+    plain.cpp
     rationing.cpp
+    restore.cpp
     schema.cpp
     sqlite.cpp
     store.cpp

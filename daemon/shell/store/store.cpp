@@ -42,6 +42,11 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const How& how) {
     return std::unique_ptr<Store>(new Store(std::move(session)));
 }
 
+std::string file_of(const std::string& url) {
+    const auto path = sqlite_path(url);
+    return path && *path != ":memory:" ? *path : std::string{};
+}
+
 Store::Store(std::unique_ptr<Session> session) : x_session(std::move(session)) {}
 Store::~Store() = default;
 

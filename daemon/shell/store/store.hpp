@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/base/digest.hpp"
+#include "shell/store/copying.hpp"
 #include "shell/store/rows.hpp"
 
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -149,6 +149,9 @@ class Store {
     [[nodiscard]] base::Result<std::optional<MailRow>> mail_standing(std::int64_t number);
     /// Deferred and doubtful mails whose wait is over, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
+    /// The numbers of mails in any of the states, the oldest first.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> mail_numbers(std::span<const mail::State> states,
+                                                                       int count);
     /// Mails in any of the states, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
     /// The latest mails, the oldest of them first.
@@ -188,8 +191,8 @@ class Store {
                                                                            Instant now);
     /// Cases with a planned nudge whose time has come.
     [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now);
-    /// Mails written since then, for whomever.
-    [[nodiscard]] base::Result<std::int64_t> count_mails_since(Instant since);
+    /// Mails of reminders written since then, for whomever.
+    [[nodiscard]] base::Result<std::int64_t> count_reminders_since(Instant since);
     /// The mails of the busiest hour of the third-busiest day in that time; 0 when it has fewer days.
     [[nodiscard]] base::Result<std::int64_t> usual_hour(Instant from, Instant until);
     /// The cases that a mail's nudges are of.
@@ -212,7 +215,17 @@ class Store {
     // Erasure.
     /// Destroys the candidate's key, deletes every row about them and leaves a tombstone; also when there is
     /// none of that identity. The log file is emptied by the commit, so that no freed byte stays on disk.
-    [[nodiscard]] base::Result<Erased> forget(std::string_view identity, Instant at);
+    /// `also` is how else they were called: nobody comes back by that either.
+    [[nodiscard]] base::Result<Erased> forget(std::string_view identity, Instant at,
+                                              std::span<const std::string> also = {});
+    /// Remembers that the candidate of a case is or was called so: an address or an id.
+    [[nodiscard]] base::Result<void> call(std::int64_t case_number, std::string_view name);
+    /// Every candidate who is or was called so, in order of their numbers.
+    [[nodiscard]] base::Result<std::vector<Known>> called(std::string_view name);
+    /// The candidate of a case.
+    [[nodiscard]] base::Result<Known> candidate_of(std::int64_t case_number);
+    /// The number of the first case after that one; nothing: it was the last.
+    [[nodiscard]] base::Result<std::optional<std::int64_t>> next_case(std::int64_t after);
     /// A mail of no case that will not go out: its bytes are erased and its nudges are out of it. Gives the
     /// cases that they are of, which are to be planned again.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> take_apart(std::int64_t mail);
@@ -228,10 +241,8 @@ class Store {
 
     [[nodiscard]] base::Result<Counts> counts();
 
-    /// Copies the whole database to `path` with SQLite's backup interface on this session, in steps of 200
-    /// pages, calling `between` after each so that other work can go on; the copy is checked, fsynced and
-    /// renamed into place. Not within a transaction.
-    [[nodiscard]] base::Result<void> backup(const std::string& path, const std::function<void()>& between);
+    /// Begins a copy of the whole database in a file of its own within `folder`. Not within a transaction.
+    [[nodiscard]] base::Result<std::unique_ptr<Copying>> copy(const std::string& folder);
 
     /// True after a failure that leaves unknown what the disk holds (a commit that failed other than by a
     /// full disk, an input or output error, damage): end the process, recovery reads what is really there.
@@ -246,8 +257,24 @@ class Store {
     std::unique_ptr<Session> x_session;
 };
 
-/// Puts a backup in the place of a ledger that no daemon has open: checks the copy (integrity, schema) first,
-/// keeps the old file beside it as PATH.before-restore.
-[[nodiscard]] base::Result<void> restore(const std::string& backup, const How& how);
+/// The path of the file that a ledger lies in; empty when that is none.
+[[nodiscard]] std::string file_of(const std::string& url);
+
+/// The ids of recruiters with open cases in a ledger that nobody has open, read without changing anything;
+/// nothing when that cannot be told so: it may not be read, or a log was left behind.
+[[nodiscard]] std::optional<std::vector<std::string>> recruiters_in(const std::string& path);
+
+/// What became of a ledger whose place a backup took.
+struct Restored {
+    std::string aside = {};                 ///< where it lies now; empty: there was none
+    std::string log_aside = {};             ///< the log of a damaged one; empty: nothing was left in a log
+    std::vector<Tombstone> tombstones = {}; ///< that it knew of
+};
+/// Puts a copy of a backup, which lies beside the ledger and is gone afterwards, in the place of a ledger
+/// that no daemon has open: checks it (integrity, schema, key) and brings it up to date first, then sets the
+/// old one aside as PATH.before-restore.TIME, with its log folded into it. `shown` is what people call the
+/// backup.
+[[nodiscard]] base::Result<Restored> restore(const std::string& copy, const How& how, std::string_view time,
+                                             const std::string& shown);
 
 } // namespace followup::store

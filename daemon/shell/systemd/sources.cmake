@@ -1,1 +1,1 @@
-set(SOURCES clock_kept.cpp credential.cpp service.cpp)
+set(SOURCES clock_kept.cpp credential.cpp service.cpp units.cpp)

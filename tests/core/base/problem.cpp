@@ -18,6 +18,17 @@ TEST(Problems, StandOneALine) {
     EXPECT_EQ(text(Problems{{"a", "b", "c"}, {"", "d", ""}}), "a: b; c\nd\n");
 }
 
+TEST(Problems, AreDiscreetWithoutWhatWasWritten) {
+    const Problems told{{"a.toml:3:1", "'by' cannot be “her second choice”", "it must be 'post' or “x”, “y”"},
+                        {"a.toml:4:1", "it holds “a “quote” in” it", ""},
+                        {"a.toml:5:1", "it breaks off “in the mid", "write \"yesterday at 5pm\""},
+                        {"a.toml:6:1", "'at' lies ahead", ""}};
+    EXPECT_EQ(text(discreet(told)), "a.toml:3:1: 'by' cannot be “…”; it must be 'post' or “…”\n"
+                                    "a.toml:4:1: it holds “…” it\n"
+                                    "a.toml:5:1: it breaks off “…; write \"yesterday at 5pm\"\n"
+                                    "a.toml:6:1: 'at' lies ahead\n");
+}
+
 TEST(Problems, AreTheErrorOfAResult) {
     const Result<int> result = problem("here", "it is wrong", "mend it");
     ASSERT_FALSE(result);

@@ -10,4 +10,6 @@ set(SOURCES
     text.cpp
     tzif.cpp
     tzif_footer.cpp
-    zone.cpp)
+    windows_zones.cpp
+    zone.cpp
+    zone_names.cpp)

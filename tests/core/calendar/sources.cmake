@@ -10,5 +10,4 @@ set(SOURCES
     property.cpp
     readers.cpp
     stamps.cpp
-    windows_zones.cpp
     zone_rules.cpp)

@@ -167,5 +167,26 @@ RC_GTEST_PROP(Configs, NameTheLineOfAnUnknownKey, ()) {
         bad(text).contains("etc/f.toml:" + std::to_string(11 + before) + ":1: [mail] has no key '" + key));
 }
 
+TEST(Places, AreReadHoweverBadTheRestIs) {
+    const base::Problems why{{"f.toml:1:1", "is bad", ""}};
+    const auto folders = [&](std::string_view text) {
+        const auto config = places(text, "/etc/f.toml", {}, why);
+        EXPECT_EQ(config.problems, why);
+        return config.state + " " + config.queue;
+    };
+    const auto usual = "/var/lib/followupd /var/spool/followupd";
+    EXPECT_EQ(folders(""), usual);
+    EXPECT_EQ(folders("[paths]\nstate = \"/s\"\nqueue = \"q\"\n[wbe]\nx = 1\n"), "/s /etc/q");
+    EXPECT_EQ(folders("x = \"\n[paths]\nstate = \"/s\"\n[web]\ny = \"\n"), "/s /var/spool/followupd");
+    EXPECT_EQ(folders("no TOML\n[path]\nstate = \"/s\"\n"), usual);
+    EXPECT_EQ(folders("[paths]\nstate = nonsense\n"), usual);
+}
+
+TEST(Mails, AreWarnedOfWhenTheirTwoDomainsCannotAlign) {
+    EXPECT_THAT(good(with_mail("bounces = \"bounces@mail.glass.example\"\n")).warnings, testing::IsEmpty());
+    EXPECT_THAT(good(with_mail("bounces = \"bounces@other.example\"\n")).warnings,
+                testing::ElementsAre(testing::HasSubstr("SPF cannot satisfy DMARC")));
+}
+
 } // namespace
 } // namespace followup::config

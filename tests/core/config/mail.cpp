@@ -111,13 +111,18 @@ TEST(Mail, SaysHowMuchIsTooMuch) {
     EXPECT_EQ(usual.ration.per_day, 6);
     EXPECT_EQ(usual.ration.late_together, 3);
     EXPECT_EQ(usual.storm_floor, 10000);
+    EXPECT_EQ(usual.strangers_per_hour, 20);
+    EXPECT_EQ(usual.answers_per_hour, 20);
     const auto own = good(with_mail("per_day = 0\ntogether_every = \"30 min\"\nlate_after = \"1 h\"\n"
-                                    "late_together = 0\nstorm_floor = 0\nstorm_times = 9"))
+                                    "late_together = 0\nstorm_floor = 0\nstorm_times = 9\n"
+                                    "strangers_per_hour = 3\nanswers_per_hour = 0"))
                          .mail;
     EXPECT_EQ(own.ration.per_day, 0);
     EXPECT_EQ(own.ration.together_every, base::minutes{30});
     EXPECT_EQ(own.ration.late_after, base::hours{1});
     EXPECT_EQ(own.ration.late_together, 0);
+    EXPECT_EQ(own.strangers_per_hour, 3);
+    EXPECT_EQ(own.answers_per_hour, 0);
     EXPECT_EQ(own.storm_floor, 0);
     EXPECT_EQ(own.storm_times, 9);
 }

@@ -6,6 +6,7 @@ set(SOURCES
     limits.cpp
     mail.cpp
     policy.cpp
+    sandbox.cpp
     section.cpp
     shipped.cpp
     texts.cpp

@@ -210,7 +210,7 @@ Event withdrawn() {
 
 TEST(Codec, WritesCompactlyInAFixedOrder) {
     EXPECT_EQ(encoded(withdrawn()),
-              R"({"v":1,"kind":"withdrawn","at":1795210200,"zone":"America/Chicago","digest":"d1",)"
+              R"({"v":2,"kind":"withdrawn","at":1795210200,"zone":"America/Chicago","digest":"d1",)"
               R"("body":{"interview":"dana-acme-1","reason":"moved away"}})");
 }
 
@@ -236,7 +236,7 @@ TEST(Codec, TellsWhatIsWrongWithADamagedText) {
     EXPECT_EQ(what("[]"), damaged + "it is no object");
     EXPECT_EQ(what("{}"), damaged + "it has no version");
     EXPECT_EQ(what(R"({"v":1})"), damaged + "it lacks its kind, time or body");
-    EXPECT_EQ(what(R"({"v":2,"kind":"x"})"), "a stored event has version 2; this program reads up to 1");
+    EXPECT_EQ(what(R"({"v":3,"kind":"x"})"), "a stored event has version 3; this program reads up to 2");
     EXPECT_EQ(what(R"({"v":1,"kind":"x","at":1,"body":{}})"), damaged + "its kind is unknown");
     EXPECT_EQ(what(R"({"v":1,"kind":"forget","at":"1","body":{}})"), damaged + "'at' is wrong");
     EXPECT_EQ(what(R"({"v":1,"kind":"forget","at":1,"body":{"candidate":1}})"),

@@ -26,15 +26,15 @@ TEST(Refusals, LetACaseBeRespeltButNotReplaced) {
         {"dana@candidate.example", "dana@new.example", ""},
         {"name = 'Dana Reyes', email = 'dana@candidate.example'",
          "name = 'Sam Fox', email = 'sam@fox.example'",
-         "the candidate of case 'a' is 'Dana Reyes', not 'Sam Fox'"},
+         "the candidate of case 'a' is “Dana Reyes”, not “Sam Fox”"},
         {"Acme Robotics", "ACME Robotics", ""},
         {"Acme Robotics", "Acme Robotics Inc", ""},
         {"Acme Robotics", "Acme", ""},
         {"Acme Robotics", "Acme Robotcis", ""},
-        {"Acme Robotics", "Globex", "the employer of case 'a' is 'Acme Robotics', not 'Globex'"},
+        {"Acme Robotics", "Globex", "the employer of case 'a' is “Acme Robotics”, not “Globex”"},
         {"Controls Engineer", "Senior Controls Engineer", ""},
         {"Controls Engineer", "Accountant",
-         "the position of case 'a' is 'Controls Engineer', not 'Accountant'"},
+         "the position of case 'a' is “Controls Engineer”, not “Accountant”"},
     };
     const auto known = told().known();
     for (const auto& row : rows) {

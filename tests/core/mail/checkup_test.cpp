@@ -130,5 +130,22 @@ TEST(Checkups, ReadWhatTheDnsSaysOfTheSender) {
         << nobody;
 }
 
+TEST(Domains, AlignWhenTheyCanBeOfOneOrganization) {
+    for (const auto& [from, sender] : {std::pair{"glass.example", "glass.example"},
+                                       {"glass.example", "Bounces.Glass.Example"},
+                                       {"mail.glass.example", "glass.example"},
+                                       {"a.glass.example", "b.glass.example"},
+                                       {"glass.co.uk", "mail.glass.co.uk"},
+                                       {"glass.de", "post.glass.de"}})
+        EXPECT_TRUE(can_align(from, sender)) << from << " " << sender;
+    for (const auto& [from, sender] : {std::pair{"glass.example", "bounces.example"},
+                                       {"glass.example", "glass.example.net"},
+                                       {"glass.co.uk", "bounces.co.uk"},
+                                       {"glass.com.au", "other.com.au"},
+                                       {"glass.example", "example"},
+                                       {"glass.example", "xglass.example"}})
+        EXPECT_FALSE(can_align(from, sender)) << from << " " << sender;
+}
+
 } // namespace
 } // namespace followup::mail

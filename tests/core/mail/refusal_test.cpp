@@ -19,6 +19,14 @@ TEST(Refusal, TellsEveryProblemAndWhatWouldBeRight) {
     EXPECT_GOLDEN("refusal.txt", mail.text);
 }
 
+TEST(Refusal, QuotesNothingThatWasWritten) {
+    const auto mail = refusal({"Pat Moreno", acme::address("pat@glass.example")}, "x.toml",
+                              {{"x.toml:2:6", "'by' cannot be “their second choice”", "it must be 'post'"}},
+                              acme::agency(), acme::style(), acme::occasion("2026-11-20T21:35:00Z"));
+    EXPECT_FALSE(mail.text.contains("second choice"));
+    EXPECT_TRUE(mail.text.contains("x.toml:2:6"));
+}
+
 TEST(Refusal, ListsFiftyProblemsAndSaysHowManyMoreThereAre) {
     base::Problems problems(53, {"x.toml:1:1", "wrong", ""});
     const auto mail = refusal({"Pat Moreno", acme::address("pat@glass.example")}, "x.toml", problems,

@@ -91,9 +91,13 @@ const Row rows[] = {
     {"RCPT 552: full", Stage::rcpt, 552, "", false, 0, later, recipient, true, false},
     {"RCPT 552 often", Stage::rcpt, 552, "", false, 50, later, recipient, true, false},
     {"RCPT 5.2.2 often", Stage::rcpt, 550, "5.2.2", false, 50, later, recipient, true, false},
-    {"RCPT policy once", Stage::rcpt, 550, "5.7.1", false, 0, later, recipient, true, false},
-    {"RCPT policy twice", Stage::rcpt, 550, "5.7.515", false, 1, later, recipient, true, false},
-    {"RCPT policy three times", Stage::rcpt, 554, "5.7.1", false, 2, no, recipient, true, false},
+    {"RCPT policy once", Stage::rcpt, 550, "5.7.133", false, 0, later, recipient, true, false},
+    {"RCPT policy twice", Stage::rcpt, 550, "5.7.133", false, 1, later, recipient, true, false},
+    {"RCPT policy three times", Stage::rcpt, 554, "5.7.133", false, 2, no, recipient, true, false},
+    // What speaks of us says nothing about the recipient (R3b), however often.
+    {"RCPT 5.7.1", Stage::rcpt, 554, "5.7.1", false, 9, later, sender, false, false},
+    {"RCPT 5.7.515", Stage::rcpt, 550, "5.7.515", false, 9, later, sender, false, false},
+    {"RCPT 5.1.8", Stage::rcpt, 550, "5.1.8", false, 9, later, sender, false, false},
     // DATA.
     {"DATA drop with a stale code", Stage::data, 250, "", false, 0, later, relay, false, false},
     {"DATA 450", Stage::data, 450, "", false, 0, later, letter, true, false},
@@ -109,7 +113,9 @@ const Row rows[] = {
     {"dot 451", Stage::dot, 451, "", true, 0, later, letter, true, false},
     {"dot 421", Stage::dot, 421, "", true, 0, later, relay, false, true},
     {"dot 451 4.4.5", Stage::dot, 451, "4.4.5", true, 0, later, relay, false, true},
-    {"dot 554", Stage::dot, 554, "5.7.1", true, 0, no, letter, true, false},
+    {"dot 554", Stage::dot, 554, "5.6.0", true, 0, no, letter, true, false},
+    {"dot 5.7.1", Stage::dot, 554, "5.7.1", true, 0, later, sender, false, false},
+    {"dot 5.4.5", Stage::dot, 550, "5.4.5", true, 9, later, sender, false, false},
     {"dot 550", Stage::dot, 550, "", true, 0, no, letter, true, false},
     {"dot 552: full", Stage::dot, 552, "", true, 0, later, recipient, true, false},
     {"dot 552: too big", Stage::dot, 552, "5.3.4", true, 0, no, letter, true, false},
@@ -179,6 +185,9 @@ TEST(RetryAt, LeavesARecipientTimeAccordingToWhatItSaid) {
     EXPECT_EQ(wait({Stage::rcpt, 550, "", "", false}, 0), base::hours{1}) << "the one repeat";
     EXPECT_EQ(wait({Stage::rcpt, 550, "", "5.1.1", false}, 0), base::hours{1});
     EXPECT_EQ(wait({Stage::rcpt, 550, "", "5.7.1", false}, 0), base::hours{12}) << "three tries in a day";
+    EXPECT_EQ(retry_at(noon, {Stage::rcpt, 550, "", "5.7.1", false}, 2, Intervals{}, 0, Blame::sender),
+              noon + minutes{5})
+        << "that was about us";
     EXPECT_EQ(wait({Stage::rcpt, 421, "", "", false}, 0), minutes{1}) << "that was the relay";
 }
 

@@ -11,9 +11,12 @@ set(SOURCES
     message_test.cpp
     news_test.cpp
     nudge_test.cpp
+    outsiders_test.cpp
     parsed.cpp
     random_test.cpp
     refusal_test.cpp
+    refusing_test.cpp
+    relay_record_test.cpp
     reply_test.cpp
     together_test.cpp
     unsent_test.cpp

@@ -182,7 +182,8 @@ TEST(Calls, AtATimeKeepTheirTimeWhenTriedInVain) {
 TEST(Calls, KeepTheHistoryOfTheirDates) {
     auto story = told(monday);
     happens(story, "2026-11-25T17:15:00Z", "pushed",
-            "whom = 'Margaret Chen'\nto = 'Thursday next week'\nreason = 'two more candidates to see'");
+            "whom = 'Margaret Chen'\nto = 'Thursday next week'\ntell = 'two more candidates to see'\n"
+            "reason = 'their own candidate comes first'");
     happens(story, "2026-12-03T20:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'voicemail'");
     const auto plan = planned(story, "2026-12-03T20:00:00Z");
     EXPECT_EQ(duties(plan, "call"), "call/margaret-chen 12-04 16:00 MST open\n");

@@ -28,7 +28,9 @@ TEST(Plan, WritesToNobodyWithoutAnAddress) {
     auto nobody = rules();
     nobody.agency.recruiters.clear();
     const auto plan = derive(told().known(), nobody, at("2026-11-20T21:35:00Z"));
-    EXPECT_EQ(nudges(plan), "11-20 14:45 MST dana ask debrief\n");
+    EXPECT_EQ(nudges(plan), "11-20 14:45 MST dana ask debrief\n"
+                            "11-23 08:30 MST dana morning#1 debrief\n"
+                            "11-24 08:30 MST dana morning#2 debrief\n");
     EXPECT_EQ(duty(plan, "debrief").whom, "pat") << "a recruiter who left is named by their id";
 }
 

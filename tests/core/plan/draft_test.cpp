@@ -166,8 +166,8 @@ TEST(Withdrawal, DropsEverythingThatIsOpen) {
         .arrives("2026-11-23T17:00:00Z", "[[withdrawn]]\ninterview = 'a'\nreason = 'took another job'\n");
     const auto plan = planned(story, "2026-11-23T17:00:00Z");
     EXPECT_EQ(duties(plan), "debrief 11-20 16:30 MST done (debriefed)\n"
-                            "client-debrief 11-20 21:00 CST dropped (withdrawn: took another job)\n"
                             "letter/luis-ortiz 11-21 14:30 MST dropped (withdrawn: took another job)\n"
+                            "client-debrief 11-23 10:00 CST dropped (withdrawn: took another job)\n"
                             "decision 11-30 10:00 CST dropped (withdrawn: took another job)\n"
                             "call/luis-ortiz 11-30 16:00 MST dropped (withdrawn: took another job)\n"
                             "names/1 12-04 12:00 CST dropped (withdrawn: took another job)\n"

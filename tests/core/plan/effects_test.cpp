@@ -38,6 +38,8 @@ TEST(Effects, EachEventTellsWhatItChanged) {
                                    "interview: opened call/margaret-chen\n"
                                    "letter: done letter/margaret-chen\n"
                                    "pushed: moved call/margaret-chen\n"
+                                   "heard: dropped client-debrief\n"
+                                   "heard: opened next\n"
                                    "heard: dropped call/margaret-chen\n");
 }
 

@@ -118,7 +118,7 @@ TEST(Letters, AreCorrectedNotDoubledWhenANameIs) {
 
 TEST(Letters, ToSomebodyStruckFromTheListAreDropped) {
     auto story = told(plant_manager_and_ann);
-    story.arrives("2026-11-20T22:00:00Z", acme(plant_manager));
+    story.arrives("2026-11-20T22:00:00Z", "[[struck]]\ninterview = 'a'\nmet = 'Ms Ann Lee'\n");
     EXPECT_EQ(duties(planned(story, "2026-11-20T22:00:00Z"), "letter"),
               "letter/ann-lee 11-21 14:30 MST dropped (struck from the list of those met)\n"
               "letter/luis-ortiz 11-21 14:30 MST open\n");

@@ -66,7 +66,9 @@ TEST(Score, WhatIsNotDueOrWasDroppedDoesNotCount) {
 TEST(Score, IsCountedByPersonWithinAPeriod) {
     const std::vector plans{planned(called("2026-11-30T16:00:00Z"), weeks_later)};
     const auto all = scores(plans, at("2026-11-01T00:00:00Z"), at("2026-12-01T00:00:00Z"), at(weeks_later));
-    ASSERT_EQ(all.size(), 1U);
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[1].owner.name, "Pat Moreno") << "who did not ask the client, though nobody had called";
+    EXPECT_EQ(all[1].score, (Score{.kept = 0, .moved = 0, .late = 0, .broken = 1}));
     EXPECT_EQ(all[0].owner.name, "Dana Reyes");
     EXPECT_EQ(all[0].score, (Score{.kept = 1, .moved = 0, .late = 0, .broken = 2}));
     EXPECT_EQ(all[0].score.percent(), 33);

@@ -86,9 +86,9 @@ TEST(Closings, RefuseWhatIsNoDutyId) {
     for (const std::string id :
          {"old-1", "old-1/", "old-1/letter/a/b", "/letter", "old-1/letter/", "old-1/let ter"})
         EXPECT_EQ(problems("[[done]]\nduty = '" + id + "'\n"),
-                  "e.toml:2:8: 'duty' cannot be \"" + id + "\"" + mend);
+                  "e.toml:2:8: 'duty' cannot be “" + id + "”" + mend);
     EXPECT_EQ(problems("[[done]]\nduty = 'old-1/leter/a'\n"),
-              "e.toml:2:8: there is no kind of duty 'leter'; did you mean 'letter'?\n");
+              "e.toml:2:8: there is no kind of duty “leter”; did you mean 'letter'?\n");
 }
 
 TEST(Closings, DropADutyOnlyForAReason) {
@@ -104,7 +104,7 @@ TEST(StandIns, AreTwoRecruitersAndASpan) {
     EXPECT_EQ(std::get<StandIn>(event.body),
               (StandIn{"kim", "pat", instant("2026-12-21T05:00:00Z"), instant("2027-01-04T05:00:00Z")}));
     EXPECT_EQ(problems("[[stand_in]]\nfor = 'kim'\nby = 'kim'\n" + span),
-              "e.toml:3:6: 'kim' cannot stand in for themselves; name another recruiter\n");
+              "e.toml:3:6: “kim” cannot stand in for themselves; name another recruiter\n");
     EXPECT_EQ(problems("[[stand_in]]\nfor = 'kim'\nby = 'pat'\nfrom = 2026-12-21T00:00:00\n"
                        "until = 2026-12-21T00:00:00\n"),
               "e.toml:5:9: 'until' is not after 'from'; 'until' is the moment the recruiter is back\n");
@@ -119,7 +119,7 @@ TEST(Forgetting, NamesACandidateByIdOrAddress) {
     EXPECT_EQ(body<Forget>("[[forget]]\ncandidate = 'dana-7'\n").candidate, "dana-7");
     EXPECT_EQ(
         problems("[[forget]]\ncandidate = 'dana@'\n"),
-        "e.toml:2:13: \"dana@\" is not an e-mail address; name the candidate by id or by e-mail address\n");
+        "e.toml:2:13: “dana@” is not an e-mail address; name the candidate by id or by e-mail address\n");
 }
 
 TEST(MailsEvents, SayWhetherSomebodyWantsThem) {
@@ -130,7 +130,7 @@ TEST(MailsEvents, SayWhetherSomebodyWantsThem) {
 
 TEST(MailsEvents, OfACandidateStandInACase) {
     EXPECT_EQ(problems("[[mails]]\nto = 'dana@candidate.example'\nwanted = 'none'\n"),
-              "e.toml:2:6: 'dana@candidate.example' is no recruiter, and no interview is named; add "
+              "e.toml:2:6: “dana@candidate.example” is no recruiter, and no interview is named; add "
               "interview = \"…\", any interview of that candidate\n");
 }
 

@@ -42,11 +42,36 @@ TEST(Digests, DifferWhenAnythingWrittenDiffers) {
     EXPECT_EQ(digests.size(), texts.size());
 }
 
-TEST(Digests, DoNotDependOnArrival) {
-    auto later = desk::context();
-    later.arrived += base::hours{5};
-    const std::string text = "[[withdrawn]]\ninterview = 'old-1'\n";
-    EXPECT_EQ(desk::first(text, later).digest, digest(text));
+/// The digest of an event that comes in that file, so much later.
+std::string told(std::string_view text, std::string_view file, base::seconds later) {
+    auto context = desk::context();
+    context.file = file;
+    context.arrived += later;
+    return desk::first(text, context).digest;
+}
+
+std::string no_answer(std::string_view more = {}) {
+    return "[[called]]\ninterview = 'old-1'\nwhom = 'A'\nresult = 'no answer'\n" + std::string{more};
+}
+
+TEST(Digests, OfAnEventWithoutItsDayAreThoseOfItsFileAndDay) {
+    for (const auto* at : {"", "at = 'today at 9'\n", "at = 09:00:00\n", "at = 'Friday at 9'\n"}) {
+        const auto text = no_answer(at);
+        const auto one = told(text, "e.toml", base::seconds{0});
+        EXPECT_EQ(told(text, "e.toml", base::hours{5}), one) << "the same file again: " << at;
+        EXPECT_EQ(told(text, "/home/pat/e.toml", base::hours{5}), one) << at;
+        EXPECT_NE(told(text, "f.toml", base::hours{5}), one) << "another file: " << at;
+        EXPECT_NE(told(text, "e.toml", base::hours{24}), one) << "another day: " << at;
+    }
+}
+
+TEST(Digests, OfAnEventThatNamesItsDayAreItsOwnWhereverItIsTold) {
+    for (const auto* at :
+         {"2026-11-20T10:00:00", "'2026-11-20 10:00'", "'11/20/2026 10am'", "'Nov 20 at 10'"}) {
+        const auto text = no_answer("at = " + std::string{at} + "\n");
+        EXPECT_EQ(told(text, "f.toml", base::hours{48}), told(text, "e.toml", base::seconds{0})) << at;
+    }
+    EXPECT_EQ(told(desk::interview(), "f.toml", base::hours{48}), digest(desk::interview()));
 }
 
 } // namespace

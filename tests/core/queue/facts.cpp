@@ -68,12 +68,12 @@ TEST(Interviews, MayNotBeginAfterTheyEnded) {
 TEST(Interviews, NameNobodyTwice) {
     EXPECT_EQ(problems(interview("[[interview.met]]\nname = 'Siobhán O’Neill'\n"
                                  "[[interview.met]]\nname = \"SIOBHAN  O'NEILL\"\n")),
-              "e.toml:10:1: 'SIOBHAN  O'NEILL' is already among the people met, in line 8; leave one of them "
+              "e.toml:10:1: “SIOBHAN  O'NEILL” is already among the people met, in line 8; leave one of them "
               "out; two people of one name are told apart by id = \"…\" for each of them\n");
     EXPECT_EQ(
         problems(
             interview("[[interview.met]]\nid = 'a'\nname = 'A'\n[[interview.met]]\nid = 'a'\nname = 'B'\n")),
-        "e.toml:11:1: the id 'a' is already taken by the person in line 8; give each person another id\n");
+        "e.toml:11:1: the id “a” is already taken by the person in line 8; give each person another id\n");
 }
 
 TEST(Interviews, TellEverythingThatIsMissingAtOnce) {
@@ -93,19 +93,19 @@ TEST(Interviews, RefuseACandidateWithTheIdOfARecruiterOrOfTheTeam) {
         text.insert(text.find(before) + before.size(), "id = '" + std::string{id} + "', ");
         return problems(text);
     };
-    EXPECT_EQ(with("pat"), "e.toml:4:20: a candidate cannot have the id 'pat': a recruiter has it; give the "
+    EXPECT_EQ(with("pat"), "e.toml:4:20: a candidate cannot have the id “pat”: a recruiter has it; give the "
                            "candidate another id, or none: then it is the e-mail address\n");
-    EXPECT_NE(with("team").find("'team', which stands for everybody"), std::string::npos);
+    EXPECT_NE(with("team").find("“team”, which stands for everybody"), std::string::npos);
     EXPECT_EQ(with("dana"), "");
 }
 
 TEST(Interviews, NeedARecruiterThatExists) {
     auto text = interview();
     text.replace(text.find("'pat'"), 5, "'pta'");
-    EXPECT_EQ(problems(text), "e.toml:3:13: no recruiter has the id 'pta'; did you mean 'pat'?\n");
+    EXPECT_EQ(problems(text), "e.toml:3:13: no recruiter has the id “pta”; did you mean 'pat'?\n");
     text.replace(text.find("'pta'"), 5, "'alexandra'");
     EXPECT_EQ(problems(text),
-              "e.toml:3:13: no recruiter has the id 'alexandra'; it must be one of 'pat' or 'kim'\n");
+              "e.toml:3:13: no recruiter has the id “alexandra”; it must be one of 'pat' or 'kim'\n");
 }
 
 } // namespace

@@ -61,6 +61,30 @@ TEST(Redacting, KnowsThemByTheAddressAloneAndByTheIdAlone) {
     EXPECT_EQ(redacted("[[interview]]\ncandidate = { id = \"d-17\" }\n", Whose{"d-17", {}}), "");
 }
 
+TEST(Redacting, KnowsThemByEverythingTheyWereEverCalled) {
+    const Whose often{"d-17", {}, {"dana@candidate.example", "old@candidate.example"}, {"Dana Reyes"}};
+    EXPECT_EQ(redacted(dana + eve, often), eve);
+    EXPECT_EQ(redacted("[[forget]]\ncandidate = \"OLD@candidate.example\"\n", often), "");
+}
+
+TEST(Redacting, TakesAwayWhatIsNoEventFileWhenItNamesThem) {
+    const Whose named{"d-17", {}, {}, {"Dana Reyes"}};
+    EXPECT_EQ(redacted("this is no TOML: DANA  REYES", named), "");
+    EXPECT_EQ(redacted(std::string{"\xff\xfe"
+                                   "D\0a\0n\0a\0 \0R\0e\0y\0e\0s\0",
+                                   22},
+                       named),
+              "")
+        << "UTF-16";
+    EXPECT_EQ(redacted(std::string{"\xfe\xff"
+                                   "\0D\0a\0n\0a\0 \0R\0e\0y\0e\0s",
+                                   22},
+                       named),
+              "");
+    EXPECT_EQ(redacted("this is no TOML: Jordana Reyes", named), std::nullopt) << "somebody else";
+    EXPECT_EQ(redacted("# Dana Reyes called\n" + eve, named), eve) << "nor does a comment name them";
+}
+
 TEST(Redacting, TakesTheWholeFileWhereTablesAreNotWrittenOneBelowTheOther) {
     EXPECT_EQ(redacted("letter = [{ interview = \"dana-acme-1\", to = \"M\" }, { interview = \"eve-acme-1\", "
                        "to = \"M\" }]\n",

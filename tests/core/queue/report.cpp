@@ -1,5 +1,8 @@
 #include "core/queue/report.hpp"
 
+#include "core/queue/desk.hpp"
+
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace followup::queue {
@@ -33,8 +36,57 @@ TEST(ShownText, HasNoControlsAndIsCut) {
     EXPECT_EQ(shown("a\xE2\x80\xAE"
                     "b"),
               "a<U+202E>b");
+    EXPECT_EQ(shown("a\u200Bb\u00A0c"), "a<U+200B>b<U+00A0>c");
     EXPECT_EQ(shown(std::string(100, 'a')), std::string(80, 'a') + "...");
     EXPECT_EQ(shown(std::string(79, 'a') + "é"), std::string(79, 'a') + "...");
+}
+
+TEST(Quoting, ShowsTheWordsOfATextAsWritten) {
+    EXPECT_EQ(quoting("'next  Fryday' and 'Fryday' not understood; say 'today'", "next \t Fryday"),
+              "'next  Fryday' and “Fryday” not understood; say 'today'");
+    EXPECT_EQ(quoting("'next Fryday' it's", "next \t Fryday"), "“next Fryday” it's");
+}
+
+/// What is wrong with each of these, whichever words stand in them.
+std::string every_mistake(const std::string& words) {
+    const auto quoted = "\"" + words + "\"";
+    std::string all;
+    const auto tell = [&](const std::string& text) {
+        const auto file = read(text, desk::context());
+        if (!file) all += base::text(base::discreet(file.error()));
+    };
+    for (const auto* key : {"id", "recruiter", "case", "candidate", "employer", "round", "place", "began",
+                            "ended", "said_at", "at", "decision", "strengths", "met", "promise", "next"})
+        tell("[[interview]]\n" + std::string{key} + " = " + quoted + "\n");
+    for (const auto* key : {"id", "email", "zone", "language"}) {
+        tell("[[interview]]\ncandidate = { " + std::string{key} + " = " + quoted + " }\n");
+        tell("[[interview]]\nemployer = { " + std::string{key} + " = " + quoted + " }\n");
+        tell("[[interview]]\n[[interview.met]]\n" + std::string{key} + " = " + quoted + "\n");
+    }
+    for (const auto* key : {"call", "on", "unless"})
+        tell("[[interview]]\n[[interview.promise]]\n" + std::string{key} + " = " + quoted + "\n");
+    for (const auto* key : {"what", "when"})
+        tell("[[interview]]\n[[interview.next]]\n" + std::string{key} + " = " + quoted + "\n");
+    for (const auto* kind : {"debriefed", "letter", "called", "heard", "pushed", "done", "dropped",
+                             "withdrawn", "stand_in", "forget", "mails"})
+        for (const auto* key : {"interview", "duty", "at", "sent_at", "by", "result", "next", "date", "news",
+                                "to", "with", "wanted", "for", "from", "until", "decision"})
+            tell("[[" + std::string{kind} + "]]\n" + key + " = " + quoted + "\n");
+    tell(desk::interview("[[interview.met]]\nname = " + quoted + "\n[[interview.met]]\nname = " + quoted
+                         + "\n"));
+    tell(desk::interview("notes = " + words + "\n"));
+    return all;
+}
+
+TEST(Reports, AreDiscreetWhereverTheWordsStand) {
+    for (const auto* words :
+         {"kanarienvogel", "kanarienvogel at 5pm", "next kanarienvogel", "the 5th of kanarienvogel",
+          "kanarienvogel\\u200B", "kanarienvogel\\u0007", "kanarienvogel@", "tomorrow, kanarienvogel",
+          "kanarienvogel’s “second” choice"}) {
+        const auto all = every_mistake(words);
+        EXPECT_GT(std::ranges::count(all, '\n'), 400) << words;
+        EXPECT_FALSE(all.contains("kanarienvogel")) << all.substr(all.find("kanarienvogel") - 200, 400);
+    }
 }
 
 TEST(Reports, AreInTheOrderOfTheFile) {

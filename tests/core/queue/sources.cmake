@@ -1,4 +1,5 @@
 set(SOURCES
+    advice.cpp
     bodies.cpp
     canonical.cpp
     dates.cpp

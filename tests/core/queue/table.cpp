@@ -25,9 +25,9 @@ TEST(Tables, UnknownKeysAreProblemsWithASuggestionOrTheKnownOnes) {
         {interview("[[interview.met]]\nname = 'A'\nrank = 1\n"),
          "e.toml:10:1: [[interview.met]] knows no key 'rank'; its keys are 'id', 'name', 'title', 'role', "
          "'email', "
-         "'phone', 'address' or 'was'\n"},
+         "'phone', 'address', 'was', 'salutation' or 'talked_about'\n"},
         {"[[withdrawn]]\ninterview = 'old-1'\nx = { y = 1 }\n",
-         "e.toml:3:1: [[withdrawn]] knows no key 'x'; its keys are 'at', 'interview' or 'reason'\n"},
+         "e.toml:3:1: [[withdrawn]] knows no key 'x'; its keys are 'at', 'interview', 'reason' or 'tell'\n"},
     });
 }
 
@@ -72,12 +72,12 @@ TEST(Tables, WrongTypesAreToldTheRightOne) {
 TEST(Tables, WordsOfAnEnumerationAreSuggestedOrListed) {
     expect({
         {"[[heard]]\ninterview = 'old-1'\nnews = 'ofer'\n",
-         "e.toml:3:8: 'news' cannot be \"ofer\"; did you mean 'offer'?\n"},
+         "e.toml:3:8: 'news' cannot be “ofer”; did you mean 'offer'?\n"},
         {"[[heard]]\ninterview = 'old-1'\nnews = 'hired'\n",
-         "e.toml:3:8: 'news' cannot be \"hired\"; it must be one of 'acknowledged', 'asked', 'new date', "
+         "e.toml:3:8: 'news' cannot be “hired”; it must be one of 'acknowledged', 'asked', 'new date', "
          "'second interview', 'offer' or 'rejected'\n"},
         {"[[letter]]\ninterview = 'old-1'\nto = 'A'\nby = ''\n",
-         "e.toml:4:6: 'by' cannot be \"\"; it must be one of 'post', 'email' or 'courier'\n"},
+         "e.toml:4:6: 'by' cannot be “”; it must be one of 'post', 'email' or 'courier'\n"},
     });
 }
 
@@ -91,14 +91,14 @@ TEST(Tables, TextsHaveLimitsAndNoControls) {
         {met(name201), "e.toml:9:8: 'name' is 201 bytes long; at most 200 are taken; shorten it\n"},
         {interview("notes = '" + long_note + "'\n"),
          "e.toml:8:9: 'notes' is 8193 bytes long; at most 8192 are taken; shorten it\n"},
-        {met("A\\u0007B"), "e.toml:9:8: 'name' holds a control character: \"A<U+0007>B\"; leave it out\n"},
-        {met("A\\nB"), "e.toml:9:8: 'name' holds a control character: \"A<U+000A>B\"; leave it out\n"},
+        {met("A\\u0007B"), "e.toml:9:8: 'name' holds a control character: “A<U+0007>B”; leave it out\n"},
+        {met("A\\nB"), "e.toml:9:8: 'name' holds a control character: “A<U+000A>B”; leave it out\n"},
         {met("A\\u202EB"),
-         "e.toml:9:8: 'name' holds an invisible direction mark: \"A<U+202E>B\"; leave it out\n"},
+         "e.toml:9:8: 'name' holds an invisible character: “A<U+202E>B”; delete it, or type the text anew\n"},
         {interview("notes = \"a\\u0000b\"\n"),
-         "e.toml:8:9: 'notes' holds a control character: \"a<U+0000>b\"; leave it out\n"},
+         "e.toml:8:9: 'notes' holds a control character: “a<U+0000>b”; leave it out\n"},
         {interview("notes = \"a\\rb\"\n"),
-         "e.toml:8:9: 'notes' holds a control character: \"a<U+000D>b\"; leave it out\n"},
+         "e.toml:8:9: 'notes' holds a control character: “a<U+000D>b”; leave it out\n"},
         {met("  "), "e.toml:9:8: 'name' is empty; write name = \"Margaret Chen\"\n"},
     });
 }
@@ -119,10 +119,10 @@ TEST(Tables, IdsHaveFewCharacters) {
     const std::string mend =
         "; an id has letters, digits, '.', '_' and '-' and begins with a letter or digit\n";
     expect({
-        {withdrawn("a b"), "e.toml:2:13: 'interview' cannot be \"a b\"" + mend},
-        {withdrawn("-a"), "e.toml:2:13: 'interview' cannot be \"-a\"" + mend},
-        {withdrawn("a/b"), "e.toml:2:13: 'interview' cannot be \"a/b\"" + mend},
-        {withdrawn("é"), "e.toml:2:13: 'interview' cannot be \"é\"" + mend},
+        {withdrawn("a b"), "e.toml:2:13: 'interview' cannot be “a b”" + mend},
+        {withdrawn("-a"), "e.toml:2:13: 'interview' cannot be “-a”" + mend},
+        {withdrawn("a/b"), "e.toml:2:13: 'interview' cannot be “a/b”" + mend},
+        {withdrawn("é"), "e.toml:2:13: 'interview' cannot be “é”" + mend},
         {withdrawn(std::string(65, 'a')),
          "e.toml:2:13: 'interview' is 65 bytes long; at most 64 are taken; shorten it\n"},
         {withdrawn(std::string(64, 'a')), ""},
@@ -133,14 +133,14 @@ TEST(Tables, IdsHaveFewCharacters) {
 TEST(Tables, AddressesAndZonesAreChecked) {
     expect({
         {interview("[[interview.met]]\nname = 'A'\nemail = 'a.example'\n"),
-         "e.toml:10:9: 'a.example' is not an e-mail address: it has no '@'; write it like "
+         "e.toml:10:9: “a.example” is not an e-mail address: it has no '@'; write it like "
          "dana@candidate.example\n"},
         {"[[interview]]\nid = 'i'\nrecruiter = 'pat'\nposition = 'P'\nended = 2026-11-20T15:30:00-06:00\n"
          "candidate = { name = 'D', email = '', zone = 'America/Dever' }\n"
          "employer = { name = 'E', zone = 'Nowhere' }\n",
          "e.toml:6:35: 'email' is empty; write email = \"dana@candidate.example\"\n"
-         "e.toml:6:46: no time zone is named 'America/Dever'; did you mean 'America/Denver'?\n"
-         "e.toml:7:33: no time zone is named 'Nowhere'; zone names look like America/Chicago\n"},
+         "e.toml:6:46: no time zone is named “America/Dever”; did you mean 'America/Denver'?\n"
+         "e.toml:7:33: no time zone is named “Nowhere”; zone names look like America/Chicago\n"},
     });
 }
 

@@ -45,6 +45,30 @@ TEST(Askers, AreWhomAProxySpeaksFor) {
     EXPECT_EQ(asker(from("127.0.0.1", {"203.0.113.5"}), {}), "127.0.0.1");
 }
 
+TEST(Askers, AreHereByLoopbackAndForNobodyElse) {
+    const auto with = [](std::string client, std::string name) {
+        auto request = from(std::move(client), {});
+        if (!name.empty()) request.headers.emplace_back(std::move(name), "203.0.113.5");
+        return is_here(request, proxies);
+    };
+    EXPECT_TRUE(with("127.0.0.1", ""));
+    EXPECT_TRUE(with("127.8.9.10", ""));
+    EXPECT_TRUE(with("::1", ""));
+    EXPECT_FALSE(with("192.0.2.10", ""));
+    EXPECT_FALSE(with("", ""));
+    for (const auto* name : {"forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}) {
+        EXPECT_FALSE(with("127.0.0.1", name)) << name;
+        EXPECT_FALSE(with("::1", name)) << name;
+    }
+    EXPECT_FALSE(is_here(from("127.0.0.1", {"127.0.0.1"}), {})) << "whoever believes nobody has proxies, too";
+    auto secure = from("127.0.0.1", {});
+    secure.secure = true;
+    EXPECT_FALSE(is_here(secure, proxies));
+    auto local = from("", {});
+    local.local = true;
+    EXPECT_TRUE(is_here(local, proxies));
+}
+
 TEST(Askers, CameInClearOnlyWhenAProxySaysSo) {
     EXPECT_TRUE(came_in_clear(from("127.0.0.1", {}, "http"), proxies));
     EXPECT_TRUE(came_in_clear(from("127.0.0.1", {}, " HTTP"), proxies));

@@ -61,12 +61,8 @@ TEST(Routes, OfAFeedSayInWhichFormItIsWanted) {
     }
 }
 
-TEST(Routes, TellWhoeverComesByHttpsOnlyWhetherAllIsWell) {
-    auto asked = request("GET", "/healthz");
-    EXPECT_FALSE(std::get<HealthWanted>(route(asked)).outside);
-    asked.secure = true;
-    EXPECT_TRUE(std::get<HealthWanted>(route(asked)).outside);
-    asked = request("GET", "/v1/status");
+TEST(Routes, TakeNoCommandByHttps) {
+    auto asked = request("GET", "/v1/status");
     asked.secure = true;
     EXPECT_EQ(said(route(asked)), "404");
 }

@@ -13,8 +13,10 @@ set(SOURCES
     http.cpp
     layout.cpp
     link.cpp
+    may.cpp
     outbox.cpp
     qr.cpp
+    refused.cpp
     route.cpp
     score.cpp
     story.cpp

@@ -1,1 +1,1 @@
-set(SOURCES maildir_test.cpp)
+set(SOURCES maildir_test.cpp receiving_test.cpp)

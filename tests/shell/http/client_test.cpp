@@ -62,6 +62,60 @@ TEST(Client, ReadsALargeReplyAndThatOfHead) {
     EXPECT_EQ(head->body, "");
 }
 
+/// A reply whose body counts on; from `broken_at` on it cannot be read.
+web::Reply counting(std::uint64_t size, std::uint64_t broken_at) {
+    web::Reply reply;
+    reply.stream = std::make_shared<const web::Stream>(
+        web::Stream{size, [broken_at](std::uint64_t at, std::span<char> into) {
+                        for (auto& each : into)
+                            each = static_cast<char>('a' + at++ % 23);
+                        return at <= broken_at;
+                    }});
+    return reply;
+}
+
+TEST(Client, TakesAStreamPieceByPieceThatIsLongerThanTheMemoryNeedBe) {
+    constexpr std::uint64_t size = 3'000'001;
+    const AtSocket server([](const web::Request&, const Answer& answer) { answer(counting(size, size)); });
+    std::uint64_t at = 0;
+    std::size_t largest = 0;
+    bool right = true;
+    const auto reply = ask(server.path, {.sink = [&](std::string_view piece) {
+                               largest = std::max(largest, piece.size());
+                               for (const char each : piece)
+                                   right = right && each == static_cast<char>('a' + at++ % 23);
+                               return true;
+                           }});
+    ASSERT_TRUE(reply) << base::text(reply.error());
+    EXPECT_EQ(at, size);
+    EXPECT_TRUE(right);
+    EXPECT_LT(largest, size / 2);
+    EXPECT_EQ(reply->body, "");
+    const auto head = ask(server.path, {.method = "HEAD"});
+    ASSERT_TRUE(head);
+    EXPECT_EQ(field(*head, "Content-Length"), std::to_string(size));
+}
+
+TEST(Client, TakesABrokenStreamForNone) {
+    const AtSocket server(
+        [](const web::Request&, const Answer& answer) { answer(counting(3'000'000, 900'000)); });
+    EXPECT_FALSE(ask(server.path, {.sink = [](std::string_view) { return true; }}));
+    EXPECT_FALSE(ask(server.path, {}));
+    const auto given_up = ask(server.path, {.sink = [](std::string_view) { return false; }});
+    ASSERT_FALSE(given_up);
+    EXPECT_EQ(given_up.error().what, "the reply was not taken");
+}
+
+TEST(Client, KeepsAReplyThatRefusesAwayFromTheSink) {
+    const AtSocket server(
+        [](const web::Request&, const Answer& answer) { answer(web::json(403, "{\"problems\": []}")); });
+    bool taken = false;
+    const auto reply = ask(server.path, {.sink = [&](std::string_view) { return taken = true; }});
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(reply->body, "{\"problems\": []}");
+    EXPECT_FALSE(taken);
+}
+
 TEST(Client, GetsTheReplyToABodyThatIsRefused) {
     const AtSocket server(tell);
     const auto reply = ask(server.path, {.method = "POST", .body = std::string(3'000'000, 'x')});

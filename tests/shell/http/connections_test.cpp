@@ -45,6 +45,21 @@ TEST(Connections, GiveTheQuietestPlaceToANewcomer) {
     EXPECT_TRUE(sixth.reply().ends_with("GET /6 "));
 }
 
+TEST(Connections, TakeTheirPlaceFromARequestWhoseBodyDoesNotCome) {
+    Served served(echo, places(2));
+    auto half = served.line();
+    half.send("POST /half HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf");
+    served.loop.poll();
+    auto quiet = served.line();
+    served.loop.poll();
+    auto newcomer = served.line();
+    EXPECT_EQ(half.rest(), "") << "it has sent nothing for longest";
+    EXPECT_TRUE(half.ended());
+    EXPECT_FALSE(quiet.ended());
+    newcomer.send(request("GET /new"));
+    EXPECT_TRUE(newcomer.reply().ends_with("GET /new "));
+}
+
 TEST(Connections, AreNotTakenFromRequestsThatWaitForTheirAnswer) {
     const Later later;
     Served served(later, places(2));

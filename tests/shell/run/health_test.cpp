@@ -20,19 +20,22 @@ TEST(Healthz, IsFailingWithTheTroublesThatThereAre) {
         std::string_view outside;
     };
     const Case cases[] = {
-        {{}, 200, R"({"status":"ok","next_due":null,"troubles":[]})", R"({"status":"ok"})"},
+        {{},
+         200,
+         R"({"status":"ok","trouble_count":0,"next_due":null,"troubles":[]})",
+         R"({"status":"ok","trouble_count":0})"},
         {{.next_due = friday},
          200,
-         R"({"status":"ok","next_due":"2026-11-20T18:00:00Z","troubles":[]})",
-         R"({"status":"ok"})"},
+         R"({"status":"ok","trouble_count":0,"next_due":"2026-11-20T18:00:00Z","troubles":[]})",
+         R"({"status":"ok","trouble_count":0})"},
         {{.mail_stands = true},
          200,
-         R"({"status":"mail is held up","next_due":null,"troubles":[]})",
-         R"({"status":"mail is held up"})"},
+         R"({"status":"mail is held up","trouble_count":0,"next_due":null,"troubles":[]})",
+         R"({"status":"mail is held up","trouble_count":0})"},
         {{.troubles = {"disk: full"}, .mail_stands = true},
          503,
-         R"({"status":"failing","next_due":null,"troubles":["disk: full"]})",
-         R"({"status":"failing"})"},
+         R"({"status":"failing","trouble_count":1,"next_due":null,"troubles":["disk: full"]})",
+         R"({"status":"failing","trouble_count":1})"},
     };
     for (const auto& each : cases) {
         SCOPED_TRACE(each.inside);

@@ -1,10 +1,13 @@
 set(SOURCES
     ahead_test.cpp
+    answers_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
     health_test.cpp
+    holdings_test.cpp
     postman_test.cpp
     rationing_test.cpp
     ready_test.cpp
     recorder_test.cpp
+    relays_test.cpp
     storm_test.cpp)

@@ -46,6 +46,20 @@ TEST_F(Storms, AreSeenInTheSecondInWhichTheyCome) {
     EXPECT_TRUE(held());
 }
 
+TEST_F(Storms, AreNotMadeOfWhatStrangersWrite) {
+    start(guarded);
+    mail::Note passed_on;
+    passed_on.to = {"Office", *base::MailAddress::parse("office@glass.example")};
+    passed_on.subject = "Follow-ups";
+    passed_on.paragraphs = {"somebody wrote"};
+    for (int n = 0; n < 20; ++n)
+        got(keeper->write_note(passed_on, 0, "team", asked - minutes{1}));
+    EXPECT_EQ(sent(asked - minutes{1}).size(), 20U);
+    interviews(3);
+    EXPECT_EQ(sent(asked).size(), 3U) << "as many reminders as are usual";
+    EXPECT_FALSE(held());
+}
+
 TEST_F(Storms, StayHeldOverARestart) {
     start(guarded);
     interviews(4);

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,16 @@ class QueueFolder : public testing::Test {
     [[nodiscard]] std::string text(const fs::path& name) const {
         std::ifstream in{x_path / name, std::ios::binary};
         return {std::istreambuf_iterator<char>{in}, {}};
+    }
+    /// The names in one of its folders.
+    [[nodiscard]] std::set<std::string> names(const fs::path& folder) const {
+        std::set<std::string> all;
+        for (const auto& file : fs::directory_iterator{x_path / folder})
+            if (!file.path().filename().string().starts_with('.')) all.insert(file.path().filename());
+        return all;
+    }
+    [[nodiscard]] unsigned mode(const fs::path& name) const {
+        return static_cast<unsigned>(fs::status(x_path / name).permissions());
     }
     [[nodiscard]] bool there(const fs::path& name) const { return fs::exists(x_path / name); }
 

@@ -20,8 +20,6 @@ class TheSpool : public QueueFolder {
         auto opened = Spool::open(x_path.string());
         EXPECT_TRUE(opened);
         if (opened) x_spool.emplace(std::move(*opened));
-        // The first listing is special: see the tests of it.
-        static_cast<void>(x_spool->scan(1, never_quiet));
     }
 
     Found only(std::chrono::milliseconds quiet) {
@@ -29,11 +27,16 @@ class TheSpool : public QueueFolder {
         EXPECT_EQ(scan.ready.size(), 1U);
         return scan.ready.empty() ? Found{} : std::move(scan.ready.front());
     }
-    void expect_refused(const std::string& what) {
-        const auto found = only(never_quiet);
-        ASSERT_TRUE(found.problem) << "no problem with " << found.name;
-        EXPECT_NE(base::text(*found.problem).find(what), std::string::npos) << base::text(*found.problem);
-        EXPECT_TRUE(found.bytes.empty());
+    Found taken(const std::string& name, std::string_view text) {
+        rename_in(name, text);
+        x_spool->renamed(name);
+        return only(never_quiet);
+    }
+    Found expect_refused(const std::string& what) {
+        auto found = only(never_quiet);
+        const auto said = found.problem ? base::text(*found.problem) : "no problem with " + found.name;
+        EXPECT_NE(said.find(what), std::string::npos) << said;
+        return found;
     }
 
     std::optional<Spool> x_spool;
@@ -61,27 +64,33 @@ TEST_F(TheSpool, WaitsForAFileThatSomebodyHasOpenForWriting) {
     EXPECT_EQ(only(always_quiet).bytes, "half");
 }
 
-TEST_F(TheSpool, TakesAtItsStartWhatWasRenamedInBefore) {
-    rename_in("a.toml", "whole");
-    auto fresh = Spool::open(x_path.string());
-    ASSERT_TRUE(fresh);
-    const auto scan = fresh->scan(10, never_quiet);
-    ASSERT_EQ(scan.ready.size(), 1U);
-    EXPECT_EQ(scan.ready.front().bytes, "whole");
+TEST_F(TheSpool, WaitsForAFileThatWasRenamedInWhileItsWriterHasItOpen) {
+    write("tmp/a.toml", "half");
+    const int writer = ::open((x_path / "tmp/a.toml").c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    fs::rename(x_path / "tmp/a.toml", x_path / "new/a.toml");
+    x_spool->renamed("a.toml");
+    EXPECT_TRUE(x_spool->scan(10, never_quiet).waiting);
+    ASSERT_EQ(::write(writer, "+half", 5), 5);
+    ::close(writer);
+    EXPECT_EQ(only(never_quiet).bytes, "half+half");
 }
 
-TEST_F(TheSpool, WaitsAtItsStartForWhatWasWrittenInPlace) {
+TEST_F(TheSpool, JudgesNoFileByATimeThatItsProducerCanSet) {
+    rename_in("a.toml", "whole"); // with an old time of writing, as `cp -p` gives it to half a file, too
+    EXPECT_TRUE(x_spool->scan(10, never_quiet).waiting);
+    EXPECT_EQ(only(always_quiet).bytes, "whole");
+}
+
+TEST_F(TheSpool, DoesNotTakeForWholeWhatIsWrittenUnderANameThatWasRenamedTo) {
+    rename_in("a.toml", "whole");
+    x_spool->renamed("a.toml");
+    x_spool->written("a.toml");
+    EXPECT_TRUE(x_spool->scan(10, never_quiet).waiting);
+    fs::remove(x_path / "new/a.toml");
+    x_spool->renamed("a.toml");
+    EXPECT_FALSE(x_spool->scan(10, never_quiet).waiting) << "it is gone, and so is what was known of it";
     write("new/a.toml", "half");
-    auto fresh = Spool::open(x_path.string());
-    ASSERT_TRUE(fresh);
-    EXPECT_TRUE(fresh->scan(10, never_quiet).waiting);
-}
-
-TEST_F(TheSpool, TakesWhatWasRenamedInWhileNobodyWatched) {
-    rename_in("a.toml", "whole");
-    EXPECT_TRUE(x_spool->scan(10, never_quiet).waiting) << "without a hint it is like any file";
-    x_spool->unwatched();
-    EXPECT_EQ(only(never_quiet).bytes, "whole");
+    EXPECT_TRUE(x_spool->scan(10, never_quiet).waiting);
 }
 
 TEST_F(TheSpool, GivesFilesInOrderOfNameAndSaysWhenThereAreMore) {
@@ -92,6 +101,8 @@ TEST_F(TheSpool, GivesFilesInOrderOfNameAndSaysWhenThereAreMore) {
     EXPECT_EQ(first.ready[0].name, "a.toml");
     EXPECT_EQ(first.ready[1].name, "b.toml");
     EXPECT_TRUE(first.more);
+    for (const auto& file : first.ready)
+        ASSERT_TRUE(x_spool->accept(file, day));
     const auto second = x_spool->scan(2, always_quiet);
     ASSERT_EQ(second.ready.size(), 1U);
     EXPECT_EQ(second.ready[0].name, "c.toml");
@@ -113,17 +124,16 @@ TEST_F(TheSpool, RefusesASymbolicLinkWithoutReadingWhatItNames) {
 
 TEST_F(TheSpool, RefusesAPipeAndAFolder) {
     ASSERT_EQ(::mkfifo((x_path / "new/a.toml").c_str(), 0600), 0);
-    expect_refused("not a regular file");
-    ASSERT_TRUE(x_spool->refuse("a.toml", "no"));
+    ASSERT_TRUE(x_spool->refuse(expect_refused("not a regular file"), "no"));
     fs::create_directory(x_path / "new/b.toml");
     expect_refused("not a regular file");
 }
 
 TEST_F(TheSpool, RefusesNamesThatCouldMisleadAShellOrAReader) {
     for (const std::string name : {"a b.toml", "-a.toml", "a.txt", "a\n.toml", "ä.toml"}) {
-        write("new/" + name, "text");
-        expect_refused("name");
-        ASSERT_TRUE(x_spool->refuse(name, "no"));
+        rename_in(name, "text");
+        x_spool->renamed(name);
+        ASSERT_TRUE(x_spool->refuse(expect_refused("name"), "no"));
         EXPECT_FALSE(there("new/" + name));
     }
 }
@@ -131,8 +141,7 @@ TEST_F(TheSpool, RefusesNamesThatCouldMisleadAShellOrAReader) {
 TEST_F(TheSpool, RefusesWhatIsTooLargeAndWhatIsEmpty) {
     rename_in("a.toml", std::string(64 * 1024 + 1, '#'));
     x_spool->renamed("a.toml");
-    expect_refused("65537 bytes");
-    ASSERT_TRUE(x_spool->refuse("a.toml", "no"));
+    ASSERT_TRUE(x_spool->refuse(expect_refused("65537 bytes"), "no"));
     rename_in("b.toml", "");
     x_spool->renamed("b.toml");
     expect_refused("empty");
@@ -146,8 +155,7 @@ TEST_F(TheSpool, TakesAFileOfExactlyTheLimit) {
 
 TEST_F(TheSpool, PutsAcceptedFilesUnderTheirDayAndKeepsEveryOneOfAName) {
     for (const std::string text : {"first", "second", "third"}) {
-        rename_in("a.toml", text);
-        ASSERT_TRUE(x_spool->accept("a.toml", day));
+        ASSERT_TRUE(x_spool->accept(taken("a.toml", text), day));
     }
     ASSERT_TRUE(x_spool->sync());
     EXPECT_EQ(text("done/2026-11-20/a.toml"), "first");
@@ -156,8 +164,7 @@ TEST_F(TheSpool, PutsAcceptedFilesUnderTheirDayAndKeepsEveryOneOfAName) {
 }
 
 TEST_F(TheSpool, PutsTheReasonBesideARefusedFile) {
-    rename_in("a.toml", "bad");
-    ASSERT_TRUE(x_spool->refuse("a.toml", "a.toml:1:1: no event"));
+    ASSERT_TRUE(x_spool->refuse(taken("a.toml", "bad"), "a.toml:1:1: no event"));
     ASSERT_TRUE(x_spool->sync());
     EXPECT_EQ(text("bad/a.toml"), "bad");
     EXPECT_EQ(text("bad/a.toml.reason"), "a.toml:1:1: no event");
@@ -166,8 +173,7 @@ TEST_F(TheSpool, PutsTheReasonBesideARefusedFile) {
 TEST_F(TheSpool, SyncsEachFolderOnceForABatch) {
     for (int n = 0; n < 20; ++n) {
         const auto name = "f" + std::to_string(n) + ".toml";
-        rename_in(name, "text");
-        ASSERT_TRUE(x_spool->accept(name, day));
+        ASSERT_TRUE(x_spool->accept(taken(name, "text"), day));
     }
     const auto before = x_spool->syncs();
     ASSERT_TRUE(x_spool->sync());
@@ -176,22 +182,20 @@ TEST_F(TheSpool, SyncsEachFolderOnceForABatch) {
     EXPECT_EQ(x_spool->syncs() - before, 3U) << "nothing was touched since";
 }
 
-TEST_F(TheSpool, DoesNotLookAgainAtAFileThatCannotBeMovedAway) {
-    rename_in("a.toml", "text");
-    EXPECT_FALSE(x_spool->refuse("gone.toml", "no"));
-    write("new/gone.toml", "text");
-    x_spool->renamed("a.toml");
-    EXPECT_EQ(only(never_quiet).name, "a.toml");
-}
-
 TEST_F(TheSpool, RemovesAcceptedFilesAfterTheirTime) {
-    for (const auto* name : {"old.toml", "new.toml"})
-        rename_in(name, "text");
-    ASSERT_TRUE(x_spool->accept("old.toml", day));
-    ASSERT_TRUE(x_spool->accept("new.toml", base::Date{std::chrono::year{2026} / 12 / 20}));
+    ASSERT_TRUE(x_spool->accept(taken("old.toml", "text"), day));
+    ASSERT_TRUE(x_spool->accept(taken("new.toml", "text"), base::Date{std::chrono::year{2026} / 12 / 20}));
     x_spool->clean(base::Instant{base::Date{std::chrono::year{2026} / 12 / 21}.time_since_epoch()}, 240h);
     EXPECT_FALSE(there("done/2026-11-20"));
     EXPECT_TRUE(there("done/2026-12-20/new.toml"));
+}
+
+TEST_F(TheSpool, KeepsARefusedFileForItsTimeHoweverOldItsProducerSaysItIs) {
+    ASSERT_TRUE(x_spool->refuse(taken("a.toml", "bad"), "no")); // written in 1970, as it says
+    x_spool->clean(base::Instant{}, 240h);
+    EXPECT_TRUE(there("bad/a.toml"));
+    x_spool->clean(base::Instant{}, -1s);
+    EXPECT_FALSE(there("bad/a.toml"));
 }
 
 TEST_F(TheSpool, SubmitsAsAProducerDoesAndNeverOverAnother) {

@@ -52,6 +52,24 @@ TEST_F(Erasure, TakesEverythingOfOneCandidateAndNothingOfAnother) {
     EXPECT_EQ(got(store->tombstones()), (std::vector<Tombstone>{{erased.tag, friday}}));
 }
 
+TEST_F(Erasure, FindsThemByEveryNameTheyWereGiven) {
+    const auto one = full_case("one", "dana@candidate.example");
+    const auto other = full_case("other", "eve@candidate.example");
+    got(store->call(one, "d-17"));
+    got(store->call(one, "family@candidate.example"));
+    got(store->call(other, "family@candidate.example"));
+    ASSERT_EQ(got(store->called("d-17")).size(), 1U);
+    EXPECT_EQ(got(store->called("d-17")).front(), got(store->candidate_of(one)));
+    EXPECT_EQ(got(store->called("family@candidate.example")).size(), 2U);
+    EXPECT_TRUE(got(store->called("nobody")).empty());
+    const std::array also{std::string{"d-17"}};
+    const auto erased = got(store->forget("dana@candidate.example", friday, also));
+    EXPECT_EQ(erased.also.size(), 1U);
+    EXPECT_TRUE(got(store->forgotten("d-17")));
+    EXPECT_TRUE(got(store->called("d-17")).empty());
+    EXPECT_EQ(got(store->called("family@candidate.example")).size(), 1U);
+}
+
 TEST_F(Erasure, LeavesNoFreedByteInAnyFile) {
     full_case("marker-one", "dana@candidate.example");
     full_case("stays", "eve@candidate.example");
@@ -66,11 +84,11 @@ TEST_F(Erasure, LeavesNoFreedByteInAnyFile) {
 
 TEST_F(Erasure, CanBeRepeatedByItsTombstoneAfterARestore) {
     full_case("one", "dana@candidate.example");
-    got(store->backup(folder.file("copy.db"), {}));
+    got(copied(*store, folder.file("copy.db")));
     got(store->forget("dana@candidate.example", friday));
     const auto tombstones = got(store->tombstones());
     close();
-    got(restore(folder.file("copy.db"), how(path())));
+    got(restore(folder.file("copy.db"), how(path()), "T1", "copy.db"));
     open();
     EXPECT_FALSE(got(store->forgotten("dana@candidate.example")));
     for (const auto& tombstone : tombstones)

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <stdlib.h>
@@ -55,6 +56,25 @@ template <class T>
 T got(base::Result<T> result) {
     if (!result) throw std::runtime_error(base::text(result.error()));
     if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+/// A checked copy of the ledger in that file; `between` is called after each step.
+inline base::Result<void> copied(Store& store, const std::string& path,
+                                 const std::function<void()>& between = {}) {
+    auto copying = store.copy(std::filesystem::path{path}.parent_path().string());
+    if (!copying) return std::unexpected(copying.error());
+    for (bool more = true; more;) {
+        const auto step = (*copying)->step();
+        if (!step) return std::unexpected(step.error());
+        more = *step;
+        if (more && between) between();
+    }
+    const auto file = (*copying)->finish();
+    if (!file) return std::unexpected(file.error());
+    std::string bytes((*file)->size(), ' ');
+    if (!(*file)->read(0, bytes.data(), bytes.size())) return base::problem(path, "cannot be read");
+    std::ofstream{path, std::ios::binary} << bytes;
+    return {};
 }
 
 /// A ledger in a folder of its own, open until `close`.

@@ -92,7 +92,7 @@ TEST_F(Scans, NoneIsNeededForWhatTheDaemonDoesAllDay) {
     got(store->waiting_mails_of("robin", late));
     got(store->cases_of_mail(mail.number));
     got(store->count_due_cases(late));
-    got(store->count_mails_since(friday));
+    got(store->count_reminders_since(friday));
     got(store->usual_hour(friday, late));
     got(store->undelivered(9));
     for (const auto* recruiter : {"nobody", ""}) {

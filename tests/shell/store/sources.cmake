@@ -1,13 +1,14 @@
 set(SOURCES
-    backup.cpp
     cases.cpp
     connection.cpp
+    copying.cpp
     erasure.cpp
     events.cpp
     feeds.cpp
     kept.cpp
     outbox.cpp
     owing.cpp
+    restore.cpp
     scans.cpp
     store.cpp
     vault.cpp)

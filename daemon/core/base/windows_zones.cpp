@@ -1,11 +1,11 @@
-#include "core/calendar/windows_zones.hpp"
+#include "core/base/windows_zones.hpp"
 
 #include "core/base/text.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace followup::calendar {
+namespace followup::base {
 namespace {
 
 // The zones of Windows with the names that Outlook shows and the IANA zone that CLDR gives each for the
@@ -159,7 +159,7 @@ constexpr auto zones = std::to_array<WindowsZone>({
 std::string shown_name(std::string_view lower) {
     if (!lower.starts_with("(utc") && !lower.starts_with("(gmt")) return {};
     const auto end = lower.find(')');
-    return end == std::string_view::npos ? std::string{} : std::string{base::trimmed(lower.substr(end + 1))};
+    return end == std::string_view::npos ? std::string{} : std::string{trimmed(lower.substr(end + 1))};
 }
 
 } // namespace
@@ -169,13 +169,12 @@ std::span<const WindowsZone> windows_zones() {
 }
 
 std::string_view iana_of_windows(std::string_view name) {
-    const auto wanted = base::ascii_lower(base::trimmed(name));
+    const auto wanted = ascii_lower(trimmed(name));
     const auto shown = shown_name(wanted);
     const auto found = std::ranges::find_if(zones, [&](const WindowsZone& each) {
-        return base::ascii_lower(each.name) == wanted
-               || (!shown.empty() && base::ascii_lower(each.shown) == shown);
+        return ascii_lower(each.name) == wanted || (!shown.empty() && ascii_lower(each.shown) == shown);
     });
     return found == zones.end() ? std::string_view{} : found->iana;
 }
 
-} // namespace followup::calendar
+} // namespace followup::base

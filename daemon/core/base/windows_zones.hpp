@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-namespace followup::calendar {
+namespace followup::base {
 
 /// A zone as Windows, and with it Outlook and Exchange, calls it.
 struct WindowsZone {
@@ -19,4 +19,4 @@ struct WindowsZone {
 /// Canada)"; case does not count. Empty when Windows has no such zone.
 [[nodiscard]] std::string_view iana_of_windows(std::string_view name);
 
-} // namespace followup::calendar
+} // namespace followup::base

@@ -1,4 +1,4 @@
-#include "core/calendar/windows_zones.hpp"
+#include "core/base/windows_zones.hpp"
 
 #include "core/base/text.hpp"
 #include "core/base/zone.hpp"
@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
-namespace followup::calendar {
+namespace followup::base {
 namespace {
 
 TEST(WindowsZones, AreZonesOfThisSystem) {
@@ -19,8 +19,8 @@ TEST(WindowsZones, AreZonesOfThisSystem) {
 TEST(WindowsZones, AreNamedOnce) {
     std::set<std::string> names;
     for (const auto& each : windows_zones()) {
-        EXPECT_TRUE(names.insert(base::ascii_lower(each.name)).second) << each.name;
-        EXPECT_TRUE(names.insert(base::ascii_lower(each.shown)).second) << each.shown;
+        EXPECT_TRUE(names.insert(ascii_lower(each.name)).second) << each.name;
+        EXPECT_TRUE(names.insert(ascii_lower(each.shown)).second) << each.shown;
     }
 }
 
@@ -55,4 +55,4 @@ TEST(WindowsZones, AreFoundByNameAndByWhatIsShown) {
 }
 
 } // namespace
-} // namespace followup::calendar
+} // namespace followup::base

@@ -1,0 +1,45 @@
+#include "core/web/refused.hpp"
+
+#include "core/when/reading.hpp"
+
+#include <algorithm>
+
+namespace followup::web {
+namespace {
+
+/// The phrase that says what is wrong with a date.
+std::string_view date_phrase(const Typed& typed) {
+    when::Context context;
+    context.said = typed.said;
+    context.zone = typed.zone;
+    const auto read = when::read(typed.english, context);
+    // Read by the clock of another zone it was refused all the same.
+    if (read) return "date-past";
+    switch (read.error().code) {
+    case when::ErrorCode::past: return "date-past";
+    case when::ErrorCode::ambiguous: return "date-several";
+    case when::ErrorCode::no_such_date:
+    case when::ErrorCode::weekday_mismatch: return "date-no-such";
+    default: return "date-unreadable";
+    }
+}
+
+bool of_key(const base::Problem& problem, std::string_view key) {
+    return problem.what.starts_with("'" + std::string{key} + "'");
+}
+
+} // namespace
+
+base::Problem refused(const Typed& typed, const base::Problems& problems, const words::Tongue& tongue) {
+    const auto about = [&](std::string_view key) {
+        return std::ranges::any_of(problems, [&](const auto& each) { return of_key(each, key); });
+    };
+    const bool date = about("to") || about("date") || about("next");
+    if (date && !typed.date.empty())
+        return {"", tongue.phrase(date_phrase(typed), words::Values{}.text("words", typed.date)),
+                tongue.phrase("answer-date")};
+    if (about("notes") || about("reason")) return {"", tongue.phrase("text-refused"), {}};
+    return {"", tongue.phrase("recorded-nothing"), {}};
+}
+
+} // namespace followup::web

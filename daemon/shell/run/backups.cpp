@@ -1,0 +1,88 @@
+#include "shell/run/backups.hpp"
+
+#include "core/web/views.hpp"
+#include "shell/log/log.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+web::Reply copy_of(std::shared_ptr<const store::NamelessFile> file) {
+    auto reply = web::json(200, {});
+    for (auto& [name, value] : reply.headers)
+        if (name == "Content-Type") value = "application/vnd.sqlite3";
+    reply.stream = std::make_shared<const web::Stream>(
+        web::Stream{file->size(), [file](std::uint64_t at, std::span<char> into) {
+                        return file->read(at, into.data(), into.size());
+                    }});
+    return reply;
+}
+
+} // namespace
+
+Backups::Backups(std::string folder, Post post) : x_folder(std::move(folder)), x_post(std::move(post)) {
+    store::remove_unfinished_copies(x_folder);
+}
+
+Backups::~Backups() {
+    {
+        const std::lock_guard lock{x_mutex};
+        x_ending = true;
+        if (const auto job = x_job.lock()) job->copying->give_up();
+    }
+    if (x_checker.joinable()) x_checker.join();
+}
+
+void Backups::begin(Bookkeeper& keeper, const std::string& who, http::Answer answer) {
+    {
+        const std::lock_guard lock{x_mutex};
+        if (!x_job.expired())
+            return answer(web::json(409, web::problems_json({{"backup", "another one is being made",
+                                                              "try again when it is done"}})));
+    }
+    auto copying = keeper.store().copy(x_folder);
+    if (!copying) return answer(web::json(503, web::problems_json({copying.error()})));
+    const auto job = std::make_shared<Job>(Job{std::move(*copying), who, std::move(answer)});
+    {
+        const std::lock_guard lock{x_mutex};
+        x_job = job;
+    }
+    log::info(fmt::format("backup: begun for {}", who));
+    go_on(job);
+}
+
+void Backups::go_on(const std::shared_ptr<Job>& job) {
+    // Behind whatever came meanwhile: nobody waits for more than one piece.
+    const bool posted = x_post([this, job](Bookkeeper&) {
+        const auto more = job->copying->step();
+        if (!more)
+            fail(*job, more.error());
+        else if (*more)
+            go_on(job);
+        else
+            check(job);
+    });
+    if (!posted) fail(*job, {"backup", "the daemon is busy or ending", "try again"});
+}
+
+void Backups::check(const std::shared_ptr<Job>& job) {
+    const std::lock_guard lock{x_mutex};
+    if (x_ending) return fail(*job, {"backup", "the daemon is ending", "try again"});
+    if (x_checker.joinable()) x_checker.join(); // the one before has given its answer
+    x_checker = std::thread{[this, held = job]() mutable {
+        const auto file = held->copying->finish();
+        if (!file) return fail(*held, file.error());
+        log::info(fmt::format("backup: {} bytes given to {}", (*file)->size(), held->who));
+        const auto answer = std::move(held->answer);
+        held.reset(); // the next one may begin
+        answer(copy_of(*file));
+    }};
+}
+
+void Backups::fail(const Job& job, const base::Problem& problem) {
+    log::error(fmt::format("backup: {}", base::text(problem)));
+    job.answer(web::json(503, web::problems_json({problem})));
+}
+
+} // namespace followup::run

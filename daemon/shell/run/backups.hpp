@@ -1,0 +1,50 @@
+#pragma once
+
+#include "shell/http/server.hpp"
+#include "shell/run/ledger_thread.hpp"
+#include "shell/store/copying.hpp"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace followup::run {
+
+/// Gives copies of the ledger away, one at a time: copied in small pieces on the ledger's thread, checked on
+/// a thread of their own, and streamed to whoever asked. They lie in the state folder until then.
+class Backups {
+  public:
+    using Post = std::function<bool(LedgerThread::Task)>;
+
+    /// `post` gives work to the ledger's thread.
+    Backups(std::string folder, Post post);
+    /// Gives up what is under way.
+    ~Backups();
+    Backups(const Backups&) = delete;
+    Backups& operator=(const Backups&) = delete;
+
+    /// Begins one, for somebody whose name goes to the log; on the ledger's thread.
+    void begin(Bookkeeper& keeper, const std::string& who, http::Answer answer);
+
+  private:
+    /// One that is under way.
+    struct Job {
+        std::unique_ptr<store::Copying> copying;
+        std::string who;
+        http::Answer answer;
+    };
+    void go_on(const std::shared_ptr<Job>& job);
+    void check(const std::shared_ptr<Job>& job);
+    void fail(const Job& job, const base::Problem& problem);
+
+    std::string x_folder;
+    Post x_post;
+    std::mutex x_mutex;
+    std::weak_ptr<Job> x_job; ///< while it is alive no other one begins
+    bool x_ending = false;
+    std::thread x_checker;
+};
+
+} // namespace followup::run

@@ -1,0 +1,62 @@
+#include "shell/store/connection.hpp"
+
+#include <set>
+
+namespace followup::store {
+namespace {
+
+constexpr Query<In<std::string, std::int64_t>> add_alias{
+    "INSERT INTO alias (tag, case_no) VALUES (:tag, :case) ON CONFLICT DO NOTHING"};
+constexpr Query<In<std::string>, Out<std::int64_t>> cases_called{
+    "SELECT case_no FROM alias WHERE tag = :tag ORDER BY case_no"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_of{
+    "SELECT no FROM cases WHERE candidate_no = :candidate ORDER BY no"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> case_after{
+    "SELECT no FROM cases WHERE no > :after ORDER BY no LIMIT 1"};
+
+Known known(Connection& session, std::int64_t number) {
+    Known result{number, session.candidate(number).identity, {}};
+    session.each(cases_of, [&](std::int64_t each) { result.cases.push_back(each); }, number);
+    return result;
+}
+
+} // namespace
+
+base::Result<void> Store::call(std::int64_t case_number, std::string_view name) {
+    return x_session->guarded([&] {
+        if (name.empty() || x_session->candidate_of(case_number).identity == name) return;
+        x_session->run(add_alias, x_session->vault().identity_tag(name), case_number);
+    });
+}
+
+base::Result<std::vector<Known>> Store::called(std::string_view name) {
+    return x_session->guarded([&] {
+        auto& session = *x_session;
+        std::set<std::int64_t> numbers;
+        if (const auto own = session.known_candidate(name)) numbers.insert(*own);
+        std::vector<std::int64_t> cases;
+        session.each(
+            cases_called, [&](std::int64_t each) { cases.push_back(each); },
+            session.vault().identity_tag(name));
+        for (const auto each : cases)
+            numbers.insert(session.candidate_number(each));
+        std::vector<Known> all;
+        for (const auto number : numbers)
+            all.push_back(known(session, number));
+        return all;
+    });
+}
+
+base::Result<Known> Store::candidate_of(std::int64_t case_number) {
+    return x_session->guarded([&] { return known(*x_session, x_session->candidate_number(case_number)); });
+}
+
+base::Result<std::optional<std::int64_t>> Store::next_case(std::int64_t after) {
+    return x_session->guarded([&]() -> std::optional<std::int64_t> {
+        const auto row = x_session->one(case_after, after);
+        if (!row) return std::nullopt;
+        return std::get<0>(*row);
+    });
+}
+
+} // namespace followup::store

@@ -1,0 +1,71 @@
+#include "shell/run/answers.hpp"
+
+#include "shell/run/keeper.hpp"
+
+#include <fmt/format.h>
+
+namespace followup::run {
+namespace {
+
+using base::hours;
+using base::minutes;
+
+const Instant asked = ended + minutes{15}; // when the candidates are asked to call
+
+std::string written(std::string_view from, std::string_view to, std::string_view text) {
+    return fmt::format(
+        "From: {}\r\nTo: {}\r\nSubject: Re: hello\r\nMessage-ID: <1@elsewhere.example>\r\n\r\n{}\r\n", from,
+        to, text);
+}
+
+class Answers : public Keeper {
+  protected:
+    Answers() {
+        start("replies = \"replies@glass.example\"\nstrangers_per_hour = 3\nanswers_per_hour = 2\n"
+              "storm_floor = 0");
+    }
+    Received come(const std::string& bytes, Instant now) { return got(receive(*keeper, bytes, now, now)); }
+    Received stranger(Instant now) {
+        return come(written("Eve <eve@elsewhere.example>", "replies@glass.example", "win a canary"), now);
+    }
+};
+
+TEST_F(Answers, OfStrangersAreReadSoManyTimesInAnHour) {
+    for (int n = 0; n < 3; ++n)
+        EXPECT_FALSE(stranger(asked).keep);
+    const auto more = stranger(asked + minutes{59});
+    EXPECT_TRUE(more.keep) << "it stays in the inbox";
+    EXPECT_FALSE(more.what.contains("canary"));
+    const auto mails = sent(asked + minutes{59});
+    ASSERT_EQ(mails.size(), 3U);
+    EXPECT_TRUE(mails.back().bytes.contains("stay in the inbox")) << mails.back().bytes;
+    EXPECT_FALSE(stranger(asked + hours{1}).keep);
+    EXPECT_EQ(keeper->outsiders().counts().not_heeded, 1);
+}
+
+TEST_F(Answers, OfStrangersTakeNothingFromThoseOfReaders) {
+    take(interview(1), ended);
+    const auto mails = sent(asked);
+    ASSERT_FALSE(mails.empty());
+    for (int n = 0; n < 10; ++n)
+        static_cast<void>(stranger(asked));
+    const auto tag = web::mail_tag(keeper->link_keys(), web::Purpose::reply, mails.front().number);
+    const auto own = written("c1@candidate.example", web::tagged("replies@glass.example", tag), "stop");
+    EXPECT_TRUE(come(own, asked).what.contains("as an answer asked for"));
+}
+
+TEST_F(Answers, OfOneReaderInTurnComeToAnEnd) {
+    take(interview(1), ended);
+    const auto mails = sent(asked);
+    ASSERT_FALSE(mails.empty());
+    const auto tag = web::mail_tag(keeper->link_keys(), web::Purpose::reply, mails.front().number);
+    const auto own = [&](const std::string& text) {
+        return written("c1@candidate.example", web::tagged("replies@glass.example", tag), text);
+    };
+    EXPECT_TRUE(come(own("done"), asked).what.contains("was recorded"));
+    EXPECT_TRUE(come(own("undo"), asked + minutes{1}).what.contains("passed on")) << "the last one is told";
+    EXPECT_TRUE(come(own("done"), asked + minutes{2}).keep);
+}
+
+} // namespace
+} // namespace followup::run
