@@ -31,6 +31,13 @@ struct Telling {
     }
 };
 
+/// "second interview" as it stands in the names of phrases.
+std::string dashed(std::string_view words) {
+    std::string name{words};
+    std::ranges::replace(name, ' ', '-');
+    return name;
+}
+
 std::string letter_words(const Telling& telling, base::seconds letter_due) {
     const auto* person = person_of(telling.duty, telling.known);
     auto whom = person == nullptr ? telling.duty.whom : person->met.name;
@@ -42,13 +49,15 @@ std::string letter_words(const Telling& telling, base::seconds letter_due) {
 
 std::string client_words(const Telling& telling) {
     const auto& told = telling.round.candidate_debriefing;
-    // Opened before the candidate had told anything: the agency asks the employer first.
-    if (!told || telling.duty.opened < told->learned)
-        return telling.tongue.phrase("because-client-first", telling.values());
-    return telling.tongue.phrase("because-client-debrief",
-                                 Values{}
-                                     .text("candidate", telling.known.candidate.name)
-                                     .text("told", telling.tongue.moment(told->at, telling.duty.owner.zone)));
+    const auto opened = telling.duty.opened;
+    auto values = telling.values().text("candidate", telling.known.candidate.name);
+    if (told && opened >= told->learned)
+        return telling.tongue.phrase(
+            "because-client-debrief",
+            values.text("told", telling.tongue.moment(told->at, telling.duty.owner.zone)));
+    // Opened with the interview itself: the agency asks the employer first. Later: nobody told how it went.
+    const bool first = opened <= telling.round.accepted;
+    return telling.tongue.phrase(first ? "because-client-first" : "because-client-untold", values);
 }
 
 /// Why a date moved. What the plan says by itself is said in the reader's language, what people said is not
@@ -72,7 +81,10 @@ std::string moved_reason(const plan::Revision& date, const Telling& telling) {
         return said.empty() ? tongue.phrase("moved-reopened")
                             : tongue.phrase("moved-reopened-why", Values{}.text("reason", said));
     }
-    return date.reason.read(telling.eyes);
+    auto why = date.reason;
+    if (const auto word = tongue.phrase_if_any("moved-" + dashed(why.word), {}); !word.empty())
+        why.word = word;
+    return why.read(telling.eyes);
 }
 
 std::string call_words(const Telling& telling) {
@@ -104,9 +116,7 @@ std::string step_words(const Telling& telling) {
     auto values = telling.values();
     values.text("when", in_words(step->dates.back().on.value, telling.zone, telling.tongue));
     if (telling.duty.kind == Kind::names) return telling.tongue.phrase("because-names", values);
-    auto name = fmt::format("because-step-{}", queue::word(step->next.what));
-    std::ranges::replace(name, ' ', '-');
-    return telling.tongue.phrase(name, values);
+    return telling.tongue.phrase("because-step-" + dashed(queue::word(step->next.what)), values);
 }
 
 std::string decision_sentence(const Telling& telling) {
@@ -120,13 +130,12 @@ std::string decision_sentence(const Telling& telling) {
 std::string next_words(const Telling& telling) {
     auto values = telling.values();
     values.text("candidate", telling.known.candidate.name);
-    const bool offer = std::ranges::any_of(telling.known.offers, [](const ledger::Offer& each) {
-        return !each.telling.at && !each.answered;
-    });
+    const bool offer = std::ranges::any_of(
+        telling.known.offers, [](const ledger::Offer& each) { return !each.telling.at && !each.answered; });
     if (offer) return telling.tongue.phrase("because-untold", values);
-    const auto& zone = telling.duty.owner.zone;
     return telling.tongue.phrase(
-        "because-next", values.text("since", telling.tongue.date(zone.date(telling.duty.dates.back().since))));
+        "because-next",
+        values.text("since", telling.tongue.moment(telling.duty.opened, telling.duty.owner.zone)));
 }
 
 } // namespace

@@ -100,9 +100,9 @@ void plan_next(Draft& draft) {
     if (!gap) return;
     auto duty = fresh(draft, gap->from);
     const auto last = gap->until ? gap->from : settled_last(draft, gap->from);
-    duty.because = fmt::format("nothing else is owed for {} at {} since {}, and a case that is open has a date",
-                               draft.candidate().name, draft.known.employer.name,
-                               base::spoken(last, draft.recruiter().zone));
+    duty.because = fmt::format(
+        "nothing else is owed for {} at {} since {}, and a case that is open has a date",
+        draft.candidate().name, draft.known.employer.name, base::spoken(gap->from, draft.recruiter().zone));
     const auto due = next_morning(draft, last);
     if (!gap->until) {
         const auto* said = date_set(draft, last);

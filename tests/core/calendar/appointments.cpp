@@ -32,16 +32,16 @@ ledger::Case interviewed() {
 plan::Duty asking() {
     return duty(Kind::decision, "", Shape::deadline, "2026-11-30T16:00:00Z");
 }
-std::vector<Entry> seen(const ledger::Case& known, std::vector<plan::Duty> duties,
-                        Audience audience = Audience::candidate, Instant now = soon,
-                        Privacy privacy = Privacy::full) {
+std::vector<Entry> shown(const ledger::Case& known, std::vector<plan::Duty> duties,
+                         Audience audience = Audience::candidate, Instant now = soon,
+                         Privacy privacy = Privacy::full) {
     auto list = entries(known, plan_of(std::move(duties)), audience, glass(), now, privacy);
     std::erase_if(list, [](const Entry& each) { return each.task; });
     return list;
 }
 
 TEST(Interviews, StandInTheFeedWithTheirPlaceAndPeople) {
-    const auto list = seen(interviewed(), {});
+    const auto list = shown(interviewed(), {});
     ASSERT_THAT(list, SizeIs(1));
     EXPECT_EQ(list[0].summary, "Interview at Acme Robotics");
     EXPECT_EQ(list[0].location, "400 W Lake St, Chicago");
@@ -53,7 +53,7 @@ TEST(Interviews, StandInTheFeedWithTheirPlaceAndPeople) {
                                    "Employer: Acme Robotics, +1 312 555 0199\n"
                                    "Afterwards: call Pat Moreno, +1 312 555 0100");
     EXPECT_EQ(list[0].created, at("2026-11-20T21:35:00Z"));
-    const auto others = seen(interviewed(), {}, Audience::recruiter);
+    const auto others = shown(interviewed(), {}, Audience::recruiter);
     EXPECT_EQ(others[0].summary, "Dana Reyes: Interview at Acme Robotics");
     EXPECT_EQ(others[0].uid, list[0].uid);
 }
@@ -61,27 +61,32 @@ TEST(Interviews, StandInTheFeedWithTheirPlaceAndPeople) {
 TEST(Interviews, TakePlaceInTheRoomThatIsKnown) {
     auto known = interviewed();
     known.rounds[0].interview.place = "Room 4";
-    EXPECT_EQ(seen(known, {})[0].location, "Room 4");
+    EXPECT_EQ(shown(known, {})[0].location, "Room 4");
 }
 
 TEST(Interviews, OfWhichOnlyTheEndIsKnownSaySo) {
     auto known = interviewed();
     known.rounds[0].interview.began.reset();
-    const auto made = seen(known, {})[0];
+    const auto made = shown(known, {})[0];
     EXPECT_EQ(std::get<Span>(made.time), (Span{at("2026-11-20T21:00:00Z"), at("2026-11-20T21:30:00Z")}));
     EXPECT_THAT(made.description, testing::StartsWith("Ends Fri 20 Nov 2026, 14:30 MST\n"));
 }
 
 TEST(Interviews, LeaveAfterThirtyDaysOrWithTheCandidate) {
-    EXPECT_THAT(seen(interviewed(), {}, Audience::candidate, at("2026-12-20T21:29:59Z")), SizeIs(1));
-    EXPECT_THAT(seen(interviewed(), {}, Audience::candidate, at("2026-12-20T21:30:00Z")), IsEmpty());
+    EXPECT_THAT(shown(interviewed(), {}, Audience::candidate, at("2026-12-20T21:29:59Z")), SizeIs(1));
+    EXPECT_THAT(shown(interviewed(), {}, Audience::candidate, at("2026-12-20T21:30:00Z")), IsEmpty());
     EXPECT_EQ(next_change(interviewed(), plan_of({}), soon), at("2026-12-20T21:30:00Z"));
     auto known = interviewed();
-    auto& withdrawn = known.rounds[0].withdrawn.emplace();
-    withdrawn.at = at("2026-11-20T10:00:00Z");
-    EXPECT_THAT(seen(known, {}), IsEmpty());
-    withdrawn.at = at("2026-11-21T10:00:00Z");
-    EXPECT_THAT(seen(known, {}), SizeIs(1));
+    auto& ending = known.endings.emplace_back();
+    ending.origin.at = at("2026-11-20T10:00:00Z");
+    EXPECT_THAT(shown(known, {}), IsEmpty());
+    ending.reopened = known.rounds[0].accepted + base::seconds{1};
+    EXPECT_THAT(shown(known, {}), IsEmpty()) << "it was off, and nobody has set it again";
+    ending.reopened = known.rounds[0].accepted;
+    EXPECT_THAT(shown(known, {}), SizeIs(1)) << "it is what opened the case again";
+    ending.reopened.reset();
+    ending.origin.at = at("2026-11-21T10:00:00Z");
+    EXPECT_THAT(shown(known, {}), SizeIs(1)) << "it has been held";
 }
 
 TEST(Interviews, ThatAStepShowsAlreadyAreNotShownTwice) {
@@ -95,31 +100,31 @@ TEST(Interviews, ThatAStepShowsAlreadyAreNotShownTwice) {
     known.rounds.push_back(second);
     auto step = duty(Kind::step, "1", Shape::at_time, "2026-12-08T16:00:00Z");
     step.whom = "second interview";
-    EXPECT_THAT(seen(known, {}), SizeIs(2));
-    EXPECT_EQ(seen(known, {})[1].summary, "Second interview at Acme Robotics");
-    const auto list = seen(known, {step});
+    EXPECT_THAT(shown(known, {}), SizeIs(2));
+    EXPECT_EQ(shown(known, {})[1].summary, "Second interview at Acme Robotics");
+    const auto list = shown(known, {step});
     ASSERT_THAT(list, SizeIs(2));
     EXPECT_EQ(list[0].summary, "Second interview at Acme Robotics");
     EXPECT_EQ(list[0].location, "Room 4");
     step.due += base::days{1};
-    EXPECT_THAT(seen(known, {step}), SizeIs(3));
+    EXPECT_THAT(shown(known, {step}), SizeIs(3));
 }
 
 TEST(EmployersDates, AreAllDayAndLeaveWhenTheyWereHeardOf) {
-    const auto list = seen(interviewed(), {asking()});
+    const auto list = shown(interviewed(), {asking()});
     ASSERT_THAT(list, SizeIs(2));
     EXPECT_EQ(list[1].summary, "Acme Robotics means to decide");
     EXPECT_EQ(std::get<AllDay>(list[1].time).date, *base::parse_date("2026-11-27"));
     EXPECT_EQ(list[1].description,
               "Acme Robotics means to decide by Fri 27 Nov 2026 (said: “end of next week”)\n"
               "Position: Controls Engineer");
-    EXPECT_THAT(seen(interviewed(), {asking()}, Audience::team)[1].summary,
+    EXPECT_THAT(shown(interviewed(), {asking()}, Audience::team)[1].summary,
                 "Acme Robotics means to decide about Dana Reyes");
     auto heard = asking();
     heard.state = plan::State::dropped;
-    EXPECT_THAT(seen(interviewed(), {heard}), SizeIs(1));
-    EXPECT_THAT(seen(interviewed(), {done(asking(), "2026-11-30T16:00:00Z", "")}, Audience::candidate,
-                     at("2026-12-14T16:00:00Z")),
+    EXPECT_THAT(shown(interviewed(), {heard}), SizeIs(1));
+    EXPECT_THAT(shown(interviewed(), {done(asking(), "2026-11-30T16:00:00Z", "")}, Audience::candidate,
+                      at("2026-12-14T16:00:00Z")),
                 SizeIs(1));
 }
 
@@ -130,7 +135,7 @@ TEST(EmployersDates, KeepTheDatesTheyHadBefore) {
     later.on.words = "2026-12-04";
     later.learned = at("2026-11-24T10:00:00Z");
     known.rounds[0].decisions.push_back(later);
-    const auto made = seen(known, {asking()})[1];
+    const auto made = shown(known, {asking()})[1];
     EXPECT_THAT(made.description, testing::StartsWith("Acme Robotics means to decide by Fri 4 Dec 2026\n"
                                                       "Before, it was: Fri 27 Nov 2026\n"));
     EXPECT_EQ(made.cause, later.learned);

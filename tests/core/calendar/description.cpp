@@ -30,7 +30,7 @@ TEST(Descriptions, OfACallSayWhomWhenAndWithWhichWords) {
 }
 
 TEST(Descriptions, SayAPromisedSentenceOnceAndWhoSaidIt) {
-    const auto sentence = "“" + dana().rounds[0].promises[0].promise.said + "”";
+    const auto sentence = "“" + dana().rounds[0].promises[0].promise.said.read(queue::ForCandidate{}) + "”";
     auto promised = call();
     promised.because = "you said: " + sentence;
     EXPECT_THAT(said(promised), HasSubstr("\nYou said: " + sentence + "\n"));
@@ -67,7 +67,7 @@ TEST(Descriptions, OfADebriefingSayWhatToHaveReady) {
     auto known = dana();
     known.rounds[0].people.clear();
     known.rounds[0].promises.clear();
-    known.rounds[0].interview.problem.clear();
+    known.rounds[0].told.problem = {};
     const auto agency = glass();
     EXPECT_THAT(
         description(debrief, known, {Audience::candidate, agency.zone, agency}, soon),
@@ -89,7 +89,7 @@ TEST(Descriptions, OfALetterSayWhatIsMissingForIt) {
 
 TEST(Descriptions, OfTheRecruitersOwnCallsSayWhomToReachThereAndWhatWasTold) {
     auto known = dana();
-    known.rounds[0].candidate_debriefing = ledger::Debriefing{soon, soon, "Chemistry was good."};
+    known.rounds[0].candidate_debriefing = ledger::Debriefing{soon, soon, {"Chemistry was good."}};
     const auto agency = glass();
     const auto ask = duty(plan::Kind::client_debrief, "", plan::Shape::deadline, "2026-11-21T01:00:00Z");
     const auto text = description(ask, known, {Audience::recruiter, agency.zone, agency}, soon);
@@ -114,7 +114,9 @@ TEST(Descriptions, OfALetterSayToWhomAndWhere) {
 
 TEST(Descriptions, ShowTheDatesThatWereInForceBefore) {
     auto moved = call();
-    moved.dates.push_back({at("2026-12-03T23:00:00Z"), soon, "too soon for them"});
+    moved.dates.push_back({at("2026-12-03T23:00:00Z"),
+                           soon,
+                           {.word = {}, .own = "too soon for me", .tell = "too soon for them"}});
     moved.due = moved.dates.back().due;
     EXPECT_THAT(said(moved),
                 HasSubstr("Its dates: Mon 30 Nov 2026, 16:00 MST, then Thu 3 Dec 2026, 16:00 MST: too "

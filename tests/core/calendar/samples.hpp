@@ -47,9 +47,9 @@ inline ledger::Case dana() {
     round.interview.employer.name = "Acme Robotics";
     round.interview.employer.address = "400 W Lake St, Chicago";
     round.interview.employer.phone = "+1 312 555 0199";
-    round.interview.problem = "the palletizer line loses an hour a day to false stops";
-    round.interview.projects = {"vision retrofit of line 3"};
-    round.interview.objections = {"has not led a team of more than four"};
+    round.told.problem = "the palletizer line loses an hour a day to false stops";
+    round.told.projects = {"vision retrofit of line 3"};
+    round.told.objections.emplace_back().text = "has not led a team of more than four";
     round.people.push_back(chen());
     ledger::Promised promised;
     promised.key = "margaret-chen";
@@ -79,8 +79,8 @@ inline plan::Duty duty(plan::Kind kind, std::string_view part, plan::Shape shape
     made.id = "dana-acme-1/" + std::string{plan::word(kind)} + (part.empty() ? "" : "/") + std::string{part};
     made.kind = kind;
     made.interview = "dana-acme-1";
-    const bool recruiter =
-        kind == plan::Kind::client_debrief || kind == plan::Kind::decision || kind == plan::Kind::names;
+    using enum plan::Kind;
+    const bool recruiter = kind == client_debrief || kind == decision || kind == names || kind == next;
     made.owner.role = recruiter ? plan::Role::recruiter : plan::Role::candidate;
     made.owner.name = recruiter ? "Pat Moreno" : "Dana Reyes";
     made.owner.zone = *base::Zone::named(recruiter ? "America/Chicago" : "America/Denver");
@@ -88,7 +88,7 @@ inline plan::Duty duty(plan::Kind kind, std::string_view part, plan::Shape shape
     made.due = at(due);
     made.opened = at("2026-11-20T21:35:00Z");
     made.cause = made.opened;
-    made.dates = {{made.due, made.opened, ""}};
+    made.dates = {{made.due, made.opened, {}}};
     made.because = "it was said so";
     return made;
 }
@@ -116,7 +116,7 @@ inline plan::Duty done(plan::Duty made, std::string_view closed, std::string rea
     made.state = plan::State::done;
     made.closed = at(closed);
     made.cause = *made.closed;
-    made.reason = std::move(reason);
+    made.reason.word = std::move(reason);
     return made;
 }
 

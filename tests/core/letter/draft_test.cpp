@@ -23,8 +23,17 @@ struct Story {
                              words::texts_built_in().tongue(language))
             .value();
     }
-    [[nodiscard]] queue::Interview& said() { return known.rounds[0].interview; }
+    [[nodiscard]] ledger::Matter<queue::Shared>& told() { return known.rounds[0].told; }
 };
+
+template <class Text = queue::Shared>
+queue::Concern<Text> concern(std::string text, std::string by, std::string answer = {}) {
+    queue::Concern<Text> made;
+    made.text = std::move(text);
+    made.by = std::move(by);
+    made.answer = std::move(answer);
+    return made;
+}
 
 std::size_t marks(const Draft& draft) {
     const auto all = text(draft);
@@ -67,9 +76,8 @@ TEST(Drafts, HoldEverythingThatIsRecorded) {
         for (const char* language : {"en", "de"}) {
             const auto body = story.draft(key, language).body;
             for (const auto& words :
-                 {story.said().problem, story.said().projects[0], story.said().projects[1],
-                  std::string{"back to 97 % in four months"}, std::string{"not led a team of more than four"},
-                  std::string{"Dana Reyes"}})
+                 {"the palletizer line loses an hour a day to false stops", "vision retrofit of line 3",
+                  "move of the test cell to Joliet", "back to 97 % in four months", "Dana Reyes"})
                 EXPECT_TRUE(body.contains(words)) << words << "\n" << body;
             for (const auto& person : story.known.rounds[0].people)
                 EXPECT_TRUE(body.contains(person.met.name)) << person.met.name << "\n" << body;
@@ -78,10 +86,7 @@ TEST(Drafts, HoldEverythingThatIsRecorded) {
 
 TEST(Drafts, MarkWhatIsMissingAndInventNothing) {
     Story story;
-    story.said().problem.clear();
-    story.said().strengths.clear();
-    story.said().projects.clear();
-    story.said().objections.clear();
+    story.told() = {};
     story.known.employer.address.clear();
     story.known.rounds[0].people = {story.known.rounds[0].people[2]};
     story.known.rounds[0].people[0].met.role = queue::Role::main;
@@ -97,22 +102,36 @@ TEST(Drafts, MarkWhatIsMissingAndInventNothing) {
     EXPECT_EQ(mailto(draft), "");
 }
 
-TEST(Drafts, HoldNothingOfAnotherRoundCaseOrTheNotes) {
+TEST(Drafts, HoldNobodyOfAnotherRoundAndNothingThatIsTheRecruitersOwn) {
     Story story;
     auto other = story.known.rounds[0];
     other.interview.id = "dana-acme-2";
-    other.interview.problem = "SECRET problem";
-    other.interview.objections = {"SECRET concern"};
     other.people[0].met.name = "SECRET person";
     story.known.rounds.push_back(other);
-    story.said().notes = "SECRET notes";
-    story.known.rounds[0].candidate_debriefing = ledger::Debriefing{{}, {}, "SECRET telephone notes"};
-    story.known.rounds[0].people[1].struck = true;
+    auto& round = story.known.rounds[0];
+    round.interview.notes = "SECRET notes";
+    round.candidate_debriefing = ledger::Debriefing{{}, {}, {"SECRET telephone notes"}};
+    round.confided.problem = "SECRET problem";
+    round.confided.strengths = round.confided.projects = {"SECRET of the employer"};
+    round.confided.objections = {concern<queue::Own>("SECRET concern", "", "SECRET answer")};
+    round.people[0].confided.title = "SECRET title";
+    round.people[0].confided.address = "SECRET address";
+    round.people[1].struck = true;
     for (const auto* key : {"margaret-chen", "siobhan-oneill"}) {
         const auto all = text(story.draft(key));
         EXPECT_FALSE(all.contains("SECRET")) << all;
         EXPECT_FALSE(all.contains("Luis Ortiz")) << "who was struck was not met: " << all;
         EXPECT_FALSE(all.contains("Glass Recruiters")) << all;
+    }
+}
+
+TEST(Drafts, SayWhatTheTwoTalkedAboutToThatPersonAlone) {
+    Story story;
+    story.known.rounds[0].people[2].met.talked_about = "the new test cell.";
+    for (const auto* language : {"en", "de"}) {
+        const auto body = story.draft("siobhan-oneill", language).body;
+        EXPECT_TRUE(body.contains(": the new test cell.\n")) << body;
+        EXPECT_FALSE(story.draft("luis-ortiz", language).body.contains("new test cell"));
     }
 }
 
@@ -135,14 +154,36 @@ TEST(Drafts, AnnounceTheCallOnlyToWhomItWasPromised) {
     EXPECT_FALSE(story.draft("margaret-chen").body.contains("I will call you"));
 }
 
-TEST(Drafts, AnswerEveryConcern) {
+TEST(Drafts, AnswerEveryConcernToWhoRaisedItAndRepeatNone) {
     Story story;
-    story.said().objections = {"has not led a team of more than four.", "lives far away", "  "};
-    const auto body = story.draft("margaret-chen").body;
-    EXPECT_TRUE(body.contains("leave it open: I have not led a team of more than four. [… your answer"))
-        << body;
-    EXPECT_TRUE(body.contains("You also mentioned this: lives far away. [… your answer")) << body;
-    EXPECT_EQ(marks(story.draft("margaret-chen")), 2U);
+    story.told().objections = {concern("has not led a team of more than four.", "", "I led nine in Reno."),
+                               concern("lives far away", ""), concern("speaks no Spanish", "Luis Ortiz"),
+                               concern("is often late", "Siobhan O'Neill", "my train is gone")};
+    const auto main = story.draft("margaret-chen").body;
+    EXPECT_TRUE(main.contains("rather answer it than leave it open: I led nine in Reno.\n")) << main;
+    EXPECT_TRUE(main.contains("You also mentioned this: [… your answer, in a sentence or two]\n")) << main;
+    EXPECT_EQ(marks(story.draft("margaret-chen")), 1U);
+    EXPECT_FALSE(main.contains("my train")) << main;
+    const auto manager = story.draft("luis-ortiz").body;
+    EXPECT_TRUE(manager.contains("not stay open between us: [… your answer")) << manager;
+    EXPECT_FALSE(manager.contains("Reno")) << manager;
+    EXPECT_TRUE(story.draft("siobhan-oneill").body.contains("leave open: my train is gone.\n"));
+    for (const auto* key : {"margaret-chen", "luis-ortiz", "siobhan-oneill"})
+        for (const auto* language : {"en", "de"})
+            for (const auto* said : {"a team of", "far away", "Spanish", "often late"})
+                EXPECT_FALSE(story.draft(key, language).body.contains(said)) << said;
+}
+
+TEST(Drafts, AnswerWhatTheEmployerSaidOnlyWhenTheCandidateMayHearOfIt) {
+    Story story;
+    story.told() = {};
+    auto& confided = story.known.rounds[0].confided;
+    confided.objections = {concern<queue::Own>("lives far away", "", "I would move")};
+    EXPECT_FALSE(story.draft("margaret-chen").body.contains("move"));
+    EXPECT_FALSE(story.draft("margaret-chen").body.contains("[… your answer"));
+    // Sharing a concern makes the candidate's text of it: that is where the fold puts it.
+    story.told().objections = {concern("lives far away", "", "I would move")};
+    EXPECT_TRUE(story.draft("margaret-chen").body.contains("leave it open: I would move.\n"));
 }
 
 TEST(Drafts, KnowTheirRecipientByTheKeyOfTheDuty) {

@@ -49,7 +49,7 @@ TEST(PrintPage, ShowsHostileWordsAsTheyWereWritten) {
     auto known = acme::known();
     known.candidate.name = "Dana <script>x</script> & \"co\" {{name}}";
     known.rounds[0].people[0].met.name = "<b>Chen</b>";
-    known.rounds[0].interview.problem = "</p><img src=x> {{{body}}}";
+    known.rounds[0].told.problem = "</p><img src=x> {{{body}}}";
     const auto html = page(known, Paper::a4);
     for (const auto* evil : {"<script", "<b>", "<img"})
         EXPECT_FALSE(html.contains(evil)) << evil;

@@ -14,6 +14,13 @@ constexpr std::string_view sentence =
     "Since you expect to decide next week, I will give you a call a week from Monday "
     "if I haven't heard from you by then.";
 
+queue::Concern<queue::Shared> concern(std::string text, std::string answer) {
+    queue::Concern<queue::Shared> made;
+    made.text = std::move(text);
+    made.answer = std::move(answer);
+    return made;
+}
+
 queue::Spoken spoken(std::string words, when::Value value) {
     return {.words = std::move(words),
             .value = value,
@@ -39,7 +46,7 @@ ledger::Promised promise() {
     promised.key = "margaret-chen";
     promised.promise.call = "Margaret Chen";
     promised.promise.phone = "+1 312 555 0142";
-    promised.promise.said = sentence;
+    promised.promise.said = std::string{sentence};
     promised.promise.on = spoken("a week from Monday", *base::parse_date("2026-11-30"));
     promised.dates.push_back({.on = promised.promise.on, .since = {}, .learned = {}, .reason = {}});
     return promised;
@@ -59,10 +66,12 @@ ledger::Round first_round() {
     said.id = "dana-acme-1";
     said.recruiter = "pat";
     said.ended = at("2026-11-20T21:30:00Z");
-    said.problem = "the palletizer line loses an hour a day to false stops";
-    said.projects = {"vision retrofit of line 3", "move of the test cell to Joliet"};
-    said.strengths = {"brought a packaging line back to 97 % in four months"};
-    said.objections = {"has not led a team of more than four"};
+    auto& told = round.told;
+    told.problem = "the palletizer line loses an hour a day to false stops";
+    told.projects = {"vision retrofit of line 3", "move of the test cell to Joliet"};
+    told.strengths = {"brought a packaging line back to 97 % in four months"};
+    told.objections = {concern("has not led a team of more than four",
+                               "four people ran three shifts with me, and none of them left")};
     round.zone = "America/Chicago";
     auto chen = met("margaret-chen", "Margaret Chen", "VP Engineering", queue::Role::main);
     chen.met.email = address("m.chen@acme.example");

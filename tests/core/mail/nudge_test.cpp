@@ -44,7 +44,7 @@ TEST(Nudges, RemindOfTheSecondInterview) {
 TEST(Nudges, AskPatToCallTheEmployer) {
     Story story{"2026-11-20T23:02:00Z"};
     story.known.rounds[0].candidate_debriefing = ledger::Debriefing{
-        .at = acme::at("2026-11-20T23:02:00Z"), .learned = {}, .notes = "Chemistry with Ms Chen was good."};
+        .at = acme::at("2026-11-20T23:02:00Z"), .learned = {}, .notes = {"Chemistry with Ms Chen was good."}};
     EXPECT_GOLDEN("client-debrief.txt", story.mail(acme::pat(), {"client-debrief"}).text);
 }
 
@@ -115,10 +115,7 @@ TEST(Nudges, GiveTheEmployersTimeOnlyWhereItsClockShowsAnother) {
 TEST(Nudges, AskInTheDebriefingForAllThatIsMissing) {
     Story story{"2026-11-20T21:45:00Z"};
     auto& round = story.known.rounds[0];
-    round.interview.problem.clear();
-    round.interview.projects.clear();
-    round.interview.objections.clear();
-    round.interview.strengths.clear();
+    round.told = {};
     round.people.clear();
     round.promises.clear();
     round.steps.clear();

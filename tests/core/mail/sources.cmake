@@ -9,6 +9,7 @@ set(SOURCES
     letters_test.cpp
     mentions_test.cpp
     message_test.cpp
+    news_test.cpp
     nudge_test.cpp
     outsiders_test.cpp
     parsed.cpp

@@ -5,10 +5,15 @@
 #include "core/plan/words.hpp"
 #include "core/words/texts.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
+#include <set>
 
 namespace followup::mail {
 namespace {
+
+constexpr queue::ForCandidate candidate;
+constexpr queue::ForRecruiter recruiter;
 
 const Tongue& english() {
     return words::texts_built_in().tongue("en");
@@ -38,11 +43,11 @@ ledger::Case eventful() {
     auto silent = round.promises[0];
     silent.key = "luis-ortiz";
     silent.promise.call = "Luis Ortiz";
-    silent.promise.said.clear();
+    silent.promise.said = {};
     round.promises.push_back(silent);
     round.decisions[0].since = ended;
     round.candidate_debriefing =
-        ledger::Debriefing{acme::at("2026-11-20T23:02:00Z"), acme::at("2026-11-20T23:02:00Z"), ""};
+        ledger::Debriefing{acme::at("2026-11-20T23:02:00Z"), acme::at("2026-11-20T23:02:00Z"), {}};
     const auto add = [&](queue::NextKind what, when::Value on, std::string note = {}) {
         ledger::Step step;
         step.number = static_cast<int>(round.steps.size()) + 1;
@@ -79,8 +84,33 @@ void move_the_call(ledger::Case& known) {
     news.heard.date = spoken("next Wednesday", *base::parse_date("2026-12-09"));
     known.news.push_back(news);
     round.promises[0].dates.push_back({spoken("Monday", *base::parse_date("2026-12-14")),
-                                       acme::at("2026-12-03T15:00:00Z"), acme::at("2026-12-03T15:00:00Z"),
-                                       "two more candidates to see"});
+                                       acme::at("2026-12-03T15:00:00Z"),
+                                       acme::at("2026-12-03T15:00:00Z"),
+                                       {.word = {}, .own = "two more candidates to see"}});
+}
+
+/// An offer, of which the candidate has been told or not.
+ledger::Case offered(bool told) {
+    auto known = eventful();
+    auto& offer = known.offers.emplace_back();
+    offer.interview = "dana-acme-1";
+    offer.origin.at = offer.origin.learned = acme::at("2026-12-02T15:00:00Z");
+    offer.dates.push_back(
+        {spoken("by Friday", *base::parse_date("2026-12-11")), offer.origin.at, offer.origin.learned, {}});
+    if (told) offer.telling = {offer.origin.at, offer.origin.learned, "they want you"};
+    return known;
+}
+
+/// A case in which nothing is owed on a date after the debriefing that nobody made.
+ledger::Case silent() {
+    auto known = eventful();
+    auto& round = known.rounds[0];
+    round.candidate_debriefing.reset();
+    round.people.clear();
+    round.promises.clear();
+    round.steps.clear();
+    round.decisions.clear();
+    return known;
 }
 
 plan::Plan planned(const ledger::Case& known, std::string_view now,
@@ -96,15 +126,25 @@ TEST(Wording, InEnglishIsThatOfThePlan) {
     move_the_call(moved);
     const auto tokyo = acme::zone("Asia/Tokyo");
     std::size_t duties = 0;
-    for (const auto& known : {eventful(), moved})
+    std::set<plan::Kind> kinds;
+    auto asked = silent();
+    asked.closings["dana-acme-1/client-debrief"].push_back({queue::Closing::Act::done,
+                                                            acme::at("2026-11-25T15:00:00Z"),
+                                                            {},
+                                                            {},
+                                                            acme::at("2026-11-25T15:00:00Z")});
+    for (const auto& known : {eventful(), moved, offered(false), offered(true), silent(), asked})
         for (const auto first : {plan::Policy::DebriefFirst::candidate, plan::Policy::DebriefFirst::client})
             for (const auto& duty : planned(known, "2026-12-04T12:00:00Z", first).duties) {
                 ++duties;
+                kinds.insert(duty.kind);
                 EXPECT_EQ(summary(duty, known, english()), plan::summary(duty, known));
                 EXPECT_EQ(due_words(duty, tokyo, english()), plan::due_words(duty, tokyo));
-                EXPECT_EQ(because(duty, known, base::hours{24}, english()), duty.because) << duty.id;
+                EXPECT_EQ(because(duty, known, base::hours{24}, english(), candidate), duty.because)
+                    << duty.id;
             }
     EXPECT_GT(duties, 50U);
+    EXPECT_EQ(kinds.size(), 9U) << "every kind of duty";
 }
 
 TEST(Wording, InGermanIsGermanExceptForWhatPeopleSaid) {
@@ -116,7 +156,7 @@ TEST(Wording, InGermanIsGermanExceptForWhatPeopleSaid) {
             if (duty.id == "dana-acme-1/" + std::string{id})
                 return summary(duty, known, german()) + "\n"
                        + due_words(duty, acme::zone("Europe/Berlin"), german()) + "\n"
-                       + because(duty, known, base::hours{24}, german());
+                       + because(duty, known, base::hours{24}, german(), recruiter);
         return std::string{"no such duty"};
     };
     EXPECT_EQ(
@@ -135,11 +175,14 @@ TEST(Wording, InGermanIsGermanExceptForWhatPeopleSaid) {
         "In dem Gespräch, das am Freitag, 20. November 2026, 15:30 Uhr CST endete, haben Sie mit Luis Ortiz, "
         "Plant Manager gesprochen; alle, mit denen man gesprochen hat, bekommen binnen 24 Stunden einen "
         "Brief");
+    const auto call = std::ranges::find(plan.duties, "dana-acme-1/call/margaret-chen", &plan::Duty::id);
     EXPECT_EQ(told("step/4"),
               "Prüfung der Referenzen bei Acme Robotics\n"
               "am Mittwoch, 9. Dezember 2026, zwischen 17:00 und 19:00 Uhr MEZ\n"
               "Die Prüfung der Referenzen durch Acme Robotics ist angesetzt für Mittwoch, 9. Dezember "
               "2026, 10:00 bis 12:00 Uhr CST");
+    EXPECT_FALSE(because(*call, known, base::hours{24}, german(), candidate).contains("two more"))
+        << "that is the recruiter's own";
     EXPECT_TRUE(told("step/6").starts_with("Plant tour (Acme Robotics)\nam Mittwoch, 9. Dezember 2026\n"));
 }
 

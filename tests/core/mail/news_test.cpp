@@ -1,0 +1,210 @@
+#include "core/mail/news.hpp"
+
+#include "core/base/text.hpp"
+#include "core/mail/golden.hpp"
+#include "core/mail/nudges.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace followup::mail {
+namespace {
+
+using How = ledger::Ending::How;
+using What = plan::News::What;
+
+constexpr auto own = "SECRET: they found her too quiet";
+constexpr auto tell = "They chose somebody who knows their line, and they liked you.";
+
+/// News of a kind, with both: what is the recruiter's, and what is for the candidate.
+plan::News news(What what, How how = How::closed) {
+    plan::News made;
+    made.id = "dana-acme-1/news/" + std::string{plan::word(what)} + std::string{ledger::word(how)};
+    made.what = what;
+    made.interview = "dana-acme-1";
+    made.how = how;
+    made.from = acme::at("2026-11-20T21:30:00Z");
+    made.to = acme::at("2026-11-24T16:00:00Z");
+    made.own = own;
+    made.tell = tell;
+    return made;
+}
+
+const std::vector<How> hows = {How::rejected, How::withdrawn, How::closed, How::accepted, How::declined};
+const std::vector<What> whats = {What::ended,     What::released, What::offer, What::answered,
+                                 What::cancelled, What::moved,    What::doubt};
+
+plan::Person speaking(plan::Person reader, const char* language) {
+    reader.language = language;
+    return reader;
+}
+
+/// What a section says to somebody, and every date's news.
+struct Told : Story {
+    plan::Person reader;
+
+    Told(const plan::Person& to, const char* language)
+        : Story("2026-11-23T15:00:00Z"), reader(speaking(to, language)) {}
+
+    [[nodiscard]] Scene scene() const {
+        return {reader, known, plan, agency, style, occasion, style.tongue(reader.language)};
+    }
+    [[nodiscard]] std::string of(const plan::News& what) const { return news_section(what, scene()).plain + "\n\n"; }
+    [[nodiscard]] std::string date(const std::string& id, const char* rule) {
+        auto posting = acme::posting(reader, {id});
+        posting.nudges.front().rule = rule;
+        return date_news(acme::duty(plan, id), posting, scene()).plain;
+    }
+    /// The mail about news that is due to somebody.
+    [[nodiscard]] Message mail_of(const std::vector<plan::News>& all) {
+        plan::Posting posting;
+        posting.to = reader;
+        posting.case_id = known.id;
+        for (const auto& each : all) {
+            plan.news.push_back(each);
+            posting.nudges.emplace_back().duty = each.id;
+        }
+        return compose(posting, known, plan, agency, style, occasion);
+    }
+};
+
+TEST(NewsSections, TellTheCandidateWhatChangedForHerAndHerRecruitersWords) {
+    for (const auto* language : {"en", "de"}) {
+        const Told dana{acme::dana(), language};
+        auto untold = news(What::cancelled);
+        untold.tell = {};
+        const auto all = dana.of(news(What::ended, How::rejected)) + dana.of(news(What::offer))
+                         + dana.of(news(What::cancelled)) + dana.of(untold) + dana.of(news(What::moved));
+        auto released = news(What::released);
+        released.tell = {};
+        EXPECT_GOLDEN("news.candidate." + std::string{language} + ".txt", all + dana.of(released));
+    }
+}
+
+TEST(NewsSections, TellTheRecruiterWhatTheCandidateDidAndWhy) {
+    for (const auto* language : {"en", "de"}) {
+        const Told pat{acme::pat(), language};
+        const auto plain = [&](What what, How how = How::closed) {
+            auto made = news(what, how);
+            made.tell = {};
+            made.own =
+                what == What::doubt ? "“Margret Chen” was called; is that Margaret Chen?" : "Her words.";
+            return pat.of(made);
+        };
+        std::string all;
+        for (const auto how : {How::rejected, How::withdrawn, How::closed})
+            all += plain(What::ended, how);
+        for (const auto how : {How::accepted, How::declined})
+            all += plain(What::answered, how);
+        for (const auto what : {What::offer, What::cancelled, What::moved, What::doubt})
+            all += plain(what);
+        EXPECT_GOLDEN("news.recruiter." + std::string{language} + ".txt", all);
+    }
+}
+
+TEST(NewsSections, HoldNothingForTheCandidateThatIsTheRecruitersOwn) {
+    for (const auto* language : {"en", "de"})
+        for (const auto what : whats)
+            for (const auto how : hows) {
+                const Told dana{acme::dana(), language};
+                const Told pat{acme::pat(), language};
+                const auto made = news(what, how);
+                const auto both = news_section(made, dana.scene());
+                EXPECT_FALSE((both.plain + both.markdown).contains("SECRET")) << both.plain;
+                EXPECT_TRUE(both.plain.contains(tell)) << both.plain;
+                EXPECT_TRUE(pat.of(made).contains(own)) << pat.of(made);
+            }
+}
+
+TEST(NewsSections, OfAnOutcomeSayNothingToTheCandidateButTheWordsForHer) {
+    for (const auto* language : {"en", "de"})
+        for (const auto what : {What::ended, What::offer, What::answered}) {
+            const Told dana{acme::dana(), language};
+            const auto one = dana.of(news(what, How::rejected));
+            for (const auto how : hows)
+                EXPECT_EQ(dana.of(news(what, how)), one) << "how it ended is hers to hear from a person";
+        }
+}
+
+TEST(NewsSections, AreInTheLanguageOfTheirReader) {
+    for (const auto& reader : {acme::dana(), acme::pat()})
+        for (const auto what : whats)
+            for (const auto how : hows) {
+                auto made = news(what, how);
+                made.own = {};
+                made.tell = {};
+                const auto text = Told{reader, "de"}.of(made);
+                for (const auto* english : {"The ", " the ", "News", " was to ", " says ", "You ", " Nov "})
+                    EXPECT_FALSE(text.contains(english)) << text;
+            }
+}
+
+TEST(News, AreThoseOfThePostingEachOnce) {
+    Told dana{acme::dana(), "en"};
+    auto moved = news(What::moved);
+    auto cancelled = news(What::cancelled);
+    dana.plan.news = {moved, cancelled};
+    auto posting = acme::posting(acme::dana(), {"debrief"});
+    EXPECT_TRUE(news_of(posting, dana.plan).empty());
+    posting.nudges.emplace_back().duty = cancelled.id;
+    posting.nudges.emplace_back().duty = cancelled.id;
+    const auto found = news_of(posting, dana.plan);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found.front()->id, cancelled.id);
+}
+
+TEST(News, ComeInAMailOfTheirOwnWithoutAnythingToRecord) {
+    Told dana{acme::dana(), "en"};
+    auto made = news(What::ended, How::rejected);
+    made.tell = "<b>No</b>, *alas*.";
+    const auto mail = dana.mail_of({made});
+    EXPECT_TRUE(mail.text.contains("News from Pat Moreno\n")) << mail.text;
+    EXPECT_TRUE(mail.text.contains("Pat Moreno writes:\n\n<b>No</b>, *alas*.\n")) << mail.text;
+    EXPECT_TRUE(mail.html.contains("&lt;b&gt;No&lt;/b&gt;, *alas*.")) << mail.html;
+    EXPECT_FALSE(mail.text.contains("nothing left to do")) << mail.text;
+    EXPECT_FALSE(mail.text.contains("Done, moved")) << mail.text;
+    EXPECT_EQ(mail.subject, "Acme Robotics: Controls Engineer") << "a lock screen shows it to anybody";
+    for (const auto& part : {mail.text, mail.html})
+        EXPECT_FALSE(part.contains("SECRET")) << part;
+}
+
+TEST(DateNews, SayThatADateWasSetOrMovedAndWhy) {
+    Told dana{acme::dana(), "en"};
+    Told german{acme::dana(), "de"};
+    EXPECT_EQ(dana.date("step/1", "set"), "New: this date has been set.\n\n");
+    EXPECT_EQ(german.date("step/1", "set"), "Neu: Dieser Termin ist gesetzt worden.\n\n");
+    EXPECT_EQ(dana.date("step/1", "moved"), "") << "it has one date only";
+    EXPECT_EQ(dana.date("step/1", "eve"), "");
+    for (auto* told : {&dana, &german}) {
+        auto& step = acme::duty(told->plan, "step/1");
+        step.due = acme::at("2026-12-10T16:00:00Z");
+        step.dates.push_back({step.due, {}, {.word = "pushed", .own = own, .tell = "She is in Joliet."}});
+    }
+    EXPECT_EQ(
+        dana.date("step/1", "moved"),
+        "New: the date has moved, from Tue 8 Dec 2026, 09:00 MST.\n\nPat Moreno: “She is in Joliet.”\n\n");
+    EXPECT_EQ(german.date("step/1", "moved"),
+              "Neu: Der Termin ist verschoben; vorher Dienstag, 8. Dezember 2026, 09:00 Uhr MST.\n\n"
+              "Pat Moreno: „She is in Joliet.“\n\n");
+    EXPECT_EQ(dana.date("step/1", "eve"), "") << "she has been told before";
+}
+
+TEST(DateNews, TellTheCandidateNoReasonThatIsNotForHer) {
+    Told dana{acme::dana(), "en"};
+    auto& step = acme::duty(dana.plan, "step/1");
+    step.dates.push_back({step.due, {}, {.word = {}, .own = own}});
+    EXPECT_EQ(dana.date("step/1", "moved"), "New: the date has moved, from Tue 8 Dec 2026, 09:00 MST.\n\n");
+}
+
+TEST(DateNews, StandBeforeTheDutyInTheMail) {
+    Told dana{acme::dana(), "en"};
+    auto posting = acme::posting(acme::dana(), {"step/1"});
+    posting.nudges.front().rule = "set";
+    const auto mail = compose(posting, dana.known, dana.plan, dana.agency, dana.style, dana.occasion);
+    const auto said = mail.text.find("New: this date has been set.");
+    ASSERT_NE(said, std::string::npos) << mail.text;
+    EXPECT_LT(said, mail.text.find("Second interview at Acme Robotics\n")) << mail.text;
+}
+
+} // namespace
+} // namespace followup::mail
