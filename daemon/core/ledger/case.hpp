@@ -62,6 +62,7 @@ struct PromisedDate {
     Instant learned; ///< when we heard of it
     Reason reason;   ///< why it moved; empty for the first
     Origin origin = {};
+    bool agreed = false; ///< by the owner, on the telephone: it is no news to them
 };
 
 /// What a promise's owner was said to do, with the history of its dates: there is always a date.

@@ -108,9 +108,11 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
     else if (promise == nullptr)
         known.warnings.push_back(fmt::format("'{}' was called, but no call to them was promised in {}",
                                              called.whom, round.interview.id));
-    if (promise != nullptr && called.next)
+    if (promise != nullptr && called.next) {
+        const auto before = promise->dates.size();
         add_date(promise->dates, *called.next, fact, {.word = std::string{queue::word(called.result)}});
-    else if (called.next && fact.event.edition != queue::Edition::first)
+        if (promise->dates.size() > before) promise->dates.back().agreed = true;
+    } else if (called.next && fact.event.edition != queue::Edition::first)
         // "Call me again on Friday": a date that was named is a promise.
         apply_pushed(known, round, fact,
                      {.interview = {}, .whom = called.whom, .to = *called.next, .reason = {}, .tell = {}});

@@ -120,7 +120,7 @@ Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Pro
     std::vector<Mover> movers;
     for (const auto& date : promised.dates)
         movers.push_back({date.since, date.learned, draft.spoken_target(date.on, zone), date.reason, {}, {},
-                          date.origin});
+                          date.agreed ? std::nullopt : std::optional{date.origin}});
     movers.front().reason = {};
     add_tries(movers, draft, round, promised, zone);
     add_new_dates(movers, draft, zone);

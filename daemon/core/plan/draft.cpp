@@ -106,6 +106,7 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse)
     std::ranges::stable_sort(turns, {}, &Turn::at);
     // The dates of a call depend on each other: its rule has counted.
     if (duty.kind != Kind::call) duty.revision = times_moved(duty.dates);
+    duty.owed = {{duty.opened, std::nullopt}};
     for (const auto& turn : turns) {
         duty.cause = std::max(duty.cause, turn.learned);
         const bool lapsed = duty.state == State::open && lapse && turn.at >= lapse->at && now >= lapse->at;
@@ -113,13 +114,15 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse)
             if (duty.state == State::open && !lapsed) continue;
             if (known.ended() != nullptr) continue; // an end is an end
             reopen(duty, turn);
+            if (lapsed) duty.owed.back().until = lapse->at;
+            duty.owed.push_back({turn.learned, std::nullopt});
             lapse.reset();
         } else if (duty.state == State::open) {
             // What lapsed before stays as it lapsed, unless it was really done.
             if (lapsed && turn.state == State::dropped && turn.learned > lapse->at) continue;
             duty.state = turn.state;
             duty.closed = turn.at;
-            duty.settled = turn.learned;
+            duty.owed.back().until = std::max(duty.owed.back().from, turn.learned);
             duty.reason = turn.reason;
         }
     }
@@ -132,7 +135,7 @@ Duty& Draft::close(Duty duty, const std::optional<Lapse>& lapse) {
     if (duty.state == State::open && lapse && now >= lapse->at) {
         duty.state = lapse->state;
         duty.closed = lapse->at;
-        duty.settled = lapse->at;
+        duty.owed.back().until = std::max(duty.owed.back().from, lapse->at);
         duty.reason = {.word = lapse->word};
         duty.cause = std::max(duty.cause, lapse->at);
         duty.fell_due = duty.due <= lapse->at;

@@ -47,6 +47,12 @@ struct Revision {
     std::optional<ledger::Origin> said = {}; ///< by the event that named this very date; nothing: by a rule
 };
 
+/// A stretch of time, as far as we knew of it; without an end it goes on.
+struct Stretch {
+    Instant from;
+    std::optional<Instant> until;
+};
+
 /// Something somebody owes.
 struct Duty {
     std::string id; ///< INTERVIEW/KIND[/PERSON-or-number], stable for life
@@ -64,7 +70,7 @@ struct Duty {
     State state = State::open;
     Instant opened;                ///< when its cause was accepted
     std::optional<Instant> closed; ///< when it was done, dropped or expired
-    std::optional<Instant> settled; ///< when we heard of that
+    std::vector<Stretch> owed; ///< when it was open, as we knew of it
     Reason reason;                  ///< why it is in its state; for done: how
     std::string because;            ///< why it exists, in words that the candidate may read
     bool fell_due = false;          ///< it was still open at its due time (as of the plan's `now`)

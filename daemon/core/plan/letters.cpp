@@ -10,10 +10,12 @@ std::string met_words(const queue::Met& met) {
     return met.title.empty() ? met.name : met.name + ", " + met.title;
 }
 
-/// 24 hours from the interview; for a name learned after that, a few hours from then.
-Instant letter_due(const Draft& draft, Instant ended, Instant learned) {
+/// 24 hours from the interview; for a name learned after that, a few hours from then. A whole interview that is
+/// told long after it is history: nothing of it is asked for any more.
+Instant letter_due(const Draft& draft, const ledger::Round& round, Instant ended, Instant learned) {
     const auto& policy = draft.policy;
     const auto due = draft.later(ended, "letter_due", policy.letter_due);
+    if (learned == round.accepted && learned > due + policy.late_quiet) return due;
     return due > learned ? due : draft.later(learned, "letter_late_due", policy.letter_late_due);
 }
 
@@ -27,7 +29,7 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
         std::chrono::floor<base::hours>(policy.letter_due).count());
     duty.cause = std::max(duty.cause, person.changed);
     for (const auto& end : round.ends)
-        revise(duty, letter_due(draft, end.ended, person.learned), end.ended, end.learned,
+        revise(duty, letter_due(draft, round, end.ended, person.learned), end.ended, end.learned,
                moved_interview(duty));
     if (!person.doubt.empty()) {
         // Perhaps there is no such person: nobody is asked for a second letter before it is high time.

@@ -6,18 +6,12 @@
 namespace followup::plan {
 namespace {
 
-/// A stretch of time, as far as we knew of it; without an end it goes on.
-struct Stretch {
-    Instant from;
-    std::optional<Instant> until;
-};
-
 /// When something was owed on a date, or the case had ended: then no next date is missing.
 std::vector<Stretch> settled(const Draft& draft) {
     std::vector<Stretch> all;
     for (const auto& duty : draft.duties())
-        if (duty.state == State::open || (duty.settled && *duty.settled > duty.opened))
-            all.push_back({duty.opened, duty.state == State::open ? std::nullopt : duty.settled});
+        for (const auto& each : duty.owed)
+            if (!each.until || *each.until > each.from) all.push_back(each);
     for (const auto& ending : draft.known.endings)
         all.push_back({ending.origin.learned, ending.reopened});
     std::ranges::sort(all, {}, &Stretch::from);
@@ -38,12 +32,20 @@ std::optional<Stretch> last_gap(const Draft& draft) {
     return gap;
 }
 
-/// An offer that the candidate does not know of yet; null when there is none.
-const ledger::Offer* untold(const Draft& draft) {
-    if (draft.known.ended() != nullptr) return nullptr;
-    for (const auto& offer : draft.known.offers)
-        if (!offer.telling.at && !offer.answered) return &offer;
-    return nullptr;
+/// While the candidate did not know of an offer; the last one there was.
+std::optional<Stretch> untold(const Draft& draft) {
+    std::optional<Stretch> last;
+    for (const auto& offer : draft.known.offers) {
+        Stretch stretch{offer.origin.learned, offer.telling.learned};
+        const auto ends = [&](Instant at) {
+            if (at >= stretch.from && (!stretch.until || at < *stretch.until)) stretch.until = at;
+        };
+        if (offer.answered) ends(offer.answered->learned);
+        for (const auto& ending : draft.known.endings)
+            ends(ending.origin.learned);
+        if (!stretch.until || *stretch.until > stretch.from) last = stretch;
+    }
+    return last;
 }
 
 Duty fresh(const Draft& draft, Instant opened) {
@@ -84,48 +86,59 @@ Instant next_morning(const Draft& draft, Instant from) {
     return draft.at_clock(zone, draft.workday(zone.date(from), 1), "next_due", draft.policy.next_due);
 }
 
+void close(Draft& draft, Duty duty, Instant due, const Stretch& of) {
+    revise(duty, due, of.from, of.from, {});
+    const auto* ended = draft.known.ended();
+    const bool by_end = ended != nullptr && ended->origin.learned == *of.until;
+    duty.state = by_end ? State::dropped : State::done;
+    duty.closed = of.until;
+    duty.reason = by_end ? ended->reason : Reason{.word = "settled"};
+    duty.cause = *of.until;
+    duty.fell_due = due <= *of.until;
+    draft.add_as_is(std::move(duty));
+}
+
+/// The recruiter tells the candidate of an offer, or told her.
+void plan_telling(Draft& draft, const Stretch& of) {
+    auto duty = fresh(draft, of.from);
+    duty.carried_over = false;
+    duty.because = fmt::format("{} has made an offer, and nobody has told {} yet", draft.known.employer.name,
+                               draft.candidate().name);
+    const auto due = draft.rules.opening.later(of.from, draft.policy.tell_due, draft.rules.calendar,
+                                               draft.recruiter().zone);
+    if (of.until)
+        close(draft, std::move(duty), due, of);
+    else
+        add_open(draft, std::move(duty), due, of.from);
+}
+
+void plan_gap(Draft& draft, const Stretch& gap) {
+    auto duty = fresh(draft, gap.from);
+    const auto last = gap.until ? gap.from : settled_last(draft, gap.from);
+    duty.because = fmt::format("nothing else is owed for {} at {} since {}, and a case that is open has a date",
+                               draft.candidate().name, draft.known.employer.name,
+                               base::spoken(last, draft.recruiter().zone));
+    if (gap.until) return close(draft, std::move(duty), next_morning(draft, last), gap);
+    const auto* said = date_set(draft, last);
+    if (said == nullptr) return add_open(draft, std::move(duty), next_morning(draft, last), last);
+    const auto& zone = draft.recruiter().zone;
+    const auto on = draft.spoken_target(said->on, Draft::zone(draft.known.rounds.back()));
+    duty.carried_over = false;
+    add_open(draft, std::move(duty),
+             on.shape == Shape::on_date ? draft.at_clock(zone, on.date, "next_due", draft.policy.next_due)
+                                        : on.due,
+             said->learned);
+}
+
 } // namespace
 
 void plan_next(Draft& draft) {
-    const auto& rules = draft.rules;
-    if (const auto* offer = untold(draft)) {
-        auto duty = fresh(draft, offer->origin.learned);
-        duty.because = fmt::format("{} has made an offer, and nobody has told {} yet",
-                                   draft.known.employer.name, draft.candidate().name);
-        const auto due = rules.opening.later(offer->origin.learned, draft.policy.tell_due, rules.calendar,
-                                             draft.recruiter().zone);
-        return add_open(draft, std::move(duty), due, offer->origin.learned);
-    }
+    const auto telling = untold(draft);
+    if (telling && !telling->until) return plan_telling(draft, *telling);
     const auto gap = last_gap(draft);
-    if (!gap) return;
-    auto duty = fresh(draft, gap->from);
-    const auto last = gap->until ? gap->from : settled_last(draft, gap->from);
-    duty.because = fmt::format(
-        "nothing else is owed for {} at {} since {}, and a case that is open has a date",
-        draft.candidate().name, draft.known.employer.name, base::spoken(gap->from, draft.recruiter().zone));
-    const auto due = next_morning(draft, last);
-    if (!gap->until) {
-        const auto* said = date_set(draft, last);
-        if (said == nullptr) return add_open(draft, std::move(duty), due, last);
-        const auto& zone = draft.recruiter().zone;
-        const auto on = draft.spoken_target(said->on, Draft::zone(draft.known.rounds.back()));
-        duty.carried_over = false;
-        return add_open(draft, std::move(duty),
-                        on.shape == Shape::on_date
-                            ? draft.at_clock(zone, on.date, "next_due", draft.policy.next_due)
-                            : on.due,
-                        said->learned);
-    }
-    revise(duty, due, last, last, {});
-    const auto* ended = draft.known.ended();
-    const bool by_end = ended != nullptr && ended->origin.learned == *gap->until;
-    duty.state = by_end ? State::dropped : State::done;
-    duty.closed = gap->until;
-    duty.settled = gap->until;
-    duty.reason = by_end ? ended->reason : Reason{.word = "a date was set"};
-    duty.cause = *gap->until;
-    duty.fell_due = due <= *gap->until;
-    draft.add_as_is(std::move(duty));
+    const bool gap_last = gap && (!gap->until || !telling || *gap->until >= *telling->until);
+    if (gap_last) return plan_gap(draft, *gap);
+    if (telling) plan_telling(draft, *telling);
 }
 
 } // namespace followup::plan

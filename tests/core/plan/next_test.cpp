@@ -32,7 +32,7 @@ TEST(Next, EndsWithAnythingDated) {
     story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
         .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"))
         .arrives("2026-11-24T18:00:00Z", event("heard", "news = 'new date'\ndate = 2026-12-04\n"));
-    EXPECT_EQ(duties(planned(story, "2026-11-24T18:00:00Z"), "next"), "next 11-25 10:00 CST done (a date was set)\n");
+    EXPECT_EQ(duties(planned(story, "2026-11-24T18:00:00Z"), "next"), "next 11-25 10:00 CST done (settled)\n");
 }
 
 TEST(Next, IsMovedToTheDayThatWasSet) {
@@ -140,7 +140,7 @@ TEST(Cancelling, DropsWhatTheInterviewAskedForAndTellsTheCandidate) {
         .arrives("2026-11-19T15:00:00Z", event("cancelled", "tell = 'They are ill.'\n"));
     const auto plan = planned(story, "2026-11-19T15:00:00Z");
     for (const auto& each : plan.duties)
-        if (each.kind != Kind::next) EXPECT_EQ(each.state, State::dropped) << each.id;
+        EXPECT_EQ(each.state, each.kind == Kind::next ? State::open : State::dropped) << each.id;
     EXPECT_EQ(duties(plan, "next"), "next 11-20 10:00 CST open\n");
     EXPECT_EQ(nudges(plan), "11-19 08:00 MST dana cancelled news/2\n");
 }
