@@ -5,6 +5,12 @@
 /// The steps of `fold`, kept apart by what they apply.
 namespace followup::ledger {
 
+/// What is not said again stays as it was.
+template <class T>
+void keep_if_unsaid(T& now, const T& before) {
+    if (now == T{}) now = before;
+}
+
 /// Where and when a fact comes from.
 [[nodiscard]] Origin origin_of(const Fact& fact);
 

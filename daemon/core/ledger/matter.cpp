@@ -6,13 +6,11 @@
 namespace followup::ledger {
 namespace {
 
-constexpr queue::ForRecruiter recruiter; // texts are compared, and what is the same stays in its own list
-
 template <class Text>
 void put_in(Matter<Text>& all, const Matter<Text>& of) {
     const auto known = [](const auto& list, const Text& text, const auto& text_of) {
         return std::ranges::any_of(list, [&](const auto& each) {
-            return compared(text_of(each).read(recruiter)) == compared(text.read(recruiter));
+            return compared(text_of(each).read(queue::ForRecruiter{})) == compared(text.read(queue::ForRecruiter{}));
         });
     };
     const auto itself = [](const Text& text) -> const Text& { return text; };

@@ -9,11 +9,6 @@
 namespace followup::ledger {
 namespace {
 
-template <class T>
-void keep_if_unsaid(T& now, const T& before) {
-    if (now == T{}) now = before;
-}
-
 /// What was learned elsewhere of a person stays when a later telling leaves it out.
 queue::Met merged(queue::Met now, const queue::Met& before) {
     keep_if_unsaid(now.id, before.id);

@@ -16,11 +16,6 @@ bool first_edition(const Fact& fact) {
     return fact.event.edition == Edition::first;
 }
 
-template <class T>
-void keep_if_unsaid(T& now, const T& before) {
-    if (now == T{}) now = before;
-}
-
 /// The key of the person a promise is made to, or of the name alone.
 std::string stem(Round& round, std::string_view name) {
     const auto* person = person_named(round.people, name);

@@ -124,11 +124,9 @@ std::optional<std::string> spoken_for(const ledger::Case& known, const Duty& dut
     return std::nullopt;
 }
 
-constexpr queue::ForRecruiter recruiter; // who asks why may see the case
-
 /// ": second interview"; empty when nobody said why.
 std::string why(const Duty& duty) {
-    const auto words = duty.reason.read(recruiter);
+    const auto words = duty.reason.read(queue::ForRecruiter{});
     return words.empty() ? words : ": " + words;
 }
 
@@ -157,7 +155,7 @@ std::vector<Explained::Cause> causes(const ledger::History& history, const Rules
                                fact.event.at,
                                fact.accepted,
                                std::string{queue::kind(fact.event.body)},
-                               queue::told(fact.event, reader, recruiter),
+                               queue::told(fact.event, reader, queue::ForRecruiter{}),
                                {}};
         for (const auto& change : effect.changes)
             if (const auto& duty = effect.after.duties[change.duty]; duty.id == id)
@@ -226,7 +224,7 @@ std::optional<Explained> explain(const ledger::History& history, const Rules& ru
     Explained result{*at, causes(history, rules, duty, reader), {}, {}};
     const auto part = part_of(trace, duty);
     for (const auto& date : at->dates) {
-        Explained::Date each{date.due, date.since, date.reason.read(recruiter), {}};
+        Explained::Date each{date.due, date.since, date.reason.read(queue::ForRecruiter{}), {}};
         if (auto said = spoken_for(known, *at, date.since)) each.steps.push_back(std::move(*said));
         auto reckoned = due_steps(part, date.due, rules, reader);
         each.steps.insert(each.steps.end(), reckoned.begin(), reckoned.end());

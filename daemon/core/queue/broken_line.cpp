@@ -7,7 +7,7 @@
 namespace followup::queue {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view leading_mark = "\xEF\xBB\xBF";
 
 /// Bytes of the first `columns` characters.
 std::size_t bytes_of(std::string_view text, std::uint32_t columns) {
@@ -68,7 +68,7 @@ void take_apart(BrokenLine& line) {
 } // namespace
 
 BrokenLine broken_line(std::string_view bytes, Place place) {
-    if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
+    if (bytes.starts_with(leading_mark)) bytes.remove_prefix(leading_mark.size());
     std::size_t begin = 0;
     for (std::uint32_t line = 1; line < place.line; ++line) {
         const auto end = bytes.find('\n', begin);

@@ -6,7 +6,6 @@ namespace followup::web {
 namespace {
 
 namespace json = boost::json;
-constexpr queue::ForRecruiter recruiter; // commands answer whoever may see the case
 
 } // namespace
 
@@ -14,7 +13,7 @@ boost::json::object duty_json(const plan::Duty& duty, const ledger::Case& known)
     json::array dates;
     for (const auto& date : duty.dates)
         dates.push_back(json::object{
-            {"due", base::rfc3339(date.due)}, {"since", base::rfc3339(date.since)}, {"reason", date.reason.read(recruiter)}});
+            {"due", base::rfc3339(date.due)}, {"since", base::rfc3339(date.since)}, {"reason", date.reason.read(queue::ForRecruiter{})}});
     return {{"id", duty.id},
             {"kind", plan::word(duty.kind)},
             {"case", known.id},
@@ -25,7 +24,7 @@ boost::json::object duty_json(const plan::Duty& duty, const ledger::Case& known)
             {"whom", duty.whom},
             {"due", base::rfc3339(duty.due)},
             {"state", plan::word(duty.state)},
-            {"reason", duty.reason.read(recruiter)},
+            {"reason", duty.reason.read(queue::ForRecruiter{})},
             {"because", duty.because},
             {"summary", plan::summary(duty, known)},
             {"dates", std::move(dates)}};

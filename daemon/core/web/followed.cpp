@@ -12,7 +12,6 @@ namespace {
 
 namespace json = boost::json;
 using What = plan::Change::What;
-constexpr queue::ForRecruiter recruiter; // who told an event may see the case
 
 std::string_view word(What what) {
     constexpr std::array<std::string_view, 7> words{"owed", "moved",   "reopened", "overdue",
@@ -39,8 +38,8 @@ std::string change_text(const plan::Change& change, const Standing& after, const
     case What::reopened: return fmt::format("Open again: {}\n{}, {}", summary, owner, due);
     case What::fell_due: return fmt::format("Overdue: {}\n{}, {}", summary, owner, due);
     case What::done: return fmt::format("Done: {}", summary);
-    case What::dropped: return fmt::format("Dropped: {}\n{}", summary, duty.reason.read(recruiter));
-    case What::expired: return fmt::format("Expired: {}\n{}", summary, duty.reason.read(recruiter));
+    case What::dropped: return fmt::format("Dropped: {}\n{}", summary, duty.reason.read(queue::ForRecruiter{}));
+    case What::expired: return fmt::format("Expired: {}\n{}", summary, duty.reason.read(queue::ForRecruiter{}));
     }
     return summary;
 }

@@ -13,7 +13,6 @@ namespace {
 
 namespace json = boost::json;
 using What = plan::Change::What;
-constexpr queue::ForRecruiter recruiter; // the story is told to whoever may see the case
 
 /// One thing of the story.
 struct Moment {
@@ -33,7 +32,7 @@ std::string change_words(const plan::Change& change, const plan::Plan& after, co
     case What::reopened: return fmt::format("open again: {}, {}", summary, plan::due_words(duty, zone));
     case What::fell_due: return "overdue at once: " + summary;
     case What::done: return "done: " + summary;
-    case What::dropped: return fmt::format("dropped: {} ({})", summary, duty.reason.read(recruiter));
+    case What::dropped: return fmt::format("dropped: {} ({})", summary, duty.reason.read(queue::ForRecruiter{}));
     case What::expired: return "expired: " + summary;
     }
     return summary;
@@ -43,7 +42,7 @@ void add_events(std::vector<Moment>& moments, const ledger::History& history, co
                 const plan::Rules& rules, const base::Zone& zone) {
     for (const auto& effect : plan::effects(history, rules)) {
         const auto& event = history.facts[effect.fact].event;
-        Moment moment{event.at, std::string{queue::kind(event.body)}, queue::told(event, zone, recruiter), {}};
+        Moment moment{event.at, std::string{queue::kind(event.body)}, queue::told(event, zone, queue::ForRecruiter{}), {}};
         for (const auto& change : effect.changes)
             moment.changes.push_back(change_words(change, effect.after, known, zone));
         moments.push_back(std::move(moment));

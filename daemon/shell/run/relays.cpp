@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t words_bytes_max = 300;
 
-std::string note_of(const std::string& relay) {
+std::string relay_note(const std::string& relay) {
     return "refused by " + relay;
 }
 
@@ -45,13 +45,13 @@ base::Result<void> Relays::note(const store::MailRow& mail, const mail::Reply& r
     const auto words = refused ? words_of(reply, mail.to) : std::string{};
     if (known->value_or("") == words) return {};
     x_words.erase(relay); // read back once it is committed
-    return x_store.set_note(note_of(relay), words);
+    return x_store.set_note(relay_note(relay), words);
 }
 
 base::Result<std::optional<std::string>> Relays::refusing(const std::string& relay) {
     auto known = x_words.find(relay);
     if (known == x_words.end()) {
-        const auto note = x_store.note(note_of(relay));
+        const auto note = x_store.note(relay_note(relay));
         if (!note) return std::unexpected(note.error());
         known = x_words.emplace(relay, note->value_or("")).first;
     }

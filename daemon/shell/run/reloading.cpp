@@ -21,12 +21,12 @@ namespace json = boost::json;
 
 namespace {
 
-Instant real_now() {
+Instant wall_clock_now() {
     return std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
 }
 
 base::Date real_today() {
-    return std::chrono::floor<base::days>(base::LocalTime{real_now().time_since_epoch()});
+    return std::chrono::floor<base::days>(base::LocalTime{wall_clock_now().time_since_epoch()});
 }
 
 /// What is there only after a restart.
@@ -70,7 +70,7 @@ json::array as_json(const std::vector<std::string>& lines) {
 } // namespace
 
 base::Result<Shown> House::Rooms::next_certificate(const config::Config& next) const {
-    const auto now = real_now();
+    const auto now = wall_clock_now();
     auto certificate = load_certificate(next);
     if (!certificate) return certificate;
     // Whoever is connected needs one for as long as we listen.
@@ -92,7 +92,7 @@ base::Checked<House::Rooms::Judged> House::Rooms::judged(Bookkeeper& keeper) con
             problems.back().mend += (problems.back().mend.empty() ? "" : "; ")
                                     + std::string{"a new credential is there after a restart"};
         }
-    if (std::chrono::abs(real_now() - clock.now()) > base::minutes{1} && !mail_stays_here(next))
+    if (std::chrono::abs(wall_clock_now() - clock.now()) > base::minutes{1} && !mail_stays_here(next))
         problems.push_back({"", "on a shifted clock no mail may leave this machine", ""});
     if (auto certificate = next_certificate(next))
         judged.certificate = std::move(*certificate);
@@ -104,7 +104,7 @@ base::Checked<House::Rooms::Judged> House::Rooms::judged(Bookkeeper& keeper) con
     if (!problems.empty()) return std::unexpected(std::move(problems));
     judged.warnings = next.warnings;
     if (judged.certificate)
-        for (auto& doubt : doubts(*judged.certificate, next, real_now()))
+        for (auto& doubt : doubts(*judged.certificate, next, wall_clock_now()))
             judged.warnings.push_back(std::move(doubt));
     for (auto& each : postponed(next, keeper.config()))
         judged.warnings.push_back(std::move(each));

@@ -9,14 +9,14 @@ constexpr Query<In<std::string, std::int64_t>> add_alias{
     "INSERT INTO alias (tag, case_no) VALUES (:tag, :case) ON CONFLICT DO NOTHING"};
 constexpr Query<In<std::string>, Out<std::int64_t>> cases_called{
     "SELECT case_no FROM alias WHERE tag = :tag ORDER BY case_no"};
-constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_of{
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_called_so{
     "SELECT no FROM cases WHERE candidate_no = :candidate ORDER BY no"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> case_after{
     "SELECT no FROM cases WHERE no > :after ORDER BY no LIMIT 1"};
 
 Known known(Connection& session, std::int64_t number) {
     Known result{number, session.candidate(number).identity, {}};
-    session.each(cases_of, [&](std::int64_t each) { result.cases.push_back(each); }, number);
+    session.each(cases_called_so, [&](std::int64_t each) { result.cases.push_back(each); }, number);
     return result;
 }
 

@@ -29,7 +29,7 @@ constexpr Query<In<>, Out<std::int64_t>> settled_texts_of_no_case{
     "AND no IN (SELECT mail_no FROM mail_text)"};
 constexpr Query<In<Bytes, std::int64_t>> blank_text{
     "UPDATE mail_text SET sealed = :sealed WHERE mail_no = :no"};
-constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_in_mail{
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_of_nudged_mail{
     "SELECT DISTINCT case_no FROM nudge WHERE mail_no = :mail ORDER BY case_no"};
 constexpr Query<In<std::int64_t>> take_out_nudges{"DELETE FROM nudge WHERE mail_no = :mail"};
 constexpr Query<In<std::int64_t>> erase_mail{"DELETE FROM mail WHERE no = :no"};
@@ -119,7 +119,7 @@ Erased erase(Connection& session, const std::string& tag, std::vector<std::strin
 base::Result<std::vector<std::int64_t>> Store::take_apart(std::int64_t mail) {
     return x_session->guarded([&] {
         Unit unit{*x_session};
-        auto cases = numbers(*x_session, cases_in_mail, mail);
+        auto cases = numbers(*x_session, cases_of_nudged_mail, mail);
         x_session->run(take_out_nudges, mail);
         blank(*x_session, mail);
         unit.commit();

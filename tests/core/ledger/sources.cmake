@@ -1,5 +1,7 @@
 set(SOURCES
+    adding_test.cpp
     codec_test.cpp
+    endings_test.cpp
     fold_test.cpp
     names_test.cpp
     refusals_test.cpp)

@@ -1,0 +1,150 @@
+#include "core/ledger/case.hpp"
+
+#include "support/story.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+/// Law 2: telling more takes nothing away; and whose eyes read what (law 1).
+namespace followup::ledger {
+namespace {
+
+using queue::ForCandidate;
+using queue::ForRecruiter;
+using story::acme;
+using story::Story;
+using story::told;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr auto whole = "problem = 'false stops'\nprojects = ['line 3']\nobjections = ['small teams']\n"
+                       "met = [{ name = 'Luis Ortiz', title = 'Plant Manager' }, { name = 'Ann Lee' }]\n"
+                       "promise = [{ call = 'Luis Ortiz', on = 'a week from Monday', phone = '+1', unless = 'never' }]\n"
+                       "next = [{ what = 'test', when = 2026-12-08, note = 'bring a pencil' }]";
+
+std::string debriefed(std::string_view with, std::string_view keys) {
+    return "[[debriefed]]\ninterview = 'a'\nwith = '" + std::string{with} + "'\n" + std::string{keys};
+}
+
+TEST(Adding, AnInterviewSaidAgainWithItsRequiredKeysTakesNothingAway) {
+    auto story = told(whole);
+    const auto before = story.known();
+    const auto after = story.arrives("2026-11-20T23:00:00Z", acme()).known();
+    EXPECT_THAT(losses(before, after), IsEmpty());
+    const auto& round = after.rounds.at(0);
+    EXPECT_FALSE(round.people.at(0).struck || round.promises.at(0).struck || round.steps.at(0).struck);
+    EXPECT_EQ(round.told, before.rounds[0].told);
+}
+
+TEST(Adding, ListsGrowAndPeopleAreMergedKeyByKey) {
+    auto story = told(whole);
+    const auto known = story
+                           .arrives("2026-11-20T23:00:00Z",
+                                    acme("projects = ['LINE 3', 'the test cell']\n"
+                                         "met = [{ name = 'Mr Luis Ortiz', email = 'l@acme.example' }]\n"
+                                         "promise = [{ call = 'Luis Ortiz', on = 'Thursday next week' }]\n"
+                                         "next = [{ what = 'test', with = ['Ann Lee'] }]"))
+                           .known();
+    const auto& round = known.rounds.at(0);
+    EXPECT_THAT(round.told.projects, SizeIs(2));
+    ASSERT_THAT(round.people, SizeIs(2));
+    EXPECT_EQ(round.people[0].met.title, "Plant Manager");
+    EXPECT_EQ(round.people[0].met.email->text(), "l@acme.example");
+    ASSERT_THAT(round.promises, SizeIs(1));
+    EXPECT_EQ(round.promises[0].promise.phone, "+1");
+    EXPECT_TRUE(round.promises[0].promise.always()) << "what is not named stays";
+    EXPECT_THAT(round.promises[0].dates, SizeIs(2)) << "the date is another, and the first is kept";
+    ASSERT_THAT(round.steps, SizeIs(1));
+    EXPECT_EQ(round.steps[0].next.note.read(ForCandidate{}), "bring a pencil");
+}
+
+TEST(Adding, OnlyStrikingTakesAFactAway) {
+    struct Row {
+        const char* what;
+        const char* lost;
+    };
+    for (const auto& [what, lost] : {Row{"met = 'Dr. Ann Lee'", "Ann Lee is struck from those met"},
+                                     Row{"promise = 'Luis Ortiz'", "the promise to call Luis Ortiz is struck"},
+                                     Row{"next = 'test'", "the test is struck"},
+                                     Row{"next = 'a/step/1'", "the test is struck"},
+                                     Row{"objection = 'Small Teams'", "the concern “small teams” is gone"},
+                                     Row{"project = 'line 3'", "the project “line 3” is gone"}}) {
+        auto story = told(whole);
+        const auto before = story.known();
+        story.arrives("2026-11-20T23:00:00Z",
+                      "[[struck]]\ninterview = 'a'\n" + std::string{what} + "\nreason = 'a slip'\n");
+        EXPECT_THAT(losses(before, story.known()), ElementsAre(lost)) << what;
+    }
+}
+
+TEST(Adding, WhatIsStruckAndNotThereIsAsked) {
+    auto story = told(whole);
+    story.arrives("2026-11-20T23:00:00Z", "[[struck]]\ninterview = 'a'\nproject = 'line 4'\n");
+    EXPECT_THAT(story.known().doubts, SizeIs(1));
+}
+
+TEST(Adding, WhatTheEmployerToldIsTheRecruitersOwn) {
+    auto story = told(whole);
+    story.arrives("2026-11-21T16:00:00Z",
+                  debriefed("client", "notes = 'their second choice'\nproblem = 'they fear he would leave'\n"
+                                      "objections = ['pay', { text = 'no lead yet', share = true }]\n"
+                                      "met = [{ name = 'Luis Ortiz', phone = '+1 312 000' }]\n"
+                                      "next = [{ what = 'physical', when = 2026-12-09, note = 'be careful' }]\n"));
+    const auto known = story.known();
+    const auto hers = seen(known, ForCandidate{});
+    EXPECT_EQ(hers.problem, "false stops") << "another scalar of another audience";
+    ASSERT_THAT(hers.objections, SizeIs(2));
+    EXPECT_EQ(hers.objections[1].text, "no lead yet") << "shared";
+    EXPECT_THAT(seen(known, ForRecruiter{}).objections, SizeIs(3));
+    EXPECT_THAT(seen(known, ForRecruiter{}).problem, HasSubstr("they fear he would leave"));
+    const auto& round = known.rounds.at(0);
+    EXPECT_EQ(round.people.at(0).seen_by(ForCandidate{}).phone, "");
+    EXPECT_EQ(round.people[0].seen_by(ForRecruiter{}).phone, "+1 312 000");
+    EXPECT_TRUE(round.steps.at(1).next.note.empty());
+    EXPECT_EQ(round.steps[1].note.read(ForRecruiter{}), "be careful");
+}
+
+TEST(Adding, ALaterRoundKnowsTheEarlierOne) {
+    auto story = told(whole);
+    auto second = acme("met = [{ name = 'luis ortiz' }]", "2026-12-08T11:30:00-06:00");
+    second.replace(second.find("'a'"), 3, "'b'");
+    const auto known = story.arrives("2026-12-08T18:00:00Z", second).known();
+    ASSERT_THAT(known.rounds, SizeIs(2));
+    EXPECT_EQ(known.rounds[1].people.at(0).met.title, "Plant Manager");
+    EXPECT_EQ(seen(known, ForCandidate{}).problem, "false stops");
+    EXPECT_THAT(seen(known, ForCandidate{}).projects, ElementsAre("line 3"));
+}
+
+TEST(Adding, ANearMissOfAPersonMetIsAskedAndOpensNobody) {
+    auto story = told("met = [{ name = 'Margaret Chen' }]");
+    story.arrives("2026-11-20T23:00:00Z", debriefed("candidate", "met = [{ name = 'Margret Chen' }]\n"));
+    const auto asked = story.known();
+    ASSERT_THAT(asked.rounds.at(0).people, SizeIs(2));
+    EXPECT_EQ(asked.rounds[0].people[1].doubt, "margaret-chen");
+    ASSERT_THAT(asked.doubts, SizeIs(1));
+    EXPECT_THAT(asked.doubts[0].words, HasSubstr("was = \"Margret Chen\""));
+
+    auto same = story;
+    same.arrives("2026-11-21T00:00:00Z",
+                 debriefed("candidate", "met = [{ name = 'Margaret Chen', was = 'Margret Chen' }]\n"));
+    EXPECT_TRUE(same.known().rounds.at(0).people.at(1).struck) << "they are one";
+    auto another = story;
+    another.arrives("2026-11-21T00:00:00Z",
+                    debriefed("candidate", "met = [{ name = 'Margret Chen', id = 'margret-chen' }]\n"));
+    EXPECT_EQ(another.known().rounds.at(0).people.at(1).doubt, "") << "they are two";
+}
+
+TEST(Adding, TwoPeopleOfOneNameAreToldApartById) {
+    auto story = told("met = [{ name = 'Margaret Chen', id = 'mc-1' }, { name = 'Margaret Chen', id = 'mc-2' }]");
+    EXPECT_THAT(story.known().rounds.at(0).people, SizeIs(2));
+    story.arrives("2026-11-21T16:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Margaret Chen'\n");
+    EXPECT_THAT(story.known().rounds[0].letters, IsEmpty()) << "nobody guesses which of them";
+    EXPECT_THAT(story.known().doubts, SizeIs(1));
+    story.arrives("2026-11-21T17:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'mc-2'\n");
+    EXPECT_THAT(story.known().rounds[0].letters, SizeIs(1));
+}
+
+} // namespace
+} // namespace followup::ledger

@@ -1,0 +1,103 @@
+#include "core/ledger/case.hpp"
+
+#include "support/story.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+/// Law 4: an end is an end; and who knows of it.
+namespace followup::ledger {
+namespace {
+
+using queue::ForCandidate;
+using queue::ForRecruiter;
+using story::acme;
+using story::at;
+using story::told;
+using testing::SizeIs;
+
+std::string event(std::string_view kind, std::string_view keys = {}) {
+    return "[[" + std::string{kind} + "]]\ninterview = 'a'\n" + std::string{keys};
+}
+
+TEST(Endings, AreFourAndARejection) {
+    struct Row {
+        const char* kind;
+        const char* keys;
+        const char* how;
+        bool knows; ///< the candidate, who did it herself
+    };
+    for (const auto& [kind, keys, how, knows] :
+         {Row{"heard", "news = 'rejected'\n", "rejected", false},
+          Row{"withdrawn", "", "withdrawn", true}, Row{"closed", "reason = 'on ice'\n", "closed", false},
+          Row{"answered", "answer = 'accepted'\n", "accepted", true},
+          Row{"answered", "answer = 'declined'\n", "declined", true}}) {
+        const auto known = told().arrives("2026-11-24T16:00:00Z", event(kind, keys)).known();
+        ASSERT_NE(known.ended(), nullptr) << kind;
+        EXPECT_EQ(word(known.ended()->how), how);
+        EXPECT_EQ(known.ended()->telling.at.has_value(), knows) << how;
+    }
+}
+
+TEST(Endings, AreReadByTheCandidateInTheRecruitersWordsAlone) {
+    const auto known = told()
+                           .arrives("2026-11-24T16:00:00Z", event("heard", "news = 'rejected'\nfrom = 'HR'\n"
+                                                                           "notes = 'too junior'\n"
+                                                                           "tell = 'They took somebody else.'\n"))
+                           .known();
+    const auto& reason = known.ended()->reason;
+    EXPECT_EQ(reason.read(ForCandidate{}), "They took somebody else.");
+    const auto untold = told().arrives("2026-11-24T16:00:00Z", event("heard", "news = 'rejected'\n")).known();
+    EXPECT_EQ(untold.ended()->reason.read(ForCandidate{}), "") << "not even the word";
+    EXPECT_EQ(untold.ended()->reason.read(ForRecruiter{}), "rejected");
+}
+
+TEST(Endings, AreToldByTelephoneToo) {
+    auto story = told();
+    story.arrives("2026-11-24T16:00:00Z", event("heard", "news = 'rejected'\n"))
+        .arrives("2026-11-24T17:00:00Z", event("told", "tell = 'Sorry.'\n"));
+    EXPECT_EQ(story.known().ended()->telling.at, at("2026-11-24T17:00:00Z"));
+    EXPECT_EQ(story.known().ended()->telling.words.read(ForCandidate{}), "Sorry.");
+}
+
+TEST(Endings, StayWhateverIsHeardLater) {
+    auto story = told();
+    story.arrives("2026-11-24T16:00:00Z", event("closed"))
+        .arrives("2026-11-25T16:00:00Z", event("heard", "news = 'second interview'\ndate = 2026-12-08\n"));
+    EXPECT_NE(story.known().ended(), nullptr);
+    EXPECT_THAT(story.known().doubts, SizeIs(1)) << "and it is said loudly";
+    story.arrives("2026-11-25T17:00:00Z", event("reopened"));
+    EXPECT_EQ(story.known().ended(), nullptr);
+}
+
+TEST(Endings, AnOfferWaitsForItsAnswer) {
+    auto story = told();
+    story.arrives("2026-11-24T16:00:00Z", event("heard", "news = 'offer'\ndate = 2026-12-04\n"));
+    ASSERT_THAT(story.known().offers, SizeIs(1));
+    EXPECT_FALSE(story.known().offers[0].telling.at);
+    story.arrives("2026-11-24T18:00:00Z", event("told", "tell = 'They want you.'\n"))
+        .arrives("2026-12-03T18:00:00Z", event("answered", "answer = 'accepted'\n"));
+    EXPECT_TRUE(story.known().offers.at(0).answered);
+    EXPECT_EQ(word(story.known().ended()->how), "accepted");
+}
+
+TEST(Cancelling, IsOfAnInterviewToComeAndEndsWithANewDate) {
+    story::Story story;
+    story.arrives("2026-11-18T15:00:00Z", acme())
+        .arrives("2026-11-19T15:00:00Z", event("cancelled", "reason = 'ill'\ntell = 'They are ill.'\n"));
+    ASSERT_TRUE(story.known().rounds.at(0).cancelled);
+    EXPECT_EQ(story.known().ended(), nullptr) << "the case stays";
+    story.arrives("2026-11-19T16:00:00Z", acme("", "2026-11-24T15:30:00-06:00"));
+    EXPECT_FALSE(story.known().rounds.at(0).cancelled);
+}
+
+TEST(Cancelling, TakesNothingFromAnInterviewThatIsOver) {
+    auto story = told("met = [{ name = 'Ann Lee' }]");
+    const auto known = story.known();
+    story.arrives("2026-11-24T16:00:00Z", event("cancelled"));
+    EXPECT_THAT(refusals(known, story.last()), SizeIs(1));
+    EXPECT_FALSE(story.known().rounds.at(0).cancelled);
+}
+
+} // namespace
+} // namespace followup::ledger

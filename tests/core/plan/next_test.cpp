@@ -1,0 +1,155 @@
+#include "core/plan/planned.hpp"
+
+#include <gtest/gtest.h>
+
+/// Law 3: an open case has a date. Law 4: an end is an end. Law 5: what happened is told.
+namespace followup::plan {
+namespace {
+
+using story::acme;
+using story::at;
+using story::told;
+
+std::string event(std::string_view kind, std::string_view keys = {}) {
+    return "[[" + std::string{kind} + "]]\ninterview = 'a'\n" + std::string{keys};
+}
+
+const std::string met = "met = [{ name = 'Ann Lee' }]\npromise = [{ call = 'Ann Lee', on = 2026-11-30 }]\n"
+                        "next = [{ what = 'second interview', when = 2026-12-08 }]\ndecision = 2026-11-27";
+
+TEST(Next, IsOwedOnTheWorkingDayAfterTheLastThingWasSettled) {
+    auto story = told();
+    story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
+        .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"));
+    const auto plan = planned(story, "2026-11-24T16:00:00Z");
+    EXPECT_EQ(duties(plan, "next"), "next 11-25 10:00 CST open\n");
+    EXPECT_EQ(duty(plan, "next").owner.id, "pat");
+    EXPECT_EQ(nudges(plan, "next"), "") << "it stands in the digest";
+}
+
+TEST(Next, EndsWithAnythingDated) {
+    auto story = told();
+    story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
+        .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"))
+        .arrives("2026-11-24T18:00:00Z", event("heard", "news = 'new date'\ndate = 2026-12-04\n"));
+    EXPECT_EQ(duties(planned(story, "2026-11-24T18:00:00Z"), "next"), "next 11-25 10:00 CST done (a date was set)\n");
+}
+
+TEST(Next, IsMovedToTheDayThatWasSet) {
+    auto story = told();
+    story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
+        .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"))
+        .arrives("2026-11-24T17:00:00Z", event("pushed", "whom = 'a/next'\nto = 2026-12-03\n"));
+    EXPECT_EQ(duties(planned(story, "2026-11-24T17:00:00Z"), "next"), "next 12-03 10:00 CST open\n");
+}
+
+TEST(Next, ClosedByHandWithoutADateIsOwedAgain) {
+    auto story = told();
+    story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
+        .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"))
+        .arrives("2026-11-25T17:00:00Z", "[[done]]\nduty = 'a/next'\n");
+    EXPECT_EQ(duties(planned(story, "2026-11-25T17:00:00Z"), "next"), "next 11-26 10:00 CST open\n");
+}
+
+TEST(Next, IsToTellTheCandidateOfAnOffer) {
+    auto story = told(met);
+    story.arrives("2026-11-24T16:00:00Z", event("heard", "news = 'offer'\ndate = 2026-12-04\n"));
+    const auto plan = planned(story, "2026-11-24T16:00:00Z");
+    EXPECT_EQ(duties(plan, "next"), "next 11-24 14:00 CST open\n") << "within four opening hours";
+    EXPECT_EQ(duties(plan, "answer"), "") << "nothing of hers shows it";
+    story.arrives("2026-11-24T18:00:00Z", event("told", "tell = 'They want you.'\n"));
+    const auto then = planned(story, "2026-11-24T18:00:00Z");
+    EXPECT_EQ(duties(then, "answer"), "answer 12-04 16:00 MST open\n");
+    EXPECT_EQ(nudges(then, "answer"), "12-03 16:00 MST dana eve answer\n"
+                                      "12-04 08:30 MST dana day answer\n"
+                                      "12-04 16:00 MST dana told answer\n"
+                                      "12-04 17:00 CST pat told answer\n");
+}
+
+TEST(Ends, DropEverythingAndLeaveNothingToSayButTheNews) {
+    for (const auto* end : {"[[heard]]\ninterview = 'a'\nnews = 'rejected'\n", "[[closed]]\ninterview = 'a'\n",
+                            "[[withdrawn]]\ninterview = 'a'\n",
+                            "[[answered]]\ninterview = 'a'\nanswer = 'declined'\n"}) {
+        auto story = told(met);
+        story.arrives("2026-11-24T16:00:00Z", end);
+        for (const auto* when : {"2026-11-24T16:00:00Z", "2026-11-30T16:00:00Z", "2027-01-20T16:00:00Z"}) {
+            const auto plan = planned(story, when);
+            for (const auto& each : plan.duties)
+                EXPECT_NE(each.state, State::open) << end << each.id;
+            for (const auto& nudge : plan.nudges)
+                EXPECT_TRUE(nudge.duty.contains("/news/")) << end << nudge.duty;
+        }
+    }
+}
+
+TEST(News, OfARejectionWaitsForAPersonAndSaysNothingOfIt) {
+    auto story = told(met);
+    story.arrives("2026-11-24T16:00:00Z", event("heard", "news = 'rejected'\nnotes = 'too junior'\n"));
+    const auto plan = planned(story, "2026-11-24T16:00:00Z");
+    EXPECT_EQ(nudges(plan), "11-24 13:00 MST dana released news/2\n") << "after four opening hours";
+    ASSERT_EQ(plan.news.size(), 1u);
+    EXPECT_TRUE(plan.news[0].own.empty() && plan.news[0].tell.empty());
+    EXPECT_TRUE(plan.untold);
+    story.arrives("2026-11-24T17:00:00Z", event("told"));
+    EXPECT_EQ(nudges(planned(story, "2026-11-24T17:00:00Z")), "") << "she has been told by then";
+}
+
+TEST(News, InTheRecruitersWordsGoesOutAtOnce) {
+    auto story = told(met);
+    story.arrives("2026-11-24T16:00:00Z", event("heard", "news = 'rejected'\ntell = 'Not this time.'\n"));
+    EXPECT_EQ(nudges(planned(story, "2026-11-24T16:00:00Z")), "11-24 09:00 MST dana ended news/2\n");
+}
+
+TEST(News, OfWhatTheCandidateToldGoesToTheRecruiter) {
+    auto story = told(met);
+    story.by_the_candidate().arrives("2026-11-24T16:00:00Z", event("withdrawn", "reason = 'another job'\n"));
+    EXPECT_EQ(nudges(planned(story, "2026-11-24T16:00:00Z")), "11-24 10:00 CST pat ended news/2\n");
+}
+
+TEST(News, OfAMovedDateGoesToWhoDidNotMoveIt) {
+    auto story = told(met);
+    story.arrives("2026-11-24T16:00:00Z", event("pushed", "whom = 'Ann Lee'\nto = 2026-12-02\n"));
+    EXPECT_TRUE(nudges(planned(story, "2026-11-24T16:00:00Z"), "call").starts_with("11-24 09:00 MST dana moved r1"));
+    auto hers = told(met);
+    hers.by_the_candidate().arrives("2026-11-24T16:00:00Z", event("pushed", "whom = 'Ann Lee'\nto = 2026-12-02\n"));
+    EXPECT_TRUE(nudges(planned(hers, "2026-11-24T16:00:00Z"), "call").starts_with("11-24 10:00 CST pat moved r1"));
+}
+
+TEST(News, OfTheFirstEditionIsNone) {
+    auto story = story::told_once(met);
+    story.arrives("2026-11-24T16:00:00Z", event("pushed", "whom = 'Ann Lee'\nto = 2026-12-02\n"))
+        .arrives("2026-11-25T16:00:00Z", event("heard", "news = 'rejected'\n"));
+    EXPECT_EQ(nudges(planned(story, "2026-11-25T16:00:00Z")), "");
+}
+
+TEST(Letters, ToSomebodyDoubtfulAreOwedWhenItIsHighTime) {
+    auto story = told("met = [{ name = 'Margaret Chen' }]");
+    story.arrives("2026-11-20T22:00:00Z",
+                  event("debriefed", "with = 'candidate'\nmet = [{ name = 'Margret Chen' }]\n"));
+    EXPECT_EQ(duties(planned(story, "2026-11-20T22:00:00Z"), "letter"),
+              "letter/margaret-chen 11-21 14:30 MST open\n");
+    EXPECT_EQ(planned(story, "2026-11-20T22:00:00Z").news.size(), 1u) << "the recruiter is asked";
+    const auto late = planned(story, "2026-11-21T17:30:00Z");
+    EXPECT_EQ(duties(late, "letter/margret"), "letter/margret-chen 11-21 14:30 MST open\n");
+    EXPECT_TRUE(duty(late, "letter/margret-chen").doubtful);
+}
+
+TEST(Cancelling, DropsWhatTheInterviewAskedForAndTellsTheCandidate) {
+    story::Story story;
+    story.arrives("2026-11-18T15:00:00Z", acme(met))
+        .arrives("2026-11-19T15:00:00Z", event("cancelled", "tell = 'They are ill.'\n"));
+    const auto plan = planned(story, "2026-11-19T15:00:00Z");
+    for (const auto& each : plan.duties)
+        if (each.kind != Kind::next) EXPECT_EQ(each.state, State::dropped) << each.id;
+    EXPECT_EQ(duties(plan, "next"), "next 11-20 10:00 CST open\n");
+    EXPECT_EQ(nudges(plan), "11-19 08:00 MST dana cancelled news/2\n");
+}
+
+TEST(Late, WhatFellDueLongBeforeItsFileCameIsNotNudged) {
+    story::Story story;
+    story.arrives("2026-12-14T16:00:00Z", acme("met = [{ name = 'Ann Lee' }]"));
+    EXPECT_EQ(nudges(planned(story, "2026-12-14T16:00:00Z")), "");
+}
+
+} // namespace
+} // namespace followup::plan
