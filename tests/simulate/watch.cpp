@@ -79,6 +79,11 @@ void Watch::nudged(Instant at, const std::string& case_id, const plan::Nudge& nu
     x_zones.insert_or_assign(nudge.to.id, nudge.to.zone);
     if (!x_window.open(at, nudge.to.zone)) wrong("nudged outside the sending window");
     if (at < nudge.at) wrong("nudged before its time");
+    // News is told once to whom it concerns; there is nothing to do about it.
+    if (nudge.duty.contains("/news/") || nudge.duty.contains("/doubt/")) {
+        if (!x_news.insert(nudge.duty + " to " + nudge.to.id).second) wrong("told twice");
+        return;
+    }
     const auto duty = x_duties.find(nudge.duty);
     if (duty == x_duties.end() || !duty->second.open) return wrong("nudged for what is not open");
     // The digest tells of a thing again on every working day.

@@ -51,6 +51,7 @@ class Watch final : public run::Witness {
     hours::SendingWindow x_window;
     run::Timeline x_timeline;
     std::map<std::string, Told> x_duties;
+    std::set<std::string> x_news; ///< that was told, and to whom
     std::map<std::string, base::Zone> x_zones;
     std::map<std::int64_t, std::int64_t> x_mails; ///< numbers in the timeline, by their own
     std::vector<std::string> x_breaches;

@@ -165,7 +165,7 @@ std::vector<Explained::Cause> causes(const ledger::History& history, const Rules
     return list;
 }
 
-Explained::Reminder reminder(const Nudge& nudge, const Part& part, const Rules& rules,
+Explained::Reminder reminder(const Nudge& nudge, const Duty& duty, const Part& part, const Rules& rules,
                              const base::Zone& reader) {
     Explained::Reminder result{nudge, {}};
     for (std::size_t n = part.added; n < part.end; ++n) {
@@ -174,8 +174,10 @@ Explained::Reminder reminder(const Nudge& nudge, const Part& part, const Rules& 
         result.steps = steps({part.trace, part.added, part.added, part.end}, n, rules, reader);
         break;
     }
+    // What nobody reckoned: when it is due, or when somebody told what the reminder is about.
     if (result.steps.empty())
-        result.steps.push_back("when it is due, " + base::spoken(nudge.planned, reader));
+        result.steps.push_back((nudge.planned == duty.due ? "when it is due, " : "when it was told, ")
+                               + base::spoken(nudge.planned, reader));
     if (auto shift = shift_words(nudge, rules.window); !shift.empty())
         result.steps.push_back(std::move(shift));
     return result;
@@ -230,7 +232,7 @@ std::optional<Explained> explain(const ledger::History& history, const Rules& ru
         result.dates.push_back(std::move(each));
     }
     for (const auto& nudge : plan.nudges)
-        if (nudge.duty == duty) result.reminders.push_back(reminder(nudge, part, rules, reader));
+        if (nudge.duty == duty) result.reminders.push_back(reminder(nudge, *at, part, rules, reader));
     return result;
 }
 

@@ -1,7 +1,6 @@
 #include "core/web/acts.hpp"
 
 #include "core/base/text.hpp"
-#include "core/queue/telling.hpp"
 #include "core/queue/writing.hpp"
 #include "core/when/reading.hpp"
 #include "core/words/in_english.hpp"
@@ -17,12 +16,10 @@ namespace {
 
 using plan::Kind;
 using queue::Entry;
-using What = plan::Change::What;
 
-constexpr std::array<std::string_view, 12> act_words{"done",     "spoke", "voicemail", "no-answer",
-                                                     "heard",    "push",  "not-mine",  "undo",
-                                                     "accept",   "decline", "told",    "close"};
-constexpr std::string_view undone = "it was told in error";
+constexpr std::array<std::string_view, 12> act_words{"done",   "spoke",   "voicemail", "no-answer",
+                                                     "heard",  "push",    "not-mine",  "undo",
+                                                     "accept", "decline", "told",      "close"};
 
 Entry at_entry(const Doer& doer) {
     return {"at", base::rfc3339(doer.at), true};
@@ -75,65 +72,6 @@ std::string heard(const Press& deed, const plan::Duty& duty, const Doer& doer) {
                                      Entry{"from", duty.kind == Kind::call ? duty.whom : std::string{}},
                                      Entry{"news", std::string{word(deed.news)}}, Entry{"date", deed.date},
                                      Entry{"notes", deed.notes}});
-}
-
-/// The zone in which the dates of the duty's interview are read.
-base::Zone zone_of(const ledger::Case& known, const plan::Duty& duty) {
-    for (const auto& round : known.rounds)
-        if (round.interview.id == duty.interview)
-            return base::Zone::named(round.zone).value_or(base::Zone::utc());
-    return base::Zone::utc();
-}
-
-/// A date that a duty gets back; one that has passed gives the next working day, for there is always a date.
-Former former(Instant due, const base::Zone& zone, const plan::Rules& rules, Instant now) {
-    if (due <= now) return {rules.calendar.after(zone.date(now), 1), {}, true};
-    const bool by_day = zone.local(due) - zone.date(due) == rules.policy.call_by;
-    if (by_day) return {zone.date(due), {}, false};
-    return {zone.date(due), due, false};
-}
-
-std::string as_written(const Former& date, const base::Zone& zone) {
-    return date.at ? base::rfc3339(*date.at, zone) : base::iso(date.day);
-}
-
-/// The event that takes one change back; empty when there is nothing to take back.
-std::string reversal(const plan::Change& change, const plan::Duty& duty, const ledger::Case& known,
-                     const plan::Rules& rules, const Doer& doer) {
-    switch (change.what) {
-    case What::done:
-    case What::dropped: return closing("reopened", duty, doer, std::string{undone});
-    case What::opened: return closing("dropped", duty, doer, std::string{undone});
-    case What::moved: break;
-    case What::reopened:
-    case What::fell_due:
-    case What::expired: return {};
-    }
-    const auto zone = zone_of(known, duty);
-    const auto date = former(change.from, zone, rules, doer.at);
-    const Entry to{duty.kind == Kind::call ? "to" : "date", as_written(date, zone), true};
-    if (duty.kind == Kind::call)
-        return queue::written("pushed",
-                              std::array{Entry{"interview", duty.interview}, at_entry(doer),
-                                         Entry{"whom", duty.whom}, to, Entry{"reason", std::string{undone}}});
-    if (date.passed || (duty.kind != Kind::step && duty.kind != Kind::decision)) return {};
-    const auto* news = duty.kind == Kind::step ? "second interview" : "new date";
-    return queue::written("heard", std::array{Entry{"interview", duty.interview}, at_entry(doer),
-                                              Entry{"news", news}, to, Entry{"notes", std::string{undone}}});
-}
-
-bool is_undoing(const queue::Body& body) {
-    const queue::Own told_so{std::string{undone}};
-    if (const auto* closed = std::get_if<queue::Closing>(&body))
-        return closed->act == queue::Closing::Act::reopened || closed->reason == told_so;
-    if (const auto* pushed = std::get_if<queue::Pushed>(&body)) return pushed->reason == told_so;
-    if (const auto* news = std::get_if<queue::Heard>(&body)) return news->notes == told_so;
-    if (const auto* whole = std::get_if<queue::ReopenedCase>(&body)) return whole->reason == told_so;
-    return false;
-}
-
-bool can_be_undone(What what) {
-    return what == What::done || what == What::dropped || what == What::moved;
 }
 
 } // namespace
@@ -227,43 +165,6 @@ std::string event_for(const Press& deed, const plan::Duty& duty, const Doer& doe
     case Act::undo: break;
     }
     return done(deed, duty, doer);
-}
-
-std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,
-                                 const plan::Duty& duty, const Doer& doer, Instant since,
-                                 const plan::Person& reader) {
-    const auto all = plan::effects(history, rules);
-    const auto known = ledger::fold(history);
-    for (auto effect = all.rbegin(); effect != all.rend(); ++effect) {
-        const auto& fact = history.facts[effect->fact];
-        if (fact.accepted < since) return std::nullopt;
-        const auto of_duty = std::ranges::find_if(effect->changes, [&](const plan::Change& change) {
-            return effect->after.duties[change.duty].id == duty.id && change.what != What::fell_due;
-        });
-        if (of_duty == effect->changes.end()) continue;
-        const bool interview = std::holds_alternative<queue::Interview>(fact.event.body);
-        if (interview || is_undoing(fact.event.body) || !can_be_undone(of_duty->what)) return std::nullopt;
-        const bool hers = fact.event.teller == queue::Teller::candidate;
-        if (reader.role == plan::Role::candidate && !hers) return std::nullopt;
-        const auto zone = zone_of(known, duty);
-        std::optional<Former> back;
-        if (of_duty->what == What::moved) back = former(of_duty->from, zone, rules, doer.at);
-        Undoable result{fact.accepted,
-                        fact.number,
-                        queue::told(fact.event, reader.zone, plan::eyes(reader)),
-                        {},
-                        back,
-                        zone};
-        // News first: what it drops again is opened by what stands behind it.
-        for (const bool news : {true, false})
-            for (const auto& change : effect->changes) {
-                const auto& changed = effect->after.duties[change.duty];
-                const bool heard_again = change.what == What::moved && changed.kind != Kind::call;
-                if (heard_again == news) result.file += reversal(change, changed, known, rules, doer);
-            }
-        return result;
-    }
-    return std::nullopt;
 }
 
 Instant time_of_deed(const ledger::Case& known, Instant now) {

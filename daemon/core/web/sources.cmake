@@ -24,5 +24,6 @@ set(SOURCES
     story.cpp
     subscribing.cpp
     target.cpp
+    undoing.cpp
     views.cpp
     why.cpp)

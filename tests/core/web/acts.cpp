@@ -43,6 +43,10 @@ TEST(Acts, BecomeTheEventsThatTellWhatHappened) {
         {{.act = Act::no_answer}, call, "result    = \"no answer\""},
         {{.act = Act::push, .date = "next Thursday"}, call, "to        = \"next Thursday\""},
         {{.act = Act::heard, .news = queue::Heard::News::offer}, call, "news      = \"offer\""},
+        {{.act = Act::accept}, call, "[[answered]]\n"},
+        {{.act = Act::decline, .notes = "too far"}, call, "notes     = \"too far\""},
+        {{.act = Act::told}, call, "[[told]]\n"},
+        {{.act = Act::close, .notes = "filled"}, call, "[[closed]]\n"},
         {{.act = Act::not_mine}, letter, "reason = \"not mine, says Dana Reyes\""},
     };
     for (const auto& each : cases) {
@@ -120,62 +124,6 @@ TEST(Acts, TakeADateAsItIsSaidInAnyLanguage) {
         if (read) continue;
         EXPECT_EQ(english, each.phrase) << "what nobody can read is told as it was said";
     }
-}
-
-struct UndoRow {
-    const char* event;
-    const char* duty;
-    const char* has;
-};
-
-TEST(Acts, AreUndoneByTheEventsThatTakeThemBack) {
-    const UndoRow rows[] = {
-        {"[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n", "a/letter/luis-ortiz", "[[reopened]]"},
-        {"[[called]]\ninterview = 'a'\nwhom = 'Margaret Chen'\nresult = 'spoke'\n", "a/call/margaret-chen",
-         "[[reopened]]"},
-        {"[[pushed]]\ninterview = 'a'\nwhom = 'Margaret Chen'\nto = 2026-12-10\n", "a/call/margaret-chen",
-         "to        = 2026-11-30"},
-        {"[[heard]]\ninterview = 'a'\nnews = 'offer'\n", "a/call/margaret-chen", "[[reopened]]"},
-    };
-    for (const auto& row : rows) {
-        auto story = standing::dana();
-        story.arrives("2026-11-25T17:00:00Z", row.event);
-        const auto standing = standing::of(story, "2026-11-25T17:15:00Z");
-        const auto found = undoable(story.history(), standing::rules(), duty_of(standing, row.duty),
-                                    dana_herself, story::at("2026-10-26T00:00:00Z"), base::Zone::utc());
-        ASSERT_TRUE(found) << row.event;
-        EXPECT_NE(found->file.find(row.has), std::string::npos) << found->file;
-        story.arrives("2026-11-25T17:15:00Z", found->file);
-        const auto after = standing::of(story, "2026-11-25T17:16:00Z");
-        const auto& duty = duty_of(after, row.duty);
-        const auto before = standing::of(standing::dana(), "2026-11-25T17:16:00Z");
-        EXPECT_EQ(duty.state, plan::State::open) << row.event;
-        const auto& former = duty_of(before, row.duty);
-        EXPECT_TRUE(duty.kind != plan::Kind::call || duty.due == former.due) << row.event;
-        EXPECT_FALSE(undoable(story.history(), standing::rules(), duty, dana_herself,
-                              story::at("2026-10-26T00:00:00Z"), base::Zone::utc()))
-            << "an undoing is not undone: " << row.event;
-    }
-}
-
-TEST(Acts, UndoneAfterTheFormerDateHasPassedGetTheNextOneThereIs) {
-    auto story = standing::dana();
-    story.arrives("2026-11-25T17:00:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'Margaret Chen'\n"
-                                          "to = 2026-12-10\n");
-    const auto standing = standing::of(story, "2026-12-02T17:00:00Z");
-    const auto found = undoable(story.history(), standing::rules(), duty_of(standing, "a/call/margaret-chen"),
-                                {"Dana Reyes", story::at("2026-12-02T17:00:00Z")},
-                                story::at("2026-11-03T00:00:00Z"), base::Zone::utc());
-    ASSERT_TRUE(found);
-    EXPECT_NE(found->file.find("= 2026-12-03"), std::string::npos) << found->file;
-}
-
-TEST(Acts, OlderThanTheLimitAreNotUndone) {
-    auto story = standing::dana();
-    story.arrives("2026-11-25T17:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n");
-    const auto standing = standing::of(story, "2026-12-26T17:00:00Z");
-    EXPECT_FALSE(undoable(story.history(), standing::rules(), duty_of(standing, "a/letter/luis-ortiz"),
-                          dana_herself, story::at("2026-11-26T00:00:00Z"), base::Zone::utc()));
 }
 
 TEST(News, AreReadFromPeoplesWords) {

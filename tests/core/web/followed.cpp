@@ -40,6 +40,14 @@ TEST(Followed, ADateIsReadBackAndTheMoveIsTold) {
 
 TEST(Followed, WhatIsDroppedSaysWhy) {
     EXPECT_EQ(followed_text(followed("[[heard]]\ninterview = 'a'\nnews = 'offer'\n"), pat_on_wednesday),
+              "Dropped: Letter to Luis Ortiz (Acme Robotics)\n"
+              "    offer\n"
+              "Dropped: Letter to Margaret Chen (Acme Robotics)\n"
+              "    offer\n"
+              "Dropped: Call Acme Robotics about Dana Reyes\n"
+              "    offer\n"
+              "Owed: Set the next date for Dana Reyes at Acme Robotics\n"
+              "    Pat Moreno, by Wed 25 Nov 2026, 15:20 CST\n"
               "Dropped: Ask Acme Robotics what they decided about Dana Reyes\n"
               "    offer\n"
               "Dropped: Call Margaret Chen (Acme Robotics), as promised\n"

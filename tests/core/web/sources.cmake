@@ -21,5 +21,6 @@ set(SOURCES
     score.cpp
     story.cpp
     subscribing.cpp
-    target.cpp)
+    target.cpp
+    undoing.cpp)
 list(APPEND SOURCES ../../support/story.cpp)

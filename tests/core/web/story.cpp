@@ -82,14 +82,17 @@ TEST(Why, SaysWhatHappenedItsDatesAndItsReminders) {
           "      so: moved from Mon 30 Nov 2026, 17:00 CST to Thu 3 Dec 2026, 17:00 CST\n",
           "\nIts dates\n  Mon 30 Nov 2026, 17:00 CST\n", "  Thu 3 Dec 2026, 17:00 CST  too soon\n",
           "      [policy] call_by = 17:00 in America/Chicago, on Thu 3 Dec 2026\n",
-          "\nIts reminders\n  Wed 2 Dec 2026, 17:00 CST  Dana Reyes (the working day before",
+          "\nIts reminders\n  Sat 21 Nov 2026, 10:00 CST  Dana Reyes (its date has moved)\n"
+          "      when it was told, Sat 21 Nov 2026, 10:00 CST\n"
+          "  Wed 2 Dec 2026, 17:00 CST  Dana Reyes (the working day before",
           "  Dana Reyes, Pat Moreno (the time of the call has\n"})
         EXPECT_TRUE(text.contains(part)) << part << "\nis not in\n" << text;
     for (const auto& line : base::split(text, '\n'))
         EXPECT_LE(base::code_points(line).size(), columns_max) << line;
     const auto all = boost::json::parse(why_json(*why, ledger::fold(history)));
     EXPECT_EQ(all.at("dates").at(1).at("reason").as_string(), "too soon");
-    EXPECT_EQ(all.at("reminders").at(0).at("rule").as_string(), "eve");
+    EXPECT_EQ(all.at("reminders").at(0).at("rule").as_string(), "moved");
+    EXPECT_EQ(all.at("reminders").at(1).at("rule").as_string(), "eve");
 }
 
 } // namespace
