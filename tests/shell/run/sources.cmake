@@ -1,4 +1,5 @@
 set(SOURCES
+    addresses_test.cpp
     ahead_test.cpp
     answers_test.cpp
     doubt_test.cpp
