@@ -20,6 +20,7 @@ set(SOURCES
     health.cpp
     heirs.cpp
     house.cpp
+    inbox.cpp
     intake.cpp
     journal.cpp
     ledger_thread.cpp

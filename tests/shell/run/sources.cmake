@@ -9,5 +9,6 @@ set(SOURCES
     rationing_test.cpp
     ready_test.cpp
     recorder_test.cpp
+    refusals_test.cpp
     relays_test.cpp
     storm_test.cpp)
