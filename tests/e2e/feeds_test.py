@@ -350,10 +350,15 @@ class Serving(Feeds):
             self.assertNotIn("WWW-Authenticate", answer)
             self.assertNotIn("Content-Encoding", answer)
 
+    def test_a_pasted_address_works_with_the_sign_behind_it_and_from_any_page(self):
+        for sign in ("", ".", ")", ">", ",", "/", "%20"):
+            status, answer, _ = self.daemon.get(self.feed_path + sign, headers={"Origin": "https://calendar.example"})
+            self.assertEqual((status, answer["Access-Control-Allow-Origin"]), (200, "*"), sign)
+
     def test_what_is_not_there_is_not_found_and_no_secret_is_logged(self):
         token = self.feed_path.split("/")[2]
         for path in ("/f/" + "x" * 32 + "/Follow-ups.ics", "/f/" + "x" * 32 + "/Tasks.ics", "/f/short/Follow-ups.ics",
-                     self.feed_path + "/", self.feed_path.replace("Follow-ups", "follow-ups"), "/robots.txt"):
+                     self.feed_path.replace("Follow-ups", "follow-ups"), "/robots.txt"):
             self.assertEqual(self.daemon.get(path)[0], 404, path)
         self.assertFalse(any(token in line for line in self.daemon.log))
 

@@ -103,7 +103,7 @@ class BehindNginx(unittest.TestCase):
             self.assertEqual(nginx.get(path, headers={"If-None-Match": headers["ETag"]})[0], 304)
             self.assertNotIn("Content-Encoding", nginx.get(path, headers={"Accept-Encoding": "gzip"})[1])
             status, headers, _ = nginx.get(path, secure=False)
-            self.assertEqual((status, headers["Location"]), (308, feed["https"]))
+            self.assertEqual((status, headers["Location"]), (301, feed["https"]))
             status, _, body = nginx.get(feed["page"].split(HOST)[1])
             self.assertEqual((status, feed["webcal"] in body.decode()), (200, True))
             self.assertEqual([nginx.get(each)[0] for each in ("/healthz", "/", "/v1/status")], [404] * 3)
@@ -122,7 +122,7 @@ class Believing(unittest.TestCase):
             with_public_url(daemon)
             path = daemon.json("feeds", "pat")[0]["https"].split(HOST)[1]
             status, headers, _, _ = self.ask(daemon, path, X_Forwarded_Proto="http")
-            self.assertEqual((status, headers["Location"]), (308, f"https://{HOST}{path}"))
+            self.assertEqual((status, headers["Location"]), (301, f"https://{HOST}{path}"))
             self.assertEqual(self.ask(daemon, path, X_Forwarded_Proto="https")[0], 200)
             self.assertEqual(self.ask(daemon, path)[0], 200)
             self.assertEqual(self.ask(daemon, "/nothing", X_Forwarded_Proto="http")[0], 404)

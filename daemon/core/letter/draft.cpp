@@ -174,8 +174,11 @@ std::string mailto(const Draft& draft) {
         }
         return out;
     };
-    return fmt::format("mailto:{}?subject={}&body={}", encoded(draft.to->ascii(), "@"),
-                       encoded(draft.subject, ""), encoded(draft.body, ""));
+    const auto address =
+        fmt::format("mailto:{}?subject={}", encoded(draft.to->ascii(), "@"), encoded(draft.subject, ""));
+    // No mail program takes more in an address, and the mails that hold it grow beyond all measure.
+    constexpr std::size_t body_bytes_max = 16 * 1024;
+    return draft.body.size() > body_bytes_max ? address : address + "&body=" + encoded(draft.body, "");
 }
 
 } // namespace followup::letter

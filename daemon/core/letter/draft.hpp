@@ -40,7 +40,8 @@ struct Draft {
 /// Whether something is still marked as missing.
 [[nodiscard]] bool has_gaps(const Draft& draft);
 
-/// `mailto:` with address, subject and body (RFC 6068); empty when the address is not known.
+/// `mailto:` with address, subject and body (RFC 6068); without a body that is longer than any address may
+/// be; empty when the mail address is not known.
 [[nodiscard]] std::string mailto(const Draft& draft);
 
 } // namespace followup::letter

@@ -113,7 +113,7 @@ Message digest(const plan::Person& reader, std::vector<DigestLine> lines, int un
     message.subject = subject(lines, reader.zone, occasion.now, tongue);
     message.date = occasion.now;
     message.message_id = keyed_id(style, occasion.mail_id, agency);
-    message.unsubscribe_url = occasion.unsubscribe_url;
+    message.unsubscribe_url = unsubscribing(occasion, message.reply_to);
     Values values;
     values.text("reader", reader.name)
         .text("agency", agency.name)

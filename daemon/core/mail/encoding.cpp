@@ -56,8 +56,9 @@ std::size_t word_columns(std::string_view line, std::size_t at) {
 }
 
 /// Bytes of the word that begins at `at`, with the blank that ends it; 0 when a sign in it needs to be
-/// written otherwise, or the line ends with it.
+/// written otherwise, the line ends with it, or it fits into no line.
 std::size_t plain_word(std::string_view line, std::size_t at) {
+    line = line.substr(0, std::min(line.size(), at + body_columns + 1)); // a word may be as long as a mail
     for (auto end = at; end < line.size() && plain_in_body(line[end]); ++end)
         if (line[end] == ' ') return end + 1 < line.size() ? end + 1 - at : 0;
     return 0;

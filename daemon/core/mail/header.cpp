@@ -72,8 +72,9 @@ void Headers::add_ids(std::string_view name, const std::vector<std::string>& ids
 }
 
 void Headers::add_url(std::string_view name, std::string_view url) {
-    const bool web = url.starts_with("https://") || url.starts_with("http://");
-    if (!web || !is_token(url)) return refuse(name, "is not a web address");
+    const bool known =
+        url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:");
+    if (!known || !is_token(url)) return refuse(name, "is not a web or mail address");
     x_written += fmt::format("{}: <{}>\r\n", name, url);
 }
 

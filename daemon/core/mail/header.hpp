@@ -22,7 +22,7 @@ class Headers {
     void add(std::string_view name, const base::Mailbox& mailbox);
     /// Message-IDs without angle brackets, each LEFT@RIGHT; none adds nothing.
     void add_ids(std::string_view name, const std::vector<std::string>& ids);
-    /// A web address in angle brackets.
+    /// A web address, or a mailto, in angle brackets.
     void add_url(std::string_view name, std::string_view url);
 
     /// All of it in CRLF lines, without the empty line that ends a header; or the first thing that was wrong.

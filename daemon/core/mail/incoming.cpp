@@ -288,6 +288,10 @@ Incoming sorted(std::string_view bytes, const words::Texts& texts) {
     else if (auto command = command_in(mail.text, texts)) {
         mail.sort = Sort::command;
         mail.command = std::move(*command);
+    } else if (auto stop = command_in(mail.subject, texts); stop && stop->verb == Verb::stop) {
+        // As a mail program writes it for whoever presses its "unsubscribe" (RFC 2369 3.2).
+        mail.sort = Sort::command;
+        mail.command = std::move(*stop);
     }
     return mail;
 }

@@ -35,16 +35,28 @@ Values post_values(const plan::Duty& duty, const Scene& scene) {
 } // namespace
 
 Values letter_values(const Group& letters, const Scene& scene) {
+    // Relays take no mail of many megabytes, and drafts for the same interview say much the same.
+    constexpr std::size_t drafts_bytes_max = 256 * 1024;
     std::vector<Values> people;
     bool gaps = false;
+    std::size_t drafted = 0;
     for (const auto* duty : in_order_met(letters, scene.known)) {
         const auto* person = person_of(*duty, scene.known);
+        if (person != nullptr && drafted > drafts_bytes_max) {
+            people.push_back(Values{}
+                                 .text("name", person->met.name)
+                                 .text("title", person->met.title)
+                                 .flag("like_above", true)
+                                 .also(page_values(*duty, scene)));
+            continue;
+        }
         const auto draft = letter::draft(*duty, scene.known, scene.plan, scene.occasion.now, scene.tongue);
         if (person == nullptr || !draft) {
             people.push_back(Values{}.text("name", duty->whom));
             continue;
         }
         gaps = gaps || letter::has_gaps(*draft);
+        drafted += draft->body.size();
         people.push_back(person_values(*duty, *draft, person->met, letters.size() == 1, scene));
     }
     return Values{}

@@ -24,7 +24,7 @@ struct Message {
     std::string message_id;              ///< without angle brackets
     std::vector<std::string> references; ///< oldest first, without angle brackets
     std::string language;                ///< of both texts, "en"; empty: not said
-    std::string unsubscribe_url;         ///< https; empty: no List-Unsubscribe
+    std::string unsubscribe_url;         ///< https or mailto; empty: no List-Unsubscribe
     std::string text;                    ///< text/plain, LF lines, as it shall be read
     std::string html;                    ///< text/html, LF lines
 };

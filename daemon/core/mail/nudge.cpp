@@ -86,7 +86,7 @@ Message compose(const plan::Posting& posting, const ledger::Case& known, const p
     // Length before the parts: no other case and person can give the same words.
     const auto thread = std::to_string(known.id.size()) + " " + known.id + " " + posting.to.id;
     message.references = {keyed_id(style, "thread " + thread, agency)};
-    message.unsubscribe_url = occasion.unsubscribe_url;
+    message.unsubscribe_url = unsubscribing(occasion, message.reply_to);
     const auto& tongue = style.tongue(posting.to.language);
     const Scene scene{posting.to, known, plan, agency, style, occasion, tongue};
     write(message, filled(tongue.form("nudge.md"), mail_values(posting, open_duties_of(posting, plan), scene)),

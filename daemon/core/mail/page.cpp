@@ -16,6 +16,15 @@ std::string keyed_id(const Style& style, std::string_view words, const ledger::A
     return base::base32(base::view(digest)).substr(0, letters) + "@" + agency.domain;
 }
 
+std::string unsubscribing(const Occasion& occasion, const std::optional<Mailbox>& reply_to) {
+    if (!occasion.unsubscribe_url.empty()) return occasion.unsubscribe_url;
+    const auto address = !occasion.answers.empty() ? occasion.answers
+                         : reply_to                ? reply_to->address.ascii()
+                                                   : std::string{};
+    // The word that stops the mails when an answer begins with it (RFC 6068, RFC 2369 3.2).
+    return address.empty() ? std::string{} : "mailto:" + address + "?subject=stop";
+}
+
 void write(Message& message, const Both& mail, const words::Tongue& tongue) {
     const auto title = html_escaped(message.subject);
     const auto body = html(mail.markdown);

@@ -3,6 +3,7 @@
 #include "core/mail/markup.hpp"
 #include "core/mail/nudge.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,10 @@ namespace followup::mail {
 
 /// `base32(HMAC-SHA-256(id_key, words))[0:26]@domain`: stable, not to be guessed, telling nothing.
 [[nodiscard]] std::string keyed_id(const Style& style, std::string_view words, const ledger::Agency& agency);
+
+/// Where a reader stops the mails: the web page, else by mail to the address that takes answers, else to
+/// whoever answers for us; empty when there is none of these.
+[[nodiscard]] std::string unsubscribing(const Occasion& occasion, const std::optional<Mailbox>& reply_to);
 
 /// Puts the written mail into the message: the plain form as its text, the other as a page of HTML.
 void write(Message& message, const Both& mail, const words::Tongue& tongue);

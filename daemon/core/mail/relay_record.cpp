@@ -6,9 +6,9 @@ namespace {
 constexpr std::size_t mails_max = 65'536;
 constexpr std::size_t recipients_max = 16; ///< more tell nothing more
 
-/// "550 5.1.1" of a refusal of a recipient or a message; empty for everything else.
+/// "550 5.1.1" of a refusal of our sender, a recipient or a message; empty for everything else.
 std::string refusal_of(const Reply& reply) {
-    if (reply.code / 100 != 5 || reply.stage < Stage::rcpt || reply.stage > Stage::dot) return {};
+    if (reply.code / 100 != 5 || reply.stage < Stage::mail || reply.stage > Stage::dot) return {};
     return std::to_string(reply.code) + " " + reply.enhanced;
 }
 

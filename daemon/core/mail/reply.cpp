@@ -68,10 +68,9 @@ Verdict at_mail(const Reply& reply) {
 
 /// R3b: a refusal that is not about this recipient. When the relay takes others meanwhile it was.
 bool of_relay(const Reply& reply, const Around& around) {
-    constexpr int recipients_in_a_row = 3;
     const bool of_mail = reply.stage >= Stage::rcpt && reply.stage <= Stage::dot;
     if (!of_mail || is_full(reply)) return false;
-    return (permanent(reply) && around.recipients >= recipients_in_a_row)
+    return (permanent(reply) && around.recipients >= Around::recipients_enough)
            || (refuses_us(reply) && !around.takes_others);
 }
 

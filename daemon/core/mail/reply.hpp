@@ -57,6 +57,7 @@ struct Verdict {
 };
 /// What else the relay did lately, which says whose fault a refusal is.
 struct Around {
+    static constexpr int recipients_enough = 3; ///< so many prove that it is not about them
     int recipients = 1;        ///< who met this same 5xx one after the other, this mail's with them
     bool takes_others = false; ///< it took another mail since it refused this one before
 };

@@ -70,7 +70,7 @@ Message together(std::span<const Chapter> chapters, bool late, const ledger::Age
                                               .text("count", std::to_string(count)));
     message.date = occasion.now;
     message.message_id = keyed_id(style, occasion.mail_id, agency);
-    message.unsubscribe_url = occasion.unsubscribe_url;
+    message.unsubscribe_url = unsubscribing(occasion, message.reply_to);
     auto told = told_of(chapters, agency, style, tongue);
     const bool typed = !told.commands.empty();
     Values values;

@@ -26,12 +26,14 @@ Reply answer(const Request& request, const std::shared_ptr<const FeedBytes>& sha
     auto tag = etag(feed, now);
     if (gzip) tag.insert(tag.size() - 1, "-gzip"); // other bytes, another strong tag (RFC 9110 8.8.1)
     Reply reply;
-    reply.headers.reserve(10);
+    reply.headers.reserve(11);
     reply.headers.emplace_back("ETag", tag);
     reply.headers.emplace_back("Last-Modified", base::internet_date(feed.version_time));
     reply.headers.emplace_back("Cache-Control", "private, no-cache");
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");
     reply.headers.emplace_back("X-Robots-Tag", "noindex");
+    // The address is the key: a web page that has it may read the feed (calendar programs in a browser).
+    reply.headers.emplace_back("Access-Control-Allow-Origin", "*");
     if (!feed.gzip.empty()) reply.headers.emplace_back("Vary", "Accept-Encoding");
     if (not_modified(request, tag, feed.version_time, now)) {
         reply.status = 304;
@@ -53,11 +55,14 @@ Reply busy(const Request& request) {
     if (!request.header("if-none-match").empty() || !request.header("if-modified-since").empty()) {
         Reply reply;
         reply.status = 304;
-        reply.headers = {{"Cache-Control", "private, no-cache"}, {"Referrer-Policy", "no-referrer"}};
+        reply.headers = {{"Cache-Control", "private, no-cache"},
+                         {"Referrer-Policy", "no-referrer"},
+                         {"Access-Control-Allow-Origin", "*"}};
         return reply;
     }
     auto reply = plain(503, "busy; please ask again in a minute");
     reply.headers.emplace_back("Retry-After", "60");
+    reply.headers.emplace_back("Access-Control-Allow-Origin", "*");
     return reply;
 }
 
@@ -65,6 +70,14 @@ std::string feed_token(const base::Bytes32& key, std::string_view person, std::s
                        int generation) {
     const auto words = fmt::format("{}:{}{}:{}{}", person.size(), person, feed.size(), feed, generation);
     return base::base64url(base::view(base::hmac(key, words))).substr(0, feed_token_size);
+}
+
+int whole_generation(const base::Bytes32& key, std::string_view person, std::string_view feed,
+                     int generation) {
+    for (;; ++generation) {
+        const char last = feed_token(key, person, feed, generation).back();
+        if (last != '-' && last != '_') return generation;
+    }
 }
 
 std::string token_hash(std::string_view token) {

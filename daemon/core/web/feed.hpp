@@ -35,6 +35,10 @@ inline constexpr std::size_t feed_token_size = 32;
 /// A person's feed token: 32 characters of base64url of HMAC-SHA-256(key, person, feed, generation).
 [[nodiscard]] std::string feed_token(const base::Bytes32& key, std::string_view person, std::string_view feed,
                                      int generation);
+/// The first generation from that one on whose token ends in a letter or digit: mail programs take a '-' or
+/// '_' at the end of an address for no part of it.
+[[nodiscard]] int whole_generation(const base::Bytes32& key, std::string_view person, std::string_view feed,
+                                   int generation);
 /// What is stored of a token: hexadecimal SHA-256.
 [[nodiscard]] std::string token_hash(std::string_view token);
 

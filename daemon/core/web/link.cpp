@@ -10,12 +10,15 @@ namespace followup::web {
 namespace {
 
 constexpr char version = 1;
+/// With one byte more, so that the last letter, which holds two bits, is never a sign.
+constexpr char longer_version = 2;
 constexpr std::size_t tag_bytes = 8;
 constexpr std::size_t mac_bytes = 16;
 constexpr std::size_t case_bytes = 6;
 constexpr std::size_t time_bytes = 5;
 constexpr std::size_t payload_bytes = 2 + case_bytes + 2 * tag_bytes + time_bytes;
 constexpr std::size_t token_letters = ((payload_bytes + mac_bytes) * 4 + 2) / 3;
+constexpr std::size_t longer_letters = ((payload_bytes + 1 + mac_bytes) * 4 + 2) / 3;
 constexpr std::size_t mail_mac_letters = 26; ///< of base32: 130 bits
 
 base::Bytes32 key_of(const LinkKeys& keys, int number) {
@@ -92,26 +95,32 @@ std::string link_token(const LinkKeys& keys, Purpose purpose, std::int64_t case_
     payload += big_endian(static_cast<std::uint64_t>(case_number), case_bytes);
     payload += tag(key, "duty", duty) + tag(key, "person", person);
     payload += big_endian(time, time_bytes);
+    auto token = base::base64url(payload + mac(key, purpose, payload));
+    if (!token.ends_with('-') && !token.ends_with('_')) return token;
+    payload.front() = longer_version;
+    payload += '\0';
     return base::base64url(payload + mac(key, purpose, payload));
 }
 
 std::optional<Link> opened(const LinkKeys& keys, Purpose purpose, std::string_view token) {
-    if (token.size() != token_letters) return std::nullopt;
+    if (!is_link_token(token)) return std::nullopt;
+    const bool longer = token.size() == longer_letters;
+    const auto size = payload_bytes + (longer ? 1 : 0);
     const auto bytes = unbase64url(token);
-    if (!bytes || bytes->size() != payload_bytes + mac_bytes || bytes->front() != version)
+    if (!bytes || bytes->size() != size + mac_bytes || bytes->front() != (longer ? longer_version : version))
         return std::nullopt;
     const int number = static_cast<unsigned char>((*bytes)[1]);
     if (!alive(keys, number)) return std::nullopt;
     const std::string_view all{*bytes};
-    const auto payload = all.substr(0, payload_bytes);
-    if (!base::same_secret(mac(key_of(keys, number), purpose, payload), all.substr(payload_bytes)))
+    const auto payload = all.substr(0, size);
+    if (!base::same_secret(mac(key_of(keys, number), purpose, payload), all.substr(size)))
         return std::nullopt;
     Link link;
     link.key = number;
     link.case_number = static_cast<std::int64_t>(number_of(payload.substr(2, case_bytes)));
     link.duty_tag = payload.substr(2 + case_bytes, tag_bytes);
     link.person_tag = payload.substr(2 + case_bytes + tag_bytes, tag_bytes);
-    const auto time = number_of(payload.substr(payload_bytes - time_bytes));
+    const auto time = number_of(payload.substr(payload_bytes - time_bytes, time_bytes));
     if (time != 0) link.expires = Instant{base::seconds{static_cast<std::int64_t>(time)}};
     return link;
 }
@@ -166,7 +175,7 @@ std::string mails_url(std::string_view base, std::string_view token) {
 }
 
 bool is_link_token(std::string_view text) {
-    return text.size() == token_letters
+    return (text.size() == token_letters || text.size() == longer_letters)
            && std::ranges::all_of(text, [](char c) { return letter_value(c) >= 0; });
 }
 

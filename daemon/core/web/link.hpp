@@ -34,7 +34,8 @@ struct Link {
     int key = 1;                    ///< number of the key that signed it
 };
 
-/// 43 or more letters of [A-Za-z0-9_-] (interop K5, K6): HMAC-SHA-256, 128 bits of it kept.
+/// 43 or more letters of [A-Za-z0-9_-] (interop K5, K6): HMAC-SHA-256, 128 bits of it kept. The last is a
+/// letter or digit: mail programs take a '-' or '_' at the end of an address for no part of it.
 [[nodiscard]] std::string link_token(const LinkKeys& keys, Purpose purpose, std::int64_t case_number,
                                      std::string_view duty, std::string_view person,
                                      std::optional<Instant> expires);

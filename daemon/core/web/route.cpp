@@ -31,6 +31,19 @@ Reply not_allowed(std::string allow) {
     return reply;
 }
 
+/// Signs that belong to the sentence or the brackets around a pasted address, not to it.
+constexpr std::string_view pasted_signs = ".,;:)>]}'\" ";
+
+/// An address of ours as it was meant: without what was pasted behind it.
+void forgive(Target& target) {
+    auto& parts = target.segments;
+    if (parts.size() < 2 || parts[0].size() != 1) return;
+    const auto whole = parts.back();
+    const auto end = whole.find_last_not_of(pasted_signs);
+    parts.back().resize(end == std::string::npos ? 0 : end + 1);
+    if (parts[0] == "f" && parts.size() > 2 && parts.back().empty()) parts.pop_back();
+}
+
 /// One answer for everything that is not there, so that it tells nothing.
 Reply not_found() {
     return plain(404, "there is nothing here");
@@ -59,12 +72,13 @@ FeedWanted feed_wanted(const Target& target) {
 }
 
 Wanted wanted(const Request& request, Target target) {
+    forgive(target);
     const auto& parts = target.segments;
     if (parts.size() == 1 && parts[0] == "healthz")
         return reads(request) ? Wanted{HealthWanted{}} : Wanted{not_allowed("GET, HEAD")};
     if (parts.size() == 3 && parts[0] == "f" && is_feed_file(parts[2]) && is_token(parts[1]))
         return reads(request) ? Wanted{feed_wanted(target)} : Wanted{not_allowed("GET, HEAD")};
-    const bool page = parts.size() == 2 || (parts.size() == 3 && parts[2].empty());
+    const bool page = parts.size() == 2;
     if (page && parts[0] == "f" && is_token(parts[1]))
         return reads(request) ? Wanted{FeedPageWanted{parts[1]}} : Wanted{not_allowed("GET, HEAD")};
     const bool letter = parts.size() == 3 && parts[0] == "a" && is_link_token(parts[1]);
@@ -87,7 +101,7 @@ Wanted wanted(const Request& request, Target target) {
 } // namespace
 
 Wanted route(const Request& request) {
-    auto target = parse_target(request.target);
+    auto target = parse_target(origin_form(request.target));
     if (!target) return fitted(plain(400, "the address of the request is malformed"), request);
     auto found = wanted(request, std::move(*target));
     if (auto* reply = std::get_if<Reply>(&found)) *reply = fitted(std::move(*reply), request);

@@ -57,6 +57,20 @@ std::optional<std::pair<std::string, std::string>> field(std::string_view text) 
 
 } // namespace
 
+std::string origin_form(std::string_view target) {
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (base::ascii_lower(target.substr(0, scheme.size())) != scheme) continue;
+        const auto rest = target.substr(scheme.size());
+        const auto end = std::min(rest.find_first_of("/?#"), rest.size());
+        const auto host = rest.substr(0, end);
+        // A host it must name; whoever it asks as is of no meaning here.
+        if (host.empty() || host.contains('@')) return std::string{target};
+        const auto path = rest.substr(end);
+        return path.starts_with('/') ? std::string{path} : "/" + std::string{path};
+    }
+    return std::string{target};
+}
+
 std::optional<Target> parse_target(std::string_view text) {
     const bool printable = std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
     if (!text.starts_with('/') || !printable) return std::nullopt;

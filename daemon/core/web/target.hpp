@@ -18,6 +18,9 @@ struct Target {
 /// a dot segment, a control character or bytes that are no UTF-8.
 [[nodiscard]] std::optional<Target> parse_target(std::string_view text);
 
+/// The path and query of a target in absolute form (RFC 9112 3.2.2); any other as it is.
+[[nodiscard]] std::string origin_form(std::string_view target);
+
 /// The fields of a form as a browser posts it (application/x-www-form-urlencoded), in order; nothing when it
 /// is malformed.
 [[nodiscard]] std::optional<std::vector<std::pair<std::string, std::string>>>

@@ -65,8 +65,10 @@ class Maildir {
     /// tmp/NAME -> new/NAME, and the folder fsynced. A NAME that is there already (in new/ or cur/) is the
     /// same mail: nothing more happens.
     [[nodiscard]] base::Result<void> publish(const std::string& name) const;
-    /// Names of what lies in new/, in order; at most `count`. What is no regular file is left out.
-    [[nodiscard]] base::Result<std::vector<std::string>> arrived(std::size_t count) const;
+    /// Names of what lies in new/, in order. What is no regular file is left out.
+    [[nodiscard]] base::Result<std::vector<std::string>> arrived() const;
+    /// Whether new/ holds it still.
+    [[nodiscard]] bool holds(const std::string& name) const;
     /// A mail of new/.
     struct Arrived {
         std::string bytes;

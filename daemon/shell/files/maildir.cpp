@@ -48,19 +48,24 @@ base::Result<void> Maildir::publish(const std::string& name) const {
     return sync_folder(x_path + "/new");
 }
 
-base::Result<std::vector<std::string>> Maildir::arrived(std::size_t count) const {
+base::Result<std::vector<std::string>> Maildir::arrived() const {
     std::error_code failure;
     std::vector<std::string> names;
     for (fs::directory_iterator at{x_path + "/new", failure}; !failure && at != fs::directory_iterator{};
          at.increment(failure)) {
         std::error_code ignored;
-        if (fs::symlink_status(at->path(), ignored).type() == fs::file_type::regular)
+        // The listing knows it mostly, without a look at each.
+        if (at->symlink_status(ignored).type() == fs::file_type::regular)
             names.push_back(at->path().filename().string());
     }
     if (failure) return base::problem(x_path + "/new", "cannot be read: " + failure.message());
     std::ranges::sort(names);
-    if (names.size() > count) names.resize(count);
     return names;
+}
+
+bool Maildir::holds(const std::string& name) const {
+    struct ::stat about{};
+    return ::lstat((x_path + "/new/" + name).c_str(), &about) == 0;
 }
 
 base::Result<Maildir::Arrived> Maildir::read(const std::string& name, std::size_t bytes_max) const {

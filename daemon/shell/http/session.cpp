@@ -28,6 +28,11 @@ asio::generic::stream_protocol protocol_of(const Peer& peer) {
                       : asio::generic::stream_protocol(AF_INET, IPPROTO_TCP);
 }
 
+std::string_view head_of(const boost::beast::flat_buffer& buffer) {
+    const auto data = buffer.data();
+    return {static_cast<const char*>(data.data()), data.size()};
+}
+
 } // namespace
 
 Session::Session(std::shared_ptr<Connections> connections, int fd, Peer peer)
@@ -135,6 +140,7 @@ Session::Received Session::parse() {
             x_phase = Phase::header;
             if (x_number > 1) set_deadline(x_connections->limits().header);
         }
+        if (x_phase == Phase::header && has_folded_field(head_of(x_buffer))) return refuse(400);
         boost::system::error_code error;
         const auto used = x_parser->put(x_buffer.data(), error);
         x_buffer.consume(used);
@@ -239,6 +245,8 @@ Framing Session::prepare_reply() {
         log::error("http: a reply with a field or status that cannot go on the wire was dropped");
         x_reply = web::plain(500, "Internal Server Error\n");
     }
+    // Whoever has met us with TLS of our own comes back with it; a proxy says so for itself.
+    if (x_peer.secure) x_reply->headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     const auto& incoming = x_parser->get();
     Framing framing;
     framing.head = incoming.method() == beast_http::verb::head;

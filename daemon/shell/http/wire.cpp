@@ -71,6 +71,11 @@ int refusal(const Incoming& incoming, bool chunked, std::size_t fields_max) {
     return 0;
 }
 
+bool has_folded_field(std::string_view bytes) {
+    const auto head = bytes.substr(0, bytes.find("\r\n\r\n"));
+    return head.contains("\r\n ") || head.contains("\r\n\t");
+}
+
 int refusal(const boost::system::error_code& error) {
     if (error == beast_http::error::header_limit) return 431;
     if (error == beast_http::error::body_limit) return 413;

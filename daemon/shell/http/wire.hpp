@@ -14,6 +14,10 @@ using Incoming = boost::beast::http::request<boost::beast::http::string_body>;
 /// What Beast lets through and RFC 9112 does not: the status to refuse with, or 0. `chunked` as Beast saw it.
 [[nodiscard]] int refusal(const Incoming& incoming, bool chunked, std::size_t fields_max);
 
+/// Whether a field of the header goes on over a line end (RFC 9112 5.2), which a proxy before us may read
+/// otherwise. `bytes` begin with the request; what follows its header does not count.
+[[nodiscard]] bool has_folded_field(std::string_view bytes);
+
 /// The status for what Beast's parser found wrong.
 [[nodiscard]] int refusal(const boost::system::error_code& error);
 

@@ -217,8 +217,12 @@ base::Result<Received> take_answer(Bookkeeper& keeper, const Ours& of, const mai
         return pass_on(keeper, of, came, "Nothing was recorded of it; this is what they wrote:", now);
     if (now > of.mail.claimed + keeper.config().link_life)
         return pass_on(keeper, of, came, "The reminder is too old to record anything by it:", now);
-    if (!of.standing || !of.row)
+    if (!of.standing || !of.row) {
+        const auto* recruiter = keeper.config().rules.agency.recruiter(of.mail.person);
+        if (came.command.verb == Verb::stop && recruiter != nullptr)
+            return stop_mails(keeper, of, plan::as_person(*recruiter, keeper.config().rules.agency), at, now);
         return pass_on(keeper, of, came, "The reminder was about no single case:", now);
+    }
     const auto people = people_of(*of.standing, keeper.config().rules.agency);
     const auto reader = std::ranges::find(people, of.mail.person, &plan::Person::id);
     if (reader == people.end()) return pass_on(keeper, of, came, "They are not of this case any more:", now);

@@ -91,11 +91,9 @@ class Bookkeeper {
     /// A case as it stands: what is known of it and what follows.
     [[nodiscard]] base::Result<std::pair<ledger::Case, plan::Plan>> standing(std::int64_t case_number,
                                                                              Instant now);
-
     using Address = FeedAddress;
     /// A feed by its token: null when there is none. The last good bytes when it cannot be rendered now.
     [[nodiscard]] base::Result<FeedShelf::Bytes> feed(const web::FeedWanted& wanted, Instant now);
-    /// When that token was taken out of use; nothing: it never was.
     [[nodiscard]] base::Result<std::optional<Instant>> feed_ended(std::string_view token_hash);
     /// Whether a token was taken out of use so long ago that its feed is gone for good.
     [[nodiscard]] base::Result<bool> feed_gone(const web::FeedWanted& wanted, Instant now);
@@ -103,7 +101,7 @@ class Bookkeeper {
     /// drop what they have, then it is gone. Gives the new one.
     [[nodiscard]] base::Result<Address> rotate_feed(const std::string& person, Instant now,
                                                     calendar::Privacy privacy);
-    /// The same without a new address: the person has none of that level until it is rotated.
+    /// The same without a new address.
     [[nodiscard]] base::Result<Address> revoke_feed(const std::string& person, Instant now,
                                                     calendar::Privacy privacy);
     /// Renders again what people fetch and what has changed, before they ask: feeds of at most `cases_most`
@@ -122,7 +120,6 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::vector<std::string>> stood_in_for(const std::string& recruiter,
                                                                       Instant now);
 
-    /// The keys that links and the tags of addresses are signed with.
     [[nodiscard]] web::LinkKeys link_keys() const { return {x_keys.links, x_config->link_key}; }
     /// What a person does with a mail: keeps it from going out, lets it go, has it tried at once.
     enum class Order { hold, release, retry };
@@ -138,7 +135,6 @@ class Bookkeeper {
     [[nodiscard]] mail::Outsiders& outsiders() { return x_outsiders; }
     /// Whether the system's clock is to be acted on.
     [[nodiscard]] ClockDoubt& clock_doubt() { return x_clock_doubt; }
-    /// Records that a sent mail came back.
     [[nodiscard]] base::Result<void> came_back(std::int64_t mail, int code, const std::string& words,
                                                Instant now);
     /// Queues a mail in words of our own about a case (0: about none).
@@ -151,7 +147,6 @@ class Bookkeeper {
     [[nodiscard]] std::string unsubscribe_page(std::int64_t case_number, const std::string& person) const {
         return unsubscribe_url(case_number, person);
     }
-    /// Whether somebody asked for no more mails.
     [[nodiscard]] base::Result<bool> wants_no_mails(const std::string& person);
     /// Whether they asked to be written only about what is due within a day.
     [[nodiscard]] base::Result<bool> wants_last_calls(const std::string& person);
@@ -160,12 +155,15 @@ class Bookkeeper {
 
     /// By whom and in which words mails are written.
     [[nodiscard]] const mail::Style& mail_style() const { return x_style; }
-    /// Queues a mail that is about no case: a refused file is told to its recruiter, else to the agency.
+    /// Queues mails about a refused file: to its recruiter, else to the agency, else to every recruiter.
     [[nodiscard]] base::Result<void> tell_refused(const Incoming& file, const base::Problems& problems,
                                                   Instant now);
 
   private:
     [[nodiscard]] base::Result<bool> is_noted(std::string_view what, const std::string& person);
+    /// To the agency, when null.
+    [[nodiscard]] base::Result<void> tell_refused_to(const ledger::Recruiter* recruiter, const Incoming& file,
+                                                     const base::Problems& problems, Instant now);
     [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
     /// What an interview tells of its candidate holds in all their cases, which are planned again.
     [[nodiscard]] base::Result<void> know_candidate(const queue::Interview& said, std::int64_t case_number,
@@ -254,6 +252,7 @@ class Bookkeeper {
                                                               const std::string& person, Instant now) const;
     /// Puts the links of that reader into the entries of a case.
     void add_pages(std::vector<calendar::Entry>& entries, const Planned& of, const std::string& person) const;
+    [[nodiscard]] std::string answers_to(std::int64_t mail) const;
     [[nodiscard]] std::string unsubscribe_url(std::int64_t case_number, const std::string& person) const;
     [[nodiscard]] base::Result<void> set_mails(const queue::Mails& said, Instant now);
     /// Fills in what is the same for every mail of ours: the number, the bytes, their hash, the envelope.
@@ -280,7 +279,7 @@ class Bookkeeper {
     [[nodiscard]] base::Result<Entries> entries_of(const std::string& person, calendar::Privacy privacy,
                                                    Instant now);
     void outdate_feeds(const Planned& of);
-    /// Commits, and only then tells the witness what happened; rolls back on a problem.
+    /// Commits, and only then tells the witness; rolls back on a problem.
     [[nodiscard]] base::Result<void> commit();
     [[nodiscard]] std::unexpected<base::Problem> give_up(const base::Problem& problem);
 

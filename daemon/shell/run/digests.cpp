@@ -92,6 +92,7 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
     auto blank = new_mail(now);
     if (!blank) return std::unexpected(blank.error());
     blank->occasion.unsubscribe_url = unsubscribe_url(0, reader.id);
+    blank->occasion.answers = answers_to(blank->number);
     for (const auto& line : morning->lines)
         for (const auto& duty : line.duties)
             x_untold.emplace_back(

@@ -165,6 +165,7 @@ base::Result<store::MailRow> Bookkeeper::write_together(const DuePostings& all, 
         chapters.push_back({each.posting, each.of.known.get(), each.of.plan.get(), std::move(*own)});
     }
     occasion.unsubscribe_url = unsubscribe_url(number, to.id);
+    occasion.answers = answers_to(blank->number);
     const auto& agency = x_config->rules.agency;
     auto row = rendered(mail::together(chapters, late, agency, mail_style(), occasion), blank->number);
     if (!row) return row;

@@ -39,14 +39,18 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& pe
     auto kind = feed_kind(privacy);
     auto row = x_store.feed_of(person, kind);
     if (!row) return std::unexpected(row.error());
-    int generation = *row ? (*row)->generation : 1;
+    // A row that is there keeps the generation that it was made with.
+    const auto generation_of = [&] {
+        return *row ? (*row)->generation : web::whole_generation(x_keys.feeds, person, kind, 1);
+    };
+    int generation = generation_of();
     auto token = web::feed_token(x_keys.feeds, person, kind, generation);
     if (*row && (*row)->token_hash != web::token_hash(token)) {
         // Made when their mail address was another one: that feed goes on, and the new address gets its own.
         kind += "#" + base::hex(base::sha256(person)).substr(0, 12);
         row = x_store.feed_of(person, kind);
         if (!row) return std::unexpected(row.error());
-        generation = *row ? (*row)->generation : 1;
+        generation = generation_of();
         token = web::feed_token(x_keys.feeds, person, kind, generation);
     }
     if (*row) {
@@ -177,9 +181,9 @@ base::Result<Bookkeeper::Address> Bookkeeper::rotate_feed(const std::string& per
                                                           calendar::Privacy privacy) {
     const auto old = feed_address(person, now, privacy);
     if (!old) return std::unexpected(old.error());
-    auto token = web::feed_token(x_keys.feeds, person, old->row.feed, old->row.generation + 1);
     auto next = old->row;
-    ++next.generation;
+    next.generation = web::whole_generation(x_keys.feeds, person, next.feed, next.generation + 1);
+    auto token = web::feed_token(x_keys.feeds, person, next.feed, next.generation);
     next.token_hash = web::token_hash(token);
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     if (!old->ended)

@@ -88,6 +88,12 @@ void Bookkeeper::add_pages(std::vector<calendar::Entry>& entries, const Planned&
     }
 }
 
+std::string Bookkeeper::answers_to(std::int64_t mail) const {
+    const auto& replies = x_config->mail.replies;
+    if (replies.empty()) return {};
+    return web::tagged(replies, web::mail_tag(link_keys(), web::Purpose::reply, mail));
+}
+
 std::string Bookkeeper::unsubscribe_url(std::int64_t case_number, const std::string& person) const {
     const auto& url = x_config->rules.agency.public_url;
     if (url.empty()) return {};

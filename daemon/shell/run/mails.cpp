@@ -36,9 +36,7 @@ base::Result<mail::Occasion> Bookkeeper::occasion_of(const DuePosting& due, cons
             duty.kind == plan::Kind::letter && page != occasion.pages.end())
             occasion.letters[duty.id] = {page->second + "/letter", page->second + "/letter.eml"};
     occasion.unsubscribe_url = unsubscribe_url(of.row.number, posting.to.id);
-    if (const auto& replies = x_config->mail.replies; !replies.empty())
-        occasion.answers =
-            web::tagged(replies, web::mail_tag(link_keys(), web::Purpose::reply, blank.number));
+    occasion.answers = answers_to(blank.number);
     const auto away = stand_ins();
     if (!away) return std::unexpected(away.error());
     if (const auto reader = (*away)->reader(of.known->recruiter, agency, now); reader != of.known->recruiter)

@@ -2,7 +2,6 @@
 
 #include "shell/files/files.hpp"
 #include "shell/log/log.hpp"
-#include "shell/run/answers.hpp"
 #include "shell/run/doubt.hpp"
 #include "shell/run/fetches.hpp"
 #include "shell/run/lookup.hpp"
@@ -19,9 +18,9 @@ constexpr int feeds_per_round = 5;
 constexpr int cases_per_round = 20; ///< whose mails are made ready: neither must that
 constexpr std::chrono::milliseconds quiet = std::chrono::seconds{10};
 constexpr double disk_percent_min = 5.0;
-constexpr std::chrono::seconds files_stay = base::days{30};
 
-/// Logs a trouble when it begins or changes, and once when it is over.
+} // namespace
+
 void note(std::optional<base::Problem>& known, const std::optional<base::Problem>& now,
           std::string_view what) {
     if (known == now) return;
@@ -31,8 +30,6 @@ void note(std::optional<base::Problem>& known, const std::optional<base::Problem
         log::info(fmt::format("{}: works again", what));
     known = now;
 }
-
-} // namespace
 
 bool Round::disk_has_room() {
     const auto space = files::space(x_desks.state);
@@ -132,41 +129,6 @@ void Round::take_in(Bookkeeper& keeper) {
         if (scan.waiting) x_desks.look_later(quiet + std::chrono::milliseconds{50});
         if (scan.ready.empty()) return;
     }
-}
-
-void Round::take_answers(Bookkeeper& keeper) {
-    constexpr std::size_t mails_per_round = 50;
-    constexpr std::size_t bytes_max = 4 * 1024 * 1024;
-    if (!x_desks.inbox) return;
-    const auto& inbox = *x_desks.inbox;
-    const auto names = inbox.arrived(mails_per_round);
-    std::optional<base::Problem> trouble;
-    if (!names) trouble = names.error();
-    for (const auto& name : names ? *names : std::vector<std::string>{}) {
-        const auto mail = inbox.read(name, bytes_max);
-        if (!mail) {
-            log::warning(fmt::format("inbox: set aside {}", base::text(mail.error())));
-            if (auto aside = inbox.put_aside(name); !aside) trouble = aside.error();
-            continue;
-        }
-        const auto now = x_desks.clock->now();
-        // By the file's own time the same mail read twice gives the same event. A shifted clock knows no such
-        // time.
-        const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
-        const bool shifted = std::chrono::abs(real - now) > base::minutes{1};
-        const auto received = receive(keeper, mail->bytes, shifted ? now : std::min(mail->at, now), now);
-        if (!received) {
-            // The ledger's trouble or the disk's: the mail stays where it is.
-            trouble = received.error();
-            break;
-        }
-        log::info("inbox: " + received->what);
-        const auto away = received->keep ? inbox.put_aside(name) : inbox.remove(name);
-        if (!away) trouble = away.error();
-    }
-    note(x_troubles.inbox, trouble, "inbox");
-    if (trouble) return x_desks.look_later(std::chrono::seconds{30});
-    if (names->size() == mails_per_round) x_desks.look_later(std::chrono::milliseconds{0});
 }
 
 void Round::watch_storm(Bookkeeper& keeper) {
@@ -289,12 +251,7 @@ void Round::run(Bookkeeper& keeper) {
     if (now - x_cleaned < base::days{1}) return;
     x_cleaned = now;
     x_desks.spool.clean(now, files_stay);
-    if (!x_desks.inbox) return;
-    const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
-    if (const auto cleaned = x_desks.inbox->clean(real - files_stay); !cleaned)
-        log::warning("inbox: " + base::text(cleaned.error()));
-    else if (*cleaned > 0)
-        log::info(fmt::format("inbox: {} mails that had been put aside were removed", *cleaned));
+    clean_inbox();
 }
 
 } // namespace followup::run

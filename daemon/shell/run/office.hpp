@@ -40,10 +40,17 @@ struct Troubles {
     std::optional<base::Problem> relay; ///< it refuses not a recipient, but us
 };
 
+/// Logs a trouble when it begins or changes, and once when it is over.
+void note(std::optional<base::Problem>& known, const std::optional<base::Problem>& now,
+          std::string_view what);
+
 /// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails,
 /// set the alarm for what comes next. Safe to repeat; nothing in it waits.
 class Round {
   public:
+    /// What was accepted, refused or put aside is kept so long.
+    static constexpr std::chrono::seconds files_stay = base::days{30};
+
     explicit Round(Desks desks) : x_desks(std::move(desks)) {}
 
     void run(Bookkeeper& keeper);
@@ -65,6 +72,7 @@ class Round {
     void refuse(Bookkeeper& keeper, const spool::Found& file, const std::string& bytes,
                 const base::Problems& problems, Instant now);
     void take_answers(Bookkeeper& keeper);
+    void clean_inbox();
     [[nodiscard]] bool believes_clock(Bookkeeper& keeper);
     /// Whether there were any; the trouble, if there was one.
     bool claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble) const;
@@ -83,6 +91,7 @@ class Round {
     Instant x_cleaned{};
     Instant x_fetches_kept{};
     bool x_aliases_known = false;
+    std::vector<std::string> x_inbox; ///< listed in the inbox and not yet dealt with, the last one first
 };
 
 } // namespace followup::run

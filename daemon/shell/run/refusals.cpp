@@ -2,6 +2,8 @@
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <fmt/format.h>
 
 namespace followup::run {
@@ -26,13 +28,54 @@ std::string listed(const std::vector<store::MailRow>& mails) {
     return lines;
 }
 
+/// Without what stands in quotes: words of the file.
+std::string without_quotes(std::string_view text) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> quotes{
+        {{"\"", "\""}, {"“", "”"}, {"'", "'"}}};
+    std::string kept;
+    while (!text.empty()) {
+        const auto opening =
+            std::ranges::find_if(quotes, [text](const auto& each) { return text.starts_with(each.first); });
+        // An apostrophe within a word opens nothing.
+        const bool within = !kept.empty() && std::isalnum(static_cast<unsigned char>(kept.back())) != 0;
+        const auto end = opening == quotes.end() || within
+                             ? std::string_view::npos
+                             : text.find(opening->second, opening->first.size());
+        if (end == std::string_view::npos) {
+            kept += text.front();
+            text.remove_prefix(1);
+            continue;
+        }
+        kept += "…";
+        text.remove_prefix(end + opening->second.size());
+    }
+    return kept;
+}
+
+base::Problems unquoted(base::Problems problems) {
+    for (auto& problem : problems)
+        problem = {problem.where, without_quotes(problem.what), without_quotes(problem.mend)};
+    return problems;
+}
+
 } // namespace
 
 base::Result<void> Bookkeeper::tell_refused(const Incoming& file, const base::Problems& problems,
                                             Instant now) {
     const auto& agency = x_config->rules.agency;
-    const auto* recruiter = agency.recruiter(queue::recruiter_named(file.bytes));
-    if (recruiter == nullptr && !agency.email) return {};
+    if (const auto* recruiter = agency.recruiter(queue::recruiter_named(file.bytes)))
+        return tell_refused_to(recruiter, file, problems, now);
+    if (agency.email) return tell_refused_to(nullptr, file, problems, now);
+    // Whose it is nobody can tell: everybody hears of it, and of nothing that stands in it.
+    const auto told = unquoted(problems);
+    for (const auto& recruiter : agency.recruiters)
+        if (auto done = tell_refused_to(&recruiter, file, told, now); !done) return done;
+    return {};
+}
+
+base::Result<void> Bookkeeper::tell_refused_to(const ledger::Recruiter* recruiter, const Incoming& file,
+                                               const base::Problems& problems, Instant now) {
+    const auto& agency = x_config->rules.agency;
     const base::Mailbox to = recruiter != nullptr ? base::Mailbox{recruiter->name, recruiter->email}
                                                   : base::Mailbox{agency.name, *agency.email};
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());

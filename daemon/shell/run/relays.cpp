@@ -37,8 +37,12 @@ int Relays::refusals(std::int64_t mail, const std::string& relay) const {
 
 base::Result<void> Relays::note(const store::MailRow& mail, const mail::Reply& reply,
                                 const mail::Verdict& verdict, const std::string& relay) {
-    x_records[relay].seen(mail.number, mail.to, reply, verdict);
-    const bool refused = verdict.blame == mail::Blame::sender;
+    auto& record = x_records[relay];
+    record.seen(mail.number, mail.to, reply, verdict);
+    // A bare 5xx to MAIL is told of when it goes on.
+    const auto around = record.around(mail.number, mail.to, reply);
+    const bool refused = verdict.blame == mail::Blame::sender
+                         && (mail::refuses_us(reply) || around.recipients >= mail::Around::recipients_enough);
     if (!refused && verdict.state != mail::State::sent) return {};
     const auto known = refusing(relay);
     if (!known) return std::unexpected(known.error());

@@ -2,6 +2,7 @@
 
 #include "core/web/forwarded.hpp"
 #include "core/web/page.hpp"
+#include "core/web/target.hpp"
 #include "shell/http/peer.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/acting.hpp"
@@ -125,8 +126,9 @@ void House::Rooms::ask(web::Request request, const http::Answer& given) {
     auto wanted = web::route(request);
     if (web::came_in_clear(request, proxies) && !public_url.empty() && request.method != "POST"
         && !std::holds_alternative<web::Reply>(wanted)) {
-        auto reply = web::plain(308, "This address is asked for with https.");
-        reply.headers.emplace_back("Location", public_url + request.target);
+        // Only reads come here, and some calendar programs follow no 308.
+        auto reply = web::plain(301, "This address is asked for with https.");
+        reply.headers.emplace_back("Location", public_url + web::origin_form(request.target));
         return given(web::fitted(std::move(reply), request));
     }
     // What is no address at all costs the ledger nothing and tells nobody anything.

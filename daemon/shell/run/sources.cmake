@@ -22,6 +22,7 @@ set(SOURCES
     heirs.cpp
     holdings.cpp
     house.cpp
+    inbox.cpp
     intake.cpp
     journal.cpp
     ledger_thread.cpp

@@ -29,6 +29,17 @@ TEST(LetterNudges, BringADraftForEverybodyMet) {
     EXPECT_FALSE(mail.text.contains("mailto:")) << "too long to be read";
 }
 
+TEST(LetterNudges, StayAMailThatRelaysTakeHoweverMuchWasWritten) {
+    Story story{"2026-11-20T23:30:00Z"};
+    const auto much = std::string(200, 'x') + " " + std::string(150 * 1024, 'y');
+    story.known.rounds.front().interview.projects = {much};
+    const auto mail = story.mail(acme::dana(), letters);
+    const auto rendered_size = rendered(mail).value().size();
+    EXPECT_LT(rendered_size, 1024U * 1024) << "two drafts, each as text and as HTML";
+    EXPECT_TRUE(mail.text.contains("theirs is like those above")) << "and nobody is left out";
+    EXPECT_FALSE(mail.html.contains("&amp;body=")) << "an address of that length opens in no program";
+}
+
 TEST(LetterNudges, LeadToThePagesOfALetterWhereThereAreAny) {
     Story story{"2026-11-20T23:30:00Z"};
     EXPECT_FALSE(story.mail(acme::dana(), letters).text.contains("Print it"));

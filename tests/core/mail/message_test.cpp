@@ -72,6 +72,10 @@ TEST(Message, OffersToUnsubscribeOnlyWhereThereIsAnAddressForIt) {
     made.unsubscribe_url = "http://127.0.0.1:8025/u/TOKEN";
     EXPECT_TRUE(rendered(made)->contains("\r\nList-Unsubscribe: <http://127.0.0.1:8025/u/TOKEN>\r\n"));
     EXPECT_FALSE(rendered(made)->contains("One-Click")) << "one click is defined for https alone";
+    made.unsubscribe_url = "mailto:replies+12-1-abc@glass.example?subject=stop";
+    EXPECT_TRUE(rendered(made)->contains(
+        "\r\nList-Unsubscribe: <mailto:replies+12-1-abc@glass.example?subject=stop>\r\n"));
+    EXPECT_FALSE(rendered(made)->contains("One-Click"));
 }
 
 TEST(Message, LeavesOutWhatIsNotThere) {

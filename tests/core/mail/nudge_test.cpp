@@ -256,7 +256,7 @@ TEST(Nudges, AreReadableForAnotherParser) {
     EXPECT_EQ(only(other, "auto-submitted"), "auto-generated");
     EXPECT_EQ(only(other, "x-auto-response-suppress"), "All");
     EXPECT_EQ(only(other, "in-reply-to"), only(other, "references"));
-    EXPECT_FALSE(other.contains("list-unsubscribe"));
+    EXPECT_EQ(only(other, "list-unsubscribe"), "<mailto:pat@glass.example?subject=stop>");
     EXPECT_FALSE(other.contains("defect"));
     EXPECT_EQ(other.at("part.text"), (std::vector<std::string>{mail.text, mail.html}));
 }

@@ -39,6 +39,7 @@ TEST(FeedAnswers, HaveTheHeadersThatReadersNeed) {
                             Pair("Last-Modified", "Fri, 20 Nov 2026 09:00:00 GMT"),
                             Pair("Cache-Control", "private, no-cache"),
                             Pair("Referrer-Policy", "no-referrer"), Pair("X-Robots-Tag", "noindex"),
+                            Pair("Access-Control-Allow-Origin", "*"),
                             Pair("Content-Type", "text/calendar; charset=utf-8"),
                             Pair("Content-Disposition", "inline; filename=\"Follow-ups.ics\""),
                             Pair("X-Content-Type-Options", "nosniff")));

@@ -34,6 +34,55 @@ TEST(Links, SurviveSafeLinksAndFitIntoAnAddress) {
     EXPECT_LT(act_url(std::string(120, 'x'), token).size(), 200U);
 }
 
+TEST(Links, NeverEndInASignThatAMailProgramDrops) {
+    int longer = 0;
+    for (std::int64_t number = 1; number <= 500; ++number) {
+        const auto token = link_token(keys(), Purpose::mails, number, duty, dana_address, {});
+        EXPECT_NE(token.back(), '-');
+        EXPECT_NE(token.back(), '_');
+        const auto link = opened(keys(), Purpose::mails, token);
+        ASSERT_TRUE(link) << token;
+        EXPECT_EQ(link->case_number, number);
+        EXPECT_FALSE(link->expires);
+        EXPECT_TRUE(is_link_token(token));
+        longer += token.size() == 60 ? 0 : 1;
+    }
+    EXPECT_GT(longer, 0) << "none of them needed it";
+    EXPECT_LT(longer, 50) << "the others are as they were";
+}
+
+TEST(Links, OfTheFirstEditionOpenAsTheyDid) {
+    // Made by it, with these keys; half of them end in a sign.
+    constexpr std::pair<std::int64_t, std::string_view> made[] = {
+        {1, "AQEAAAAAAAEHjtIpMggmCR3VfeTCgJ8CAAAAAADdU6LA1-2NbDrVnlxERX0Z"},
+        {2, "AQEAAAAAAAIHjtIpMggmCR3VfeTCgJ8CAAAAAADDfuQvp6SvdN2Mit8SVDWt"},
+        {3, "AQEAAAAAAAMHjtIpMggmCR3VfeTCgJ8CAAAAAAA2cW65ZmnbI5IRkWQF7Zv-"},
+        {4, "AQEAAAAAAAQHjtIpMggmCR3VfeTCgJ8CAAAAAAA4Qj1Oc1uTl5lp8cxL-fK_"},
+        {5, "AQEAAAAAAAUHjtIpMggmCR3VfeTCgJ8CAAAAAACTgojuTl6A-pPrdE1nvgka"},
+        {6, "AQEAAAAAAAYHjtIpMggmCR3VfeTCgJ8CAAAAAAD2Pl8-4JpqG6wmQXLzJpne"},
+        {7, "AQEAAAAAAAcHjtIpMggmCR3VfeTCgJ8CAAAAAADhYn83vDC0N-HxBlfo1dGQ"},
+        {8, "AQEAAAAAAAgHjtIpMggmCR3VfeTCgJ8CAAAAAACB1HWHz32eBmgkJZvKqvr4"},
+        {9, "AQEAAAAAAAkHjtIpMggmCR3VfeTCgJ8CAAAAAAAuEmdwK-16nju_wR-VLlsI"},
+        {10, "AQEAAAAAAAoHjtIpMggmCR3VfeTCgJ8CAAAAAABnwVvdUsCJHF8yrzs6QAiN"},
+        {11, "AQEAAAAAAAsHjtIpMggmCR3VfeTCgJ8CAAAAAABPpA-ftFURLkWNoJe0vmdY"},
+        {12, "AQEAAAAAAAwHjtIpMggmCR3VfeTCgJ8CAAAAAAD7wufO40uPyyLDdnFacW3g"},
+        {39, "AQEAAAAAACcHjtIpMggmCR3VfeTCgJ8CAAAAAAD6cJYjJIgoQrQssK9EhY3-"},
+        {45, "AQEAAAAAAC0HjtIpMggmCR3VfeTCgJ8CAAAAAACdGlktiPoa7bVfo9lTALV-"},
+        {108, "AQEAAAAAAGwHjtIpMggmCR3VfeTCgJ8CAAAAAABlCCOjMQNoi1IUn4DL2y7_"},
+        {116, "AQEAAAAAAHQHjtIpMggmCR3VfeTCgJ8CAAAAAABuNV8Vxzv_a5jw4B4gbXs_"},
+        {158, "AQEAAAAAAJ4HjtIpMggmCR3VfeTCgJ8CAAAAAABkhRez0AjF-L4xHMjjqs5-"},
+        {163, "AQEAAAAAAKMHjtIpMggmCR3VfeTCgJ8CAAAAAAANdL3bTOjhGqVFyKDBGyx-"},
+        {178, "AQEAAAAAALIHjtIpMggmCR3VfeTCgJ8CAAAAAACXfeXV76rM_nHXcQj05Iq-"},
+        {200, "AQEAAAAAAMgHjtIpMggmCR3VfeTCgJ8CAAAAAABm17s1U3-yNOPRnPW3nz6_"},
+    };
+    for (const auto& [number, token] : made) {
+        const auto link = opened(keys(), Purpose::mails, token);
+        ASSERT_TRUE(link) << token;
+        EXPECT_EQ(link->case_number, number);
+        EXPECT_TRUE(for_person(keys(), *link, dana_address));
+    }
+}
+
 TEST(Links, HoldNoNames) {
     const auto token = link_token(keys(), Purpose::act, 7, duty, dana_address, expiry);
     EXPECT_EQ(token.find("dana"), std::string::npos);

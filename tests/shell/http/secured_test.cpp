@@ -18,11 +18,15 @@ TEST(Secured, AnswersOverTlsAndSaysSoToWhoeverAnswers) {
     EXPECT_EQ(caller.protocol(), "http/1.1");
     for (int n = 0; n < 3; ++n) {
         caller.send(request("GET /"));
-        EXPECT_TRUE(caller.reply().ends_with("\r\n\r\nsecure\n"));
+        const auto reply = caller.reply();
+        EXPECT_TRUE(reply.ends_with("\r\n\r\nsecure\n"));
+        EXPECT_TRUE(reply.contains("\r\nStrict-Transport-Security: max-age=31536000\r\n"));
     }
     const Caller clear(serving.port());
     clear.send(request("GET /", "Connection: close\r\n"));
-    EXPECT_TRUE(clear.rest().ends_with("\r\n\r\nclear\n"));
+    const auto reply = clear.rest();
+    EXPECT_TRUE(reply.ends_with("\r\n\r\nclear\n"));
+    EXPECT_FALSE(reply.contains("Strict-Transport-Security")) << "in clear it means nothing (RFC 6797 7.2)";
 }
 
 TEST(Secured, SpeaksNothingOlderThanTls12AndNoOtherProtocol) {

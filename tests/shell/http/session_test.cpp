@@ -79,6 +79,24 @@ TEST(Session, RefusesWhatIsNoRequest) {
     EXPECT_EQ(refused(request("GET /", "Content-Length: x\r\n")), "400 Bad Request");
 }
 
+TEST(Session, RefusesAFieldThatGoesOnOverALineEnd) {
+    EXPECT_EQ(refused(request("POST /", "Transfer-Encoding:\r\n chunked\r\n") + "0\r\n\r\n"),
+              "400 Bad Request");
+    EXPECT_EQ(refused(request("POST /", "Transfer-Encoding: chunked\r\n\t\r\n") + "0\r\n\r\n"),
+              "400 Bad Request");
+    EXPECT_EQ(refused(request("GET /", "X-Long: a\r\n b\r\n")), "400 Bad Request");
+    Served served(echo);
+    auto line = served.line();
+    line.send(request("POST /", "Content-Length: 4\r\n") + "\r\n a");
+    EXPECT_TRUE(line.reply().starts_with("HTTP/1.1 200 OK")) << "a body may look as it likes";
+    // However it is cut in two.
+    auto slow = served.line();
+    slow.send("GET / HTTP/1.1\r\nHost: x\r\nX-Long: a\r\n");
+    served.loop.poll();
+    slow.send(" b\r\n\r\n");
+    EXPECT_TRUE(slow.reply().starts_with("HTTP/1.1 400"));
+}
+
 TEST(Session, RefusesARequestWithTwoLengths) {
     EXPECT_EQ(refused(request("POST /", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n")),
               "400 Bad Request");

@@ -54,6 +54,21 @@ TEST_F(Answers, OfStrangersTakeNothingFromThoseOfReaders) {
     EXPECT_TRUE(come(own, asked).what.contains("as an answer asked for"));
 }
 
+TEST_F(Answers, StopTheMailsOfSeveralCasesAsWell) {
+    // As a mail program writes it for the List-Unsubscribe of a digest.
+    mail::Note digest;
+    digest.to = {"Pat Moreno", *base::MailAddress::parse("pat@glass.example")};
+    digest.subject = "Your day";
+    got(keeper->write_note(digest, 0, "pat", asked));
+    const auto mails = sent(asked);
+    ASSERT_EQ(mails.size(), 1U);
+    const auto tag = web::mail_tag(keeper->link_keys(), web::Purpose::reply, mails.front().number);
+    auto pressed = written("pat@glass.example", web::tagged("replies@glass.example", tag), "unread");
+    pressed.replace(pressed.find("Re: hello"), 9, "stop");
+    EXPECT_TRUE(come(pressed, asked).what.contains("no more mails"));
+    EXPECT_TRUE(got(keeper->wants_no_mails("pat")));
+}
+
 TEST_F(Answers, OfOneReaderInTurnComeToAnEnd) {
     take(interview(1), ended);
     const auto mails = sent(asked);

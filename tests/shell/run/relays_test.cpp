@@ -59,6 +59,15 @@ TEST_F(TheRelays, ThatRefuseThreeRecipientsAlikeRefuseUs) {
     EXPECT_EQ(words(), "550 5.1.1 no such user");
 }
 
+TEST_F(TheRelays, ThatRefuseOurSenderWithoutAWordAreToldOfWhenItGoesOn) {
+    const mail::Reply bare{mail::Stage::mail, 550, "no", {}, false};
+    EXPECT_EQ(met(0, bare, asked).blame, mail::Blame::sender);
+    met(1, bare, asked);
+    EXPECT_TRUE(words().empty());
+    met(2, bare, asked);
+    EXPECT_EQ(words(), "550 no");
+}
+
 TEST_F(TheRelays, AreAskedLessOftenForTheSameMail) {
     met(0, send_as, asked);
     const auto first = *row(0).wait_until - asked;

@@ -1,4 +1,5 @@
 set(SOURCES
+    addresses_test.cpp
     ahead_test.cpp
     answers_test.cpp
     doubt_test.cpp
@@ -9,5 +10,6 @@ set(SOURCES
     rationing_test.cpp
     ready_test.cpp
     recorder_test.cpp
+    refusals_test.cpp
     relays_test.cpp
     storm_test.cpp)

@@ -154,6 +154,37 @@ TEST_F(Filing, ShowsTheGroupTheReasonAndNobodyTheFile) {
     EXPECT_EQ(mode("taken"), 0700U);
 }
 
+TEST_F(Filing, KeepsACopyOfItsOwnOfARefusedFileThatItMayNotClose) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root has files of two users";
+    constexpr ::uid_t nobody = 65534;
+    x_spool.reset();
+    rename_in("a.toml", "bad");
+    rename_in("large.toml", std::string(70'000, '#'));
+    for (const auto& entry : fs::recursive_directory_iterator{x_path})
+        if (entry.is_directory()) {
+            ASSERT_EQ(::chown(entry.path().c_str(), nobody, nobody), 0);
+        }
+    ASSERT_EQ(::chown(x_path.c_str(), nobody, nobody), 0);
+    fs::remove(x_path / "taken/.lock");
+    ASSERT_EQ(::seteuid(nobody), 0);
+    open();
+    const auto scan = x_spool->scan(10, always_quiet);
+    EXPECT_EQ(scan.ready.size(), 2U);
+    for (const auto& file : scan.ready)
+        EXPECT_TRUE(x_spool->refuse(file, "why"));
+    EXPECT_FALSE(x_spool->trouble());
+    ASSERT_EQ(::seteuid(0), 0);
+    struct stat copy{};
+    ASSERT_EQ(::stat((x_path / "bad/a.toml").c_str(), &copy), 0);
+    EXPECT_EQ(copy.st_uid, nobody);
+    EXPECT_EQ(mode("bad/a.toml"), 0600U);
+    EXPECT_EQ(text("bad/a.toml"), "bad");
+    EXPECT_EQ(mode("bad/unread"), 0700U) << "too large to be copied: it lies where nobody else looks";
+    EXPECT_TRUE(there("bad/unread/large.toml"));
+    EXPECT_EQ(text("bad/large.toml.reason"), "why");
+    EXPECT_TRUE(names("taken").empty());
+}
+
 TEST_F(Filing, LetsNoSecondOneHaveTheSameQueue) {
     const auto second = Spool::open(x_path.string());
     ASSERT_FALSE(second);
