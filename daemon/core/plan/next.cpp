@@ -115,9 +115,9 @@ void plan_telling(Draft& draft, const Stretch& of) {
 void plan_gap(Draft& draft, const Stretch& gap) {
     auto duty = fresh(draft, gap.from);
     const auto last = gap.until ? gap.from : settled_last(draft, gap.from);
-    duty.because = fmt::format("nothing else is owed for {} at {} since {}, and a case that is open has a date",
-                               draft.candidate().name, draft.known.employer.name,
-                               base::spoken(last, draft.recruiter().zone));
+    duty.because = fmt::format(
+        "nothing else is owed for {} at {} since {}, and a case that is open has a date",
+        draft.candidate().name, draft.known.employer.name, base::spoken(last, draft.recruiter().zone));
     if (gap.until) return close(draft, std::move(duty), next_morning(draft, last), gap);
     const auto* said = date_set(draft, last);
     if (said == nullptr) return add_open(draft, std::move(duty), next_morning(draft, last), last);
