@@ -117,9 +117,13 @@ base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std:
                                               std::set<std::int64_t>& touched) {
     const auto cases = x_store.cases_of(plan::Role::candidate, ledger::identity(said.candidate));
     if (!cases) return std::unexpected(cases.error());
-    if (cases->size() < 2) return {}; // the only case knows all there is
+    const auto own = x_store.history(case_number);
+    if (!own) return std::unexpected(own.error());
+    // The only case knows all there is, unless what others told is kept: they may have moved away since.
+    if (cases->size() < 2 && !(*own)->candidate) return {};
     auto known = said.candidate;
     known.was.clear();
+    if ((*own)->candidate) known = ledger::merged(std::move(known), *(*own)->candidate);
     for (const auto number : *cases) {
         if (number == case_number) continue;
         const auto history = x_store.history(number);
@@ -161,7 +165,8 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
         const auto other = candidate_known(identity);
         if (!other) return std::unexpected(other.error());
         if (*other)
-            if (auto problem = ledger::mistaken(**other, event)) taken.problems.push_back(std::move(*problem));
+            if (auto problem = ledger::mistaken(**other, event))
+                taken.problems.push_back(std::move(*problem));
         if (!taken.problems.empty()) return store::CaseRow{};
         auto opened = x_store.open_case({said.id, identity, subject, said.recruiter});
         if (opened)
