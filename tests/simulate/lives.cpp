@@ -56,7 +56,7 @@ class Life {
         by_hand();
         if (x_dice.chance(5))
             write(x_ended + hours{x_dice.between(3, 200)}, "withdrawn",
-                  fmt::format("reason = \"{}\"\n", own("another offer for")));
+                  fmt::format("reason = \"{}\"\n", private_words("another offer for")));
         if (end && x_dice.chance(30)) {
             x_ended = *end;
             interview(2, x_ended);
@@ -65,8 +65,9 @@ class Life {
         }
         // Most cases are closed some day; what is not stays in the digest for ever.
         if (x_dice.chance(90))
-            write(x_ended + hours{x_dice.between(400, 1200)}, "withdrawn",
-                  fmt::format("reason = \"{}\"\n", own("the position was filled without")));
+            write(
+                x_ended + hours{x_dice.between(400, 1200)}, x_dice.chance(50) ? "withdrawn" : "closed",
+                fmt::format("reason = \"{}\"\n{}", private_words("the position was filled without"), tell()));
     }
 
   private:
@@ -97,7 +98,17 @@ class Life {
     [[nodiscard]] std::string own(std::string_view words) const {
         return fmt::format("{} {}", words, marker(x_number));
     }
-    [[nodiscard]] std::string notes_text() const { return fmt::format("notes = \"{}\"\n", own("Notes on")); }
+    /// Words of the recruiter's own about this candidate.
+    [[nodiscard]] std::string private_words(std::string_view words) const {
+        return fmt::format("{} {}", own(words), secret);
+    }
+    /// Words for the candidate, or none.
+    [[nodiscard]] std::string tell() {
+        return x_dice.chance(40) ? fmt::format("tell = \"{}\"\n", own("They wrote to")) : std::string{};
+    }
+    [[nodiscard]] std::string notes_text() const {
+        return fmt::format("notes = \"{}\"\n", private_words("Notes on"));
+    }
     [[nodiscard]] std::string words_text() const {
         return fmt::format("problem = \"{}\"\nstrengths = [\"{}\"]\nprojects = [\"{}\"]\nobjections = "
                            "[\"{}\"]\nplace = \"{}\"\n",
@@ -147,7 +158,11 @@ class Life {
         const bool ahead = x_dice.chance(10);
         if (x_dice.chance(2))
             put(ended, fmt::format("[[interview]]\nid = \"{}\"\nrecruter = \"pat\"\n", id()), false);
-        put(ahead ? ended - hours{x_dice.between(1, 200)} : arrival(ended), interview_text());
+        const auto before = ended - hours{x_dice.between(1, 200)};
+        put(ahead ? before : arrival(ended), interview_text());
+        if (ahead && x_dice.chance(30) && before + hours{10} < ended)
+            write(before + hours{5}, "cancelled",
+                  fmt::format("reason = \"{}\"\n{}", private_words("They are ill at"), tell()));
     }
 
     void debriefings() {
@@ -160,7 +175,9 @@ class Life {
             write(x_ended + minutes{x_dice.between(5, 400)}, "debriefed", "with = \"candidate\"\n" + learned);
         }
         if (x_dice.chance(80))
-            write(x_ended + minutes{x_dice.between(30, 1500)}, "debriefed", "with = \"client\"\n");
+            write(x_ended + minutes{x_dice.between(30, 1500)}, "debriefed",
+                  fmt::format("with = \"client\"\nproblem = \"{}\"\nobjections = [\"{}\"]\n",
+                              private_words("They fear for"), private_words("Too quiet")));
     }
 
     void letters() {
@@ -179,7 +196,7 @@ class Life {
         if (x_dice.chance(50)) x_ended += minutes{x_dice.between(-120, 300)};
         if (x_dice.chance(30) && !x_met.empty()) x_met.pop_back();
         if (x_dice.chance(30)) x_met.push_back(fmt::format("Newly Named {}", x_number));
-        x_more += fmt::format("notes = \"{}\"\n", own("corrected for"));
+        x_more += fmt::format("notes = \"{}\"\n", private_words("corrected for"));
         put(std::max(at, x_ended), interview_text());
     }
 
@@ -188,8 +205,8 @@ class Life {
             auto at = x_ended + hours{x_dice.between(8, 100)};
             for (int n = x_dice.roll(4); n > 0; --n, at += hours{x_dice.between(5, 120)})
                 write(at, "pushed",
-                      fmt::format("whom = \"{}\"\nto = \"{}\"\nreason = \"{}\"\n", whom, x_dice.pick(phrases),
-                                  own(x_dice.pick(reasons))));
+                      fmt::format("whom = \"{}\"\nto = \"{}\"\nreason = \"{}\"\n{}", whom,
+                                  x_dice.pick(phrases), private_words(x_dice.pick(reasons)), tell()));
             for (int n = x_dice.roll(3); n > 0; --n, at += hours{x_dice.between(5, 120)})
                 write(at, "called",
                       fmt::format("whom = \"{}\"\nresult = \"{}\"\n{}", whom,
@@ -211,11 +228,23 @@ class Life {
                 write(at, "heard", fmt::format("news = \"new date\"\ndate = \"{}\"\n", x_dice.pick(dates)));
         }
         const auto verdict = x_dice.roll(100);
-        if (verdict < 25) write(at, "heard", "news = \"rejected\"\n");
-        if (verdict >= 25 && verdict < 40) write(at, "heard", "news = \"offer\"\n");
+        if (verdict < 25) write(at, "heard", "news = \"rejected\"\n" + tell());
+        if (verdict >= 25 && verdict < 40) offer(at);
+        if (verdict < 40 && x_dice.chance(50)) write(at + hours{x_dice.between(1, 60)}, "told", tell());
         if (verdict < 40 || verdict >= 75) return std::nullopt;
         write(at, "heard", fmt::format("news = \"second interview\"\ndate = \"{}\"\n", x_dice.pick(times)));
         return at + hours{x_dice.between(100, 300)};
+    }
+
+    void offer(Instant at) {
+        const auto date =
+            x_dice.chance(60) ? fmt::format("date = \"{}\"\n", x_dice.pick(dates)) : std::string{};
+        write(at, "heard", "news = \"offer\"\n" + date + tell());
+        if (x_dice.chance(60))
+            write(at + hours{x_dice.between(10, 200)}, "answered",
+                  fmt::format("answer = \"{}\"\nnotes = \"{}\"\n",
+                              x_dice.chance(60) ? "accepted" : "declined",
+                              private_words("It is enough for")));
     }
 
     void by_hand() {
@@ -225,7 +254,7 @@ class Life {
         auto at = x_ended + hours{x_dice.between(1, 300)};
         for (const auto* act : {"done", "reopened", "dropped"}) {
             put(arrival(at), fmt::format("[[{}]]\nduty = \"{}\"\nat = {}\nreason = \"{}\"\n", act, duty,
-                                         base::rfc3339(at), own("by hand for")));
+                                         base::rfc3339(at), private_words("by hand for")));
             if (!x_dice.chance(50)) return;
             at += hours{x_dice.between(1, 100)};
         }

@@ -59,8 +59,20 @@ void MarkerSearch::expect_only(int candidate, std::string_view text, std::string
             x_watch.broken(fmt::format("{} of candidate {} tells of candidate {}", what, candidate, other));
 }
 
+void MarkerSearch::expect_hers(int candidate, std::string_view text, std::string_view what) {
+    expect_only(candidate, text, what);
+    const auto whole = unfolded(text);
+    if (const auto at = whole.find(secret); at != std::string::npos)
+        x_watch.broken(fmt::format("{} of candidate {} tells her what is her recruiter's own: {}", what,
+                                   candidate, whole.substr(at < 80 ? 0 : at - 80, 120)));
+}
+
 void MarkerSearch::read_mail(const store::MailRow& mail, const std::string& case_id) {
-    if (mail.case_number != 0) expect_only(candidate_of(case_id), mail.bytes, "a mail about the case");
+    const bool hers = mail.person.contains('@');
+    if (mail.case_number != 0 && hers)
+        expect_hers(candidate_of(case_id), mail.bytes, "a mail about the case");
+    if (mail.case_number != 0 && !hers)
+        expect_only(candidate_of(case_id), mail.bytes, "a mail about the case");
     if (mail.case_number == 0 && mail.person.contains('@'))
         x_watch.broken(fmt::format("mail {} to {} is about no case", mail.number, mail.person));
 }
@@ -71,7 +83,7 @@ base::Result<void> MarkerSearch::read_feed(run::Bookkeeper& keeper, const std::s
     const auto feed = keeper.feed(web::FeedWanted{.token = address->token}, now);
     if (!feed) return std::unexpected(feed.error());
     std::string_view rest{(*feed)->bytes};
-    if (person.contains('@')) expect_only(candidate_of(person), rest, "the feed");
+    if (person.contains('@')) expect_hers(candidate_of(person), rest, "the feed");
     while (!rest.empty()) {
         constexpr std::string_view end = "END:VEVENT\r\n";
         const auto entry = rest.substr(0, std::min(rest.find(end), rest.size()) + end.size());
@@ -124,7 +136,7 @@ void MarkerSearch::read_pages(run::Bookkeeper& keeper, std::int64_t case_number,
     const auto expect_page = [&](const web::Reply& reply, std::string_view what) {
         if (reply.status != 200 && reply.status != 410)
             x_watch.broken(fmt::format("{} of {}: {} {}", what, duty, reply.status, reply.body));
-        expect_only(candidate, reply.body, what);
+        expect_hers(candidate, reply.body, what);
     };
     expect_page(run::answer_act(keeper, {token}, request, now), "the page");
     if (!duty.contains("/letter")) return;

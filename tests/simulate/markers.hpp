@@ -13,6 +13,9 @@ namespace followup::simulated {
 /// The marker word of a candidate: "Mk12k".
 [[nodiscard]] std::string marker(int candidate);
 
+/// The word that stands in what a recruiter wrote for himself: no candidate reads it.
+inline constexpr std::string_view secret = "Zq7own";
+
 /// The candidates whose markers stand in the text, also across the folds of mails and calendars.
 [[nodiscard]] std::set<int> marked(std::string_view text);
 
@@ -30,6 +33,8 @@ class MarkerSearch {
 
   private:
     void expect_only(int candidate, std::string_view text, std::string_view what);
+    /// What a candidate reads holds nothing that is the recruiter's own.
+    void expect_hers(int candidate, std::string_view text, std::string_view what);
     base::Result<void> read_answers(run::Bookkeeper& keeper, const std::string& case_id, int candidate,
                                     Instant now);
     void read_pages(run::Bookkeeper& keeper, std::int64_t case_number, const std::string& duty, int candidate,

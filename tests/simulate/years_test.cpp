@@ -64,6 +64,21 @@ TEST(Markers, OfSomebodyElseBreakTheLaw) {
     EXPECT_EQ(watch.breaches()[0], "a mail about the case of candidate 12 tells of candidate 3");
 }
 
+TEST(Markers, OfWhatIsTheRecruitersOwnBreakTheLawInACandidatesMailAlone) {
+    Watch watch{{}};
+    MarkerSearch search{watch, 1};
+    store::MailRow mail;
+    mail.case_number = 1;
+    mail.person = "pat";
+    mail.bytes = "Notes Zq7=\r\nown on " + marker(12);
+    search.read_mail(mail, "c12-1");
+    EXPECT_TRUE(watch.breaches().empty());
+    mail.person = "c12@candidate.example";
+    search.read_mail(mail, "c12-1");
+    ASSERT_EQ(watch.breaches().size(), 1U);
+    EXPECT_TRUE(watch.breaches()[0].contains("her recruiter's own: Notes Zq7own")) << watch.breaches()[0];
+}
+
 TEST(Markers, AreFoundAcrossFolds) {
     EXPECT_EQ(marked("of Mk12k and M\r\n k3k, Mk4\r\n 5k and Mk6=\r\n7k, Mk8 and mk9k"),
               (std::set{3, 12, 45, 67}));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <utility>
 
 namespace followup::plan {
 namespace {
@@ -18,23 +20,25 @@ std::vector<Stretch> settled(const Draft& draft) {
     return all;
 }
 
-/// The last stretch up to now in which nothing was owed; nothing when there was none.
-std::optional<Stretch> last_gap(const Draft& draft) {
-    std::optional<Stretch> gap;
+/// A time in which the recruiter owes the next date, or owes the candidate word of an offer.
+struct Period : Stretch {
+    bool telling = false;
+};
+
+/// The stretches up to now in which nothing was owed.
+void add_gaps(std::vector<Period>& all, const Draft& draft) {
     auto covered = draft.known.rounds.front().accepted;
     for (const auto& each : settled(draft)) {
         if (each.from > draft.now) break;
-        if (each.from > covered) gap = Stretch{covered, each.from};
-        if (!each.until) return gap;
+        if (each.from > covered) all.push_back({{covered, each.from}, false});
+        if (!each.until) return;
         covered = std::max(covered, *each.until);
     }
-    if (covered <= draft.now) return Stretch{covered, std::nullopt};
-    return gap;
+    if (covered <= draft.now) all.push_back({{covered, std::nullopt}, false});
 }
 
-/// While the candidate did not know of an offer; the last one there was.
-std::optional<Stretch> untold(const Draft& draft) {
-    std::optional<Stretch> last;
+/// While the candidate did not know of an offer.
+void add_untold(std::vector<Period>& all, const Draft& draft) {
     for (const auto& offer : draft.known.offers) {
         Stretch stretch{offer.origin.learned, offer.telling.learned};
         const auto ends = [&](Instant at) {
@@ -43,13 +47,21 @@ std::optional<Stretch> untold(const Draft& draft) {
         if (offer.answered) ends(offer.answered->learned);
         for (const auto& ending : draft.known.endings)
             ends(ending.origin.learned);
-        if (!stretch.until || *stretch.until > stretch.from) last = stretch;
+        if (!stretch.until || *stretch.until > stretch.from) all.push_back({stretch, true});
     }
-    return last;
+}
+
+/// The last round there was then: a later one is asked about under its own name, and what was asked before
+/// keeps its id.
+const ledger::Round& round_at(const Draft& draft, Instant at) {
+    const auto* last = &draft.known.rounds.front();
+    for (const auto& round : draft.known.rounds)
+        if (round.accepted <= at) last = &round;
+    return *last;
 }
 
 Duty fresh(const Draft& draft, Instant opened) {
-    const auto& round = draft.known.rounds.back();
+    const auto& round = round_at(draft, opened);
     auto duty = duty_of(round, Kind::next, {}, draft.recruiter(), opened);
     duty.whom = draft.known.employer.name;
     duty.carried_over = draft.known.carried_over;
@@ -73,8 +85,8 @@ void add_open(Draft& draft, Duty duty, Instant due, Instant since) {
 }
 
 /// Who closes it by hand and sets no date owes it again: the next working day.
-Instant settled_last(const Draft& draft, Instant from) {
-    const auto by_hand = draft.known.closings.find(draft.known.rounds.back().interview.id + "/next");
+Instant settled_last(const Draft& draft, const std::string& duty, Instant from) {
+    const auto by_hand = draft.known.closings.find(duty);
     if (by_hand == draft.known.closings.end()) return from;
     for (const auto& each : by_hand->second)
         if (each.act != queue::Closing::Act::reopened) from = std::max(from, each.learned);
@@ -114,15 +126,15 @@ void plan_telling(Draft& draft, const Stretch& of) {
 
 void plan_gap(Draft& draft, const Stretch& gap) {
     auto duty = fresh(draft, gap.from);
-    const auto last = gap.until ? gap.from : settled_last(draft, gap.from);
+    const auto last = gap.until ? gap.from : settled_last(draft, duty.id, gap.from);
     duty.because = fmt::format(
         "nothing else is owed for {} at {} since {}, and a case that is open has a date",
-        draft.candidate().name, draft.known.employer.name, base::spoken(last, draft.recruiter().zone));
+        draft.candidate().name, draft.known.employer.name, base::spoken(gap.from, draft.recruiter().zone));
     if (gap.until) return close(draft, std::move(duty), next_morning(draft, last), gap);
     const auto* said = date_set(draft, last);
     if (said == nullptr) return add_open(draft, std::move(duty), next_morning(draft, last), last);
     const auto& zone = draft.recruiter().zone;
-    const auto on = draft.spoken_target(said->on, Draft::zone(draft.known.rounds.back()));
+    const auto on = draft.spoken_target(said->on, Draft::zone(round_at(draft, gap.from)));
     duty.carried_over = false;
     add_open(draft, std::move(duty),
              on.shape == Shape::on_date ? draft.at_clock(zone, on.date, "next_due", draft.policy.next_due)
@@ -133,12 +145,24 @@ void plan_gap(Draft& draft, const Stretch& gap) {
 } // namespace
 
 void plan_next(Draft& draft) {
-    const auto telling = untold(draft);
-    if (telling && !telling->until) return plan_telling(draft, *telling);
-    const auto gap = last_gap(draft);
-    const bool gap_last = gap && (!gap->until || !telling || *gap->until >= *telling->until);
-    if (gap_last) return plan_gap(draft, *gap);
-    if (telling) plan_telling(draft, *telling);
+    std::vector<Period> all;
+    add_gaps(all, draft);
+    add_untold(all, draft);
+    // What ends last counts, and word of an offer before a gap: what was before has become the same duty
+    // again.
+    std::ranges::stable_sort(all, {}, [](const Period& period) {
+        return std::pair{period.until.value_or(Instant::max()), period.telling == !period.until};
+    });
+    std::map<std::string, Period> last; // by interview
+    for (const auto& period : all)
+        last.insert_or_assign(round_at(draft, period.from).interview.id, period);
+    const bool telling = !all.empty() && all.back().telling && !all.back().until;
+    for (const auto& [interview, period] : last) {
+        if (period.telling)
+            plan_telling(draft, period);
+        else if (period.until || !telling)
+            plan_gap(draft, period);
+    }
 }
 
 } // namespace followup::plan

@@ -58,9 +58,13 @@ base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std:
                                               std::set<std::int64_t>& touched) {
     const auto cases = x_store.cases_of(plan::Role::candidate, ledger::identity(said.candidate));
     if (!cases) return std::unexpected(cases.error());
-    if (cases->size() < 2) return {}; // the only case knows all there is
+    const auto own = x_store.history(case_number);
+    if (!own) return std::unexpected(own.error());
+    // The only case knows all there is, unless what others told is kept: they may have moved away since.
+    if (cases->size() < 2 && !(*own)->candidate) return {};
     auto known = said.candidate;
     known.was.clear();
+    if ((*own)->candidate) known = ledger::merged(std::move(known), *(*own)->candidate);
     for (const auto number : *cases) {
         if (number == case_number) continue;
         const auto history = x_store.history(number);

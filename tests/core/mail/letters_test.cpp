@@ -32,7 +32,7 @@ TEST(LetterNudges, BringADraftForEverybodyMet) {
 TEST(LetterNudges, StayAMailThatRelaysTakeHoweverMuchWasWritten) {
     Story story{"2026-11-20T23:30:00Z"};
     const auto much = std::string(200, 'x') + " " + std::string(150 * 1024, 'y');
-    story.known.rounds.front().interview.projects = {much};
+    story.known.rounds.front().told.projects = {much};
     const auto mail = story.mail(acme::dana(), letters);
     const auto rendered_size = rendered(mail).value().size();
     EXPECT_LT(rendered_size, 1024U * 1024) << "two drafts, each as text and as HTML";

@@ -1,5 +1,6 @@
 #include "core/plan/planned.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 /// Law 3: an open case has a date. Law 4: an end is an end. Law 5: what happened is told.
@@ -50,6 +51,28 @@ TEST(Next, ClosedByHandWithoutADateIsOwedAgain) {
         .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"))
         .arrives("2026-11-25T17:00:00Z", "[[done]]\nduty = 'a/next'\n");
     EXPECT_EQ(duties(planned(story, "2026-11-25T17:00:00Z"), "next"), "next 11-26 10:00 CST open\n");
+}
+
+TEST(Next, OfTwoRoundsIsTwoDutiesAndEachKeepsItsId) {
+    auto story = told();
+    story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
+        .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"));
+    EXPECT_EQ(duty(planned(story, "2026-11-24T16:00:00Z"), "next").state, State::open);
+    auto second = acme({}, "2026-11-25T15:30:00-06:00");
+    second.replace(second.find("id = 'a'"), 8, "id = 'b'");
+    story.arrives("2026-11-25T22:00:00Z", second);
+    const auto find = [](const Plan& plan, std::string_view id) {
+        const auto at = std::ranges::find(plan.duties, id, &Duty::id);
+        return at == plan.duties.end() ? std::string{"none"} : std::string{word(at->state)};
+    };
+    const auto held = planned(story, "2026-11-25T22:00:00Z");
+    EXPECT_EQ(find(held, "a/next"), "done");
+    EXPECT_EQ(find(held, "b/next"), "none");
+    story.arrives("2026-11-25T22:30:00Z", "[[debriefed]]\ninterview = 'b'\nwith = 'candidate'\n")
+        .arrives("2026-11-25T23:00:00Z", "[[debriefed]]\ninterview = 'b'\nwith = 'client'\n");
+    const auto settled = planned(story, "2026-11-25T23:00:00Z");
+    EXPECT_EQ(find(settled, "a/next"), "done");
+    EXPECT_EQ(find(settled, "b/next"), "open");
 }
 
 TEST(Next, IsToTellTheCandidateOfAnOffer) {

@@ -172,7 +172,8 @@ INSTANTIATE_TEST_SUITE_P(
         Meanwhile{"TheirNameIsCorrected",
                   [](World& world, Instant now) {
                       auto file = interview(2);
-                      file.bytes.replace(file.bytes.find("Candidate 2"), 11, "Cand. Two 2");
+                      file.bytes.replace(file.bytes.find("Candidate 2\""), 12,
+                                         "Cand. Two 2\", was = \"Candidate 2\"");
                       world.take(file, now);
                   }},
         Meanwhile{"AnotherFrom",

@@ -2,6 +2,7 @@ set(SOURCES
     addresses_test.cpp
     ahead_test.cpp
     answers_test.cpp
+    candidates_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
     health_test.cpp

@@ -89,6 +89,42 @@ TEST_F(Ledger, MovesOneCaseWhenTheCandidateKeepsOthers) {
     EXPECT_TRUE(got(store->has_mail(one.number, "dana@new.example")));
 }
 
+TEST_F(Ledger, FindsTheNewestCaseWithAnEmployer) {
+    const auto one = open_case("1", "dana@candidate.example", "acme / engineer").number;
+    const auto two = open_case("2", "eve@candidate.example", "acme / clerk").number;
+    EXPECT_EQ(got(store->case_with_employer("acme")), std::nullopt) << "nobody has said so";
+    got(store->set_employer(one, "acme"));
+    EXPECT_EQ(got(store->case_with_employer("acme")), one);
+    got(store->set_employer(two, "acme"));
+    EXPECT_EQ(got(store->case_with_employer("acme")), two);
+    got(store->set_employer(two, "globex"));
+    EXPECT_EQ(got(store->case_with_employer("acme")), one);
+    reopen();
+    EXPECT_EQ(got(store->case_with_employer("globex")), two);
+    for (const auto& file : {path(), path() + "-wal"})
+        EXPECT_EQ(bytes_of(file).find("globex"), std::string::npos) << "the name itself stands nowhere";
+}
+
+TEST_F(Ledger, TellsEveryCaseWhatIsKnownOfItsCandidate) {
+    const auto one = open_case("1", "dana@candidate.example", "acme").number;
+    const auto two = open_case("2", "dana@candidate.example", "globex").number;
+    const auto other = open_case("3", "eve@candidate.example", "acme").number;
+    EXPECT_EQ(got(store->history(one))->candidate, std::nullopt);
+    queue::Candidate known;
+    known.name = "Dana Reyes";
+    known.email = *base::MailAddress::parse("dana@candidate.example");
+    known.phone = "+1 303 555 0117";
+    known.salutation = "Dr";
+    EXPECT_EQ(got(store->know_candidate(two, known)), (Numbers{one, two}));
+    EXPECT_EQ(got(store->history(one))->candidate, known) << "it was read before";
+    reopen();
+    EXPECT_EQ(got(store->history(one))->candidate, known);
+    EXPECT_EQ(got(store->history(two))->candidate, known);
+    EXPECT_EQ(got(store->history(other))->candidate, std::nullopt);
+    for (const auto& file : {path(), path() + "-wal"})
+        EXPECT_EQ(bytes_of(file).find("555 0117"), std::string::npos) << "it is sealed";
+}
+
 TEST_F(Ledger, JoinsACandidateWhoWasKnownByTheNewName) {
     const auto one = open_case("1", "dana@old.example", "acme");
     open_case("2", "dana@new.example", "globex");

@@ -203,6 +203,10 @@ TEST_F(Outbox, OfTheFirstSchemaIsBroughtToTheLatest) {
         for (const auto* index : {"nudges_of_reader", "mails_of_reader", "mails_by_time"})
             session << std::string{"DROP INDEX "} + index;
         session << "ALTER TABLE mail_log DROP COLUMN reply";
+        session << "DROP INDEX cases_of_employer";
+        session << "ALTER TABLE cases DROP COLUMN employer";
+        session << "ALTER TABLE candidate DROP COLUMN known";
+        session << "DROP TABLE alias";
         session << "CREATE INDEX mails_unsent ON mail (due) "
                    "WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt')";
         session << "PRAGMA user_version = 1";

@@ -1,0 +1,62 @@
+#include "shell/run/keeper.hpp"
+
+namespace followup::run {
+namespace {
+
+/// What the candidate of a case is known by.
+class Candidates : public Keeper {
+  protected:
+    /// An interview with an employer of its own, and more of what is said of the candidate.
+    void told(const std::string& id, const std::string& more, Instant now,
+              const std::string& email = "dana") {
+        take({id + ".toml", "[[interview]]\nid = \"" + id + "\"\nrecruiter = \"pat\"\n"
+                                + "candidate = { name = \"Dana Reyes\", email = \"" + email
+                                + "@candidate.example\"" + more + " }\nemployer = { name = \"Employer of "
+                                + id + "\", zone = \"America/Chicago\" }\nposition = \"Engineer\"\n"
+                                + "ended = 2026-11-20T15:30:00-06:00\n"},
+             now);
+    }
+    queue::Candidate of(const std::string& id) {
+        const auto row = got(store->case_by_id(id));
+        return ledger::fold(*got(store->history(row->number))).candidate;
+    }
+};
+
+TEST_F(Candidates, AreKnownByAllTheirCases) {
+    told("one", ", phone = \"+1 303 555 0117\"", ended);
+    told("two", ", salutation = \"Dr\"", ended + base::hours{1});
+    for (const auto* id : {"one", "two"}) {
+        EXPECT_EQ(of(id).phone, "+1 303 555 0117") << id;
+        EXPECT_EQ(of(id).salutation, "Dr") << id;
+    }
+    told("one", ", phone = \"+1 303 555 0118\"", ended + base::hours{2});
+    EXPECT_EQ(of("two").phone, "+1 303 555 0118") << "what is said last holds";
+}
+
+TEST_F(Candidates, AreStillToldOfWhenOnlyOneOfTheirCasesIsLeft) {
+    told("one", ", phone = \"+1 303 555 0117\"", ended);
+    told("two", "", ended + base::hours{1});
+    told("one", "", ended + base::hours{2}, "dana.reyes"); // it was another address: the case moves away
+    told("two", ", phone = \"+1 303 555 0119\"", ended + base::hours{3});
+    EXPECT_EQ(of("two").phone, "+1 303 555 0119");
+    EXPECT_EQ(of("two").email.text(), "dana@candidate.example");
+    EXPECT_EQ(of("one").phone, "+1 303 555 0117");
+    EXPECT_EQ(of("one").email.text(), "dana.reyes@candidate.example");
+}
+
+TEST_F(Candidates, OfAnotherNameUnderOneAddressAreRefused) {
+    told("one", "", ended);
+    const Incoming other{"x.toml",
+                         "[[interview]]\nid = \"x\"\nrecruiter = \"pat\"\n"
+                         "candidate = { name = \"Eli Stone\", email = \"dana@candidate.example\" }\n"
+                         "employer = { name = \"Bolt\", zone = \"America/Chicago\" }\n"
+                         "position = \"Welder\"\nended = 2026-11-20T15:30:00-06:00\n"};
+    const auto taken = got(keeper->take(std::span{&other, 1}, ended));
+    ASSERT_FALSE(taken.front().accepted);
+    const auto why = base::text(taken.front().problems);
+    EXPECT_TRUE(why.contains("Dana Reyes") && why.contains("Eli Stone")) << why;
+    EXPECT_TRUE(why.contains("was = ")) << why;
+}
+
+} // namespace
+} // namespace followup::run
