@@ -78,7 +78,7 @@ Relay read_relay(Section& from, const std::string& file) {
 }
 
 std::string host_of(const base::MailAddress& address) {
-    const auto text = address.ascii();
+    const auto& text = address.ascii();
     return text.substr(text.rfind('@') + 1);
 }
 

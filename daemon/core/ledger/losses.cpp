@@ -2,6 +2,7 @@
 #include "core/ledger/names.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <fmt/format.h>
 
 namespace followup::ledger {
@@ -28,7 +29,7 @@ void gone(std::vector<std::string>& lost, const char* what, const std::vector<Te
 
 template <class Text>
 void compare(std::vector<std::string>& lost, const Matter<Text>& before, const Matter<Text>& now) {
-    const auto itself = [](const Text& text) -> const Text& { return text; };
+    constexpr std::identity itself;
     const auto concern = [](const queue::Concern<Text>& each) -> const Text& { return each.text; };
     replaced(lost, "their problem", before.problem.read(queue::ForRecruiter{}),
              now.problem.read(queue::ForRecruiter{}));

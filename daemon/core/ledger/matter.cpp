@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace followup::ledger {
 namespace {
@@ -116,7 +117,7 @@ void put_in(Matter<Text>& all, const Matter<Text>& of) {
                    == compared(text.read(queue::ForRecruiter{}));
         });
     };
-    const auto itself = [](const Text& text) -> const Text& { return text; };
+    constexpr std::identity itself;
     const auto concern = [](const queue::Concern<Text>& each) -> const Text& { return each.text; };
     if (!of.problem.empty()) all.problem = of.problem;
     for (const auto& each : of.strengths)

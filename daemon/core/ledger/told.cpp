@@ -141,7 +141,7 @@ void move_step(Step& step, const queue::Spoken& to, const Fact& fact, Reason rea
 
 void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Pushed& pushed) {
     const bool duty = pushed.whom.contains('/');
-    if (auto* step = step_named(round, pushed.whom); step != nullptr && (duty || step->struck == false))
+    if (auto* step = step_named(round, pushed.whom); step != nullptr && (duty || !step->struck))
         return move_step(*step, pushed.to, fact, reason_of(pushed));
     auto whom = std::string_view{pushed.whom};
     if (whom == round.interview.id + "/next")

@@ -22,7 +22,7 @@ void revise(Duty& duty, Instant due, Instant since, Instant learned, Reason reas
             std::optional<ledger::Origin> said) {
     if (!duty.dates.empty() && duty.due == due) return;
     duty.due = due;
-    duty.dates.push_back({due, since, std::move(reason), learned, std::move(said)});
+    duty.dates.push_back({due, since, std::move(reason), learned, said});
     duty.cause = std::max(duty.cause, learned);
 }
 

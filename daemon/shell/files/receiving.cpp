@@ -16,11 +16,11 @@
 namespace followup::files {
 namespace {
 
-auto failed(const std::string& what, const std::string& path) {
+auto not_received(const std::string& what, const std::string& path) {
     return base::problem(path, fmt::format("{}: {}", what, std::strerror(errno)));
 }
 
-std::string folder_of(const std::string& path) {
+std::string folder_above(const std::string& path) {
     const auto parent = std::filesystem::path{path}.parent_path().string();
     return parent.empty() ? "." : parent;
 }
@@ -48,7 +48,7 @@ base::Result<Receiving> Receiving::open(const std::string& path, bool replace) {
     }
     auto draft = path + ".part-XXXXXX";
     const int fd = ::mkostemp(draft.data(), O_CLOEXEC);
-    if (fd < 0) return failed("cannot be written", path);
+    if (fd < 0) return not_received("cannot be written", path);
     return Receiving{fd, path, std::move(draft), replace};
 }
 
@@ -61,23 +61,23 @@ Receiving::~Receiving() {
     if (!x_draft.empty()) ::unlink(x_draft.c_str());
 }
 
-base::Result<void> Receiving::write(std::string_view piece) {
+base::Result<void> Receiving::write(std::string_view piece) const {
     while (!piece.empty()) {
         const auto put = ::write(x_fd, piece.data(), piece.size());
         if (put < 0 && errno == EINTR) continue;
-        if (put <= 0) return failed("cannot be written", x_path);
+        if (put <= 0) return not_received("cannot be written", x_path);
         piece.remove_prefix(static_cast<std::size_t>(put));
     }
     return {};
 }
 
 base::Result<void> Receiving::keep() {
-    if (::fsync(x_fd) != 0) return failed("cannot be made durable", x_path);
+    if (::fsync(x_fd) != 0) return not_received("cannot be made durable", x_path);
     const int moved = x_replace ? ::rename(x_draft.c_str(), x_path.c_str()) : rename_beside(x_draft, x_path);
     if (moved != 0 && errno == EEXIST) return taken(x_path);
-    if (moved != 0) return failed("cannot be written", x_path);
+    if (moved != 0) return not_received("cannot be written", x_path);
     x_draft.clear();
-    return sync_folder(folder_of(x_path));
+    return sync_folder(folder_above(x_path));
 }
 
 } // namespace followup::files

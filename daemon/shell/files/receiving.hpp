@@ -18,7 +18,7 @@ class Receiving {
     /// What was not kept is removed.
     ~Receiving();
 
-    [[nodiscard]] base::Result<void> write(std::string_view piece);
+    [[nodiscard]] base::Result<void> write(std::string_view piece) const;
     /// Makes it durable and puts it into its place; nothing that came there meanwhile is overwritten unless
     /// `replace`.
     [[nodiscard]] base::Result<void> keep();

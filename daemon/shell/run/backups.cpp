@@ -8,7 +8,7 @@
 namespace followup::run {
 namespace {
 
-web::Reply copy_of(std::shared_ptr<const store::NamelessFile> file) {
+web::Reply copy_of(const std::shared_ptr<const store::NamelessFile>& file) {
     auto reply = web::json(200, {});
     for (auto& [name, value] : reply.headers)
         if (name == "Content-Type") value = "application/vnd.sqlite3";
