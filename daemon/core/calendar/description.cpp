@@ -79,8 +79,9 @@ void add_call(std::vector<std::string>& lines, const Duty& duty, const Round& ro
     const auto* person = person_of(duty, round);
     const auto* promised = keyed(round.promises, part(duty));
     const auto& employer = round.interview.employer;
-    add_labelled(lines, "Call",
-                 listed({duty.whom, person != nullptr ? person->seen_by(eyes(reader)).title : "", employer.name}));
+    add_labelled(
+        lines, "Call",
+        listed({duty.whom, person != nullptr ? person->seen_by(eyes(reader)).title : "", employer.name}));
     std::string phone = promised != nullptr ? promised->phone.read(eyes(reader)) : "";
     if (phone.empty() && promised != nullptr) phone = promised->promise.phone;
     if (phone.empty() && person != nullptr) phone = person->seen_by(eyes(reader)).phone;

@@ -1,8 +1,8 @@
 #include "core/calendar/invite_times.hpp"
 
 #include "core/base/text.hpp"
-#include "core/calendar/clean.hpp"
 #include "core/base/windows_zones.hpp"
+#include "core/calendar/clean.hpp"
 #include "core/hours/ics_values.hpp"
 
 #include <algorithm>

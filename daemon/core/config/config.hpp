@@ -92,7 +92,7 @@ struct Config {
     FeedPrivacy feed_privacy;
     base::seconds link_life = base::days{30}; ///< how long the links of a mail can act
     int link_key = 1;                         ///< number of the key that links are signed with
-    std::vector<std::string> warnings; ///< "FILE:LINE:COLUMN: …"
+    std::vector<std::string> warnings;        ///< "FILE:LINE:COLUMN: …"
     /// Why no more of it than the folders may be used (`places`); empty: all of it is good.
     base::Problems problems;
 };

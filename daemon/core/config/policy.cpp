@@ -18,32 +18,33 @@ struct Length {
 constexpr seconds at_once{0};
 constexpr seconds minute_least = base::minutes{1};
 constexpr seconds length_max = base::days{30};
-constexpr std::array<Length, 11> lengths = {{{"debrief_due", &Policy::debrief_due, minute_least},
-                                            {"debrief_nudge", &Policy::debrief_nudge, at_once},
-                                            {"client_debrief_due", &Policy::client_debrief_due, minute_least},
-                                            {"letter_due", &Policy::letter_due, minute_least},
-                                            {"letter_nudge", &Policy::letter_nudge, at_once},
-                                            {"letter_last_nudge", &Policy::letter_last_nudge, minute_least},
-                                            {"letter_late_due", &Policy::letter_late_due, minute_least},
-                                            {"timed_call_nudge", &Policy::timed_call_nudge, minute_least},
-                                            {"timed_call_told", &Policy::timed_call_told, at_once},
-                                             {"tell_due", &Policy::tell_due, minute_least},
-                                             {"late_quiet", &Policy::late_quiet, minute_least}}};
+constexpr std::array<Length, 11> lengths = {
+    {{"debrief_due", &Policy::debrief_due, minute_least},
+     {"debrief_nudge", &Policy::debrief_nudge, at_once},
+     {"client_debrief_due", &Policy::client_debrief_due, minute_least},
+     {"letter_due", &Policy::letter_due, minute_least},
+     {"letter_nudge", &Policy::letter_nudge, at_once},
+     {"letter_last_nudge", &Policy::letter_last_nudge, minute_least},
+     {"letter_late_due", &Policy::letter_late_due, minute_least},
+     {"timed_call_nudge", &Policy::timed_call_nudge, minute_least},
+     {"timed_call_told", &Policy::timed_call_told, at_once},
+     {"tell_due", &Policy::tell_due, minute_least},
+     {"late_quiet", &Policy::late_quiet, minute_least}}};
 
 struct Clock {
     const char* key;
     seconds Policy::* member;
 };
 constexpr std::array<Clock, 10> clocks = {{{"call_by", &Policy::call_by},
-                                          {"eve_nudge", &Policy::eve_nudge},
-                                          {"day_nudge", &Policy::day_nudge},
-                                          {"decision_due", &Policy::decision_due},
-                                          {"decision_nudge", &Policy::decision_nudge},
-                                          {"names_due", &Policy::names_due},
-                                          {"names_nudge", &Policy::names_nudge},
-                                          {"digest_at", &Policy::digest_at},
-                                          {"client_debrief_at", &Policy::client_debrief_at},
-                                          {"next_due", &Policy::next_due}}};
+                                           {"eve_nudge", &Policy::eve_nudge},
+                                           {"day_nudge", &Policy::day_nudge},
+                                           {"decision_due", &Policy::decision_due},
+                                           {"decision_nudge", &Policy::decision_nudge},
+                                           {"names_due", &Policy::names_due},
+                                           {"names_nudge", &Policy::names_nudge},
+                                           {"digest_at", &Policy::digest_at},
+                                           {"client_debrief_at", &Policy::client_debrief_at},
+                                           {"next_due", &Policy::next_due}}};
 
 /// Of two keys the first must be the smaller one; told at whichever is written.
 struct Before {

@@ -42,13 +42,13 @@ struct Reason {
 struct Person {
     std::string key; ///< slug of the name first learned; part of duty ids, stable when the name is corrected
     queue::Met met;  ///< as the candidate may know them
-    queue::Met confided; ///< particulars that the employer told; the recruiter's own
+    queue::Met confided;            ///< particulars that the employer told; the recruiter's own
     std::vector<std::string> names; ///< every folded name they had
     Instant learned;                ///< when we first heard of this person
     Instant changed;                ///< when what is known of them last changed
     bool struck = false;
     Source source = Source::interview;
-    std::string doubt; ///< key of the person this may be, nearly called so; nobody has said yet
+    std::string doubt;        ///< key of the person this may be, nearly called so; nobody has said yet
     std::int64_t told_by = 0; ///< the last fact that named them
 
     /// All that those eyes may see of them.

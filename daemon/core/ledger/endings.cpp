@@ -43,7 +43,8 @@ void apply_withdrawn(Case& known, const Fact& fact, const queue::Withdrawn& with
 }
 
 void apply_closed(Case& known, const Fact& fact, const queue::CaseClosed& closed) {
-    end(known, fact, How::closed, {{}, closed.reason, closed.tell, true}, telling_of(fact, closed.tell, false));
+    end(known, fact, How::closed, {{}, closed.reason, closed.tell, true},
+        telling_of(fact, closed.tell, false));
 }
 
 void apply_answered(Case& known, const Fact& fact, const queue::Answered& answered) {
@@ -57,7 +58,8 @@ void apply_answered(Case& known, const Fact& fact, const queue::Answered& answer
 void apply_outcome(Case& known, const Fact& fact, const queue::Heard& heard) {
     using enum queue::Heard::News;
     if (heard.news == rejected)
-        return end(known, fact, How::rejected, {{}, {}, heard.tell, true}, telling_of(fact, heard.tell, false));
+        return end(known, fact, How::rejected, {{}, {}, heard.tell, true},
+                   telling_of(fact, heard.tell, false));
     if (heard.news != offer || known.ended() != nullptr) return;
     const auto again = std::ranges::find_if(known.offers, [](const Offer& each) { return !each.answered; });
     if (again != known.offers.end()) {
@@ -73,8 +75,10 @@ void apply_outcome(Case& known, const Fact& fact, const queue::Heard& heard) {
 
 void apply_told(Case& known, const Fact& fact, const queue::Told& told) {
     const auto now = [&](Telling& telling) {
-        if (!telling.at) telling = {fact.event.at, fact.accepted, told.tell};
-        else if (!told.tell.empty()) telling.words = told.tell;
+        if (!telling.at)
+            telling = {fact.event.at, fact.accepted, told.tell};
+        else if (!told.tell.empty())
+            telling.words = told.tell;
     };
     bool any = false;
     for (auto& ending : known.endings)
@@ -108,8 +112,8 @@ std::string Reason::read(const queue::Eyes& eyes) const {
 
 void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::Cancelled& cancelled) {
     if (fact.event.at >= round.interview.ended) {
-        known.warnings.push_back(fmt::format("{} was to be called off after it had ended; nothing was taken away",
-                                             round.interview.id));
+        known.warnings.push_back(fmt::format(
+            "{} was to be called off after it had ended; nothing was taken away", round.interview.id));
         return;
     }
     round.cancelled = Off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};
@@ -121,9 +125,10 @@ namespace {
 template <class Items>
 bool take_out(Items& items, const std::string& words, const auto& text_of) {
     const auto folded = base::folded(words);
-    return std::erase_if(items, [&](const auto& each) {
-               return base::folded(text_of(each).read(ForRecruiter{})) == folded;
-           }) > 0;
+    return std::erase_if(
+               items,
+               [&](const auto& each) { return base::folded(text_of(each).read(ForRecruiter{})) == folded; })
+           > 0;
 }
 
 bool strike_matter(Case& known, const queue::Struck& struck) {
@@ -187,9 +192,10 @@ void apply_struck(Case& known, Round& round, const Fact& fact, const queue::Stru
     }
     if (!found)
         ask(known, round, fact,
-            fmt::format("nothing was struck from {}: no {} there is called so; followup show {} tells what is "
-                        "known.",
-                        round.interview.id, queue::word(struck.what), known.id));
+            fmt::format(
+                "nothing was struck from {}: no {} there is called so; followup show {} tells what is "
+                "known.",
+                round.interview.id, queue::word(struck.what), known.id));
 }
 
 } // namespace followup::ledger

@@ -114,9 +114,8 @@ void fold_all_later(Case& known, std::vector<const Fact*>& later) {
 Case fold(const History& history) {
     Case known;
     known.id = history.id;
-    known.carried_over = std::ranges::all_of(history.facts, [](const Fact& fact) {
-        return fact.event.edition == queue::Edition::first;
-    });
+    known.carried_over = std::ranges::all_of(
+        history.facts, [](const Fact& fact) { return fact.event.edition == queue::Edition::first; });
     // First what interviews and debriefings say, in order of acceptance; a debriefing that came before its
     // interview's file waits for it.
     std::vector<const Fact*> early;
@@ -164,8 +163,8 @@ std::optional<base::Problem> mistaken(const queue::Candidate& known, const queue
     if (nearly_called(known.name, now.name) || nearly_called(known.name, now.was)) return std::nullopt;
     const bool by_id = !now.id.empty() && now.id == known.id;
     return base::Problem{event.where,
-                         by_id ? "the candidate's id “" + now.id + "” is that of “" + known.name + "”, not of “"
-                                     + now.name + "”"
+                         by_id ? "the candidate's id “" + now.id + "” is that of “" + known.name
+                                     + "”, not of “" + now.name + "”"
                                : "the address “" + now.email.text() + "” is that of the candidate “"
                                      + known.name + "”, not of “" + now.name + "”",
                          "if it is the same person under another name, add was = “" + known.name
@@ -178,10 +177,10 @@ base::Problems refusals(const Case& known, const queue::Event& event) {
     if (const auto* off = std::get_if<queue::Cancelled>(&event.body)) {
         for (const auto& round : known.rounds)
             if (round.interview.id == off->interview && event.at >= round.interview.ended)
-                problems.push_back({event.where,
-                                    "“" + off->interview + "” has ended already, so it cannot be called off",
-                                    "was it held? Then tell how it went; if it was not, close what is owed by "
-                                    "[[dropped]], or give it a new end"});
+                problems.push_back(
+                    {event.where, "“" + off->interview + "” has ended already, so it cannot be called off",
+                     "was it held? Then tell how it went; if it was not, close what is owed by "
+                     "[[dropped]], or give it a new end"});
         return problems;
     }
     const auto* said = std::get_if<queue::Interview>(&event.body);
@@ -191,7 +190,8 @@ base::Problems refusals(const Case& known, const queue::Event& event) {
         problems.push_back(
             {event.where,
              "the " + what + " of case '" + known.id + "' is “" + before + "”, not “" + now + "”",
-             "it may be respelt, not replaced: give another interview an id of its own; if it has been renamed, "
+             "it may be respelt, not replaced: give another interview an id of its own; if it has been "
+             "renamed, "
              "add "
                  + was + " = “" + before + "”"});
     };
@@ -207,7 +207,8 @@ base::Problems refusals(const Case& known, const queue::Event& event) {
         replaced("candidate", candidate.name, said->candidate.name, "was");
     else if (auto problem = mistaken(candidate, event))
         problems.push_back(std::move(*problem));
-    if (!respelt(known.employer.name, said->employer.name) && !renamed(said->employer.was, known.employer.name))
+    if (!respelt(known.employer.name, said->employer.name)
+        && !renamed(said->employer.was, known.employer.name))
         replaced("employer", known.employer.name, said->employer.name, "was");
     if (!respelt(known.position, said->position) && !renamed(said->position_was, known.position))
         replaced("position", known.position, said->position, "was");

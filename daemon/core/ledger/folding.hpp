@@ -11,6 +11,11 @@ void keep_if_unsaid(T& now, const T& before) {
     if (now == T{}) now = before;
 }
 
+/// Facts of the first edition are folded by its rules.
+[[nodiscard]] inline bool first_edition(const Fact& fact) {
+    return fact.event.edition == queue::Edition::first;
+}
+
 /// Where and when a fact comes from.
 [[nodiscard]] Origin origin_of(const Fact& fact);
 
@@ -39,6 +44,10 @@ void apply_told(Case& known, const Fact& fact, const queue::Told& told);
 void apply_reopened(Case& known, const Fact& fact);
 /// What was heard ends a case, or offers the candidate the position.
 void apply_outcome(Case& known, const Fact& fact, const queue::Heard& heard);
+
+/// What an interview was about, as its file or a debriefing says; each text for whoever may read it.
+void apply_matter(Round& round, const Fact& fact, const queue::Interview& said);
+void apply_matter(Round& round, const Fact& fact, const queue::Debriefed& said);
 
 /// Puts a person met into a round, or what is told of them to what is known.
 void apply_person(Case& known, Round& round, const Fact& fact, const queue::Met& met, Source source,

@@ -20,7 +20,8 @@ void gone(std::vector<std::string>& lost, const char* what, const std::vector<Te
           const std::vector<Text>& now, const auto& text_of) {
     for (const auto& each : before) {
         const auto& words = text_of(each).read(queue::ForRecruiter{});
-        if (std::ranges::none_of(now, [&](const Text& other) { return text_of(other).read(queue::ForRecruiter{}) == words; }))
+        if (std::ranges::none_of(
+                now, [&](const Text& other) { return text_of(other).read(queue::ForRecruiter{}) == words; }))
             lost.push_back(fmt::format("the {} “{}” is gone", what, words));
     }
 }
@@ -29,7 +30,8 @@ template <class Text>
 void compare(std::vector<std::string>& lost, const Matter<Text>& before, const Matter<Text>& now) {
     const auto itself = [](const Text& text) -> const Text& { return text; };
     const auto concern = [](const queue::Concern<Text>& each) -> const Text& { return each.text; };
-    replaced(lost, "their problem", before.problem.read(queue::ForRecruiter{}), now.problem.read(queue::ForRecruiter{}));
+    replaced(lost, "their problem", before.problem.read(queue::ForRecruiter{}),
+             now.problem.read(queue::ForRecruiter{}));
     gone(lost, "strength", before.strengths, now.strengths, itself);
     gone(lost, "project", before.projects, now.projects, itself);
     gone(lost, "concern", before.objections, now.objections, concern);

@@ -22,9 +22,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> plain_le
                                                                                        {"þ", "th"},
                                                                                        {"ħ", "h"}}};
 
-constexpr std::array<std::string_view, 17> titles{"ms",  "mr",   "mrs",  "mx",     "miss",  "dr",
-                                                  "dr.", "prof", "prof.", "professor", "frau", "herr",
-                                                  "ms.", "mr.",  "mrs.", "mx.",    "dipl.-ing."};
+constexpr std::array<std::string_view, 17> titles{"ms",  "mr",   "mrs",   "mx",        "miss",      "dr",
+                                                  "dr.", "prof", "prof.", "professor", "frau",      "herr",
+                                                  "ms.", "mr.",  "mrs.",  "mx.",       "dipl.-ing."};
 
 bool had(const Person& person, const std::string& folded) {
     return std::ranges::find(person.names, folded) != person.names.end();
@@ -159,9 +159,9 @@ bool nearly_called(std::string_view left, std::string_view right) {
     const auto a = base::replaced(compared(left), "-", " ");
     const auto b = base::replaced(compared(right), "-", " ");
     if (a == b) return true;
-    return std::min(a.size(), b.size()) <= short_max ? (" " + a + " ").contains(" " + b + " ")
-                                                           || (" " + b + " ").contains(" " + a + " ")
-                                                     : respelt(a, b);
+    return std::min(a.size(), b.size()) <= short_max
+               ? (" " + a + " ").contains(" " + b + " ") || (" " + b + " ").contains(" " + a + " ")
+               : respelt(a, b);
 }
 
 } // namespace followup::ledger

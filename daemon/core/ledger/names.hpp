@@ -13,12 +13,12 @@ namespace followup::ledger {
 [[nodiscard]] Person* person_named(std::vector<Person>& people, std::string_view name);
 [[nodiscard]] const Person* person_named(const std::vector<Person>& people, std::string_view name);
 
-/// The person a `met` table of the first edition means: by id, folded name, e-mail address, then `was`; struck
-/// ones too.
+/// The person a `met` table of the first edition means: by id, folded name, e-mail address, then `was`;
+/// struck ones too.
 [[nodiscard]] Person* person_meant(std::vector<Person>& people, const queue::Met& met);
 
-/// The same since the second edition: titles aside, and of several people of one name by address. Whoever this
-/// very fact has named already is somebody else.
+/// The same since the second edition: titles aside, and of several people of one name by address. Whoever
+/// this very fact has named already is somebody else.
 [[nodiscard]] Person* person_meant(std::vector<Person>& people, const queue::Met& met, std::int64_t fact);
 
 /// Whether more than one of them are called so: then the name alone means nobody.

@@ -54,12 +54,11 @@ void correct_elsewhere(Case& known, const Round& round, const Fact& fact, const 
     for (auto& other : known.rounds) {
         if (&other == &round) continue;
         for (auto& each : other.people) {
-            const bool same =
-                !each.met.id.empty() && !person.met.id.empty()
-                    ? each.met.id == person.met.id
-                    : std::ranges::any_of(each.names, [&](const auto& name) {
-                          return std::ranges::find(person.names, name) != person.names.end();
-                      });
+            const bool same = !each.met.id.empty() && !person.met.id.empty()
+                                  ? each.met.id == person.met.id
+                                  : std::ranges::any_of(each.names, [&](const auto& name) {
+                                        return std::ranges::find(person.names, name) != person.names.end();
+                                    });
             if (!same) continue;
             auto now = merged(person.met, each.met);
             now.talked_about = each.met.talked_about; // of that conversation
@@ -79,7 +78,8 @@ void unite(Round& round, const Fact& fact, Person& person, const queue::Met& met
     const auto was = compared(met.was);
     for (auto& other : round.people) {
         if (&other == &person || other.struck) continue;
-        const bool meant = std::ranges::any_of(other.names, [&](const auto& n) { return compared(n) == was; });
+        const bool meant =
+            std::ranges::any_of(other.names, [&](const auto& n) { return compared(n) == was; });
         if (!meant) continue;
         for (const auto& name : other.names)
             if (std::ranges::find(person.names, name) == person.names.end()) person.names.push_back(name);
@@ -94,11 +94,12 @@ void unite(Round& round, const Fact& fact, Person& person, const queue::Met& met
 
 void ask_who(Case& known, const Round& round, const Fact& fact, const Person& fresh, const Person& near) {
     ask(known, round, fact,
-        fmt::format("“{0}” is nearly called like {1}, who was met in {2}, too. If they are one person, write "
-                    "[[debriefed]] with [[debriefed.met]] name = \"{1}\", was = \"{0}\" (with the name as it is "
-                    "right); if they are two, give the new one an id: name = \"{0}\", id = \"{3}\". Until then "
-                    "no second letter is asked for.",
-                    fresh.met.name, near.met.name, round.interview.id, fresh.key));
+        fmt::format(
+            "“{0}” is nearly called like {1}, who was met in {2}, too. If they are one person, write "
+            "[[debriefed]] with [[debriefed.met]] name = \"{1}\", was = \"{0}\" (with the name as it is "
+            "right); if they are two, give the new one an id: name = \"{0}\", id = \"{3}\". Until then "
+            "no second letter is asked for.",
+            fresh.met.name, near.met.name, round.interview.id, fresh.key));
 }
 
 /// By the rule of the first edition.
@@ -132,7 +133,8 @@ void apply_person(Case& known, Round& round, const Fact& fact, const queue::Met&
     if (fact.event.edition == queue::Edition::first) {
         apply_person_then(round, fact, open, source);
         if (confided)
-            if (auto* person = person_meant(round.people, met)) person->confided = merged(met, person->confided);
+            if (auto* person = person_meant(round.people, met))
+                person->confided = merged(met, person->confided);
         return;
     }
     const auto name = base::folded(met.name);

@@ -9,12 +9,7 @@
 namespace followup::ledger {
 namespace {
 
-using queue::Edition;
 using queue::ForRecruiter;
-
-bool first_edition(const Fact& fact) {
-    return fact.event.edition == Edition::first;
-}
 
 /// The key of the person a promise is made to, or of the name alone.
 std::string stem(Round& round, std::string_view name) {
@@ -186,100 +181,6 @@ void strike(Round& round, const Fact& fact, const queue::Interview& said, const 
     }
 }
 
-template <class Text>
-bool same_words(const Text& left, const Text& right) {
-    return base::folded(left.read(ForRecruiter{})) == base::folded(right.read(ForRecruiter{}));
-}
-
-template <class Text>
-void add(std::vector<Text>& known, const std::vector<Text>& said) {
-    for (const auto& text : said)
-        if (std::ranges::none_of(known, [&](const Text& each) { return same_words(each, text); }))
-            known.push_back(text);
-}
-
-template <class Text>
-void add(std::vector<queue::Concern<Text>>& known, const std::vector<queue::Concern<Text>>& said) {
-    for (const auto& concern : said) {
-        const auto at = std::ranges::find_if(
-            known, [&](const auto& each) { return same_words(each.text, concern.text); });
-        if (at == known.end()) {
-            known.push_back(concern);
-            continue;
-        }
-        if (!concern.by.empty()) at->by = concern.by;
-        if (!concern.answer.empty()) at->answer = concern.answer;
-        at->share = at->share || concern.share;
-    }
-}
-
-template <class Text>
-void add(Matter<Text>& known, const auto& said) {
-    if (!said.problem.empty()) known.problem = said.problem;
-    add(known.strengths, said.strengths);
-    add(known.projects, said.projects);
-    add(known.objections, said.objections);
-}
-
-/// What a debriefing says, for the candidate: she said it herself.
-queue::Shared as_shared(const queue::Own& text) {
-    return text.read(ForRecruiter{});
-}
-std::vector<queue::Shared> as_shared(const std::vector<queue::Own>& texts) {
-    std::vector<queue::Shared> shared;
-    for (const auto& text : texts)
-        shared.push_back(as_shared(text));
-    return shared;
-}
-std::vector<queue::Concern<queue::Shared>> as_shared(const std::vector<queue::Concern<queue::Own>>& all) {
-    std::vector<queue::Concern<queue::Shared>> shared;
-    for (const auto& each : all)
-        shared.push_back({as_shared(each.text), each.by, each.share, each.answer});
-    return shared;
-}
-Matter<queue::Shared> as_shared(const queue::Debriefed& said) {
-    return {as_shared(said.problem), as_shared(said.strengths), as_shared(said.projects),
-            as_shared(said.objections)};
-}
-
-/// By the rule of the first edition an interview file that names a thing replaced what was learned of it; one
-/// that did not left it standing.
-template <class T>
-void overlay(T& known, T& learned, const T& said) {
-    known = said.empty() ? learned : said;
-    if (!said.empty()) learned = {};
-}
-
-template <class T>
-void learn(T& known, T& learned, const T& now) {
-    if (now.empty()) return;
-    known = now;
-    learned = now;
-}
-
-void apply_matter(Round& round, const Fact& fact, const queue::Interview& said) {
-    if (!first_edition(fact)) return add(round.told, said);
-    overlay(round.told.problem, round.learned.problem, said.problem);
-    overlay(round.told.strengths, round.learned.strengths, said.strengths);
-    overlay(round.told.projects, round.learned.projects, said.projects);
-    overlay(round.told.objections, round.learned.objections, said.objections);
-}
-
-void apply_matter(Round& round, const Fact& fact, const queue::Debriefed& said) {
-    if (said.with == queue::Debriefed::With::client) {
-        add(round.confided, said);
-        for (const auto& concern : said.objections)
-            if (concern.share) add(round.told.objections, as_shared(std::vector{concern}));
-        return;
-    }
-    const auto shared = as_shared(said);
-    if (!first_edition(fact)) return add(round.told, shared);
-    learn(round.told.problem, round.learned.problem, shared.problem);
-    learn(round.told.strengths, round.learned.strengths, shared.strengths);
-    learn(round.told.projects, round.learned.projects, shared.projects);
-    learn(round.told.objections, round.learned.objections, shared.objections);
-}
-
 void add_decision(Round& round, const Fact& fact, const queue::Spoken& decision, std::string word) {
     if (round.decisions.empty())
         round.decisions.push_back({decision, decision.said, fact.accepted, {}, origin_of(fact)});
@@ -328,8 +229,8 @@ void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const F
     if (!dates.empty() && dates.back().on.value == on.value) return;
     // An interview's file is dated at its end; what an amendment moves is moved when it arrives.
     const bool amended = std::holds_alternative<queue::Interview>(fact.event.body);
-    dates.push_back({on, amended ? fact.accepted : fact.event.at, fact.accepted, std::move(reason),
-                     origin_of(fact)});
+    dates.push_back(
+        {on, amended ? fact.accepted : fact.event.at, fact.accepted, std::move(reason), origin_of(fact)});
 }
 
 void apply_interview(Case& known, Round& round, const Fact& fact, const queue::Interview& said, bool opened) {

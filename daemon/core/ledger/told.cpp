@@ -73,10 +73,11 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
     if (person == nullptr) {
         const auto* near = person_near(round.people, letter.to);
         if (near != nullptr)
-            return ask(known, round, fact,
-                       fmt::format("a letter went to “{}”; is that {}, who was met in {}? If so, record it once "
-                                   "more under that name; until then it stays owed.",
-                                   letter.to, near->met.name, round.interview.id));
+            return ask(
+                known, round, fact,
+                fmt::format("a letter went to “{}”; is that {}, who was met in {}? If so, record it once "
+                            "more under that name; until then it stays owed.",
+                            letter.to, near->met.name, round.interview.id));
         known.warnings.push_back(fmt::format("a letter went to '{}', who is not among those met in {}: {}",
                                              letter.to, round.interview.id, met_names(round)));
         return;
@@ -102,9 +103,10 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
     const auto* near = stranger ? person_near(round.people, called.whom) : nullptr;
     if (near != nullptr)
         ask(known, round, fact,
-            fmt::format("“{}” was called; is that {}, who was met in {}? If so, record it once more under that "
-                        "name; until then the call promised to them stays open.",
-                        called.whom, near->met.name, round.interview.id));
+            fmt::format(
+                "“{}” was called; is that {}, who was met in {}? If so, record it once more under that "
+                "name; until then the call promised to them stays open.",
+                called.whom, near->met.name, round.interview.id));
     else if (promise == nullptr)
         known.warnings.push_back(fmt::format("'{}' was called, but no call to them was promised in {}",
                                              called.whom, round.interview.id));
@@ -173,9 +175,10 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
     if (const auto* near = person_near(round.people, whom);
         near != nullptr && person_named(round.people, whom) == nullptr)
         ask(known, round, fact,
-            fmt::format("a date was set for a call to “{}”; is that {}, who was met in {}? If so, strike this "
-                        "promise and push the call under that name.",
-                        pushed.whom, near->met.name, round.interview.id));
+            fmt::format(
+                "a date was set for a call to “{}”; is that {}, who was met in {}? If so, strike this "
+                "promise and push the call under that name.",
+                pushed.whom, near->met.name, round.interview.id));
     // A date that moved is a promise, also when its first date was never told.
     std::vector<std::string> taken;
     for (const auto& each : round.promises)
@@ -196,9 +199,10 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
     using enum queue::Heard::News;
     if (const auto* ended = known.ended(); ended != nullptr && heard.news != acknowledged)
         ask(known, round, fact,
-            fmt::format("this news came after the case had ended ({}), and a case that has ended stays so. If "
-                        "it goes on, write [[reopened]] interview = \"{}\", or the new interview.",
-                        word(ended->how), round.interview.id));
+            fmt::format(
+                "this news came after the case had ended ({}), and a case that has ended stays so. If "
+                "it goes on, write [[reopened]] interview = \"{}\", or the new interview.",
+                word(ended->how), round.interview.id));
     known.news.push_back({heard, fact.event.at, fact.accepted, origin_of(fact)});
     apply_outcome(known, fact, heard);
     Reason reason{.word = std::string{queue::word(heard.news)}, .own = {}, .tell = heard.tell};

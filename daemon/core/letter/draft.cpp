@@ -54,8 +54,8 @@ bool raised(const queue::Concern<std::string>& concern, const ledger::Person& pe
            || std::ranges::find(person.names, base::folded(concern.by)) != person.names.end();
 }
 
-/// The candidate's answers to what this person raised, in her own words; never the concern itself. What has no
-/// answer yet is a gap.
+/// The candidate's answers to what this person raised, in her own words; never the concern itself. What has
+/// no answer yet is a gap.
 std::vector<Values> answers(const std::vector<queue::Concern<std::string>>& concerns,
                             const ledger::Person& person) {
     std::vector<Values> items;
@@ -87,8 +87,7 @@ Values ahead(const Duty& letter, const ledger::Round& round, const std::string& 
         if (!open || duty.interview != letter.interview) continue;
         if (duty.kind == Kind::call && same_name(duty.whom, name)) {
             const auto promised = std::ranges::find(round.promises, key_of(duty), &ledger::Promised::key);
-            const bool always =
-                promised != round.promises.end() && promised->promise.always();
+            const bool always = promised != round.promises.end() && promised->promise.always();
             values.text("call", day_words(duty, zone, tongue)).flag("unless_heard", !always);
         }
         if (duty.kind == Kind::step && duty.whom == queue::word(queue::NextKind::second_interview))

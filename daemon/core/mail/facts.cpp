@@ -69,8 +69,8 @@ const ledger::Step* step_of(const Duty& duty, const ledger::Case& known) {
     return found == round->steps.end() ? nullptr : &*found;
 }
 
-std::string phone_for(const ledger::Promised& promised, const ledger::Round* round,
-                      const ledger::Case& known, const queue::Eyes& eyes) {
+std::string phone_for(const ledger::Promised& promised, const ledger::Round* round, const ledger::Case& known,
+                      const queue::Eyes& eyes) {
     if (const auto& told = promised.phone.read(eyes); !told.empty()) return told;
     if (!promised.promise.phone.empty()) return promised.promise.phone;
     if (round != nullptr)

@@ -27,9 +27,8 @@ using letter::round_of;
 [[nodiscard]] std::string phone_for(const ledger::Promised& promised, const ledger::Round* round,
                                     const ledger::Case& known, const queue::Eyes& eyes);
 /// Whom a recruiter calls there: who the duty names, else the main interviewer, else the first one met.
-[[nodiscard]] std::optional<queue::Met> contact_at_employer(const plan::Duty& duty,
-                                                            const ledger::Round* round,
-                                                            const queue::Eyes& eyes);
+[[nodiscard]] std::optional<queue::Met>
+contact_at_employer(const plan::Duty& duty, const ledger::Round* round, const queue::Eyes& eyes);
 /// What was noted of a debriefing, one paragraph each time.
 [[nodiscard]] std::string notes_of(const ledger::Debriefing& held, const queue::Eyes& eyes);
 /// When the employer said that they decide, in their words; empty when they did not.

@@ -89,7 +89,8 @@ Message compose(const plan::Posting& posting, const ledger::Case& known, const p
     message.unsubscribe_url = unsubscribing(occasion, message.reply_to);
     const auto& tongue = style.tongue(posting.to.language);
     const Scene scene{posting.to, known, plan, agency, style, occasion, tongue};
-    write(message, filled(tongue.form("nudge.md"), mail_values(posting, open_duties_of(posting, plan), scene)),
+    write(message,
+          filled(tongue.form("nudge.md"), mail_values(posting, open_duties_of(posting, plan), scene)),
           tongue);
     return message;
 }

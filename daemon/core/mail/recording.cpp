@@ -27,8 +27,7 @@ std::vector<std::string> recorded(const Duty& duty) {
     case Kind::next:
         return {"[[pushed]]", interview, line("whom", duty.id),
                 line("to", "Thursday next week") + "  # or news, or an end: [[heard]], [[closed]]"};
-    case Kind::answer:
-        return {"[[answered]]", interview, line("answer", "accepted") + "  # or declined"};
+    case Kind::answer: return {"[[answered]]", interview, line("answer", "accepted") + "  # or declined"};
     case Kind::step:
     case Kind::names: break;
     }

@@ -47,7 +47,8 @@ Values group_values(const Group& group, const Scene& scene) {
         .text("summary", group_summary(group, scene))
         .text("when", when_words(duty, scene))
         .flag("late", duty.overdue(scene.occasion.now))
-        .text("because", sentence(because(duty, scene.known, scene.style.letter_due, scene.tongue, scene.eyes())));
+        .text("because",
+              sentence(because(duty, scene.known, scene.style.letter_due, scene.tongue, scene.eyes())));
     return values;
 }
 

@@ -119,7 +119,12 @@ Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Pro
     const auto zone = Draft::zone(round);
     std::vector<Mover> movers;
     for (const auto& date : promised.dates)
-        movers.push_back({date.since, date.learned, draft.spoken_target(date.on, zone), date.reason, {}, {},
+        movers.push_back({date.since,
+                          date.learned,
+                          draft.spoken_target(date.on, zone),
+                          date.reason,
+                          {},
+                          {},
                           date.agreed ? std::nullopt : std::optional{date.origin}});
     movers.front().reason = {};
     add_tries(movers, draft, round, promised, zone);
@@ -143,15 +148,15 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
         const bool settles = what == offer || what == second_interview;
         if (!settles || promised.promise.always()) continue;
         if (promised.dates.front().since > news.at) continue; // promised after that was known
-        turns.push_back({State::dropped, news.at, news.learned,
-                         {.word = std::string{queue::word(what)},
-                          .own = {},
-                          .tell = {},
-                          .withheld = what == offer}});
+        turns.push_back(
+            {State::dropped,
+             news.at,
+             news.learned,
+             {.word = std::string{queue::word(what)}, .own = {}, .tell = {}, .withheld = what == offer}});
     }
     if (promised.struck)
-        turns.push_back({State::dropped, promised.changed, promised.changed,
-                         {.word = "struck from the interview"}});
+        turns.push_back(
+            {State::dropped, promised.changed, promised.changed, {.word = "struck from the interview"}});
     add_cancelled(turns, round);
     return turns;
 }

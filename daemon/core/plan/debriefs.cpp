@@ -47,7 +47,8 @@ const Duty* plan_debrief(Draft& draft, const ledger::Round& round) {
     const auto mornings =
         draft.mornings(draft.candidate(), std::max(open.due, open.opened), policy.debrief_mornings);
     for (std::size_t n = 0; n < mornings.size(); ++n)
-        draft.nudge(open, "morning", draft.candidate(), mornings[n], "it is overdue", static_cast<int>(n) + 1);
+        draft.nudge(open, "morning", draft.candidate(), mornings[n], "it is overdue",
+                    static_cast<int>(n) + 1);
     return &open;
 }
 
@@ -69,10 +70,10 @@ std::optional<Opening> opening_of(const Draft& draft, const ledger::Round& round
                                    draft.candidate().name, base::spoken(told->at, draft.recruiter().zone))};
     const bool lapsed = debrief != nullptr && debrief->state == State::expired;
     if (!lapsed || round.origin.edition == queue::Edition::first) return std::nullopt;
-    return Opening{*debrief->closed, *debrief->closed,
-                   fmt::format("{} has not told how it went; the employer is asked without",
-                               draft.candidate().name),
-                   false};
+    return Opening{
+        *debrief->closed, *debrief->closed,
+        fmt::format("{} has not told how it went; the employer is asked without", draft.candidate().name),
+        false};
 }
 
 /// So long after, while somebody is at work; else the next working day.
@@ -115,7 +116,8 @@ void plan_client_debrief(Draft& draft, const ledger::Round& round, const Duty* d
     add_offers(turns, duty, draft.known);
     const auto& open = draft.add(std::move(duty), std::move(turns));
     if (nudged)
-        draft.nudge(open, "ask", draft.recruiter(), opening->at, "the candidate has been heard: now the employer");
+        draft.nudge(open, "ask", draft.recruiter(), opening->at,
+                    "the candidate has been heard: now the employer");
 }
 
 } // namespace

@@ -57,9 +57,10 @@ void compare_duties(Difference& result, std::span<const KeptDuty> kept, const Pl
 
 std::string cause_hash(const Duty& duty) {
     constexpr queue::ForRecruiter recruiter; // all that anybody is shown
-    std::string shown = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", word(duty.state), duty.whom,
-                                    duty.owner.id, duty.reason.read(recruiter), duty.because, static_cast<int>(duty.shape),
-                                    duty.begins ? duty.begins->time_since_epoch().count() : 0, duty.fell_due);
+    std::string shown =
+        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", word(duty.state), duty.whom, duty.owner.id,
+                    duty.reason.read(recruiter), duty.because, static_cast<int>(duty.shape),
+                    duty.begins ? duty.begins->time_since_epoch().count() : 0, duty.fell_due);
     for (const auto& date : duty.dates)
         shown += fmt::format("\n{} {}", date.due.time_since_epoch().count(), date.reason.read(recruiter));
     return base::fingerprint(shown);

@@ -42,6 +42,15 @@ Instant sendable(const hours::SendingWindow& window, const Person& to, Instant s
     return evening < since ? opening : evening;
 }
 
+/// An end that was read from a weekday alone may be mended before anybody is asked for anything.
+Instant sure_of(const ledger::Case& known, const Duty& duty) {
+    constexpr base::minutes to_mend{15};
+    for (const auto& round : known.rounds)
+        if (round.interview.id == duty.interview && round.interview.ended_asked)
+            return round.amended + to_mend;
+    return duty.opened;
+}
+
 State state_of(queue::Closing::Act act) {
     switch (act) {
     case queue::Closing::Act::done: return State::done;
@@ -92,14 +101,14 @@ void Draft::reopen(Duty& duty, const Turn& turn) const {
     duty.shape = call ? Shape::on_date : Shape::deadline;
     duty.begins.reset();
     if (due != duty.due) ++duty.revision;
-    revise(duty, due, turn.at, turn.learned, {.word = "reopened", .own = turn.reason.own, .tell = turn.reason.tell});
+    revise(duty, due, turn.at, turn.learned,
+           {.word = "reopened", .own = turn.reason.own, .tell = turn.reason.tell});
 }
 
 Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse) {
     for (const auto& ending : known.endings)
         if (!ending.reopened || duty.opened < *ending.reopened)
-            turns.push_back(
-                {State::dropped, ending.origin.at, ending.origin.learned, ending.reason});
+            turns.push_back({State::dropped, ending.origin.at, ending.origin.learned, ending.reason});
     if (const auto by_hand = known.closings.find(duty.id); by_hand != known.closings.end())
         for (const auto& each : by_hand->second)
             turns.push_back({state_of(each.act), each.at, each.learned, {.word = {}, .own = each.reason}});
@@ -158,7 +167,7 @@ Duty& Draft::add_as_is(Duty duty) {
 void Draft::nudge(const Duty& duty, std::string rule, const Person& to, Instant planned, std::string because,
                   int occurrence) {
     if (duty.state != State::open || duty.late || to.email.text().empty()) return;
-    const auto since = std::max({duty.opened, duty.dates.back().since, x_learned});
+    const auto since = std::max({duty.opened, duty.dates.back().since, x_learned, sure_of(known, duty)});
     const bool before = planned < duty.due;
     x_plan.nudges.push_back(Nudge{.duty = duty.id,
                                   .rule = std::move(rule),
@@ -266,55 +275,6 @@ Plan Draft::finished() && {
         if (point > now && (!x_plan.look_again || point < *x_plan.look_again)) x_plan.look_again = point;
     x_plan.warnings.insert(x_plan.warnings.begin(), known.warnings.begin(), known.warnings.end());
     return std::move(x_plan);
-}
-
-Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part, const Person& owner,
-             Instant opened) {
-    Duty duty;
-    duty.id = fmt::format("{}/{}{}{}", round.interview.id, word(kind), part.empty() ? "" : "/", part);
-    duty.kind = kind;
-    duty.interview = round.interview.id;
-    duty.owner = owner;
-    duty.opened = opened;
-    duty.cause = opened;
-    return duty;
-}
-
-void revise(Duty& duty, Instant due, Instant since, Instant learned, Reason reason,
-            std::optional<ledger::Origin> said) {
-    if (!duty.dates.empty() && duty.due == due) return;
-    duty.due = due;
-    duty.dates.push_back({due, since, std::move(reason), learned, std::move(said)});
-    duty.cause = std::max(duty.cause, learned);
-}
-
-int times_moved(const std::vector<Revision>& dates) {
-    std::set<Instant> times;
-    for (const auto& date : dates)
-        times.insert(date.learned);
-    if (times.size() < 2) return 0;
-    int moved = -1;
-    std::optional<Instant> before;
-    for (const auto time : times) {
-        const auto last = std::find_if(dates.rbegin(), dates.rend(),
-                                       [&](const Revision& date) { return date.learned <= time; });
-        if (before != last->due) ++moved;
-        before = last->due;
-    }
-    return moved;
-}
-
-void add_cancelled(std::vector<Turn>& turns, const ledger::Round& round) {
-    if (const auto& off = round.cancelled)
-        turns.push_back({State::dropped, off->origin.at, off->origin.learned, off->reason});
-}
-
-void add_offers(std::vector<Turn>& turns, const Duty& duty, const ledger::Case& known) {
-    for (const auto& offer : known.offers) {
-        if (duty.opened > offer.origin.learned) continue; // it came after that was known
-        turns.push_back({State::dropped, offer.origin.at, offer.origin.learned,
-                         {.word = "offer", .own = {}, .tell = {}, .withheld = true}});
-    }
 }
 
 } // namespace followup::plan

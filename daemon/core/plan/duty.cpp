@@ -5,8 +5,8 @@
 namespace followup::plan {
 
 std::string_view word(Kind kind) {
-    constexpr std::array<std::string_view, 9> words{"debrief", "client-debrief", "letter", "call",  "decision",
-                                                    "step",    "names",          "next",   "answer"};
+    constexpr std::array<std::string_view, 9> words{
+        "debrief", "client-debrief", "letter", "call", "decision", "step", "names", "next", "answer"};
     return words[static_cast<std::size_t>(kind)];
 }
 

@@ -41,9 +41,9 @@ using ledger::Reason;
 /// One date a duty had.
 struct Revision {
     Instant due;
-    Instant since;     ///< when it became due then
-    Reason reason;     ///< why it moved; empty for the first
-    Instant learned{}; ///< when we heard of it
+    Instant since;                           ///< when it became due then
+    Reason reason;                           ///< why it moved; empty for the first
+    Instant learned{};                       ///< when we heard of it
     std::optional<ledger::Origin> said = {}; ///< by the event that named this very date; nothing: by a rule
 };
 
@@ -70,14 +70,14 @@ struct Duty {
     State state = State::open;
     Instant opened;                ///< when its cause was accepted
     std::optional<Instant> closed; ///< when it was done, dropped or expired
-    std::vector<Stretch> owed; ///< when it was open, as we knew of it
-    Reason reason;                  ///< why it is in its state; for done: how
-    std::string because;            ///< why it exists, in words that the candidate may read
-    bool fell_due = false;          ///< it was still open at its due time (as of the plan's `now`)
+    std::vector<Stretch> owed;     ///< when it was open, as we knew of it
+    Reason reason;                 ///< why it is in its state; for done: how
+    std::string because;           ///< why it exists, in words that the candidate may read
+    bool fell_due = false;         ///< it was still open at its due time (as of the plan's `now`)
     bool late = false; ///< it had fallen due long before we heard of it: it is told once and nudged of never
-    bool doubtful = false; ///< of a letter: perhaps to somebody who is owed one already
+    bool doubtful = false;     ///< of a letter: perhaps to somebody who is owed one already
     bool carried_over = false; ///< found by rules that are younger than all that is known of its case
-    Instant cause; ///< time of the fact or turning point that last changed what is shown of it
+    Instant cause;             ///< time of the fact or turning point that last changed what is shown of it
 
     [[nodiscard]] bool overdue(Instant now) const { return state == State::open && now >= due; }
 };

@@ -10,8 +10,8 @@ std::string met_words(const queue::Met& met) {
     return met.title.empty() ? met.name : met.name + ", " + met.title;
 }
 
-/// 24 hours from the interview; for a name learned after that, a few hours from then. A whole interview that is
-/// told long after it is history: nothing of it is asked for any more.
+/// 24 hours from the interview; for a name learned after that, a few hours from then. A whole interview that
+/// is told long after it is history: nothing of it is asked for any more.
 Instant letter_due(const Draft& draft, const ledger::Round& round, Instant ended, Instant learned) {
     const auto& policy = draft.policy;
     const auto due = draft.later(ended, "letter_due", policy.letter_due);
@@ -42,7 +42,9 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
     std::vector<Turn> turns;
     if (const auto sent = round.letters.find(person.key); sent != round.letters.end()) {
         const auto by = queue::word(sent->second.by);
-        turns.push_back({State::done, sent->second.sent_at, sent->second.learned,
+        turns.push_back({State::done,
+                         sent->second.sent_at,
+                         sent->second.learned,
                          {.word = by.empty() ? "sent" : fmt::format("sent by {}", by)}});
     }
     if (person.struck)

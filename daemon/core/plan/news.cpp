@@ -26,8 +26,8 @@ void release(Draft& draft, News news) {
     news.what = News::What::released;
     news.tell = {};
     news.own = {};
-    const auto at = draft.rules.opening.later(news.origin.learned, draft.policy.tell_due, draft.rules.calendar,
-                                              draft.recruiter().zone);
+    const auto at = draft.rules.opening.later(news.origin.learned, draft.policy.tell_due,
+                                              draft.rules.calendar, draft.recruiter().zone);
     draft.tell(news, draft.candidate(), at);
 }
 

@@ -15,6 +15,7 @@ set(SOURCES
     next.cpp
     post.cpp
     ration.cpp
+    revisions.cpp
     score.cpp
     stand_in.cpp
     steps.cpp

@@ -28,8 +28,10 @@ std::vector<Turn> step_turns(const Round& round, const Step& step, const Round* 
         if (step.dates.back().learned <= off.origin.learned)
             turns.push_back({State::dropped, off.origin.at, off.origin.learned, off.reason});
     } else if (following != nullptr && is_second_interview(step))
-        turns.push_back(
-            {State::done, following->interview.ended, following->accepted, {.word = done_by_words(*following)}});
+        turns.push_back({State::done,
+                         following->interview.ended,
+                         following->accepted,
+                         {.word = done_by_words(*following)}});
     if (step.struck)
         turns.push_back({State::dropped, step.changed, step.changed, {.word = "struck from the interview"}});
     add_cancelled(turns, round);
@@ -57,7 +59,8 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
     // In the first edition it stayed open until somebody closed it.
     std::optional<Lapse> lapse;
     if (!before)
-        lapse = Lapse{zone.instant(day + base::days{1}, base::seconds{-1}), State::done, "its day has passed"};
+        lapse =
+            Lapse{zone.instant(day + base::days{1}, base::seconds{-1}), State::done, "its day has passed"};
     const auto& open = draft.add(std::move(duty), step_turns(round, step, following), lapse);
     const bool fresh = step.dates.front().origin.fact != round.origin.fact;
     draft.tell_of_date(open, fresh);
@@ -129,11 +132,11 @@ void plan_decision(Draft& draft, const Round& round) {
         const auto what = news.heard.news;
         if (what != offer && what != second_interview) continue;
         if (round.decisions.front().since > news.at) continue;
-        turns.push_back({State::dropped, news.at, news.learned,
-                         {.word = std::string{queue::word(what)},
-                          .own = {},
-                          .tell = {},
-                          .withheld = what == offer}});
+        turns.push_back(
+            {State::dropped,
+             news.at,
+             news.learned,
+             {.word = std::string{queue::word(what)}, .own = {}, .tell = {}, .withheld = what == offer}});
     }
     add_cancelled(turns, round);
     const auto& open = draft.add(std::move(duty), std::move(turns));

@@ -22,8 +22,8 @@ template <class... Readers>
 class TextFor {
   public:
     TextFor() = default;
-    TextFor(std::string text) : x_text(std::move(text)) {}      // NOLINT(google-explicit-constructor)
-    TextFor(const char* text) : x_text(text) {}                 // NOLINT(google-explicit-constructor)
+    TextFor(std::string text) : x_text(std::move(text)) {} // NOLINT(google-explicit-constructor)
+    TextFor(const char* text) : x_text(text) {}            // NOLINT(google-explicit-constructor)
 
     template <class Reader>
         requires(std::same_as<Reader, Readers> || ...)
@@ -33,12 +33,14 @@ class TextFor {
     /// The text for eyes that may read it, nothing for others.
     [[nodiscard]] const std::string& read(const Eyes& eyes) const {
         static const std::string nothing;
-        return std::visit([this](auto reader) -> const std::string& {
-            if constexpr ((std::same_as<decltype(reader), Readers> || ...))
-                return x_text;
-            else
-                return nothing;
-        }, eyes);
+        return std::visit(
+            [this](auto reader) -> const std::string& {
+                if constexpr ((std::same_as<decltype(reader), Readers> || ...))
+                    return x_text;
+                else
+                    return nothing;
+            },
+            eyes);
     }
     [[nodiscard]] bool empty() const { return x_text.empty(); }
 

@@ -113,8 +113,9 @@ Body read_struck(Table& table, Dates& dates) {
     if (named.size() != 1)
         table.report().problem(
             table.place(),
-            named.empty() ? "[[struck]] names nothing to strike"
-                          : fmt::format("[[struck]] names {}: one thing at a time", base::joined(named, ", ")),
+            named.empty()
+                ? "[[struck]] names nothing to strike"
+                : fmt::format("[[struck]] names {}: one thing at a time", base::joined(named, ", ")),
             "write one of met, promise, next, objection, project, strength, note; for example "
             "met = \"Luis Ortiz\"");
     body.when = dates.spoken(table, "when");

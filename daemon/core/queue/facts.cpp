@@ -22,11 +22,11 @@ class Doubles {
         if (!name.empty())
             for (const auto& [other, line] : x_people)
                 if (base::folded(other.name) == name && !told_apart(other, met))
-                    table.report().problem(place,
-                                           fmt::format("{} is already among the people met, in line {}",
-                                                       quoted(met.name), line),
-                                           "leave one of them out; two people of one name are told apart by "
-                                           "id = \"…\" for each of them");
+                    table.report().problem(
+                        place,
+                        fmt::format("{} is already among the people met, in line {}", quoted(met.name), line),
+                        "leave one of them out; two people of one name are told apart by "
+                        "id = \"…\" for each of them");
         x_people.emplace_back(met, place.line);
         if (!met.id.empty() && !x_ids.try_emplace(met.id, place).second)
             table.report().problem(place,
@@ -119,9 +119,8 @@ std::vector<Concern<Text>> read_concerns(Table& table) {
     std::vector<Concern<Text>> concerns;
     const auto* node = table.written().get("objections");
     const auto* list = node == nullptr ? nullptr : node->as_array();
-    const bool tables = list != nullptr && std::ranges::any_of(*list, [](const toml::node& each) {
-        return each.is_table();
-    });
+    const bool tables =
+        list != nullptr && std::ranges::any_of(*list, [](const toml::node& each) { return each.is_table(); });
     if (!tables) {
         for (auto& text : table.texts("objections", queue::Text::lines))
             concerns.push_back({std::move(text), {}, false, {}});

@@ -86,8 +86,12 @@ class Reader {
         table.finish();
         const Known known{x_dates.zone().name(), interview.ended};
         const auto id = interview.id;
-        Event event{at.value_or(interview.ended), known.zone, digest("interview", written),
-                    x_report.where(table.place()), std::move(interview), x_context.teller,
+        Event event{at.value_or(interview.ended),
+                    known.zone,
+                    digest("interview", written),
+                    x_report.where(table.place()),
+                    std::move(interview),
+                    x_context.teller,
                     Edition::second};
         if (id.empty()) return;
         const auto [known_here, first] = x_here.try_emplace(id, Here{known, table.place(), x_events.size()});
@@ -101,17 +105,18 @@ class Reader {
     /// What an employer of that name is known by fills what the file does not give. Another address or zone
     /// under the same name is read back: it may be another house of theirs, or a slip.
     void complete(const Table& table, Employer& employer) {
-        const auto known = x_context.employer && !employer.name.empty() ? x_context.employer(employer.name)
-                                                                        : std::nullopt;
+        const auto known =
+            x_context.employer && !employer.name.empty() ? x_context.employer(employer.name) : std::nullopt;
         if (!known) return;
         const auto fill = [&](std::string_view key, std::string& said, const std::string& before) {
             if (said.empty())
                 said = before;
             else if (!before.empty() && key != "phone" && base::folded(said) != base::folded(before))
-                x_report.warning(table.place(),
-                                 fmt::format("'{}' of {} is another here than before ({}); for this interview "
-                                             "it is what this file says",
-                                             key, shown(employer.name), shown(before)));
+                x_report.warning(
+                    table.place(),
+                    fmt::format("'{}' of {} is another here than before ({}); for this interview "
+                                "it is what this file says",
+                                key, shown(employer.name), shown(before)));
         };
         fill("zone", employer.zone, known->zone);
         fill("address", employer.address, known->address);

@@ -11,7 +11,6 @@ std::string with(std::string_view before, const std::string& text) {
     return text.empty() ? std::string{} : std::string{before} + text;
 }
 
-
 std::string names(const std::vector<Met>& met) {
     std::vector<std::string> list;
     for (const auto& each : met)
@@ -69,8 +68,8 @@ struct Sentence {
     }
     std::string operator()(const Heard& said) const {
         return fmt::format("{} was heard of: {}{}{}{}",
-                           said.from.read(eyes).empty() ? "The employer" : said.from.read(eyes), word(said.news),
-                           said.date ? " " + told(*said.date) : "", with("; ", said.notes),
+                           said.from.read(eyes).empty() ? "The employer" : said.from.read(eyes),
+                           word(said.news), said.date ? " " + told(*said.date) : "", with("; ", said.notes),
                            told_her(said.tell));
     }
     std::string operator()(const Pushed& said) const {

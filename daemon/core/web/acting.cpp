@@ -184,7 +184,8 @@ std::string telephone(const ActPage& shown) {
     const auto& known = shown.standing.first;
     const auto* promised = mail::promise_of(shown.duty, known);
     if (promised == nullptr) return {};
-    const auto phone = mail::phone_for(*promised, mail::round_of(shown.duty, known), known, plan::eyes(shown.reader));
+    const auto phone =
+        mail::phone_for(*promised, mail::round_of(shown.duty, known), known, plan::eyes(shown.reader));
     if (phone.empty()) return {};
     std::string digits;
     for (const char c : phone)
@@ -202,7 +203,6 @@ std::string back_words(const Undoable& undo, const Tongue& tongue) {
 
 std::string undo_part(const ActPage& shown) {
     if (!shown.undo || shown.read) return {};
-    // What was told is in the words of the story, which are English.
     const auto last = Values{}
                           .text("what", shown.undo->what)
                           .text("when", shown.tongue.moment(shown.undo->accepted, shown.reader.zone));
@@ -276,12 +276,12 @@ std::vector<std::string> change_words(const std::vector<plan::Change>& changes, 
     std::vector<std::string> lines;
     for (const auto& change : changes) {
         const auto& duty = plan.duties[change.duty];
-        lines.push_back(
-            tongue.phrase(change_phrase(change.what), Values{}
-                                                          .text("summary", mail::summary(duty, known, tongue))
-                                                          .text("due", mail::due_words(duty, reader.zone, tongue))
-                                                          .text("from", tongue.moment(change.from, reader.zone))
-                                                          .text("reason", duty.reason.read(plan::eyes(reader)))));
+        lines.push_back(tongue.phrase(change_phrase(change.what),
+                                      Values{}
+                                          .text("summary", mail::summary(duty, known, tongue))
+                                          .text("due", mail::due_words(duty, reader.zone, tongue))
+                                          .text("from", tongue.moment(change.from, reader.zone))
+                                          .text("reason", duty.reason.read(plan::eyes(reader)))));
     }
     return lines;
 }

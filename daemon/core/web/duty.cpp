@@ -12,8 +12,9 @@ namespace json = boost::json;
 boost::json::object duty_json(const plan::Duty& duty, const ledger::Case& known) {
     json::array dates;
     for (const auto& date : duty.dates)
-        dates.push_back(json::object{
-            {"due", base::rfc3339(date.due)}, {"since", base::rfc3339(date.since)}, {"reason", date.reason.read(queue::ForRecruiter{})}});
+        dates.push_back(json::object{{"due", base::rfc3339(date.due)},
+                                     {"since", base::rfc3339(date.since)},
+                                     {"reason", date.reason.read(queue::ForRecruiter{})}});
     return {{"id", duty.id},
             {"kind", plan::word(duty.kind)},
             {"case", known.id},

@@ -38,8 +38,10 @@ std::string change_text(const plan::Change& change, const Standing& after, const
     case What::reopened: return fmt::format("Open again: {}\n{}, {}", summary, owner, due);
     case What::fell_due: return fmt::format("Overdue: {}\n{}, {}", summary, owner, due);
     case What::done: return fmt::format("Done: {}", summary);
-    case What::dropped: return fmt::format("Dropped: {}\n{}", summary, duty.reason.read(queue::ForRecruiter{}));
-    case What::expired: return fmt::format("Expired: {}\n{}", summary, duty.reason.read(queue::ForRecruiter{}));
+    case What::dropped:
+        return fmt::format("Dropped: {}\n{}", summary, duty.reason.read(queue::ForRecruiter{}));
+    case What::expired:
+        return fmt::format("Expired: {}\n{}", summary, duty.reason.read(queue::ForRecruiter{}));
     }
     return summary;
 }

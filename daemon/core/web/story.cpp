@@ -32,7 +32,8 @@ std::string change_words(const plan::Change& change, const plan::Plan& after, co
     case What::reopened: return fmt::format("open again: {}, {}", summary, plan::due_words(duty, zone));
     case What::fell_due: return "overdue at once: " + summary;
     case What::done: return "done: " + summary;
-    case What::dropped: return fmt::format("dropped: {} ({})", summary, duty.reason.read(queue::ForRecruiter{}));
+    case What::dropped:
+        return fmt::format("dropped: {} ({})", summary, duty.reason.read(queue::ForRecruiter{}));
     case What::expired: return "expired: " + summary;
     }
     return summary;
@@ -42,7 +43,10 @@ void add_events(std::vector<Moment>& moments, const ledger::History& history, co
                 const plan::Rules& rules, const base::Zone& zone) {
     for (const auto& effect : plan::effects(history, rules)) {
         const auto& event = history.facts[effect.fact].event;
-        Moment moment{event.at, std::string{queue::kind(event.body)}, queue::told(event, zone, queue::ForRecruiter{}), {}};
+        Moment moment{event.at,
+                      std::string{queue::kind(event.body)},
+                      queue::told(event, zone, queue::ForRecruiter{}),
+                      {}};
         for (const auto& change : effect.changes)
             moment.changes.push_back(change_words(change, effect.after, known, zone));
         moments.push_back(std::move(moment));

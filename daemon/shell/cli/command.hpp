@@ -84,6 +84,12 @@ void add_push(CLI::App& app, Result& result);
 void add_done(CLI::App& app, Result& result);
 void add_undo(CLI::App& app, Result& result);
 void add_withdraw(CLI::App& app, Result& result);
+void add_answered(CLI::App& app, Result& result);
+void add_cancel(CLI::App& app, Result& result);
+void add_close(CLI::App& app, Result& result);
+void add_reopen(CLI::App& app, Result& result);
+void add_strike(CLI::App& app, Result& result);
+void add_told(CLI::App& app, Result& result);
 /// `completions`, and the hidden `complete` that its scripts ask for ids.
 void add_completions(CLI::App& app, Result& result);
 

@@ -7,6 +7,7 @@ set(SOURCES
     command.cpp
     completing.cpp
     completions.cpp
+    endings.cpp
     feeds.cpp
     feeds_text.cpp
     forget.cpp

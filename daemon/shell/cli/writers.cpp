@@ -20,6 +20,7 @@ struct Told : TellingOptions {
     std::string from;
     std::string notes;
     std::string reason;
+    std::string tell;
     bool dropped = false;
 };
 
@@ -43,6 +44,10 @@ void add_person(CLI::App& command, Told& options, const char* who) {
 void add_duty(CLI::App& command, Told& options) {
     command.add_option("duty", options.about, "The duty: its id, or words of it such as \"letter chen\"")
         ->required();
+}
+
+void add_words_for_her(CLI::App& command, Told& options) {
+    command.add_option("--tell", options.tell, "What the candidate is told of it, in these words");
 }
 
 /// "no-answer" and "No answer" as a file says it: "no answer".
@@ -69,7 +74,8 @@ int debriefed_command(const Told& options) {
     return tell(options, {"debriefed", "debriefed", "case", options.about, "", [&](const Subject& of) {
                               return std::vector<queue::Entry>{{"interview", of.interview},
                                                                {"with", options.with},
-                                                               {"notes", options.notes}};
+                                                               {"notes", options.notes},
+                                                               {"tell", options.tell}};
                           }});
 }
 
@@ -99,14 +105,13 @@ int heard_command(const Told& options) {
         return complain(
             {"followup heard", "a new date needs the date", "say it with --date \"Thursday next week\""},
             usage);
-    return tell(options, {"heard", "heard", options.from.empty() ? "case" : "news", options.about,
-                          options.from, [&](const Subject& of) {
-                              return std::vector<queue::Entry>{{"interview", of.interview},
-                                                               {"from", of.whom},
-                                                               {"news", *news},
-                                                               {"date", options.date},
-                                                               {"notes", options.notes}};
-                          }});
+    return tell(options,
+                {"heard", "heard", options.from.empty() ? "case" : "news", options.about, options.from,
+                 [&](const Subject& of) {
+                     return std::vector<queue::Entry>{
+                         {"interview", of.interview}, {"from", of.whom},        {"news", *news},
+                         {"date", options.date},      {"notes", options.notes}, {"tell", options.tell}};
+                 }});
 }
 
 int push_command(const Told& options) {
@@ -114,7 +119,8 @@ int push_command(const Told& options) {
                               return std::vector<queue::Entry>{{"interview", of.interview},
                                                                {"whom", of.whom},
                                                                {"to", base::joined(options.words, " ")},
-                                                               {"reason", options.reason}};
+                                                               {"reason", options.reason},
+                                                               {"tell", options.tell}};
                           }});
 }
 
@@ -138,7 +144,8 @@ int done_command(const Told& options) {
 int withdraw_command(const Told& options) {
     return tell(options, {"withdraw", "withdrawn", "case", options.about, "", [&](const Subject& of) {
                               return std::vector<queue::Entry>{{"interview", of.interview},
-                                                               {"reason", options.reason}};
+                                                               {"reason", options.reason},
+                                                               {"tell", options.tell}};
                           }});
 }
 
@@ -152,7 +159,8 @@ void add_debriefed(CLI::App& app, Result& result) {
     command->add_option("--with", options->with, "Who was talked to: candidate or client")
         ->check(CLI::IsMember({"candidate", "client"}))
         ->capture_default_str();
-    command->add_option("--notes", options->notes, "What was said");
+    command->add_option("--notes", options->notes, "What was said: for yourself");
+    add_words_for_her(*command, *options);
     command->callback([options, &result] { result.code = debriefed_command(*options); });
 }
 
@@ -190,7 +198,8 @@ void add_heard(CLI::App& app, Result& result) {
         ->expected(1, 2);
     command->add_option("--date", options->date, "The date they named, as it was said");
     command->add_option("--from", options->from, "Who said it: a name, or a part of it");
-    command->add_option("--notes", options->notes, "What else was said");
+    command->add_option("--notes", options->notes, "What else was said: for yourself");
+    add_words_for_her(*command, *options);
     command->callback([options, &result] { result.code = heard_command(*options); });
 }
 
@@ -201,7 +210,8 @@ void add_push(CLI::App& app, Result& result) {
     add_person(*command, *options, "Who is to be called: a name, or a part of it");
     command->add_option("date", options->words, "The new date, as it was said: Thursday next week")
         ->required();
-    command->add_option("--reason", options->reason, "Why: it stands in the history of the promise");
+    command->add_option("--reason", options->reason, "Why: for yourself");
+    add_words_for_her(*command, *options);
     command->callback([options, &result] { result.code = push_command(*options); });
 }
 
@@ -227,7 +237,8 @@ void add_withdraw(CLI::App& app, Result& result) {
     auto* command = app.add_subcommand("withdraw", "Tell that the candidate withdrew: everything is dropped");
     auto options = told(*command);
     add_case(*command, *options);
-    command->add_option("--reason", options->reason, "Why");
+    command->add_option("--reason", options->reason, "Why: for yourself");
+    add_words_for_her(*command, *options);
     command->callback([options, &result] { result.code = withdraw_command(*options); });
 }
 

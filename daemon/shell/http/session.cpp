@@ -15,7 +15,6 @@ namespace followup::http {
 namespace asio = boost::asio;
 namespace beast_http = boost::beast::http;
 using asio::as_tuple;
-
 namespace {
 
 constexpr std::size_t read_bytes = 16 * 1024;

@@ -65,7 +65,8 @@ queue::Teller teller_of(const plan::Person& reader) {
 Answer<Done> recorded(Bookkeeper& keeper, const Doing& doing, const std::string& bytes,
                       const std::vector<queue::Event>& events) {
     const auto& tongue = tongue_of(keeper, doing.reader);
-    const auto followed = followed_from(keeper, doing.row, {.name = "link", .bytes = bytes, .teller = teller_of(doing.reader)}, doing.now);
+    const auto followed = followed_from(
+        keeper, doing.row, {.name = "link", .bytes = bytes, .teller = teller_of(doing.reader)}, doing.now);
     if (!followed) return std::unexpected(followed.error());
     Done done;
     if (followed->after)

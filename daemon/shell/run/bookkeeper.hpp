@@ -148,9 +148,8 @@ class Bookkeeper {
         return unsubscribe_url(case_number, person);
     }
     [[nodiscard]] base::Result<bool> wants_no_mails(const std::string& person);
-    /// Whether they asked to be written only about what is due within a day.
+    /// only what is due within a day, and for subjects that show nothing on a lock screen.
     [[nodiscard]] base::Result<bool> wants_last_calls(const std::string& person);
-    /// Whether a lock screen is to show nothing of theirs.
     [[nodiscard]] base::Result<bool> wants_neutral_subjects(const std::string& person);
 
     /// By whom and in which words mails are written.
@@ -169,8 +168,7 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> know_candidate(const queue::Interview& said, std::int64_t case_number,
                                                     std::set<std::int64_t>& touched);
     /// The candidate of that identity as some case knows them; nothing: nobody is known by it.
-    [[nodiscard]] base::Result<std::optional<queue::Candidate>>
-    candidate_known(const std::string& identity);
+    [[nodiscard]] base::Result<std::optional<queue::Candidate>> candidate_known(const std::string& identity);
     [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, const web::Who& by,
                                                   Instant now, std::set<std::int64_t>& touched);
     /// One file, whole or not at all.
@@ -200,7 +198,6 @@ class Bookkeeper {
     [[nodiscard]] base::Result<Written> all_written(std::int64_t case_number, Instant now);
     /// Folds and plans what is not there yet; may be called on another thread.
     void work_out(Written& of, Instant now) const;
-    /// The same, and what has to be stored then.
     [[nodiscard]] plan::Difference difference(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);
@@ -209,21 +206,17 @@ class Bookkeeper {
     /// The postings of a case whose reader's sending window is open; the others are put off until it opens.
     /// `also_later`: what had been put off until later in the day counts as due.
     [[nodiscard]] base::Result<DuePostings> due_postings(std::int64_t number, Instant now, bool also_later);
-    /// All that is due for the same person, this one first.
     [[nodiscard]] base::Result<DuePostings> all_for(DuePosting first, Instant now);
     /// Decides about a due posting and, if need be, about all that is due for its reader.
     [[nodiscard]] base::Result<void> deal(DuePosting due, Instant now, Drafts& drafts, Claimed& claimed);
     [[nodiscard]] base::Result<void> put_off(const DuePosting& due, Instant until);
     void tell_nudged(const plan::Posting& posting, std::int64_t mail, Instant now);
     [[nodiscard]] base::Result<Had> had_by(const plan::Posting& posting, Instant now);
-    /// Mails of a case that will be due at `at`; none when that is to be decided only then.
     [[nodiscard]] base::Result<Drafts> drafts_of(const Planned& of, std::vector<plan::KeptNudge> nudges,
                                                  Instant at);
-    /// Adds a case's mails that were made ready; false when there are none that still hold.
     [[nodiscard]] bool take_ready(std::int64_t case_number, Instant now, Drafts& drafts);
     [[nodiscard]] base::Result<store::MailRow> write_together(const DuePostings& all, bool late, Instant now);
     [[nodiscard]] base::Result<void> tell_of_storm(const Storm& storm, Instant now);
-    /// Within a transaction of the caller.
     [[nodiscard]] base::Result<void> queue_note(const mail::Note& note, std::int64_t case_number,
                                                 const std::string& person, Instant now);
     /// Writes mails of what is due until there is one, or nothing is due any more.
@@ -231,12 +224,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<NewMail> new_mail(Instant now);
     [[nodiscard]] base::Result<mail::Occasion> occasion_of(const DuePosting& due, const NewMail&,
                                                            Instant now);
-    /// Begins a mail of one posting; the helper writes it. `stopped`: its reader wants none, so it is put
-    /// down as such.
     [[nodiscard]] base::Result<void> draft(DuePosting due, bool stopped, Instant now, Drafts& drafts);
-    /// Puts drafts into the ledger, claimed.
     [[nodiscard]] base::Result<void> put(Drafts& drafts, Instant now, Claimed& claimed);
-    /// Puts refused files that waited for each other into one mail.
     [[nodiscard]] base::Result<void> merge_refusals(const store::MailRow& one, Instant now, Claimed& to);
     [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max, Claimed& claimed);
     /// These work in the transaction that is open.
@@ -250,15 +239,12 @@ class Bookkeeper {
                                                               const std::vector<std::string>& duties,
                                                               std::int64_t case_number,
                                                               const std::string& person, Instant now) const;
-    /// Puts the links of that reader into the entries of a case.
     void add_pages(std::vector<calendar::Entry>& entries, const Planned& of, const std::string& person) const;
     [[nodiscard]] std::string answers_to(std::int64_t mail) const;
     [[nodiscard]] std::string unsubscribe_url(std::int64_t case_number, const std::string& person) const;
     [[nodiscard]] base::Result<void> set_mails(const queue::Mails& said, Instant now);
-    /// Fills in what is the same for every mail of ours: the number, the bytes, their hash, the envelope.
     [[nodiscard]] base::Result<store::MailRow> rendered(const mail::Message& message,
                                                         std::int64_t number) const;
-    /// Who stands in for whom, as the ledger has it.
     [[nodiscard]] base::Result<const plan::StandIns*> stand_ins();
     [[nodiscard]] base::Result<Morning> morning_of(const plan::Person& reader, Instant now);
     [[nodiscard]] base::Result<void> ask_for_quiet(Morning& morning, const std::string& person,
@@ -272,7 +258,6 @@ class Bookkeeper {
     /// The feed of that row as its bytes are made from, with its stamps kept.
     [[nodiscard]] base::Result<FeedShelf::Bytes> render(const store::FeedRow& row, const FeedKey& key,
                                                         Instant now);
-    /// The feed of that token; null when there is none.
     [[nodiscard]] base::Result<FeedShelf::Bytes> render_key(const FeedKey& key, Instant now);
     /// What an address gives in the week after it was taken out of use; null when it never was, or later.
     [[nodiscard]] base::Result<FeedShelf::Bytes> render_ended(const FeedKey& key, Instant now);

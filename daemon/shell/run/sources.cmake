@@ -24,6 +24,7 @@ set(SOURCES
     house.cpp
     inbox.cpp
     intake.cpp
+    intake_context.cpp
     journal.cpp
     ledger_thread.cpp
     letter_pages.cpp

@@ -84,7 +84,8 @@ base::Result<std::shared_ptr<const ledger::History>> Store::history(std::int64_t
         if (const auto row = session.one(read_known, candidate); row && !std::get<0>(*row).text.empty()) {
             auto known = ledger::decoded_candidate(
                 unseal(key, std::get<0>(*row).text, bound("candidate known", candidate)));
-            if (!known) throw Refused{bound("candidate known", candidate), known.error().what, known.error().mend};
+            if (!known)
+                throw Refused{bound("candidate known", candidate), known.error().what, known.error().mend};
             history->candidate = std::move(*known);
         }
         std::shared_ptr<const ledger::History> read{std::move(history)};

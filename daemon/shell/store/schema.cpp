@@ -194,9 +194,9 @@ constexpr auto step_4 = R"sql(
 DROP INDEX mails_unsent;
 )sql";
 
-// What is known of a candidate from all their cases, and by which employer a case is found: what an employer is
-// known by holds for the next interview there. Every address and id by which a case's candidate was ever called,
-// but the one that identifies them now.
+// What is known of a candidate from all their cases, and by which employer a case is found: what an employer
+// is known by holds for the next interview there. Every address and id by which a case's candidate was ever
+// called, but the one that identifies them now.
 constexpr auto step_5 = R"sql(
 ALTER TABLE candidate ADD COLUMN known BLOB;
 ALTER TABLE cases ADD COLUMN employer TEXT NOT NULL DEFAULT '';

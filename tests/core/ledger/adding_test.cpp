@@ -19,10 +19,11 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr auto whole = "problem = 'false stops'\nprojects = ['line 3']\nobjections = ['small teams']\n"
-                       "met = [{ name = 'Luis Ortiz', title = 'Plant Manager' }, { name = 'Ann Lee' }]\n"
-                       "promise = [{ call = 'Luis Ortiz', on = 'a week from Monday', phone = '+1', unless = 'never' }]\n"
-                       "next = [{ what = 'test', when = 2026-12-08, note = 'bring a pencil' }]";
+constexpr auto whole =
+    "problem = 'false stops'\nprojects = ['line 3']\nobjections = ['small teams']\n"
+    "met = [{ name = 'Luis Ortiz', title = 'Plant Manager' }, { name = 'Ann Lee' }]\n"
+    "promise = [{ call = 'Luis Ortiz', on = 'a week from Monday', phone = '+1', unless = 'never' }]\n"
+    "next = [{ what = 'test', when = 2026-12-08, note = 'bring a pencil' }]";
 
 std::string debriefed(std::string_view with, std::string_view keys) {
     return "[[debriefed]]\ninterview = 'a'\nwith = '" + std::string{with} + "'\n" + std::string{keys};
@@ -65,12 +66,12 @@ TEST(Adding, OnlyStrikingTakesAFactAway) {
         const char* what;
         const char* lost;
     };
-    for (const auto& [what, lost] : {Row{"met = 'Dr. Ann Lee'", "Ann Lee is struck from those met"},
-                                     Row{"promise = 'Luis Ortiz'", "the promise to call Luis Ortiz is struck"},
-                                     Row{"next = 'test'", "the test is struck"},
-                                     Row{"next = 'a/step/1'", "the test is struck"},
-                                     Row{"objection = 'Small Teams'", "the concern “small teams” is gone"},
-                                     Row{"project = 'line 3'", "the project “line 3” is gone"}}) {
+    for (const auto& [what, lost] :
+         {Row{"met = 'Dr. Ann Lee'", "Ann Lee is struck from those met"},
+          Row{"promise = 'Luis Ortiz'", "the promise to call Luis Ortiz is struck"},
+          Row{"next = 'test'", "the test is struck"}, Row{"next = 'a/step/1'", "the test is struck"},
+          Row{"objection = 'Small Teams'", "the concern “small teams” is gone"},
+          Row{"project = 'line 3'", "the project “line 3” is gone"}}) {
         auto story = told(whole);
         const auto before = story.known();
         story.arrives("2026-11-20T23:00:00Z",
@@ -88,10 +89,11 @@ TEST(Adding, WhatIsStruckAndNotThereIsAsked) {
 TEST(Adding, WhatTheEmployerToldIsTheRecruitersOwn) {
     auto story = told(whole);
     story.arrives("2026-11-21T16:00:00Z",
-                  debriefed("client", "notes = 'their second choice'\nproblem = 'they fear he would leave'\n"
-                                      "objections = ['pay', { text = 'no lead yet', share = true }]\n"
-                                      "met = [{ name = 'Luis Ortiz', phone = '+1 312 000' }]\n"
-                                      "next = [{ what = 'physical', when = 2026-12-09, note = 'be careful' }]\n"));
+                  debriefed("client",
+                            "notes = 'their second choice'\nproblem = 'they fear he would leave'\n"
+                            "objections = ['pay', { text = 'no lead yet', share = true }]\n"
+                            "met = [{ name = 'Luis Ortiz', phone = '+1 312 000' }]\n"
+                            "next = [{ what = 'physical', when = 2026-12-09, note = 'be careful' }]\n"));
     const auto known = story.known();
     const auto hers = seen(known, ForCandidate{});
     EXPECT_EQ(hers.problem, "false stops") << "another scalar of another audience";
@@ -137,7 +139,8 @@ TEST(Adding, ANearMissOfAPersonMetIsAskedAndOpensNobody) {
 }
 
 TEST(Adding, TwoPeopleOfOneNameAreToldApartById) {
-    auto story = told("met = [{ name = 'Margaret Chen', id = 'mc-1' }, { name = 'Margaret Chen', id = 'mc-2' }]");
+    auto story =
+        told("met = [{ name = 'Margaret Chen', id = 'mc-1' }, { name = 'Margaret Chen', id = 'mc-2' }]");
     EXPECT_THAT(story.known().rounds.at(0).people, SizeIs(2));
     story.arrives("2026-11-21T16:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Margaret Chen'\n");
     EXPECT_THAT(story.known().rounds[0].letters, IsEmpty()) << "nobody guesses which of them";

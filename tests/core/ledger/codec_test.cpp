@@ -147,8 +147,8 @@ Body any_body() {
         return Called{hostile(), hostile(), static_cast<Called::Outcome>(below(3)), perhaps(spoken),
                       hostile()};
     case 4:
-        return Heard{hostile(), hostile(), static_cast<Heard::News>(below(6)), perhaps(spoken), hostile(),
-                     hostile()};
+        return Heard{hostile(),       hostile(), static_cast<Heard::News>(below(6)),
+                     perhaps(spoken), hostile(), hostile()};
     case 5: return Pushed{hostile(), hostile(), spoken(), hostile(), hostile()};
     case 6: return Closing{static_cast<Closing::Act>(below(3)), hostile(), hostile(), hostile()};
     case 7: return Withdrawn{hostile(), hostile(), hostile()};

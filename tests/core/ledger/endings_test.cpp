@@ -28,8 +28,8 @@ TEST(Endings, AreFourAndARejection) {
         bool knows; ///< the candidate, who did it herself
     };
     for (const auto& [kind, keys, how, knows] :
-         {Row{"heard", "news = 'rejected'\n", "rejected", false},
-          Row{"withdrawn", "", "withdrawn", true}, Row{"closed", "reason = 'on ice'\n", "closed", false},
+         {Row{"heard", "news = 'rejected'\n", "rejected", false}, Row{"withdrawn", "", "withdrawn", true},
+          Row{"closed", "reason = 'on ice'\n", "closed", false},
           Row{"answered", "answer = 'accepted'\n", "accepted", true},
           Row{"answered", "answer = 'declined'\n", "declined", true}}) {
         const auto known = told().arrives("2026-11-24T16:00:00Z", event(kind, keys)).known();
@@ -40,11 +40,12 @@ TEST(Endings, AreFourAndARejection) {
 }
 
 TEST(Endings, AreReadByTheCandidateInTheRecruitersWordsAlone) {
-    const auto known = told()
-                           .arrives("2026-11-24T16:00:00Z", event("heard", "news = 'rejected'\nfrom = 'HR'\n"
-                                                                           "notes = 'too junior'\n"
-                                                                           "tell = 'They took somebody else.'\n"))
-                           .known();
+    const auto known =
+        told()
+            .arrives("2026-11-24T16:00:00Z", event("heard", "news = 'rejected'\nfrom = 'HR'\n"
+                                                            "notes = 'too junior'\n"
+                                                            "tell = 'They took somebody else.'\n"))
+            .known();
     const auto& reason = known.ended()->reason;
     EXPECT_EQ(reason.read(ForCandidate{}), "They took somebody else.");
     const auto untold = told().arrives("2026-11-24T16:00:00Z", event("heard", "news = 'rejected'\n")).known();

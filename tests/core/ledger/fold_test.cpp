@@ -68,8 +68,8 @@ TEST(Fold, TakesWhatAnInterviewSays) {
 TEST(FoldOfTheFirstEdition, StrikesWhatAnAmendmentLeavesOut) {
     auto story =
         told_once("met = [{ name = 'Luis Ortiz' }, { name = 'Ann Lee' }]\n"
-             "promise = [{ call = 'Luis Ortiz', on = 'Monday' }, { call = 'Ann Lee', on = 'Tuesday' }]\n"
-             "next = [{ what = 'test' }, { what = 'physical' }]");
+                  "promise = [{ call = 'Luis Ortiz', on = 'Monday' }, { call = 'Ann Lee', on = 'Tuesday' }]\n"
+                  "next = [{ what = 'test' }, { what = 'physical' }]");
     story.arrives("2026-11-20T22:00:00Z", acme("met = [{ name = 'Ann Lee' }]\n"
                                                "promise = [{ call = 'Ann Lee', on = 'Tuesday' }]\n"
                                                "next = [{ what = 'test' }]"));
@@ -189,8 +189,8 @@ TEST(Fold, MakesAPromiseOfADateThatMovedAndWasNeverTold) {
 TEST(FoldOfTheFirstEdition, KeepsWhatHappenedToWhatAnAmendmentLeavesOutLater) {
     auto story =
         told_once("met = [{ name = 'Luis Ortiz' }]\n"
-             "promise = [{ call = 'Luis Ortiz', on = 'Monday' }, { call = 'Ann Lee', on = 'Monday' }]\n"
-             "next = [{ what = 'second interview', when = 2026-12-08 }]");
+                  "promise = [{ call = 'Luis Ortiz', on = 'Monday' }, { call = 'Ann Lee', on = 'Monday' }]\n"
+                  "next = [{ what = 'second interview', when = 2026-12-08 }]");
     story.arrives("2026-11-21T16:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n")
         .arrives("2026-11-23T16:00:00Z",
                  "[[called]]\ninterview = 'a'\nwhom = 'Luis Ortiz'\nresult = 'spoke'\n"

@@ -49,7 +49,9 @@ struct Told : Story {
     [[nodiscard]] Scene scene() const {
         return {reader, known, plan, agency, style, occasion, style.tongue(reader.language)};
     }
-    [[nodiscard]] std::string of(const plan::News& what) const { return news_section(what, scene()).plain + "\n\n"; }
+    [[nodiscard]] std::string of(const plan::News& what) const {
+        return news_section(what, scene()).plain + "\n\n";
+    }
     [[nodiscard]] std::string date(const std::string& id, const char* rule) {
         auto posting = acme::posting(reader, {id});
         posting.nudges.front().rule = rule;

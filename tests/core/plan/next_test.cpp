@@ -33,7 +33,8 @@ TEST(Next, EndsWithAnythingDated) {
     story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
         .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"))
         .arrives("2026-11-24T18:00:00Z", event("heard", "news = 'new date'\ndate = 2026-12-04\n"));
-    EXPECT_EQ(duties(planned(story, "2026-11-24T18:00:00Z"), "next"), "next 11-25 10:00 CST done (settled)\n");
+    EXPECT_EQ(duties(planned(story, "2026-11-24T18:00:00Z"), "next"),
+              "next 11-25 10:00 CST done (settled)\n");
 }
 
 TEST(Next, IsMovedToTheDayThatWasSet) {
@@ -90,9 +91,9 @@ TEST(Next, IsToTellTheCandidateOfAnOffer) {
 }
 
 TEST(Ends, DropEverythingAndLeaveNothingToSayButTheNews) {
-    for (const auto* end : {"[[heard]]\ninterview = 'a'\nnews = 'rejected'\n", "[[closed]]\ninterview = 'a'\n",
-                            "[[withdrawn]]\ninterview = 'a'\n",
-                            "[[answered]]\ninterview = 'a'\nanswer = 'declined'\n"}) {
+    for (const auto* end :
+         {"[[heard]]\ninterview = 'a'\nnews = 'rejected'\n", "[[closed]]\ninterview = 'a'\n",
+          "[[withdrawn]]\ninterview = 'a'\n", "[[answered]]\ninterview = 'a'\nanswer = 'declined'\n"}) {
         auto story = told(met);
         story.arrives("2026-11-24T16:00:00Z", end);
         for (const auto* when : {"2026-11-24T16:00:00Z", "2026-11-30T16:00:00Z", "2027-01-20T16:00:00Z"}) {
@@ -132,10 +133,13 @@ TEST(News, OfWhatTheCandidateToldGoesToTheRecruiter) {
 TEST(News, OfAMovedDateGoesToWhoDidNotMoveIt) {
     auto story = told(met);
     story.arrives("2026-11-24T16:00:00Z", event("pushed", "whom = 'Ann Lee'\nto = 2026-12-02\n"));
-    EXPECT_TRUE(nudges(planned(story, "2026-11-24T16:00:00Z"), "call").starts_with("11-24 09:00 MST dana moved r1"));
+    EXPECT_TRUE(
+        nudges(planned(story, "2026-11-24T16:00:00Z"), "call").starts_with("11-24 09:00 MST dana moved r1"));
     auto hers = told(met);
-    hers.by_the_candidate().arrives("2026-11-24T16:00:00Z", event("pushed", "whom = 'Ann Lee'\nto = 2026-12-02\n"));
-    EXPECT_TRUE(nudges(planned(hers, "2026-11-24T16:00:00Z"), "call").starts_with("11-24 10:00 CST pat moved r1"));
+    hers.by_the_candidate().arrives("2026-11-24T16:00:00Z",
+                                    event("pushed", "whom = 'Ann Lee'\nto = 2026-12-02\n"));
+    EXPECT_TRUE(
+        nudges(planned(hers, "2026-11-24T16:00:00Z"), "call").starts_with("11-24 10:00 CST pat moved r1"));
 }
 
 TEST(News, OfTheFirstEditionIsNone) {

@@ -125,7 +125,8 @@ TEST(Forgetting, NamesACandidateByIdOrAddress) {
 TEST(MailsEvents, SayWhetherSomebodyWantsThem) {
     EXPECT_EQ(body<Mails>(table("mails", "to = 'Dana@Candidate.example'\nwanted = 'none'\n")),
               (Mails{"old-1", "dana@candidate.example", Mails::Wanted::none, {}}));
-    EXPECT_EQ(body<Mails>("[[mails]]\nto = 'pat'\nwanted = 'all'\n"), (Mails{"", "pat", Mails::Wanted::all, {}}));
+    EXPECT_EQ(body<Mails>("[[mails]]\nto = 'pat'\nwanted = 'all'\n"),
+              (Mails{"", "pat", Mails::Wanted::all, {}}));
 }
 
 TEST(MailsEvents, OfACandidateStandInACase) {

@@ -78,8 +78,9 @@ TEST(Files, HaveOnlyKnownTables) {
         problems("version = 1\n"),
         "e.toml:1:1: an event file knows no key 'version'; its keys are 'interview', 'debriefed', 'letter', "
         "'called', "
-        "'heard', 'pushed', 'done', 'dropped', 'reopened', 'withdrawn', 'stand_in', 'forget', 'mails', 'closed', 'answered', "
-              "'cancelled', 'struck' or 'told'\n");
+        "'heard', 'pushed', 'done', 'dropped', 'reopened', 'withdrawn', 'stand_in', 'forget', 'mails', "
+        "'closed', 'answered', "
+        "'cancelled', 'struck' or 'told'\n");
 }
 
 TEST(Files, TellEveryProblemInTheOrderOfTheFile) {

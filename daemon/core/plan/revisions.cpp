@@ -1,0 +1,60 @@
+#include "core/plan/draft.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace followup::plan {
+
+Duty duty_of(const ledger::Round& round, Kind kind, const std::string& part, const Person& owner,
+             Instant opened) {
+    Duty duty;
+    duty.id = fmt::format("{}/{}{}{}", round.interview.id, word(kind), part.empty() ? "" : "/", part);
+    duty.kind = kind;
+    duty.interview = round.interview.id;
+    duty.owner = owner;
+    duty.opened = opened;
+    duty.cause = opened;
+    return duty;
+}
+
+void revise(Duty& duty, Instant due, Instant since, Instant learned, Reason reason,
+            std::optional<ledger::Origin> said) {
+    if (!duty.dates.empty() && duty.due == due) return;
+    duty.due = due;
+    duty.dates.push_back({due, since, std::move(reason), learned, std::move(said)});
+    duty.cause = std::max(duty.cause, learned);
+}
+
+int times_moved(const std::vector<Revision>& dates) {
+    std::set<Instant> times;
+    for (const auto& date : dates)
+        times.insert(date.learned);
+    if (times.size() < 2) return 0;
+    int moved = -1;
+    std::optional<Instant> before;
+    for (const auto time : times) {
+        const auto last = std::find_if(dates.rbegin(), dates.rend(),
+                                       [&](const Revision& date) { return date.learned <= time; });
+        if (before != last->due) ++moved;
+        before = last->due;
+    }
+    return moved;
+}
+
+void add_cancelled(std::vector<Turn>& turns, const ledger::Round& round) {
+    if (const auto& off = round.cancelled)
+        turns.push_back({State::dropped, off->origin.at, off->origin.learned, off->reason});
+}
+
+void add_offers(std::vector<Turn>& turns, const Duty& duty, const ledger::Case& known) {
+    for (const auto& offer : known.offers) {
+        if (duty.opened > offer.origin.learned) continue; // it came after that was known
+        turns.push_back({State::dropped,
+                         offer.origin.at,
+                         offer.origin.learned,
+                         {.word = "offer", .own = {}, .tell = {}, .withheld = true}});
+    }
+}
+
+} // namespace followup::plan

@@ -1,0 +1,80 @@
+#include "core/base/text.hpp"
+#include "core/ledger/case.hpp"
+#include "core/words/in_english.hpp"
+#include "shell/run/bookkeeper.hpp"
+
+/// What is known when a file is read: interviews, employers, candidates.
+namespace followup::run {
+
+queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
+    const auto& rules = x_config->rules;
+    queue::Context context;
+    context.file = file.name;
+    context.arrived = now;
+    context.agency_zone = rules.agency.zone;
+    context.calendar = rules.calendar;
+    context.order = x_config->order;
+    context.teller = file.teller;
+    context.in_english = [texts = x_config->texts](std::string_view phrase) {
+        return words::in_english(phrase, *texts);
+    };
+    for (const auto& recruiter : rules.agency.recruiters)
+        context.recruiters.push_back(recruiter.id);
+    context.recruiter = [&agency = rules.agency](std::string_view id) -> std::optional<std::string> {
+        const auto* known = agency.recruiter(id);
+        return known == nullptr ? std::nullopt : std::optional{known->zone};
+    };
+    context.interview = [this](std::string_view id) -> std::optional<queue::Known> {
+        const auto row = x_store.case_of_interview(id);
+        if (!row || !*row) return std::nullopt;
+        const auto history = x_store.history((*row)->number);
+        if (!history) return std::nullopt;
+        const auto known = ledger::fold(**history);
+        for (const auto& round : known.rounds)
+            if (round.interview.id == id) return queue::Known{round.zone, round.interview.ended};
+        return std::nullopt;
+    };
+    context.employer = [this](std::string_view name) -> std::optional<queue::KnownEmployer> {
+        const auto number = x_store.case_with_employer(base::folded(name));
+        if (!number || !*number) return std::nullopt;
+        const auto history = x_store.history(**number);
+        if (!history) return std::nullopt;
+        const auto employer = ledger::fold(**history).employer;
+        return queue::KnownEmployer{employer.zone, employer.address, employer.phone};
+    };
+    return context;
+}
+
+base::Result<std::optional<queue::Candidate>> Bookkeeper::candidate_known(const std::string& identity) {
+    const auto cases = x_store.cases_of(plan::Role::candidate, identity);
+    if (!cases) return std::unexpected(cases.error());
+    if (cases->empty()) return std::optional<queue::Candidate>{};
+    const auto history = x_store.history(cases->back());
+    if (!history) return std::unexpected(history.error());
+    return std::optional{ledger::fold(**history).candidate};
+}
+
+base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std::int64_t case_number,
+                                              std::set<std::int64_t>& touched) {
+    const auto cases = x_store.cases_of(plan::Role::candidate, ledger::identity(said.candidate));
+    if (!cases) return std::unexpected(cases.error());
+    const auto own = x_store.history(case_number);
+    if (!own) return std::unexpected(own.error());
+    // The only case knows all there is, unless what others told is kept: they may have moved away since.
+    if (cases->size() < 2 && !(*own)->candidate) return {};
+    auto known = said.candidate;
+    known.was.clear();
+    if ((*own)->candidate) known = ledger::merged(std::move(known), *(*own)->candidate);
+    for (const auto number : *cases) {
+        if (number == case_number) continue;
+        const auto history = x_store.history(number);
+        if (!history) return std::unexpected(history.error());
+        known = ledger::merged(std::move(known), ledger::fold(**history).candidate);
+    }
+    const auto of = x_store.know_candidate(case_number, known);
+    if (!of) return std::unexpected(of.error());
+    touched.insert(of->begin(), of->end());
+    return {};
+}
+
+} // namespace followup::run
