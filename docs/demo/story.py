@@ -55,8 +55,8 @@ class Story:
     def until(self, at):
         at = instant(at)
         ahead = (at - self.daemon.now()).total_seconds() / self.daemon.speed
-        self.daemon.wait(f"the clock to show {at}", lambda: self.daemon.now() >= at, self.show_mails,
-                         max(ahead, 0) + 60)
+        self.daemon.wait(f"the clock to show {at}", lambda: self.daemon.now() >= at and self.daemon.shows() >= at,
+                         self.show_mails, max(ahead, 0) + 60)
 
     def mail(self, reader, words, since=INTERVIEW[:16]):
         """Waits for the mail that has these words; all that come are shown."""

@@ -194,7 +194,7 @@ class Acting(unittest.TestCase):
         self.assertEqual(self.facts(), tried)
         self.assertEqual(self.duty("call/margaret-chen")["state"], "open")
         page = self.press(self.call, self.page(self.call).form("Record it"), news="offer", date="")
-        self.assertIn("Dropped: Call Margaret Chen", page.text)
+        self.assertIn("Not owed any more: Call Margaret Chen", page.text)
         self.press(self.call, page.form("Undo this"))
         self.assertEqual(self.duty("call/margaret-chen")["state"], "open")
         page = self.press(self.call, self.page(self.call).form("Record it"), news="second interview",

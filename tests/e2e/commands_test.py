@@ -112,7 +112,7 @@ class Commands(unittest.TestCase):
     def test_debriefed_opens_the_call_to_the_employer(self):
         said = self.good("debriefed", "acme", "--at", "15:35", "--notes", "well")
         self.assertIn("Done: Call Kim Osei about the interview at Acme Robotics\n", said)
-        self.assertIn("Owed: Call Acme Robotics about Dana Reyes\n    Kim Osei, by Fri 20 Nov 2026, 19:35 CST\n", said)
+        self.assertIn("Owed: Call Acme Robotics about Dana Reyes\n    Kim Osei, by Mon 23 Nov 2026, 10:00 CST\n", said)
         self.assertIn("Done: Call Acme Robotics", self.good("debriefed", "acme", "--with", "client"))
 
     def test_sent_closes_the_letter(self):

@@ -63,7 +63,9 @@ class Hostile(unittest.TestCase):
         self.accepted("first.toml")
         other = interview(14).replace("Candidate 14", "Somebody Else").replace("candidate14@", "else@")
         self.daemon.drop("other.toml", other)
-        self.assertIn("Candidate 14", self.refused("other.toml"))
+        reason = self.refused("other.toml")
+        self.assertIn("the candidate of case 'case-14'", reason)
+        self.assertNotIn("Candidate 14", reason, "what was written is not quoted")
 
     def test_every_problem_of_a_file_is_reported_at_once(self):
         text = interview(15, extra='postion = "x"\nrecuiter = "y"\n').replace("America/Chicago", "America/Chicgo", 1)

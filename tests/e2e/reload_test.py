@@ -53,7 +53,7 @@ class Reloading(unittest.TestCase):
         self.assertRegex(troubles[0], "the configuration was refused.*followupd --check")
         self.assertEqual(self.daemon.json("status")["troubles"], troubles)
         led, headers, _ = self.daemon.get(path, headers={"X-Forwarded-Proto": "http"})
-        self.assertEqual((led, headers["Location"]), (308, feed), "address and proxies are those of before")
+        self.assertEqual((led, headers["Location"]), (301, feed), "address and proxies are those of before")
         self.assertEqual(self.daemon.json("feeds", "pat")[0]["https"], feed)
         answer = self.reload(self.good)
         self.assertEqual((answer.returncode, answer.stderr), (0, ""))

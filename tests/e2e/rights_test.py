@@ -28,6 +28,12 @@ WALK = {
     "done": [(("case-2/letter/margaret-chen",), 4, 1, 0)],
     "undo": [(("case-2/letter/margaret-chen",), 4, 1, 0)],
     "withdraw": [(("case-2",), 4, 1, 0)],
+    "answered": [(("case-2", "declined"), 4, 1, 0)],
+    "cancel": [(("case-2",), 4, 1, 1)],  # it has ended
+    "told": [(("case-2",), 4, 1, 0)],
+    "strike": [(("case-2", "met", "Margaret"), 4, 1, 0)],
+    "close": [(("case-2",), 4, 1, 0)],
+    "reopen": [(("case-2",), 4, 1, 0)],
     "simulate": [],  # computes beside the daemon, with what the caller may read
     "check": [((), 0, 0, 0)],
     "import": [],  # makes a file, which `add` hands in

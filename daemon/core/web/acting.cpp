@@ -15,7 +15,6 @@ using What = plan::Change::What;
 using words::Tongue;
 using words::Values;
 
-/// A phrase as it may stand between tags.
 std::string say(const Tongue& tongue, std::string_view phrase, const Values& values = {}) {
     return html_text(tongue.phrase(phrase, values));
 }
@@ -65,7 +64,6 @@ std::string form(const ActPage& shown, Act act, std::string_view inside, std::st
                        say(shown.tongue, button));
 }
 
-/// What a button opens.
 std::string folded(const ActPage& shown, Act act, bool open, std::string_view inside) {
     return fmt::format("<details{}><summary>{}</summary>{}</details>\n", open ? " open" : "",
                        say(shown.tongue, button_phrase(act, shown.duty)), inside);
@@ -276,6 +274,8 @@ std::vector<std::string> change_words(const std::vector<plan::Change>& changes, 
     std::vector<std::string> lines;
     for (const auto& change : changes) {
         const auto& duty = plan.duties[change.duty];
+        // What somebody else owes now is not the candidate's to read.
+        if (reader.role == plan::Role::candidate && duty.owner.role != reader.role) continue;
         lines.push_back(tongue.phrase(change_phrase(change.what),
                                       Values{}
                                           .text("summary", mail::summary(duty, known, tongue))

@@ -151,9 +151,8 @@ Understood understood(const std::string& phrase, const Against& against, bool pa
     if (read.outcome || against.tongue == nullptr) return read;
     const auto english = words::in_english(phrase, *against.tongue);
     auto again = read_as(english, against.context, past);
-    using enum when::ErrorCode;
     // The place of an error counts in the English words: as it was typed is better, where nothing is gained.
-    return again.outcome || again.outcome.error().code != unexpected ? again : read;
+    return again.outcome || again.outcome.error().code != when::ErrorCode::unexpected ? again : read;
 }
 
 /// Answers one phrase; true when it was understood.
