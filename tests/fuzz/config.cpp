@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     base::require(!config->rules.agency.recruiters.empty() && !config->mail.intervals.retry.empty()
                       && config->rules.window.from < config->rules.window.until
-                      && config->opens < config->closes,
+                      && config->rules.opening.opens < config->rules.opening.closes,
                   "a config is whole");
     return 0;
 }

@@ -68,13 +68,13 @@ base::Result<void> Inspector::read_feed(run::Bookkeeper& keeper, Instant now) {
 base::Result<void> Inspector::judge(store::Store& store, Instant now) {
     const auto cases = store.all_cases();
     if (!cases) return std::unexpected(cases.error());
-    std::size_t kept = 0;
+    auto gone = x_watch.duties();
     for (const auto number : *cases) {
         const auto duties = store.duties(number);
         const auto nudges = store.nudges(number);
         if (!duties || !nudges) return base::problem("ledger", "a case cannot be read");
         for (const auto& duty : *duties) {
-            ++kept;
+            gone.erase(duty.id);
             if (duty.state == plan::State::open && duty.due <= now && !duty.fell_due)
                 x_watch.broken(duty.id + " is past its time and nothing says so");
             const auto told = x_watch.duties().find(duty.id);
@@ -85,8 +85,8 @@ base::Result<void> Inspector::judge(store::Store& store, Instant now) {
         for (const auto& nudge : *nudges)
             if (nudge.planned && nudge.at <= now) x_watch.broken(nudge.duty + ": a nudge was never sent");
     }
-    if (kept != x_watch.duties().size())
-        x_watch.broken(fmt::format("{} duties were opened, {} are left", x_watch.duties().size(), kept));
+    for (const auto& [id, told] : gone)
+        x_watch.broken(id + " was opened and is left nowhere");
     using enum mail::State;
     const mail::State unsettled[] = {claimed, handed};
     const auto mails = store.mails(unsettled, 10);

@@ -202,7 +202,10 @@ base::Result<void> World::send(Instant& now) {
         for (const auto& mail : *claimed) {
             const auto died = deliver(mail, now);
             if (!died) return std::unexpected(died.error());
-            if (*died) break; // the others were given back by the start
+            if (!*died) continue;
+            // The others were given back by the start; whoever starts looks first at what has come meanwhile.
+            if (auto looked = look(now); !looked) return looked;
+            break;
         }
     }
 }

@@ -14,9 +14,14 @@ std::string ended_words(const ledger::Round& round) {
 
 /// When nobody has called by then, nobody will: the employer is asked without.
 Lapse lapse_of(const Draft& draft, const Duty& debrief) {
-    const auto mornings = draft.mornings(draft.candidate(), std::max(debrief.due, debrief.opened),
-                                         draft.policy.debrief_mornings + 1);
-    return {mornings.back()};
+    const auto after = [&](Instant due) {
+        const auto count = draft.policy.debrief_mornings + 1;
+        return draft.mornings(draft.candidate(), std::max(due, debrief.opened), count).back();
+    };
+    Lapse lapse{after(debrief.due)};
+    for (const auto& date : debrief.dates)
+        lapse.by_date.push_back(after(date.due));
+    return lapse;
 }
 
 /// The debriefing as it was planned; null when none is owed.
@@ -60,6 +65,14 @@ struct Opening {
     bool nudged = true;
 };
 
+/// When nobody had told in time, as far as we knew; a later date of the interview changes nothing of that.
+std::optional<Instant> lapsed_at(const Draft& draft, const Duty& debrief) {
+    const auto lapses = lapse_of(draft, debrief).by_date;
+    for (const auto& each : debrief.owed)
+        if (each.until && std::ranges::find(lapses, *each.until) != lapses.end()) return each.until;
+    return debrief.state == State::expired ? debrief.closed : std::nullopt;
+}
+
 std::optional<Opening> opening_of(const Draft& draft, const ledger::Round& round, const Duty* debrief) {
     if (draft.policy.debrief_first == Policy::DebriefFirst::client)
         return Opening{round.interview.ended, round.accepted,
@@ -68,10 +81,11 @@ std::optional<Opening> opening_of(const Draft& draft, const ledger::Round& round
         return Opening{told->at, told->learned,
                        fmt::format("{} told how it went {}; the employer is asked directly after",
                                    draft.candidate().name, base::spoken(told->at, draft.recruiter().zone))};
-    const bool lapsed = debrief != nullptr && debrief->state == State::expired;
-    if (!lapsed || round.origin.edition == queue::Edition::first) return std::nullopt;
+    if (debrief == nullptr || round.origin.edition == queue::Edition::first) return std::nullopt;
+    const auto lapsed = lapsed_at(draft, *debrief);
+    if (!lapsed) return std::nullopt;
     return Opening{
-        *debrief->closed, *debrief->closed,
+        *lapsed, *lapsed,
         fmt::format("{} has not told how it went; the employer is asked without", draft.candidate().name),
         false};
 }

@@ -115,7 +115,7 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse)
     std::ranges::stable_sort(turns, {}, &Turn::at);
     // The dates of a call depend on each other: its rule has counted.
     if (duty.kind != Kind::call) duty.revision = times_moved(duty.dates);
-    duty.owed = {{duty.opened, std::nullopt}};
+    duty.owed = owed_by_dates(duty, lapse);
     for (const auto& turn : turns) {
         duty.cause = std::max(duty.cause, turn.learned);
         const bool lapsed = duty.state == State::open && lapse && turn.at >= lapse->at && now >= lapse->at;
@@ -123,7 +123,7 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse)
             if (duty.state == State::open && !lapsed) continue;
             if (known.ended() != nullptr) continue; // an end is an end
             reopen(duty, turn);
-            if (lapsed) duty.owed.back().until = lapse->at;
+            if (lapsed) settle(duty.owed, lapse->at);
             duty.owed.push_back({turn.learned, std::nullopt});
             lapse.reset();
         } else if (duty.state == State::open) {
@@ -131,7 +131,9 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse)
             if (lapsed && turn.state == State::dropped && turn.learned > lapse->at) continue;
             duty.state = turn.state;
             duty.closed = turn.at;
-            duty.owed.back().until = std::max(duty.owed.back().from, turn.learned);
+            // Told late, it had lapsed for all we knew.
+            const bool unheard = lapse && turn.learned > lapse->at;
+            settle(duty.owed, unheard ? lapse->at : turn.learned);
             duty.reason = turn.reason;
         }
     }
@@ -144,7 +146,7 @@ Duty& Draft::close(Duty duty, const std::optional<Lapse>& lapse) {
     if (duty.state == State::open && lapse && now >= lapse->at) {
         duty.state = lapse->state;
         duty.closed = lapse->at;
-        duty.owed.back().until = std::max(duty.owed.back().from, lapse->at);
+        settle(duty.owed, lapse->at);
         duty.reason = {.word = lapse->word};
         duty.cause = std::max(duty.cause, lapse->at);
         duty.fell_due = duty.due <= lapse->at;

@@ -20,7 +20,15 @@ struct Lapse {
     Instant at;
     State state = State::expired;
     std::string word = "nobody said what became of it";
+    /// When it would have by each of the duty's dates, in their order; empty: it has had one only.
+    std::vector<Instant> by_date = {};
 };
+
+/// When the duty was open, as it was known from time to time, by its dates alone: one that had lapsed and
+/// then got a later date is owed again from when that was learned.
+[[nodiscard]] std::vector<Stretch> owed_by_dates(const Duty& duty, const std::optional<Lapse>& lapse);
+/// The duty was settled then, as far as we knew: nothing was owed from there on.
+void settle(std::vector<Stretch>& owed, Instant learned);
 
 class Draft {
   public:

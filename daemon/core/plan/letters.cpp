@@ -55,7 +55,11 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
     const auto mornings_of = [&](const Duty& owed) {
         return draft.mornings(draft.candidate(), std::max(owed.due, owed.opened), policy.letter_mornings + 1);
     };
-    const Lapse lapse{mornings_of(duty).back()};
+    Lapse lapse{mornings_of(duty).back()};
+    for (auto dated = duty; const auto& date : duty.dates) {
+        dated.due = date.due;
+        lapse.by_date.push_back(mornings_of(dated).back());
+    }
     const auto& open = draft.add(std::move(duty), std::move(turns), lapse);
     const auto mornings = mornings_of(open);
     draft.nudge(open, "drafts", draft.candidate(),

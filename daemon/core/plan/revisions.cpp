@@ -42,6 +42,31 @@ int times_moved(const std::vector<Revision>& dates) {
     return moved;
 }
 
+std::vector<Stretch> owed_by_dates(const Duty& duty, const std::optional<Lapse>& lapse) {
+    std::vector<Stretch> owed = {{duty.opened, std::nullopt}};
+    if (!lapse || lapse->by_date.size() != duty.dates.size()) return owed;
+    std::set<Instant> times;
+    for (const auto& date : duty.dates)
+        if (date.learned > duty.opened) times.insert(date.learned);
+    for (const auto time : times) {
+        std::size_t in_force = 0; // just before
+        for (std::size_t n = 0; n < duty.dates.size(); ++n)
+            if (duty.dates[n].learned < time) in_force = n;
+        const auto lapsed = lapse->by_date[in_force];
+        if (lapsed >= time || owed.back().until) continue;
+        settle(owed, lapsed);
+        owed.push_back({time, std::nullopt});
+    }
+    return owed;
+}
+
+void settle(std::vector<Stretch>& owed, Instant learned) {
+    while (owed.size() > 1 && owed.back().from >= learned)
+        owed.pop_back();
+    auto& last = owed.back();
+    if (!last.until || *last.until > learned) last.until = std::max(last.from, learned);
+}
+
 void add_cancelled(std::vector<Turn>& turns, const ledger::Round& round) {
     if (const auto& off = round.cancelled)
         turns.push_back({State::dropped, off->origin.at, off->origin.learned, off->reason});

@@ -58,9 +58,14 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
     const bool before = step.dates.back().origin.edition == queue::Edition::first;
     // In the first edition it stayed open until somebody closed it.
     std::optional<Lapse> lapse;
-    if (!before)
-        lapse =
-            Lapse{zone.instant(day + base::days{1}, base::seconds{-1}), State::done, "its day has passed"};
+    if (!before) {
+        const auto end_of_day = [&](Instant due) {
+            return zone.instant(zone.date(due) + base::days{1}, base::seconds{-1});
+        };
+        lapse = Lapse{end_of_day(duty.due), State::done, "its day has passed"};
+        for (const auto& date : duty.dates)
+            lapse->by_date.push_back(end_of_day(date.due));
+    }
     const auto& open = draft.add(std::move(duty), step_turns(round, step, following), lapse);
     const bool fresh = step.dates.front().origin.fact != round.origin.fact;
     draft.tell_of_date(open, fresh);
@@ -84,17 +89,19 @@ void plan_names(Draft& draft, const Round& round, const Step& step, const Round*
     duty.because = fmt::format("nobody is named yet for the second interview on {}",
                                when::in_words(step.dates.back().on.value, zone));
     base::Date day;
+    Lapse lapse{{}, State::expired, "the interview has begun"};
     for (const auto& date : step.dates) {
         const auto to = draft.spoken_target(date.on, zone);
         day = draft.workday(to.date, -draft.policy.names_days);
+        lapse.at = to.begins.value_or(to.due);
         revise(duty, draft.at_clock(owner.zone, day, "names_due", draft.policy.names_due), date.since,
                date.learned, date.reason);
+        lapse.by_date.resize(duty.dates.size(), lapse.at);
+        lapse.by_date.back() = lapse.at;
     }
     auto turns = step_turns(round, step, following);
     if (step.named) turns.push_back({State::done, *step.named, *step.named, {.word = "named"}});
     add_offers(turns, duty, draft.known);
-    const auto begins = draft.spoken_target(step.dates.back().on, zone);
-    const Lapse lapse{begins.begins.value_or(begins.due), State::expired, "the interview has begun"};
     const auto& open = draft.add(std::move(duty), std::move(turns), lapse);
     draft.nudge(open, "ask", owner,
                 draft.at_clock(owner.zone, draft.workday(day, -1), "names_nudge", draft.policy.names_nudge),

@@ -18,6 +18,11 @@ std::string event(std::string_view kind, std::string_view keys = {}) {
 const std::string met = "met = [{ name = 'Ann Lee' }]\npromise = [{ call = 'Ann Lee', on = 2026-11-30 }]\n"
                         "next = [{ what = 'second interview', when = 2026-12-08 }]\ndecision = 2026-11-27";
 
+std::string state(const Plan& plan, std::string_view id) {
+    const auto at = std::ranges::find(plan.duties, id, &Duty::id);
+    return at == plan.duties.end() ? std::string{"none"} : std::string{word(at->state)};
+}
+
 TEST(Next, IsOwedOnTheWorkingDayAfterTheLastThingWasSettled) {
     auto story = told();
     story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
@@ -61,18 +66,42 @@ TEST(Next, OfTwoRoundsIsTwoDutiesAndEachKeepsItsId) {
     auto second = acme({}, "2026-11-25T15:30:00-06:00");
     second.replace(second.find("id = 'a'"), 8, "id = 'b'");
     story.arrives("2026-11-25T22:00:00Z", second);
-    const auto find = [](const Plan& plan, std::string_view id) {
-        const auto at = std::ranges::find(plan.duties, id, &Duty::id);
-        return at == plan.duties.end() ? std::string{"none"} : std::string{word(at->state)};
-    };
     const auto held = planned(story, "2026-11-25T22:00:00Z");
-    EXPECT_EQ(find(held, "a/next"), "done");
-    EXPECT_EQ(find(held, "b/next"), "none");
+    EXPECT_EQ(state(held, "a/next"), "done");
+    EXPECT_EQ(state(held, "b/next"), "none");
     story.arrives("2026-11-25T22:30:00Z", "[[debriefed]]\ninterview = 'b'\nwith = 'candidate'\n")
         .arrives("2026-11-25T23:00:00Z", "[[debriefed]]\ninterview = 'b'\nwith = 'client'\n");
     const auto settled = planned(story, "2026-11-25T23:00:00Z");
-    EXPECT_EQ(find(settled, "a/next"), "done");
-    EXPECT_EQ(find(settled, "b/next"), "open");
+    EXPECT_EQ(state(settled, "a/next"), "done");
+    EXPECT_EQ(state(settled, "b/next"), "open");
+}
+
+TEST(Next, ThatWasOwedIsNotForgottenWhenSomethingIsToldLate) {
+    auto story = told("next = [{ what = 'second interview', when = 2026-11-23 }]");
+    story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
+        .arrives("2026-11-21T16:00:00Z", event("debriefed", "with = 'client'\n"));
+    EXPECT_EQ(state(planned(story, "2026-11-24T05:59:58Z"), "a/next"), "none");
+    EXPECT_EQ(state(planned(story, "2026-11-24T16:00:00Z"), "a/next"), "open") << "the day has passed";
+    auto held = story;
+    auto second = acme({}, "2026-11-23T15:30:00-06:00");
+    second.replace(second.find("id = 'a'"), 8, "id = 'b'");
+    held.arrives("2026-11-25T16:00:00Z", second);
+    EXPECT_EQ(state(planned(held, "2026-11-25T16:00:00Z"), "a/step/1"), "done");
+    EXPECT_EQ(state(planned(held, "2026-11-25T16:00:00Z"), "a/next"), "done") << "it had been owed";
+    story.arrives("2026-11-25T16:00:00Z", event("pushed", "whom = 'a/step/1'\nto = 2026-12-01\n"));
+    EXPECT_EQ(state(planned(story, "2026-11-25T16:00:00Z"), "a/step/1"), "open");
+    EXPECT_EQ(state(planned(story, "2026-11-25T16:00:00Z"), "a/next"), "done");
+}
+
+TEST(Debriefs, ThatExpiredHaveOpenedTheEmployersWhateverIsAmendedLater) {
+    auto story = told();
+    const auto expired = planned(story, "2026-11-27T16:00:00Z");
+    EXPECT_EQ(state(expired, "a/debrief"), "expired");
+    EXPECT_EQ(state(expired, "a/client-debrief"), "open");
+    story.arrives("2026-11-27T16:00:00Z", acme({}, "2026-11-26T15:30:00-06:00"));
+    const auto amended = planned(story, "2026-11-27T16:00:00Z");
+    EXPECT_EQ(state(amended, "a/debrief"), "open");
+    EXPECT_EQ(state(amended, "a/client-debrief"), "open");
 }
 
 TEST(Next, IsToTellTheCandidateOfAnOffer) {
