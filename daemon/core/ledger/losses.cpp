@@ -2,8 +2,8 @@
 #include "core/ledger/names.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <fmt/format.h>
+#include <functional>
 
 namespace followup::ledger {
 namespace {

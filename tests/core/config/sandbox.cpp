@@ -26,7 +26,7 @@ LoadState=loaded
 ActiveState=active
 UnitFileState=enabled
 )";
-constexpr auto files = R"(# /usr/lib/systemd/system/followupd.service
+constexpr auto unit_as_shown = R"(# /usr/lib/systemd/system/followupd.service
 [Service]
 #LoadCredential=no:/nowhere
 LoadCredential=old:/etc/followupd/old
@@ -38,7 +38,7 @@ SetCredential=pin:1234
 )";
 
 Unit unit() {
-    return unit_shown(shown, files);
+    return unit_shown(shown, unit_as_shown);
 }
 
 Config plain() {

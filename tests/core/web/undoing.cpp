@@ -12,12 +12,12 @@ plan::Person reading(plan::Role role) {
     reader.role = role;
     return reader;
 }
-const plan::Person pat = reading(plan::Role::recruiter);
-const plan::Person dana = reading(plan::Role::candidate);
+const plan::Person the_recruiter = reading(plan::Role::recruiter);
+const plan::Person the_candidate = reading(plan::Role::candidate);
 
 const Doer dana_herself{"Dana Reyes", story::at("2026-11-25T17:15:00Z")};
 
-const plan::Duty& duty_of(const Standing& standing, std::string_view id) {
+const plan::Duty& duty_in(const Standing& standing, std::string_view id) {
     const auto found = std::ranges::find(standing.second.duties, id, &plan::Duty::id);
     EXPECT_NE(found, standing.second.duties.end()) << id;
     return *found;
@@ -47,19 +47,19 @@ TEST(Undoings, AreTheEventsThatTakeThemBack) {
         auto story = standing::dana();
         story.arrives("2026-11-25T17:00:00Z", row.event);
         const auto standing = standing::of(story, "2026-11-25T17:15:00Z");
-        const auto found = undoable(story.history(), standing::rules(), duty_of(standing, row.duty),
-                                    dana_herself, story::at("2026-10-26T00:00:00Z"), pat);
+        const auto found = undoable(story.history(), standing::rules(), duty_in(standing, row.duty),
+                                    dana_herself, story::at("2026-10-26T00:00:00Z"), the_recruiter);
         ASSERT_TRUE(found) << row.event;
         EXPECT_NE(found->file.find(row.has), std::string::npos) << found->file;
         story.arrives("2026-11-25T17:15:00Z", found->file);
         const auto after = standing::of(story, "2026-11-25T17:16:00Z");
-        const auto& duty = duty_of(after, row.duty);
-        const auto before = standing::of(standing::dana(), "2026-11-25T17:16:00Z");
-        EXPECT_EQ(duty.state, plan::State::open) << row.event;
-        const auto& former = duty_of(before, row.duty);
-        EXPECT_TRUE(duty.kind == plan::Kind::letter || duty.due == former.due) << row.event;
-        EXPECT_FALSE(undoable(story.history(), standing::rules(), duty, dana_herself,
-                              story::at("2026-10-26T00:00:00Z"), pat))
+        const auto& opened = duty_in(after, row.duty);
+        const auto as_it_was = standing::of(standing::dana(), "2026-11-25T17:16:00Z");
+        EXPECT_EQ(opened.state, plan::State::open) << row.event;
+        const auto& former = duty_in(as_it_was, row.duty);
+        EXPECT_TRUE(opened.kind == plan::Kind::letter || opened.due == former.due) << row.event;
+        EXPECT_FALSE(undoable(story.history(), standing::rules(), opened, dana_herself,
+                              story::at("2026-10-26T00:00:00Z"), the_recruiter))
             << "an undoing is not undone: " << row.event;
     }
 }
@@ -69,9 +69,9 @@ TEST(Undoings, AfterTheFormerDateHasPassedGiveTheNextOneThereIs) {
     story.arrives("2026-11-25T17:00:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'Margaret Chen'\n"
                                           "to = 2026-12-10\n");
     const auto standing = standing::of(story, "2026-12-02T17:00:00Z");
-    const auto found =
-        undoable(story.history(), standing::rules(), duty_of(standing, "a/call/margaret-chen"),
-                 {"Dana Reyes", story::at("2026-12-02T17:00:00Z")}, story::at("2026-11-03T00:00:00Z"), pat);
+    const auto found = undoable(story.history(), standing::rules(), duty_in(standing, "a/call/margaret-chen"),
+                                {"Dana Reyes", story::at("2026-12-02T17:00:00Z")},
+                                story::at("2026-11-03T00:00:00Z"), the_recruiter);
     ASSERT_TRUE(found);
     EXPECT_NE(found->file.find("= 2026-12-03"), std::string::npos) << found->file;
 }
@@ -85,15 +85,15 @@ TEST(Undoings, OfAMovedStepMoveThatStep) {
     story.arrives("2026-11-25T17:00:00Z",
                   "[[pushed]]\ninterview = 'a'\nwhom = 'a/step/2'\nto = 2026-12-10\n");
     const auto standing = standing::of(story, "2026-11-25T17:15:00Z");
-    const auto found = undoable(story.history(), standing::rules(), duty_of(standing, "a/step/2"),
-                                dana_herself, story::at("2026-10-26T00:00:00Z"), pat);
+    const auto found = undoable(story.history(), standing::rules(), duty_in(standing, "a/step/2"),
+                                dana_herself, story::at("2026-10-26T00:00:00Z"), the_recruiter);
     ASSERT_TRUE(found);
     EXPECT_NE(found->file.find("whom      = \"a/step/2\"\n"), std::string::npos) << found->file;
     story.arrives("2026-11-25T17:15:00Z", found->file);
     const auto after = standing::of(story, "2026-11-25T17:16:00Z");
-    const auto test_day = base::Zone::named("America/Chicago")->date(duty_of(after, "a/step/2").due);
+    const auto test_day = base::Zone::named("America/Chicago")->date(duty_in(after, "a/step/2").due);
     EXPECT_EQ(base::iso(test_day), "2026-12-03");
-    EXPECT_EQ(duty_of(after, "a/step/1").due, story::at("2026-12-08T16:00:00Z")) << "that was not touched";
+    EXPECT_EQ(duty_in(after, "a/step/1").due, story::at("2026-12-08T16:00:00Z")) << "that was not touched";
 }
 
 TEST(Undoings, AreTheCandidatesOfHerOwnDeedsOnly) {
@@ -103,11 +103,11 @@ TEST(Undoings, AreTheCandidatesOfHerOwnDeedsOnly) {
         if (hers) story.by_the_candidate();
         story.arrives("2026-11-25T17:00:00Z", sent);
         const auto standing = standing::of(story, "2026-11-25T17:15:00Z");
-        for (const auto* reader : {&dana, &pat}) {
+        for (const auto* reader : {&the_candidate, &the_recruiter}) {
             const auto found =
-                undoable(story.history(), standing::rules(), duty_of(standing, "a/letter/luis-ortiz"),
+                undoable(story.history(), standing::rules(), duty_in(standing, "a/letter/luis-ortiz"),
                          dana_herself, story::at("2026-10-26T00:00:00Z"), *reader);
-            EXPECT_EQ(found.has_value(), hers || reader == &pat);
+            EXPECT_EQ(found.has_value(), hers || reader == &the_recruiter);
         }
     }
 }
@@ -116,8 +116,8 @@ TEST(Undoings, AreOfNothingOlderThanTheLimit) {
     auto story = standing::dana();
     story.arrives("2026-11-25T17:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\n");
     const auto standing = standing::of(story, "2026-12-26T17:00:00Z");
-    EXPECT_FALSE(undoable(story.history(), standing::rules(), duty_of(standing, "a/letter/luis-ortiz"),
-                          dana_herself, story::at("2026-11-26T00:00:00Z"), pat));
+    EXPECT_FALSE(undoable(story.history(), standing::rules(), duty_in(standing, "a/letter/luis-ortiz"),
+                          dana_herself, story::at("2026-11-26T00:00:00Z"), the_recruiter));
 }
 
 } // namespace

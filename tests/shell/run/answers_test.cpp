@@ -10,7 +10,7 @@ namespace {
 using base::hours;
 using base::minutes;
 
-const Instant asked = ended + minutes{15}; // when the candidates are asked to call
+const Instant asked_then = ended + minutes{15}; // when the candidates are asked to call
 
 std::string written(std::string_view from, std::string_view to, std::string_view text) {
     return fmt::format(
@@ -32,26 +32,26 @@ class Answers : public Keeper {
 
 TEST_F(Answers, OfStrangersAreReadSoManyTimesInAnHour) {
     for (int n = 0; n < 3; ++n)
-        EXPECT_FALSE(stranger(asked).keep);
-    const auto more = stranger(asked + minutes{59});
+        EXPECT_FALSE(stranger(asked_then).keep);
+    const auto more = stranger(asked_then + minutes{59});
     EXPECT_TRUE(more.keep) << "it stays in the inbox";
     EXPECT_FALSE(more.what.contains("canary"));
-    const auto mails = sent(asked + minutes{59});
+    const auto mails = sent(asked_then + minutes{59});
     ASSERT_EQ(mails.size(), 3U);
     EXPECT_TRUE(mails.back().bytes.contains("stay in the inbox")) << mails.back().bytes;
-    EXPECT_FALSE(stranger(asked + hours{1}).keep);
+    EXPECT_FALSE(stranger(asked_then + hours{1}).keep);
     EXPECT_EQ(keeper->outsiders().counts().not_heeded, 1);
 }
 
 TEST_F(Answers, OfStrangersTakeNothingFromThoseOfReaders) {
     take(interview(1), ended);
-    const auto mails = sent(asked);
+    const auto mails = sent(asked_then);
     ASSERT_FALSE(mails.empty());
     for (int n = 0; n < 10; ++n)
-        static_cast<void>(stranger(asked));
+        static_cast<void>(stranger(asked_then));
     const auto tag = web::mail_tag(keeper->link_keys(), web::Purpose::reply, mails.front().number);
     const auto own = written("c1@candidate.example", web::tagged("replies@glass.example", tag), "stop");
-    EXPECT_TRUE(come(own, asked).what.contains("as an answer asked for"));
+    EXPECT_TRUE(come(own, asked_then).what.contains("as an answer asked_then for"));
 }
 
 TEST_F(Answers, StopTheMailsOfSeveralCasesAsWell) {
@@ -59,27 +59,28 @@ TEST_F(Answers, StopTheMailsOfSeveralCasesAsWell) {
     mail::Note digest;
     digest.to = {"Pat Moreno", *base::MailAddress::parse("pat@glass.example")};
     digest.subject = "Your day";
-    got(keeper->write_note(digest, 0, "pat", asked));
-    const auto mails = sent(asked);
+    got(keeper->write_note(digest, 0, "pat", asked_then));
+    const auto mails = sent(asked_then);
     ASSERT_EQ(mails.size(), 1U);
     const auto tag = web::mail_tag(keeper->link_keys(), web::Purpose::reply, mails.front().number);
     auto pressed = written("pat@glass.example", web::tagged("replies@glass.example", tag), "unread");
     pressed.replace(pressed.find("Re: hello"), 9, "stop");
-    EXPECT_TRUE(come(pressed, asked).what.contains("no more mails"));
+    EXPECT_TRUE(come(pressed, asked_then).what.contains("no more mails"));
     EXPECT_TRUE(got(keeper->wants_no_mails("pat")));
 }
 
 TEST_F(Answers, OfOneReaderInTurnComeToAnEnd) {
     take(interview(1), ended);
-    const auto mails = sent(asked);
+    const auto mails = sent(asked_then);
     ASSERT_FALSE(mails.empty());
     const auto tag = web::mail_tag(keeper->link_keys(), web::Purpose::reply, mails.front().number);
     const auto own = [&](const std::string& text) {
         return written("c1@candidate.example", web::tagged("replies@glass.example", tag), text);
     };
-    EXPECT_TRUE(come(own("done"), asked).what.contains("was recorded"));
-    EXPECT_TRUE(come(own("undo"), asked + minutes{1}).what.contains("passed on")) << "the last one is told";
-    EXPECT_TRUE(come(own("done"), asked + minutes{2}).keep);
+    EXPECT_TRUE(come(own("done"), asked_then).what.contains("was recorded"));
+    EXPECT_TRUE(come(own("undo"), asked_then + minutes{1}).what.contains("passed on"))
+        << "the last one is told";
+    EXPECT_TRUE(come(own("done"), asked_then + minutes{2}).keep);
 }
 
 } // namespace

@@ -10,9 +10,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto never_quiet = 1h;
-constexpr auto always_quiet = 0ms;
-const base::Date day{std::chrono::year{2026} / 11 / 20};
+constexpr auto not_quiet_yet = 1h;
+constexpr auto quiet_at_once = 0ms;
+const base::Date filed_on{std::chrono::year{2026} / 11 / 20};
 
 /// A queue whose files lie between being read and being put away.
 class Filing : public QueueFolder {
@@ -25,7 +25,7 @@ class Filing : public QueueFolder {
         EXPECT_TRUE(opened);
         if (opened) x_spool.emplace(std::move(*opened));
     }
-    Found only(std::chrono::milliseconds quiet = never_quiet) {
+    Found only(std::chrono::milliseconds quiet = not_quiet_yet) {
         auto scan = x_spool->scan(10, quiet);
         EXPECT_EQ(scan.ready.size(), 1U);
         return scan.ready.empty() ? Found{} : std::move(scan.ready.front());
@@ -43,7 +43,7 @@ TEST_F(Filing, FilesWhatWasReadWhenItsNameIsUsedAgain) {
     const auto first = taken("a.toml", "first");
     EXPECT_FALSE(there("new/a.toml")) << "it is ours alone from the moment it is read";
     rename_in("a.toml", "second");
-    ASSERT_TRUE(x_spool->accept(first, day));
+    ASSERT_TRUE(x_spool->accept(first, filed_on));
     EXPECT_EQ(text("done/2026-11-20/a.toml"), "first");
     x_spool->renamed("a.toml");
     const auto second = only();
@@ -60,7 +60,7 @@ TEST_F(Filing, ReadsAgainAfterACrashWhatWasTakenAndNotPutAway) {
     const auto again = only();
     EXPECT_EQ(again.name, "a.toml");
     EXPECT_EQ(again.bytes, "whole");
-    ASSERT_TRUE(x_spool->accept(again, day));
+    ASSERT_TRUE(x_spool->accept(again, filed_on));
     EXPECT_EQ(text("done/2026-11-20/a.toml"), "whole");
     EXPECT_TRUE(names("taken").empty());
 }
@@ -69,8 +69,8 @@ TEST_F(Filing, GivesAgainWhatNobodyCouldKeep) {
     static_cast<void>(taken("a.toml", "whole")); // the ledger's disk was full
     const auto again = only();
     EXPECT_EQ(again.bytes, "whole");
-    ASSERT_TRUE(x_spool->accept(again, day));
-    EXPECT_TRUE(x_spool->scan(10, never_quiet).ready.empty());
+    ASSERT_TRUE(x_spool->accept(again, filed_on));
+    EXPECT_TRUE(x_spool->scan(10, not_quiet_yet).ready.empty());
 }
 
 TEST_F(Filing, FilesTheBytesThatWereReadWhenTheFileIsWrittenAfterwards) {
@@ -80,20 +80,20 @@ TEST_F(Filing, FilesTheBytesThatWereReadWhenTheFileIsWrittenAfterwards) {
     x_spool->renamed("a.toml");
     const auto found = only();
     write("tmp/other", "never read");
-    ASSERT_TRUE(x_spool->accept(found, day));
+    ASSERT_TRUE(x_spool->accept(found, filed_on));
     EXPECT_EQ(text("done/2026-11-20/a.toml"), "read");
-    const auto changed = only(always_quiet);
+    const auto changed = only(quiet_at_once);
     EXPECT_EQ(changed.bytes, "never read") << "what was written since is another file";
-    ASSERT_TRUE(x_spool->accept(changed, day));
+    ASSERT_TRUE(x_spool->accept(changed, filed_on));
     EXPECT_EQ(text("done/2026-11-20/a-2.toml"), "never read");
-    EXPECT_TRUE(x_spool->scan(10, always_quiet).ready.empty()) << "and that is all";
+    EXPECT_TRUE(x_spool->scan(10, quiet_at_once).ready.empty()) << "and that is all";
 }
 
 TEST_F(Filing, KeepsItsOwnCopyOfAFileThatHasAnotherName) {
     write("tmp/a.toml", "read");
     fs::create_hard_link(x_path / "tmp/a.toml", x_path / "new/a.toml");
     x_spool->renamed("a.toml");
-    ASSERT_TRUE(x_spool->accept(only(), day));
+    ASSERT_TRUE(x_spool->accept(only(), filed_on));
     write("tmp/a.toml", "written later");
     EXPECT_EQ(text("done/2026-11-20/a.toml"), "read");
     EXPECT_TRUE(names("taken").empty());
@@ -103,14 +103,14 @@ TEST_F(Filing, SaysForAsLongAsAFileCannotBePutAway) {
     const auto found = taken("a.toml", "whole");
     fs::remove(x_path / "done");
     write("done", "not a folder");
-    EXPECT_FALSE(x_spool->accept(found, day));
+    EXPECT_FALSE(x_spool->accept(found, filed_on));
     ASSERT_TRUE(x_spool->trouble());
     EXPECT_NE(base::text(*x_spool->trouble()).find("1 files"), std::string::npos);
     EXPECT_EQ(base::text(*x_spool->trouble()).find("a.toml"), std::string::npos) << "health names nobody";
-    EXPECT_TRUE(x_spool->scan(10, never_quiet).ready.empty()) << "it was judged, and is only moved again";
+    EXPECT_TRUE(x_spool->scan(10, not_quiet_yet).ready.empty()) << "it was judged, and is only moved again";
     fs::remove(x_path / "done");
     fs::create_directory(x_path / "done");
-    EXPECT_TRUE(x_spool->scan(10, never_quiet).ready.empty());
+    EXPECT_TRUE(x_spool->scan(10, not_quiet_yet).ready.empty());
     EXPECT_FALSE(x_spool->trouble());
     EXPECT_EQ(text("done/2026-11-20/a.toml"), "whole");
 }
@@ -121,7 +121,7 @@ TEST_F(Filing, PutsTheReasonThereLaterWhenTheDiskHadNoRoomForIt) {
     EXPECT_FALSE(x_spool->refuse(found, "why"));
     EXPECT_TRUE(x_spool->trouble());
     fs::remove_all(x_path / "bad/a.toml.reason");
-    static_cast<void>(x_spool->scan(10, never_quiet));
+    static_cast<void>(x_spool->scan(10, not_quiet_yet));
     EXPECT_FALSE(x_spool->trouble());
     EXPECT_EQ(text("bad/a.toml.reason"), "why");
     EXPECT_EQ(names("bad"), (std::set<std::string>{"a.toml", "a.toml.reason"}));
@@ -130,15 +130,15 @@ TEST_F(Filing, PutsTheReasonThereLaterWhenTheDiskHadNoRoomForIt) {
 TEST_F(Filing, SaysForAsLongAsAFileCannotBeTaken) {
     rename_in("a.toml", "whole");
     x_spool->renamed("a.toml");
-    EXPECT_TRUE(x_spool->scan(0, never_quiet).more) << "listed, and not yet looked at";
+    EXPECT_TRUE(x_spool->scan(0, not_quiet_yet).more) << "listed, and not yet looked at";
     fs::permissions(x_path / "new", fs::perms{0555});
     const auto user = ::geteuid();
     ASSERT_EQ(::seteuid(user == 0 ? 65534 : user), 0); // root may take everything
-    EXPECT_TRUE(x_spool->scan(10, never_quiet).ready.empty());
+    EXPECT_TRUE(x_spool->scan(10, not_quiet_yet).ready.empty());
     EXPECT_TRUE(x_spool->trouble());
     ASSERT_EQ(::seteuid(user), 0);
     fs::permissions(x_path / "new", fs::perms{0755});
-    EXPECT_EQ(only(always_quiet).bytes, "whole");
+    EXPECT_EQ(only(quiet_at_once).bytes, "whole");
     EXPECT_FALSE(x_spool->trouble());
 }
 
@@ -168,7 +168,7 @@ TEST_F(Filing, KeepsACopyOfItsOwnOfARefusedFileThatItMayNotClose) {
     fs::remove(x_path / "taken/.lock");
     ASSERT_EQ(::seteuid(nobody), 0);
     open();
-    const auto scan = x_spool->scan(10, always_quiet);
+    const auto scan = x_spool->scan(10, quiet_at_once);
     EXPECT_EQ(scan.ready.size(), 2U);
     for (const auto& file : scan.ready)
         EXPECT_TRUE(x_spool->refuse(file, "why"));
@@ -200,7 +200,7 @@ TEST_F(Filing, DoesNotBringBackWhatWasForgottenWhileItWasTaken) {
         x_spool->revise([](const std::string&) { return std::string{}; }, "b.toml", "# asked");
     ASSERT_TRUE(revised);
     EXPECT_EQ(*revised, 1);
-    ASSERT_TRUE(x_spool->accept(found, day));
+    ASSERT_TRUE(x_spool->accept(found, filed_on));
     EXPECT_TRUE(names("done").empty());
     EXPECT_TRUE(names("taken").empty());
 }
@@ -208,7 +208,7 @@ TEST_F(Filing, DoesNotBringBackWhatWasForgottenWhileItWasTaken) {
 TEST_F(Filing, LeavesANoteInPlaceOfTheFileThatAskedToForget) {
     const auto found = taken("b.toml", "forget Dana");
     ASSERT_TRUE(x_spool->revise([](const std::string&) { return std::string{}; }, "b.toml", "# asked"));
-    ASSERT_TRUE(x_spool->accept(found, day));
+    ASSERT_TRUE(x_spool->accept(found, filed_on));
     EXPECT_EQ(text("done/2026-11-20/b.toml"), "# asked");
 }
 

@@ -17,7 +17,7 @@ TEST_F(Ledger, KeepsAPlanAsItIs) {
     auto plan = small_plan();
     plan.duties[0].state = plan::State::done;
     plan.duties[1].fell_due = true;
-    plan.duties[1].dates.push_back({plan.duties[1].due, friday, "asked for it"});
+    plan.duties[1].dates.push_back({plan.duties[1].due, friday, {.word = "asked for it"}});
     got(store->keep(number, plan, all_new(plan), "v1"));
     reopen();
     const auto duties = got(store->duties(number));

@@ -140,7 +140,7 @@ inline plan::Duty duty(const std::string& id, Instant due, plan::State state = p
     duty.interview = id.substr(0, id.find('/'));
     duty.owner = candidate();
     duty.due = due;
-    duty.dates = {{due, due - hours{24}, ""}};
+    duty.dates = {{due, due - hours{24}, {}}};
     duty.state = state;
     duty.because = "because of a test";
     return duty;
