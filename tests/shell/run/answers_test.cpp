@@ -51,7 +51,7 @@ TEST_F(Answers, OfStrangersTakeNothingFromThoseOfReaders) {
         static_cast<void>(stranger(asked_then));
     const auto tag = web::mail_tag(keeper->link_keys(), web::Purpose::reply, mails.front().number);
     const auto own = written("c1@candidate.example", web::tagged("replies@glass.example", tag), "stop");
-    EXPECT_TRUE(come(own, asked_then).what.contains("as an answer asked_then for"));
+    EXPECT_TRUE(come(own, asked_then).what.contains("as an answer asked for"));
 }
 
 TEST_F(Answers, StopTheMailsOfSeveralCasesAsWell) {
