@@ -2,19 +2,20 @@
 
 import json
 import os
-import pathlib
 import subprocess
 
 from support import BIN, Daemon
 
-WRAPPER = pathlib.Path("/usr/lib") / os.uname().machine.join(("", "-linux-gnu")) / "libnss_wrapper.so"
 GROUP, ADMINS = 64100, 64110
 USERS = {"followupd": 64100, "pat": 64101, "kim": 64102, "crm": 64103, "boss": 64104, "stranger": 64105, "root": 0}
-POSSIBLE = os.geteuid() == 0 and WRAPPER.exists()
+POSSIBLE = os.geteuid() == 0 and subprocess.run(["unshare", "--mount", "true"], check=False).returncode == 0
+# In a mount namespace of its own, where these tables are the machine's; not by a preloaded library, which the
+# sanitizers do not bear. Nothing forks between here and the program: its pid is the one we started.
+WITH_TABLES = 'mount --bind "$1/passwd" /etc/passwd && mount --bind "$1/group" /etc/group && shift && exec "$@"'
 
 
 def tables(folder):
-    """The files in which programs under nss_wrapper look up users and groups."""
+    """The files in which users and groups are looked up."""
     lines = [f"{name}:x:{uid}:{GROUP if name == 'followupd' else uid}::/:/bin/sh" for name, uid in USERS.items()]
     (folder / "passwd").write_text("\n".join(lines) + "\n")
     groups = [f"{name}:x:{uid}:" for name, uid in USERS.items() if name != "followupd"]
@@ -27,8 +28,8 @@ def becoming(folder, user):
     uid = USERS[user]
     gid = GROUP if user == "followupd" else uid
     groups = "--clear-groups" if user in ("stranger", "root", "followupd") else f"--groups={GROUP}"
-    return ["env", f"LD_PRELOAD={WRAPPER}", f"NSS_WRAPPER_PASSWD={folder}/passwd", f"NSS_WRAPPER_GROUP={folder}/group",
-            "setpriv", f"--reuid={uid}", f"--regid={gid}", groups]
+    return ["unshare", "--mount", "sh", "-c", WITH_TABLES, "sh", str(folder), "setpriv", f"--reuid={uid}",
+            f"--regid={gid}", groups]
 
 
 class Office(Daemon):

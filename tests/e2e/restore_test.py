@@ -238,7 +238,7 @@ class Beginning(unittest.TestCase):
         self.assertFalse(daemon.state.exists())
 
 
-@unittest.skipUnless(POSSIBLE, "other users need root and nss_wrapper")
+@unittest.skipUnless(POSSIBLE, "other users need root and mount namespaces")
 class AsWhom(unittest.TestCase):
     def setUp(self):
         self.office = Office()

@@ -54,7 +54,7 @@ def kims(number=2):
     return interview(number, ended="2026-11-20T13:30:00-06:00").replace('"pat"', '"kim"')
 
 
-@unittest.skipUnless(POSSIBLE, "other users need root and nss_wrapper")
+@unittest.skipUnless(POSSIBLE, "other users need root and mount namespaces")
 class Rights(unittest.TestCase):
     def setUp(self):
         self.office = Office()
