@@ -31,6 +31,7 @@ set(SOURCES
     links.cpp
     lookup.cpp
     mails.cpp
+    meant.cpp
     notes.cpp
     office.cpp
     orders.cpp
