@@ -38,6 +38,7 @@ set(SOURCES
     outbox.cpp
     outlook.cpp
     planning.cpp
+    postings.cpp
     postman.cpp
     preparing.cpp
     questions.cpp
