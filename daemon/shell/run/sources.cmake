@@ -17,6 +17,7 @@ set(SOURCES
     feed_shelf.cpp
     feeds.cpp
     fetches.cpp
+    first_edition.cpp
     forgetting.cpp
     health.cpp
     heirs.cpp
@@ -31,6 +32,7 @@ set(SOURCES
     links.cpp
     lookup.cpp
     mails.cpp
+    namesakes.cpp
     notes.cpp
     office.cpp
     orders.cpp
