@@ -22,6 +22,8 @@ set(SOURCES
     relay_record.cpp
     reply.cpp
     sections.cpp
+    subject.cpp
+    thanks.cpp
     together.cpp
     unsent.cpp
     wording.cpp)

@@ -41,16 +41,6 @@ struct ActPage {
 };
 [[nodiscard]] Reply act_page(const ActPage& shown);
 
-/// The page on which somebody stops the mails to them, or has them come again.
-struct MailsPage {
-    const words::Tongue& tongue;
-    std::string name;
-    std::string agency;
-    bool stopped = false;
-    bool just_now = false; ///< by this very request
-};
-[[nodiscard]] Reply mails_page(const MailsPage& shown);
-
 /// "Moved: Call Margaret Chen … to Thu 3 Dec 2026, 16:00 MST", one for each change.
 [[nodiscard]] std::vector<std::string> change_words(const std::vector<plan::Change>& changes,
                                                     const Standing& after, const plan::Person& reader,

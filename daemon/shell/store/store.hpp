@@ -175,13 +175,16 @@ class Store {
     /// At start: claimed -> deferred (crashes + 1, free at once), handed -> in_doubt (doubts + 1, waits until
     /// `wait`). Gives both counts.
     [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now, Instant wait);
-    /// Whether a mail to that person about that case went out (or is on its way).
-    [[nodiscard]] base::Result<bool> has_mail(std::int64_t case_number, std::string_view person);
+    /// When the last mail to that person about that case, alone or among others, went out or on its way.
+    [[nodiscard]] base::Result<std::optional<Instant>> last_mail(std::int64_t case_number,
+                                                                 std::string_view person);
+    /// When the drafts of letters went out, by duty.
+    [[nodiscard]] base::Result<std::map<std::string, Instant>> drafts_sent(std::int64_t case_number);
 
     // How much a person is written to.
-    /// Cases with a planned nudge for that recruiter whose time has come, the oldest first.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> due_cases_of(std::string_view recruiter,
-                                                                       Instant now, int count);
+    /// Cases with a planned nudge for that person whose time has come, the oldest first.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>>
+    due_cases_of(plan::Role role, std::string_view person, Instant now, int count);
     /// The mails of reminders to that person written since then; without those that nobody wanted.
     [[nodiscard]] base::Result<Mailed> reminders_since(plan::Role role, std::string_view person,
                                                        Instant since);

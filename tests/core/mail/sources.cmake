@@ -18,6 +18,7 @@ set(SOURCES
     refusing_test.cpp
     relay_record_test.cpp
     reply_test.cpp
+    subject_test.cpp
     together_test.cpp
     unsent_test.cpp
     wording_test.cpp)
