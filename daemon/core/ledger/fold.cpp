@@ -114,6 +114,7 @@ void fold_all_later(Case& known, std::vector<const Fact*>& later) {
 Case fold(const History& history) {
     Case known;
     known.id = history.id;
+    known.taken_over = history.taken_over;
     known.carried_over = std::ranges::all_of(
         history.facts, [](const Fact& fact) { return fact.event.edition == queue::Edition::first; });
     // First what interviews and debriefings say, in order of acceptance; a debriefing that came before its

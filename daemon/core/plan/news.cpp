@@ -45,6 +45,8 @@ void plan_ending(Draft& draft, const Ending& ending) {
     if (!news.tell.empty()) return draft.tell(news, draft.candidate(), learned);
     if (ending.telling.at) return; // she knows
     if (ending.reopened) return;
+    // By the first edition nobody was asked to tell her; it was told, or is long past.
+    if (ending.origin.edition == queue::Edition::first) return;
     draft.untold(learned);
     release(draft, std::move(news));
 }
@@ -58,6 +60,7 @@ void plan_offer(Draft& draft, const ledger::Offer& offer) {
     if (offer.telling.learned == offer.origin.learned && !news.tell.empty())
         return draft.tell(news, draft.candidate(), offer.origin.learned);
     if (offer.telling.at || offer.answered || draft.known.ended() != nullptr) return;
+    if (offer.origin.edition == queue::Edition::first) return;
     draft.untold(offer.origin.learned);
     release(draft, std::move(news));
 }

@@ -40,6 +40,8 @@ void add_gaps(std::vector<Period>& all, const Draft& draft) {
 /// While the candidate did not know of an offer.
 void add_untold(std::vector<Period>& all, const Draft& draft) {
     for (const auto& offer : draft.known.offers) {
+        // The first edition did not ask whether she knew: nobody is said to have kept it from her.
+        if (offer.origin.edition == queue::Edition::first) continue;
         Stretch stretch{offer.origin.learned, offer.telling.learned};
         const auto ends = [&](Instant at) {
             if (at >= stretch.from && (!stretch.until || at < *stretch.until)) stretch.until = at;
@@ -64,7 +66,9 @@ Duty fresh(const Draft& draft, Instant opened) {
     const auto& round = round_at(draft, opened);
     auto duty = duty_of(round, Kind::next, {}, draft.recruiter(), opened);
     duty.whom = draft.known.employer.name;
-    duty.carried_over = draft.known.carried_over;
+    // What opens later opens by itself, as in any case.
+    const auto& taken_over = draft.known.taken_over;
+    duty.carried_over = draft.known.carried_over && (!taken_over || opened <= *taken_over);
     return duty;
 }
 

@@ -17,6 +17,7 @@ set(SOURCES
     feed_shelf.cpp
     feeds.cpp
     fetches.cpp
+    first_edition.cpp
     forgetting.cpp
     health.cpp
     heirs.cpp
@@ -32,6 +33,7 @@ set(SOURCES
     lookup.cpp
     mails.cpp
     meant.cpp
+    namesakes.cpp
     notes.cpp
     office.cpp
     orders.cpp

@@ -54,7 +54,7 @@ struct FeedAddress {
 
 /// Somebody who can have a feed.
 struct FeedReader {
-    std::string person;
+    store::FeedOf whose;
     std::string name;
 };
 

@@ -207,5 +207,54 @@ TEST(Late, WhatFellDueLongBeforeItsFileCameIsNotNudged) {
     EXPECT_EQ(nudges(planned(story, "2026-12-14T16:00:00Z")), "");
 }
 
+/// In the first edition both were debriefed, and nothing else was owed from then on.
+story::Story cold() {
+    auto story = story::told_once();
+    story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
+        .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"));
+    return story;
+}
+
+TEST(Next, OfACaseOfTheFirstEditionIsCarriedOver) {
+    auto story = cold();
+    story.taken_over("2026-12-07T15:00:00Z");
+    const auto plan = planned(story, "2026-12-07T15:00:00Z");
+    EXPECT_EQ(duties(plan, "next"), "next 11-25 10:00 CST open\n");
+    EXPECT_TRUE(duty(plan, "next").carried_over);
+    EXPECT_EQ(nudges(plan), "");
+    story.arrives("2026-12-07T16:00:00Z", event("heard", "news = 'acknowledged'\n"));
+    EXPECT_FALSE(duty(planned(story, "2026-12-07T16:00:00Z"), "next").carried_over)
+        << "it is looked after again";
+}
+
+TEST(Next, ThatOpensAfterTheUpgradeIsOwedAsInAnyCase) {
+    auto story = cold();
+    story.taken_over("2026-11-23T15:00:00Z");
+    EXPECT_FALSE(duty(planned(story, "2026-11-24T16:00:00Z"), "next").carried_over);
+}
+
+TEST(Next, ForAnOfferOfTheFirstEditionIsCarriedOver) {
+    auto story = story::told_once(met);
+    story.arrives("2026-11-24T16:00:00Z", event("heard", "news = 'offer'\n"))
+        .taken_over("2026-12-07T15:00:00Z");
+    // The step that had been set has had its day before.
+    const auto plan = planned(story, "2026-12-10T15:00:00Z");
+    EXPECT_TRUE(duty(plan, "next").carried_over);
+    EXPECT_FALSE(plan.untold);
+    EXPECT_TRUE(plan.news.empty());
+    EXPECT_EQ(nudges(plan, "next"), "");
+}
+
+TEST(News, OfTheFirstEditionIsToldToNobodyNow) {
+    for (const auto* news : {"offer", "rejected"}) {
+        auto story = story::told_once(met);
+        story.arrives("2026-11-24T16:00:00Z", event("heard", "news = '" + std::string{news} + "'\n"))
+            .taken_over("2026-11-25T15:00:00Z");
+        const auto plan = planned(story, "2026-11-25T15:00:00Z");
+        EXPECT_FALSE(plan.untold) << news;
+        EXPECT_TRUE(plan.news.empty()) << news;
+    }
+}
+
 } // namespace
 } // namespace followup::plan

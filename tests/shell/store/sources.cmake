@@ -10,5 +10,6 @@ set(SOURCES
     owing.cpp
     restore.cpp
     scans.cpp
+    schema.cpp
     store.cpp
     vault.cpp)
