@@ -110,10 +110,10 @@ base::Result<bool> World::may_die(Instant& now, int percent) {
 
 base::Result<void> World::take(const std::vector<Arrival>& arrivals, Instant now) {
     std::vector<run::Incoming> batch;
-    std::vector<bool> good;
+    std::vector<Fate> fates;
     for (; x_next < arrivals.size() && arrivals[x_next].at <= now; ++x_next) {
         batch.push_back({arrivals[x_next].name, arrivals[x_next].bytes});
-        good.push_back(arrivals[x_next].good);
+        fates.push_back(arrivals[x_next].fate);
     }
     if (batch.empty()) return {};
     const auto taken = x_keeper->take(batch, now);
@@ -121,7 +121,7 @@ base::Result<void> World::take(const std::vector<Arrival>& arrivals, Instant now
     for (std::size_t n = 0; n < batch.size(); ++n) {
         ++x_outcome.files;
         const auto& each = (*taken)[n];
-        if (each.accepted != good[n])
+        if (fates[n] != Fate::either && each.accepted != (fates[n] == Fate::accepted))
             x_watch.broken(fmt::format("{} was {}: {}\n{}", batch[n].name,
                                        each.accepted ? "accepted" : "refused", base::text(each.problems),
                                        batch[n].bytes));

@@ -1,0 +1,144 @@
+#include "core/ledger/codec.hpp"
+#include "simulate/laws.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <ranges>
+
+namespace followup::simulated {
+namespace {
+
+using plan::Kind;
+
+constexpr std::string_view law = "2, adding up";
+
+/// Fields of which one event says what replaces what an earlier one said.
+bool scalar(std::string_view field) {
+    return !field.contains("notes") && !field.contains("reason") && !field.contains("strengths")
+           && !field.contains("projects") && !field.contains("objection");
+}
+
+bool named_again(const std::string& field, const std::set<std::string>& named) {
+    return scalar(field) && named.contains(field);
+}
+
+void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
+    std::set<std::string> named;
+    for (const auto& canary : canaries_unfolded(ledger::encoded(turn.fact->event)))
+        named.insert(words.field(canary));
+    const bool strikes = std::holds_alternative<queue::Struck>(turn.fact->event.body);
+    const auto now = words_held(*turn.known);
+    const auto lost = ledger::losses(*turn.before, *turn.known);
+    for (const auto& canary : words_held(*turn.before)) {
+        if (now.contains(canary)) continue;
+        const auto& field = words.field(canary);
+        if (!strikes && !named_again(field, named))
+            findings.broken(turn, law, fmt::format("{} ({}) is gone", field, word(canary)));
+        const auto said = [&](const std::string& line) { return line.contains(word(canary)); };
+        if (std::ranges::none_of(lost, said))
+            findings.broken(turn, law,
+                            fmt::format("{} ({}) is gone and nobody is told", field, word(canary)));
+    }
+}
+
+bool any_of(Kind kind, std::initializer_list<Kind> kinds) {
+    return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+/// Whether an event of its kind was made to close a duty, or to take what it followed from away.
+struct May {
+    const plan::Duty& duty;
+    const Turn& turn;
+
+    [[nodiscard]] bool mine(const std::string& interview) const { return duty.interview == interview; }
+    /// Nothing is missing once something has a date.
+    [[nodiscard]] bool next() const { return duty.kind == Kind::next; }
+
+    bool operator()(const queue::Interview& said) const {
+        const bool held = any_of(duty.kind, {Kind::step, Kind::names}) && !mine(said.id);
+        const bool named = duty.kind == Kind::names && !said.next.empty();
+        return next() || held || named || (mine(said.id) && !said.next.empty() && duty.kind == Kind::names);
+    }
+    bool operator()(const queue::Debriefed& said) const {
+        const bool asked = said.with == queue::Debriefed::With::candidate ? duty.kind == Kind::debrief
+                                                                          : duty.kind == Kind::client_debrief;
+        return next()
+               || (mine(said.interview) && (asked || (duty.kind == Kind::names && !said.next.empty())));
+    }
+    bool operator()(const queue::Letter& said) const {
+        return mine(said.interview) && duty.kind == Kind::letter;
+    }
+    bool operator()(const queue::Called& said) const {
+        return next() || (mine(said.interview) && duty.kind == Kind::call);
+    }
+    bool operator()(const queue::Heard& said) const {
+        using enum queue::Heard::News;
+        if (said.news == rejected) return true;
+        if (said.news == offer) return duty.kind != Kind::step && duty.kind != Kind::answer;
+        if (said.news == second_interview) return any_of(duty.kind, {Kind::call, Kind::decision, Kind::next});
+        return said.news == new_date && next();
+    }
+    bool operator()(const queue::Pushed&) const { return next(); }
+    bool operator()(const queue::Closing& said) const {
+        const bool asked = said.duty.ends_with("/decision") && duty.kind == Kind::client_debrief;
+        return said.duty == duty.id || asked || next();
+    }
+    bool operator()(const queue::Cancelled& said) const {
+        return mine(said.interview) || any_of(duty.kind, {Kind::step, Kind::names});
+    }
+    bool operator()(const queue::Struck& said) const {
+        using enum queue::Struck::What;
+        if (said.what == met) return mine(said.interview) && duty.kind == Kind::letter;
+        if (said.what == promise) return mine(said.interview) && duty.kind == Kind::call;
+        return said.what == queue::Struck::What::next && mine(said.interview)
+               && any_of(duty.kind, {Kind::step, Kind::names});
+    }
+    bool operator()(const queue::Told&) const { return next(); }
+    bool operator()(const queue::Withdrawn&) const { return true; }
+    bool operator()(const queue::CaseClosed&) const { return true; }
+    bool operator()(const queue::Answered&) const { return true; }
+    bool operator()(const queue::ReopenedCase&) const { return false; }
+    bool operator()(const queue::Mails&) const { return false; }
+    bool operator()(const queue::StandIn&) const { return false; }
+    bool operator()(const queue::Forget&) const { return false; }
+};
+
+/// Whether the event says when something is to be: then a date may be another one.
+bool dates_something(const queue::Body& body) {
+    return std::holds_alternative<queue::Interview>(body) || std::holds_alternative<queue::Debriefed>(body)
+           || std::holds_alternative<queue::Pushed>(body) || std::holds_alternative<queue::Called>(body)
+           || std::holds_alternative<queue::Heard>(body) || std::holds_alternative<queue::ReopenedCase>(body);
+}
+
+void check_duties(const Turn& turn, Findings& findings) {
+    const auto& body = turn.fact->event.body;
+    for (const auto& duty : turn.expected->duties) {
+        if (duty.state != plan::State::open) continue;
+        const auto at = std::ranges::find(turn.plan->duties, duty.id, &plan::Duty::id);
+        const bool open = at != turn.plan->duties.end() && at->state == plan::State::open;
+        // An end that is set right may lie so far back that the time for it has run out.
+        const bool moved = std::holds_alternative<queue::Interview>(body) && at != turn.plan->duties.end()
+                           && at->due != duty.due;
+        if (!open && !moved && !std::visit(May{duty, turn}, body))
+            findings.broken(turn, law,
+                            fmt::format("{} was open and is {}", duty.id,
+                                        at == turn.plan->duties.end() ? "gone" : plan::word(at->state)));
+        const bool by_hand =
+            std::holds_alternative<queue::Closing>(body) && std::get<queue::Closing>(body).duty == duty.id;
+        if (open && at->due != duty.due && duty.kind != Kind::next && !by_hand && !dates_something(body))
+            findings.broken(turn, law,
+                            fmt::format("{} was due {} and is {}", duty.id, base::rfc3339(duty.due),
+                                        base::rfc3339(at->due)));
+    }
+}
+
+} // namespace
+
+void check_adding_up(const Turn& turn, const Canaries& words, Findings& findings) {
+    if (turn.fact == nullptr || turn.before == nullptr) return;
+    check_words(turn, words, findings);
+    check_duties(turn, findings);
+}
+
+} // namespace followup::simulated
