@@ -1,4 +1,3 @@
-#include "shell/run/setup.hpp"
 #include "simulate/rehearsal.hpp"
 
 #include <algorithm>
@@ -13,10 +12,13 @@
 
 /// `cases_campaign [CASES [SEED [PLANT]]]`: random cases (10,000) of a recruiter and a candidate who tell
 /// everything, held against the six laws at every turning point. PLANT breaks one of them on purpose.
+/// `cases_campaign tell NUMBER [SEED]`: the files of one of them, to be read.
 namespace {
 
 using namespace followup;
 using namespace followup::simulated;
+
+constexpr std::uint64_t seed_usual = 20261130;
 
 std::uint64_t number(const char* text) {
     std::uint64_t value = 0;
@@ -24,25 +26,36 @@ std::uint64_t number(const char* text) {
     return error == std::errc{} && *end == '\0' ? value : 0;
 }
 
+int tell(int count, char** arguments) {
+    const auto seed = count > 3 ? number(arguments[3]) : seed_usual;
+    const auto one = count > 2 ? static_cast<int>(number(arguments[2])) : 1;
+    for (const auto& file : life_of(one, seed).files)
+        fmt::print("# {} {}\n{}\n", base::rfc3339(file.at), file.name, file.bytes);
+    Tally tally;
+    rehearse_one(one, seed, office(), Plant::none, tally);
+    for (const auto& each : tally.findings.all())
+        fmt::print("# {}\n", each);
+    return tally.findings.all().empty() ? 0 : 1;
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
+    if (count > 1 && std::string_view{arguments[1]} == "tell") return tell(count, arguments);
     const auto cases = count > 1 ? static_cast<int>(number(arguments[1])) : 10000;
-    const auto seed = count > 2 ? number(arguments[2]) : 20261130;
+    const auto seed = count > 2 ? number(arguments[2]) : seed_usual;
     const auto plant = count > 3 ? plant_named(arguments[3]) : Plant::none;
-    const std::string file = FOLLOWUP_SOURCE_DIR "/tests/simulate/followupd.toml";
-    const auto config = run::load_config(file, base::Date{std::chrono::year{2027} / 1 / 1});
-    if (cases < 1 || !plant || !config) {
+    if (cases < 1 || !plant) {
         fmt::print(stderr, "usage: cases_campaign [CASES [SEED [PLANT]]]\n");
         return 2;
     }
-    const auto style = style_of(*config);
+    const auto by = office();
     const auto began = std::chrono::steady_clock::now();
     std::atomic<int> next = 0;
     const auto some = [&] {
         Tally tally;
         for (auto n = next++; n < cases; n = next++)
-            rehearse_one(n + 1, seed, {config->rules, style}, *plant, tally);
+            rehearse_one(n + 1, seed, by, *plant, tally);
         return tally;
     };
     std::vector<std::future<Tally>> threads;

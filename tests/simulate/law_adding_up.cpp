@@ -35,7 +35,8 @@ void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
         const auto& field = words.field(canary);
         if (!strikes && !named_again(field, named))
             findings.broken(turn, law, fmt::format("{} ({}) is gone", field, word(canary)));
-        const auto said = [&](const std::string& line) { return line.contains(word(canary)); };
+        // With a concern its answer goes, of which it is enough to be told once.
+        const auto said = [&](const std::string& line) { return strikes || line.contains(word(canary)); };
         if (std::ranges::none_of(lost, said))
             findings.broken(turn, law,
                             fmt::format("{} ({}) is gone and nobody is told", field, word(canary)));
@@ -133,12 +134,47 @@ void check_duties(const Turn& turn, Findings& findings) {
     }
 }
 
+/// The calls that an event promises, or gives another date.
+std::vector<std::pair<std::string, queue::Spoken>> promised_by(const queue::Body& body) {
+    std::vector<std::pair<std::string, queue::Spoken>> calls;
+    const auto add = [&](const std::vector<queue::Promise>& promises) {
+        for (const auto& each : promises)
+            calls.emplace_back(each.call, each.on);
+    };
+    if (const auto* said = std::get_if<queue::Debriefed>(&body)) add(said->promises);
+    if (const auto* said = std::get_if<queue::Pushed>(&body); said != nullptr && !said->whom.contains('/'))
+        calls.emplace_back(said->whom, said->to);
+    if (const auto* said = std::get_if<queue::Called>(&body); said != nullptr && said->next)
+        calls.emplace_back(said->whom, *said->next);
+    return calls;
+}
+
+/// What was promised is owed, whatever had been settled before: nobody's word is swallowed.
+void check_promised(const Turn& turn, Findings& findings) {
+    // What is told late may have been overtaken by what happened since.
+    const auto& event = turn.fact->event;
+    if (turn.known->ended() != nullptr || event.at < turn.now - base::minutes{15}) return;
+    const auto& before = turn.before->rounds;
+    const auto interview = queue::interview_of(event.body);
+    const bool known = std::ranges::any_of(
+        before, [&](const ledger::Round& round) { return round.interview.id == interview; });
+    for (const auto& [whom, on] : promised_by(event.body)) {
+        const auto owed = [&](const plan::Duty& duty) {
+            return duty.kind == Kind::call && duty.interview == interview && duty.state == plan::State::open;
+        };
+        if (known && std::ranges::none_of(turn.plan->duties, owed))
+            findings.broken(turn, law,
+                            fmt::format("“{}” is to be called {}, and no call is owed", whom, on.words));
+    }
+}
+
 } // namespace
 
 void check_adding_up(const Turn& turn, const Canaries& words, Findings& findings) {
     if (turn.fact == nullptr || turn.before == nullptr) return;
     check_words(turn, words, findings);
     check_duties(turn, findings);
+    check_promised(turn, findings);
 }
 
 } // namespace followup::simulated

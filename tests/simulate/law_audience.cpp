@@ -26,12 +26,21 @@ bool of_another_letter(const Text& text, const std::string& field) {
 constexpr std::string_view outcomes[] = {"rejected",  "the offer", "an offer",
                                          "abgelehnt", "Absage",    "Angebot"};
 
+/// What she may choose from in a form tells nothing.
+std::string without_choices(std::string words) {
+    constexpr std::string_view end = "</select>";
+    for (auto at = words.find("<select"); at != std::string::npos; at = words.find("<select", at))
+        words.erase(at, words.find(end, at) + end.size() - at);
+    return words;
+}
+
 void check_withheld(const Turn& turn, const Text& text, Findings& findings) {
+    const auto words = without_choices(text.words);
     for (const auto said : outcomes)
-        if (const auto at = text.words.find(said); at != std::string::npos)
+        if (const auto at = words.find(said); at != std::string::npos)
             findings.broken(turn, law,
                             fmt::format("{} gives the outcome away: {}", text.what,
-                                        text.words.substr(at < 80 ? 0 : at - 80, 160)));
+                                        words.substr(at < 80 ? 0 : at - 80, 160)));
 }
 
 } // namespace

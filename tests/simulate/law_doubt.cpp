@@ -20,11 +20,18 @@ std::string named_by(const queue::Body& body) {
     return {};
 }
 
-/// How many warnings are not among those there were: a later event may answer an earlier question.
+/// Warnings of what is understood and changes nothing: whoever hands in sees them, nobody needs a mail.
+constexpr std::string_view understood[] = {"was called, but no call to them was promised",
+                                           "who was struck from those met", "but it had not ended",
+                                           "look like one person"};
+
+/// The warnings that are not among those there were: a later event may answer an earlier question.
 std::vector<std::string> fresh_warnings(const Turn& turn) {
     auto before = turn.before->warnings;
     std::vector<std::string> fresh;
     for (const auto& warning : turn.known->warnings) {
+        const auto plain = [&](std::string_view words) { return warning.contains(words); };
+        if (std::ranges::any_of(understood, plain)) continue;
         const auto at = std::ranges::find(before, warning);
         if (at == before.end())
             fresh.push_back(warning);
@@ -47,16 +54,17 @@ void check_doubt(const Turn& turn, Findings& findings) {
     }
     if (turn.fact == nullptr || turn.before == nullptr) return;
     const auto fresh = fresh_warnings(turn);
-    if (fresh.empty()) return;
-    const auto from_here = [&](const ledger::Doubt& doubt) { return doubt.origin.fact == turn.fact->number; };
-    const auto doubt = std::ranges::find_if(turn.known->doubts, from_here);
-    if (doubt == turn.known->doubts.end())
+    // A question may be put in other words, when more people are known.
+    if (fresh.empty() || turn.known->warnings.size() <= turn.before->warnings.size()) return;
+    // A question may come up by an earlier fact, when this one changes what that meant.
+    if (turn.known->doubts.size() <= turn.before->doubts.size())
         return findings.broken(turn, law, "nobody reads this warning: " + fresh.front());
+    const auto& doubt = turn.known->doubts.back();
     const auto name = named_by(turn.fact->event.body);
-    if (!name.empty() && !doubt->words.contains(name))
-        findings.broken(turn, law, fmt::format("the question does not say “{}”: {}", name, doubt->words));
+    if (doubt.origin.fact == turn.fact->number && !name.empty() && !doubt.words.contains(name))
+        findings.broken(turn, law, fmt::format("the question does not say “{}”: {}", name, doubt.words));
     if (std::ranges::none_of(turn.plan->nudges, asked))
-        findings.broken(turn, law, "nobody is asked: " + doubt->words);
+        findings.broken(turn, law, "nobody is asked: " + doubt.words);
 }
 
 } // namespace followup::simulated

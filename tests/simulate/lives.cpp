@@ -159,7 +159,8 @@ class Course {
         x_ahead = x_round > 1 || x_dice.chance(12);
         const auto before = x_ended - hours{x_dice.between(1, 200)};
         // What one knows of a round to come is not known before the last one was.
-        put(x_ahead ? std::max(before, x_now) + minutes{1} : arrival(x_ended), std::move(text));
+        put(x_ahead ? std::max(before, x_now) + minutes{1} : arrival(x_ended), std::move(text),
+            x_renamed ? Fate::either : Fate::accepted);
     }
 
     void tell_something() {
@@ -246,6 +247,7 @@ class Course {
     }
     void renamed() {
         const auto was = x_name;
+        x_renamed = true; // what arrives before the file that says so is refused
         x_name = x_pen.words(Readers::letters, "candidate.name");
         auto text = parties(false);
         const auto at = text.find("email = ");
@@ -309,6 +311,7 @@ class Course {
     std::string x_name;
     std::vector<Name> x_met;
     bool x_ahead = false;
+    bool x_renamed = false;
     int x_round = 1;
     std::vector<Arrival> x_files;
 };

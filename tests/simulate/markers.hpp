@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-/// What is told of one candidate holds none of another's words, and what she reads none that is her recruiter's
-/// own.
+/// What is told of one candidate holds none of another's words, and what she reads none that is her
+/// recruiter's own.
 namespace followup::simulated {
 
 /// The candidates of whom the text holds words, also across the folds of mails and calendars.

@@ -7,15 +7,11 @@
 #include "simulate/texts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <optional>
 
 namespace followup::simulated {
 namespace {
-
-constexpr std::array<std::string_view, 8> plant_words{"none",       "eyes",   "first", "undated",
-                                                      "never_ends", "silent", "sure",  "forgetful"};
 
 class Rehearsal {
   public:
@@ -34,6 +30,7 @@ class Rehearsal {
     [[nodiscard]] plan::Plan planned(const ledger::Case& known) const;
     [[nodiscard]] std::vector<plan::Nudge> keep(plan::Plan plan);
     void check(Turn turn);
+    void check_asked(std::int64_t fact, const Turn& turn);
     void wake();
     void press();
     void finish();
@@ -216,7 +213,24 @@ void Rehearsal::add(ledger::Fact fact) {
     turn.before = before ? &*before : nullptr;
     turn.expected = expected ? &*expected : nullptr;
     turn.sent = keep(planned(*x_known));
+    check_asked(added.number, turn);
     check(std::move(turn));
+}
+
+/// A question that came up is still to be asked: it is no other one's, which has been.
+void Rehearsal::check_asked(std::int64_t fact, const Turn& turn) {
+    for (const auto& news : x_plan.news) {
+        if (news.what != plan::News::What::doubt || news.origin.fact != fact) continue;
+        const auto to_be_asked = [&](const plan::KeptNudge& nudge) {
+            return nudge.duty == news.id && (nudge.planned || nudge.at > x_now);
+        };
+        const auto asked = [&](const plan::Nudge& nudge) { return nudge.duty == news.id; };
+        if (std::ranges::any_of(x_nudges, to_be_asked) || std::ranges::any_of(turn.sent, asked)) continue;
+        Turn wrong = turn;
+        wrong.now = x_now;
+        wrong.known = &*x_known;
+        x_tally.findings.broken(wrong, "6, doubt", news.id + " was asked before and meant something else");
+    }
 }
 
 Instant Rehearsal::next_wake() const {
@@ -308,44 +322,19 @@ void Rehearsal::run() {
 
 } // namespace
 
-std::optional<Plant> plant_named(std::string_view word) {
-    const auto at = std::ranges::find(plant_words, word);
-    if (at == plant_words.end()) return std::nullopt;
-    return static_cast<Plant>(at - plant_words.begin());
-}
-
-Tally& Tally::operator+=(const Tally& other) {
-    findings += other.findings;
-    files += other.files;
-    refused += other.refused;
-    events += other.events;
-    pressed += other.pressed;
-    turns += other.turns;
-    mails += other.mails;
-    texts += other.texts;
-    return *this;
-}
-
-mail::Style style_of(const config::Config& config) {
-    return {.from = config.mail.from,
-            .id_key = base::sha256("rehearsed cases"),
-            .texts = config.texts,
-            .letter_due = config.rules.policy.letter_due,
-            .call_pushes = config.rules.policy.call_pushes,
-            .transit = config.transit,
-            .calendar = config.rules.calendar};
-}
-
 void rehearse(const Life& life, const Office& office, std::uint64_t seed, Plant plant, Tally& tally) {
     Rehearsal{life, office, seed, plant, tally}.run();
 }
 
-void rehearse_one(int number, std::uint64_t seed, const Office& office, Plant plant, Tally& tally) {
+Life life_of(int number, std::uint64_t seed) {
     Dice dice{seed * 1'000'003 + static_cast<std::uint64_t>(number)};
     const Instant begins = std::chrono::sys_days{std::chrono::year{2027} / 1 / 1};
-    const auto one =
-        life(number, begins + base::days{dice.roll(365)} + base::minutes{dice.roll(24 * 60)}, dice);
-    rehearse(one, office, seed + static_cast<std::uint64_t>(number), plant, tally);
+    const auto from = begins + base::days{dice.roll(365)} + base::minutes{dice.roll(24 * 60)};
+    return life(number, from, dice);
+}
+
+void rehearse_one(int number, std::uint64_t seed, const Office& office, Plant plant, Tally& tally) {
+    rehearse(life_of(number, seed), office, seed + static_cast<std::uint64_t>(number), plant, tally);
 }
 
 } // namespace followup::simulated

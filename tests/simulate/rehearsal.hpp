@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/config/config.hpp"
 #include "core/mail/nudge.hpp"
+#include "core/plan/plan.hpp"
 #include "simulate/laws.hpp"
 #include "simulate/lives.hpp"
 
@@ -39,16 +39,16 @@ struct Tally {
 
 /// The rules of an agency with the recruiters of `lives`, and how it writes.
 struct Office {
-    const plan::Rules& rules;
-    const mail::Style& style;
+    plan::Rules rules;
+    mail::Style style;
 };
-
-/// How the agency writes by that configuration.
-[[nodiscard]] mail::Style style_of(const config::Config& config);
+/// In Chicago, with recruiters in four zones, closed on some days.
+[[nodiscard]] Office office();
 
 /// Lives through one life and the 60 days after it.
 void rehearse(const Life& life, const Office& office, std::uint64_t seed, Plant plant, Tally& tally);
-/// The case of that number, the same for the same seed; in any season of 2027.
+/// The life of that number, the same for the same seed; in any season of 2027.
+[[nodiscard]] Life life_of(int number, std::uint64_t seed);
 void rehearse_one(int number, std::uint64_t seed, const Office& office, Plant plant, Tally& tally);
 
 } // namespace followup::simulated

@@ -6,7 +6,7 @@
 namespace followup::simulated {
 namespace {
 
-constexpr std::size_t kept_of_each = 4;
+constexpr std::size_t kept_of_each = 4000;
 
 /// Gathers the words of texts of any audience.
 class Gathering {

@@ -157,7 +157,9 @@ struct Off {
 
 /// One interview of a case with all that is known of it.
 struct Round {
-    queue::Interview interview;    ///< as last said, what was not said again kept; its matter stands below
+    /// As last said, what was not said again kept; its matter and its notes stand below.
+    queue::Interview interview;
+    std::vector<queue::Own> notes; ///< of each of its files, in order
     Matter<queue::Shared> told;    ///< what the candidate said or was told
     Matter<queue::Own> confided;   ///< what the employer told the recruiter
     Matter<queue::Shared> learned; ///< by debriefings of the first edition, which replaced

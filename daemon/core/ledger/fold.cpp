@@ -88,12 +88,12 @@ void fold_telling(Case& known, Round& round, const Fact& fact) {
     if (const auto* off = std::get_if<queue::Cancelled>(&body)) apply_cancelled(known, round, fact, *off);
 }
 
-/// Opens a case again for an interview that took place, or is to, after it had ended.
-void reopen_by_rounds(Case& known) {
+/// Opens a case again for an interview that took place, or is to, after it had ended, and was known by then.
+void reopen_by_rounds(Case& known, Instant by) {
     for (auto& ending : known.endings)
         for (const auto& round : known.rounds) {
-            const bool later =
-                round.accepted > ending.origin.learned && round.ends.back().ended > ending.origin.at;
+            const bool later = round.accepted <= by && round.accepted > ending.origin.learned
+                               && round.ends.back().ended > ending.origin.at;
             if (later && !round.cancelled && (!ending.reopened || round.accepted < *ending.reopened))
                 ending.reopened = round.accepted;
         }
@@ -104,9 +104,10 @@ void reopen_by_rounds(Case& known) {
 void fold_all_later(Case& known, std::vector<const Fact*>& later) {
     std::ranges::stable_sort(later, {}, [](const Fact* fact) { return fact->event.at; });
     for (const auto* fact : later) {
+        reopen_by_rounds(known, fact->accepted);
         fold_later(known, *fact);
-        reopen_by_rounds(known);
     }
+    reopen_by_rounds(known, Instant::max());
 }
 
 } // namespace

@@ -9,6 +9,19 @@
 namespace followup::ledger {
 namespace {
 
+/// To whom a call is promised that nobody has made yet.
+std::string names_to_call(const Round& round) {
+    std::vector<std::string> names;
+    for (const auto& promise : round.promises) {
+        const auto spoke = [&](const Tried& tried) {
+            return tried.key == promise.key && tried.result == queue::Called::Outcome::spoke;
+        };
+        if (!promise.struck && std::ranges::none_of(round.calls, spoke))
+            names.push_back(promise.promise.call);
+    }
+    return base::joined(names, ", ");
+}
+
 std::string met_names(const Round& round) {
     std::vector<std::string> names;
     for (const auto& person : round.people)
@@ -78,9 +91,12 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
                 fmt::format("a letter went to “{}”; is that {}, who was met in {}? If so, record it once "
                             "more under that name; until then it stays owed.",
                             letter.to, near->met.name, round.interview.id));
-        known.warnings.push_back(fmt::format("a letter went to '{}', who is not among those met in {}: {}",
-                                             letter.to, round.interview.id, met_names(round)));
-        return;
+        return ask(
+            known, round, fact,
+            fmt::format("a letter went to '{}', who is not among those met in {}: {}. If it was one of "
+                        "them, record it once more under that name; if it was somebody else, add them "
+                        "with [[debriefed.met]]. Until then no letter is taken as sent.",
+                        letter.to, round.interview.id, met_names(round)));
     }
     if (person->struck && letter.sent_at >= person->changed)
         known.warnings.push_back(fmt::format("a letter went to '{}', who was struck from those met in {}",
@@ -107,6 +123,12 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
                 "“{}” was called; is that {}, who was met in {}? If so, record it once more under that "
                 "name; until then the call promised to them stays open.",
                 called.whom, near->met.name, round.interview.id));
+    else if (const auto open = names_to_call(round); stranger && !open.empty())
+        ask(known, round, fact,
+            fmt::format("'{}' was called, but no call to them was promised in {}; one is promised to {}. If "
+                        "that is who was called, record it once more under that name; until then it stays "
+                        "open.",
+                        called.whom, round.interview.id, open));
     else if (promise == nullptr)
         known.warnings.push_back(fmt::format("'{}' was called, but no call to them was promised in {}",
                                              called.whom, round.interview.id));
@@ -157,11 +179,12 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
             const auto at = std::ranges::find(round.promises, whom.substr(call.size()), &Promised::key);
             if (at != round.promises.end()) promise = &*at;
         }
-        if (promise == nullptr) {
-            known.warnings.push_back(fmt::format("'{}' is no call or step of {}, so no date was moved",
-                                                 pushed.whom, round.interview.id));
-            return;
-        }
+        if (promise == nullptr)
+            return ask(
+                known, round, fact,
+                fmt::format("'{}' is no call or step of {}, so no date was moved. followup agenda shows "
+                            "the ids; say it once more with the right one.",
+                            pushed.whom, round.interview.id));
     } else {
         promise = promise_named(round, whom);
     }

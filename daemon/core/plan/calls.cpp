@@ -158,6 +158,7 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
         turns.push_back(
             {State::dropped, promised.changed, promised.changed, {.word = "struck from the interview"}});
     add_cancelled(turns, round);
+    if (!promised.struck) add_named_again(turns, promised.dates);
     return turns;
 }
 
