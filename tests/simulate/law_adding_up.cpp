@@ -1,4 +1,5 @@
 #include "core/ledger/codec.hpp"
+#include "core/ledger/losses.hpp"
 #include "simulate/laws.hpp"
 
 #include <algorithm>
@@ -29,14 +30,16 @@ void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
         named.insert(words.field(canary));
     const bool strikes = std::holds_alternative<queue::Struck>(turn.fact->event.body);
     const auto now = words_held(*turn.known);
-    const auto lost = ledger::losses(*turn.before, *turn.known);
+    const auto lost = ledger::losses(*turn.before, *turn.known, queue::ForRecruiter{});
     for (const auto& canary : words_held(*turn.before)) {
         if (now.contains(canary)) continue;
         const auto& field = words.field(canary);
         if (!strikes && !named_again(field, named))
             findings.broken(turn, law, fmt::format("{} ({}) is gone", field, word(canary)));
         // With a concern its answer goes, of which it is enough to be told once.
-        const auto said = [&](const std::string& line) { return strikes || line.contains(word(canary)); };
+        const auto said = [&](const ledger::Loss& loss) {
+            return strikes || loss.before.contains(word(canary));
+        };
         if (std::ranges::none_of(lost, said))
             findings.broken(turn, law,
                             fmt::format("{} ({}) is gone and nobody is told", field, word(canary)));

@@ -113,7 +113,7 @@ class Course {
                 std::ranges::find(x_met, std::string_view{name.right}, &Name::right) != x_met.end();
             if (text.contains(name.right)) continue;
             if (!known) x_met.push_back(name);
-            text += x_pen.met(table, known && x_dice.chance(10) ? name.nearly : name.right, told);
+            text += x_pen.met(table, name.right, known && x_dice.chance(10) ? name.nearly : name.right, told);
         }
     }
 

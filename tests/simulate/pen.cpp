@@ -41,14 +41,14 @@ std::string Pen::event(std::string_view kind, std::string_view interview, std::o
     return fmt::format("[[{}]]\ninterview = \"{}\"\n{}{}", kind, interview, when, keys);
 }
 
-std::string Pen::met(std::string_view table, std::string_view name, Told told) {
+std::string Pen::met(std::string_view table, std::string_view name, std::string_view written, Told told) {
     const bool own = told == Told::by_employer;
     const auto particular = [&](std::string_view key, Readers readers) {
         if (!x_dice.chance(50)) return std::string{};
         const auto field = fmt::format("met.{}/{}", key, name);
         return fmt::format("{} = \"{}\"\n", key, words(own ? Readers::own : readers, field));
     };
-    auto text = fmt::format("\n[[{}.met]]\nname = \"{}\"\n", table, name);
+    auto text = fmt::format("\n[[{}.met]]\nname = \"{}\"\n", table, written);
     text += particular("title", Readers::letters);
     text += particular("phone", Readers::letters);
     text += particular("address", Readers::letters);

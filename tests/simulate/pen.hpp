@@ -34,7 +34,9 @@ class Pen {
                                            std::optional<Instant> at, std::string_view keys);
 
     /// Somebody met, with as many particulars as people write.
-    [[nodiscard]] std::string met(std::string_view table, std::string_view name, Told told);
+    /// `written`: as the name is spelt this time.
+    [[nodiscard]] std::string met(std::string_view table, std::string_view name, std::string_view written,
+                                  Told told);
     [[nodiscard]] std::string promise(std::string_view table, std::string_view whom, Told told);
     [[nodiscard]] std::string next(std::string_view table, Told told, bool names);
     /// problem, strengths, projects, objections; of each perhaps nothing.
