@@ -29,16 +29,20 @@ void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
     for (const auto& canary : canaries_unfolded(ledger::encoded(turn.fact->event)))
         named.insert(words.field(canary));
     const bool strikes = std::holds_alternative<queue::Struck>(turn.fact->event.body);
+    const auto* was = turn.before->ended();
+    const auto* is = turn.known->ended();
+    // What is told late of an earlier end puts it in the place of the one that was known.
+    const bool ends = was != nullptr && is != nullptr && was->origin.fact != is->origin.fact;
     const auto now = words_held(*turn.known);
     const auto lost = ledger::losses(*turn.before, *turn.known, queue::ForRecruiter{});
     for (const auto& canary : words_held(*turn.before)) {
         if (now.contains(canary)) continue;
         const auto& field = words.field(canary);
-        if (!strikes && !named_again(field, named))
+        if (!strikes && !ends && !named_again(field, named))
             findings.broken(turn, law, fmt::format("{} ({}) is gone", field, word(canary)));
         // With a concern its answer goes, of which it is enough to be told once.
         const auto said = [&](const ledger::Loss& loss) {
-            return strikes || loss.before.contains(word(canary));
+            return strikes || ends || loss.before.contains(word(canary));
         };
         if (std::ranges::none_of(lost, said))
             findings.broken(turn, law,
@@ -115,28 +119,6 @@ bool dates_something(const queue::Body& body) {
            || std::holds_alternative<queue::Heard>(body) || std::holds_alternative<queue::ReopenedCase>(body);
 }
 
-void check_duties(const Turn& turn, Findings& findings) {
-    const auto& body = turn.fact->event.body;
-    for (const auto& duty : turn.expected->duties) {
-        if (duty.state != plan::State::open) continue;
-        const auto at = std::ranges::find(turn.plan->duties, duty.id, &plan::Duty::id);
-        const bool open = at != turn.plan->duties.end() && at->state == plan::State::open;
-        // An end that is set right may lie so far back that the time for it has run out.
-        const bool moved = std::holds_alternative<queue::Interview>(body) && at != turn.plan->duties.end()
-                           && at->due != duty.due;
-        if (!open && !moved && !std::visit(May{duty, turn}, body))
-            findings.broken(turn, law,
-                            fmt::format("{} was open and is {}", duty.id,
-                                        at == turn.plan->duties.end() ? "gone" : plan::word(at->state)));
-        const bool by_hand =
-            std::holds_alternative<queue::Closing>(body) && std::get<queue::Closing>(body).duty == duty.id;
-        if (open && at->due != duty.due && duty.kind != Kind::next && !by_hand && !dates_something(body))
-            findings.broken(turn, law,
-                            fmt::format("{} was due {} and is {}", duty.id, base::rfc3339(duty.due),
-                                        base::rfc3339(at->due)));
-    }
-}
-
 /// The calls that an event promises, or gives another date.
 std::vector<std::pair<std::string, queue::Spoken>> promised_by(const queue::Body& body) {
     std::vector<std::pair<std::string, queue::Spoken>> calls;
@@ -150,6 +132,30 @@ std::vector<std::pair<std::string, queue::Spoken>> promised_by(const queue::Body
     if (const auto* said = std::get_if<queue::Called>(&body); said != nullptr && said->next)
         calls.emplace_back(said->whom, *said->next);
     return calls;
+}
+
+void check_duties(const Turn& turn, Findings& findings) {
+    const auto& body = turn.fact->event.body;
+    for (const auto& duty : turn.expected->duties) {
+        if (duty.state != plan::State::open) continue;
+        const auto at = std::ranges::find(turn.plan->duties, duty.id, &plan::Duty::id);
+        const bool open = at != turn.plan->duties.end() && at->state == plan::State::open;
+        // A date that is set right may lie so far back that the time for it has run out.
+        const bool moved = dates_something(body) && at != turn.plan->duties.end() && at->due != duty.due;
+        // Told late, a promise takes the place of the date that was named for it since.
+        const bool overtaken = duty.kind == Kind::call && turn.fact->event.at < turn.now - base::days{1}
+                               && !promised_by(body).empty();
+        if (!open && !moved && !overtaken && !std::visit(May{duty, turn}, body))
+            findings.broken(turn, law,
+                            fmt::format("{} was open and is {}", duty.id,
+                                        at == turn.plan->duties.end() ? "gone" : plan::word(at->state)));
+        const bool by_hand =
+            std::holds_alternative<queue::Closing>(body) && std::get<queue::Closing>(body).duty == duty.id;
+        if (open && at->due != duty.due && duty.kind != Kind::next && !by_hand && !dates_something(body))
+            findings.broken(turn, law,
+                            fmt::format("{} was due {} and is {}", duty.id, base::rfc3339(duty.due),
+                                        base::rfc3339(at->due)));
+    }
 }
 
 /// What was promised is owed, whatever had been settled before: nobody's word is swallowed.
@@ -171,6 +177,17 @@ void check_promised(const Turn& turn, Findings& findings) {
     }
 }
 
+/// What is struck is gone, or somebody is asked what was meant.
+void check_struck(const Turn& turn, Findings& findings) {
+    const auto* struck = std::get_if<queue::Struck>(&turn.fact->event.body);
+    if (struck == nullptr || turn.known->warnings.size() > turn.before->warnings.size()) return;
+    const auto lost = ledger::losses(*turn.before, *turn.known, queue::ForRecruiter{});
+    if (lost.empty() && turn.known->doubts.size() == turn.before->doubts.size())
+        findings.broken(turn, law,
+                        fmt::format("“{}” was struck, and nothing came of it",
+                                    struck->which.read(queue::ForRecruiter{})));
+}
+
 } // namespace
 
 void check_adding_up(const Turn& turn, const Canaries& words, Findings& findings) {
@@ -178,6 +195,7 @@ void check_adding_up(const Turn& turn, const Canaries& words, Findings& findings
     check_words(turn, words, findings);
     check_duties(turn, findings);
     check_promised(turn, findings);
+    check_struck(turn, findings);
 }
 
 } // namespace followup::simulated

@@ -1,6 +1,7 @@
 #include "core/ledger/names.hpp"
 #include "simulate/laws.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace followup::simulated {
@@ -46,7 +47,11 @@ void check_withheld(const Turn& turn, const Text& text, Findings& findings) {
 } // namespace
 
 void check_audience(const Turn& turn, const Canaries& words, Found& found, Findings& findings) {
-    const bool withheld = turn.plan->untold.has_value();
+    // Of an offer that she was told before, she may read.
+    const auto& offers = turn.known->offers;
+    const bool knows =
+        std::ranges::any_of(offers, [](const auto& offer) { return offer.telling.at.has_value(); });
+    const bool withheld = turn.plan->untold.has_value() && !knows;
     for (const auto& text : turn.texts) {
         for (const auto& canary : canaries_unfolded(text.words)) {
             const auto& field = words.field(canary);

@@ -65,6 +65,12 @@ class Course {
                 tell_something();
             }
         }
+        for (int n = x_dice.roll(4); n > 0; --n)
+            x_files.push_back({x_files.front().at + hours{x_dice.between(1, 1500)},
+                               fmt::format("c{}-1", x_number),
+                               {},
+                               Fate::either,
+                               true});
         std::ranges::stable_sort(x_files, {}, &Arrival::at);
         return {std::move(x_files), x_pen.planted()};
     }
@@ -154,7 +160,9 @@ class Course {
             text += learned(fmt::format("interview/{}", id()), "interview", Told::by_candidate);
         }
         if (x_dice.chance(2))
-            put(x_ended + x_late, fmt::format("[[interview]]\nid = \"{}\"\nrecruter = \"pat\"\n", id()),
+            put(x_ended + x_late,
+                fmt::format("[[interview]]\nid = \"{}\"\nrecruter = \"pat\"\n{}", id(),
+                            x_pen.text("notes", Readers::own, "refused")),
                 Fate::refused);
         x_ahead = x_round > 1 || x_dice.chance(12);
         const auto before = x_ended - hours{x_dice.between(1, 200)};
@@ -322,16 +330,17 @@ Life life(int candidate, Instant begins, Dice& dice) {
     return Course{candidate, begins, dice}.live();
 }
 
-std::vector<Arrival> lives(const Extent& extent, std::uint64_t seed) {
+Years lives(const Extent& extent, std::uint64_t seed) {
     Dice dice{seed};
-    std::vector<Arrival> files;
+    Years years;
     for (int n = 1; n <= extent.candidates; ++n) {
         const auto begins = extent.from + days{dice.roll(extent.days)} + minutes{dice.roll(24 * 60)};
         auto one = life(n, begins, dice);
-        std::ranges::move(one.files, std::back_inserter(files));
+        std::ranges::move(one.files, std::back_inserter(years.files));
+        years.words.push_back(std::move(one.words));
     }
-    std::ranges::stable_sort(files, {}, &Arrival::at);
-    return files;
+    std::ranges::stable_sort(years.files, {}, &Arrival::at);
+    return years;
 }
 
 } // namespace followup::simulated

@@ -20,12 +20,13 @@ enum class Fate {
     either ///< by what has arrived before it
 };
 
-/// A file and when it arrives.
+/// A file and when it arrives; or a moment at which somebody presses a button on the page of a duty.
 struct Arrival {
     Instant at;
     std::string name;
     std::string bytes;
     Fate fate = Fate::accepted;
+    bool pressed = false; ///< there is no file: `name` is the case
 };
 
 /// All that is written of one candidate, by time.
@@ -48,8 +49,14 @@ struct Extent {
     int candidates = 200; ///< with an interview within these days
 };
 
-/// Everything that arrives, by time. The same seed gives the same years. What follows from the last
-/// interviews arrives up to two months after the end.
-[[nodiscard]] std::vector<Arrival> lives(const Extent& extent, std::uint64_t seed);
+/// Everything that arrives, by time, and the words in it.
+struct Years {
+    std::vector<Arrival> files;
+    std::vector<Canaries> words; ///< of candidate n at n - 1
+};
+
+/// The same seed gives the same years. What follows from the last interviews arrives up to two months after
+/// the end.
+[[nodiscard]] Years lives(const Extent& extent, std::uint64_t seed);
 
 } // namespace followup::simulated

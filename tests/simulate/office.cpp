@@ -29,6 +29,18 @@ std::optional<Plant> plant_named(std::string_view word) {
     return static_cast<Plant>(at - plant_words.begin());
 }
 
+web::Press press_of(const plan::Duty& duty, Dice& dice) {
+    const auto acts = web::acts_for(duty);
+    web::Press press{.act = acts[static_cast<std::size_t>(dice.roll(static_cast<int>(acts.size())))]};
+    if (press.act == web::Act::heard) {
+        press.news = static_cast<queue::Heard::News>(dice.roll(6));
+        using enum queue::Heard::News;
+        if (press.news == new_date || press.news == second_interview) press.date = "in 4 business days";
+    }
+    if (press.act == web::Act::push) press.date = "in 3 business days";
+    return press;
+}
+
 Tally& Tally::operator+=(const Tally& other) {
     findings += other.findings;
     files += other.files;

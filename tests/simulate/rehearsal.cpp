@@ -248,7 +248,6 @@ void Rehearsal::wake() {
     turn.expected = &last;
     turn.sent = keep(planned(*x_known));
     check(std::move(turn));
-    if (x_dice.chance(6)) press();
 }
 
 /// One of them presses a button.
@@ -259,15 +258,8 @@ void Rehearsal::press() {
     if (open.empty()) return;
     const auto duty = *open[static_cast<std::size_t>(x_dice.roll(static_cast<int>(open.size())))];
     const bool hers = duty.owner.role == plan::Role::candidate;
-    const auto acts = web::acts_for(duty);
-    web::Press press{.act = acts[static_cast<std::size_t>(x_dice.roll(static_cast<int>(acts.size())))]};
+    auto press = press_of(duty, x_dice);
     press.notes = x_words.plant(hers ? Readers::hers : Readers::own, "typed");
-    if (press.act == web::Act::heard) {
-        press.news = static_cast<queue::Heard::News>(x_dice.roll(6));
-        using enum queue::Heard::News;
-        if (press.news == new_date || press.news == second_interview) press.date = "in 4 business days";
-    }
-    if (press.act == web::Act::push) press.date = "in 3 business days";
     const auto at = web::time_of_deed(*x_known, x_now);
     const auto file = web::event_for(press, duty, {duty.owner.name, at});
     ++x_tally.pressed;
@@ -303,6 +295,10 @@ void Rehearsal::run() {
         if (n < files.size() && files[n].at <= wakes) {
             const auto& file = files[n++];
             x_now = std::max(x_now, file.at);
+            if (file.pressed) {
+                press();
+                continue;
+            }
             ++x_tally.files;
             const bool accepted = take(file.bytes, file.name, queue::Teller::recruiter);
             if (file.fate != Fate::either && accepted != (file.fate == Fate::accepted) && x_known) {

@@ -2,12 +2,16 @@
 
 #include "core/mail/nudge.hpp"
 #include "core/plan/plan.hpp"
+#include "core/web/acts.hpp"
 #include "simulate/laws.hpp"
 #include "simulate/lives.hpp"
 
 /// One case without a store or a relay: files in, plans and mails out, the six laws at every turning point.
 /// Fast enough for ten thousand.
 namespace followup::simulated {
+
+/// What somebody presses about an open duty, with whatever it takes.
+[[nodiscard]] web::Press press_of(const plan::Duty& duty, Dice& dice);
 
 /// A law that is broken on purpose, to see it caught.
 enum class Plant {

@@ -128,8 +128,11 @@ std::string Reason::read(const queue::Eyes& eyes) const {
 
 void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::Cancelled& cancelled) {
     if (fact.event.at >= round.interview.ended) {
-        known.warnings.push_back(fmt::format(
-            "{} was to be called off after it had ended; nothing was taken away", round.interview.id));
+        ask(known, round, fact,
+            fmt::format(
+                "{} was to be called off after it had ended; nothing was taken away. If it was not held, "
+                "close what is owed by [[dropped]], or give it a new end.",
+                round.interview.id));
         return;
     }
     round.cancelled = Off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};

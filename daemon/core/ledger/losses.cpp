@@ -15,8 +15,8 @@ using What = Loss::What;
 /// What was said of one thing, before and after.
 struct Said {
     Of of;
-    const std::string& before;
-    const std::string& now;
+    std::string before;
+    std::string now;
 };
 
 void compare(std::vector<Loss>& lost, const std::string& whom, const Said& said) {
@@ -121,10 +121,15 @@ void compare(std::vector<Loss>& lost, const Round& before, const Round& now, con
 /// What ended the case, for whoever may know of it: a no is a person's to tell.
 void compare_ends(std::vector<Loss>& lost, const Case& before, const Case& after, const queue::Eyes& eyes) {
     const auto* ended = after.ended();
-    if (ended == nullptr || before.ended() != nullptr) return;
+    const auto* was = before.ended();
+    if (ended == nullptr) return;
     const bool hers = std::holds_alternative<queue::ForCandidate>(eyes);
     if (hers && ended->origin.teller != queue::Teller::candidate) return;
-    lost.push_back({.what = What::ended, .of = Of::whole_case, .whom = std::string{word(ended->how)}});
+    const std::string how{word(ended->how)};
+    if (was == nullptr) return lost.push_back({.what = What::ended, .of = Of::whole_case, .whom = how});
+    // Something told late had ended it before.
+    compare(lost, {}, {Of::whole_case, std::string{word(was->how)}, how});
+    compare(lost, {}, {Of::told, was->telling.words.read(eyes), ended->telling.words.read(eyes)});
 }
 
 } // namespace
@@ -135,38 +140,40 @@ std::string_view word(Loss::What what) {
 }
 
 std::string_view word(Loss::Of of) {
-    constexpr std::array<std::string_view, 32> words{"candidate-name",
-                                                     "candidate-phone",
-                                                     "candidate-zone",
-                                                     "candidate-email",
-                                                     "candidate-language",
-                                                     "candidate-salutation",
-                                                     "employer",
-                                                     "employer-address",
-                                                     "employer-phone",
-                                                     "position",
-                                                     "place",
-                                                     "problem",
-                                                     "strength",
-                                                     "project",
-                                                     "concern",
-                                                     "answer",
-                                                     "note",
-                                                     "met",
-                                                     "name",
-                                                     "title",
-                                                     "phone",
-                                                     "address",
-                                                     "email",
-                                                     "salutation",
-                                                     "talked-about",
-                                                     "promise",
-                                                     "said",
-                                                     "number",
-                                                     "step",
-                                                     "step-note",
-                                                     "interview",
-                                                     "case"};
+    constexpr std::string_view words[] = {"candidate-name",
+                                          "candidate-phone",
+                                          "candidate-zone",
+                                          "candidate-email",
+                                          "candidate-language",
+                                          "candidate-salutation",
+                                          "employer",
+                                          "employer-address",
+                                          "employer-phone",
+                                          "position",
+                                          "place",
+                                          "problem",
+                                          "strength",
+                                          "project",
+                                          "concern",
+                                          "answer",
+                                          "note",
+                                          "met",
+                                          "name",
+                                          "title",
+                                          "phone",
+                                          "address",
+                                          "email",
+                                          "salutation",
+                                          "talked-about",
+                                          "promise",
+                                          "said",
+                                          "number",
+                                          "step",
+                                          "step-note",
+                                          "interview",
+                                          "told",
+                                          "case"};
+    static_assert(std::size(words) == static_cast<std::size_t>(Of::whole_case) + 1);
     return words[static_cast<std::size_t>(of)];
 }
 

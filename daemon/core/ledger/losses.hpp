@@ -42,6 +42,7 @@ struct Loss {
         step,
         step_note,
         interview,
+        told, ///< what the candidate was told of the outcome
         whole_case
     };
     What what = What::replaced;

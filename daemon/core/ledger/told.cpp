@@ -53,19 +53,26 @@ Step* step_named(Round& round, std::string_view name) {
     return last;
 }
 
-Promised* promise_named(Round& round, std::string_view name) {
+Promised* promise_named(Round& round, std::string_view name, Instant by) {
     const Person* person = person_named(round.people, name);
     const auto key = person != nullptr ? person->key : base::slug(name);
     Promised* last = nullptr;
     for (auto& promise : round.promises) {
         const bool fits =
             of_person(promise.key, key) || base::folded(promise.promise.call) == base::folded(name);
-        if (fits && (last == nullptr || last->struck || !promise.struck)) last = &promise;
+        const auto struck = [&](const Promised& each) { return each.struck && each.changed <= by; };
+        if (fits && (last == nullptr || struck(*last) || !struck(promise))) last = &promise;
     }
     return last;
 }
 
 namespace {
+
+/// What is told of a thing brings it back, unless it was struck later.
+template <class Thing>
+void bring_back(Thing& thing, const Fact& fact) {
+    if (first_edition(fact) || fact.accepted >= thing.changed) thing.struck = false;
+}
 
 /// Two people of one name: nobody guesses which of them is meant.
 bool asked_which(Case& known, const Round& round, const Fact& fact, const std::string& name) {
@@ -108,7 +115,7 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
 
 void apply_called(Case& known, Round& round, const Fact& fact, const queue::Called& called) {
     if (asked_which(known, round, fact, called.whom)) return;
-    auto* promise = promise_named(round, called.whom);
+    auto* promise = promise_named(round, called.whom, fact.accepted);
     Tried tried{.key = promise != nullptr ? promise->key : "",
                 .whom = called.whom,
                 .at = fact.event.at,
@@ -154,7 +161,7 @@ Reason reason_of(const queue::Pushed& pushed) {
 /// A step that gets another date, or its first.
 void move_step(Step& step, const queue::Spoken& to, const Fact& fact, Reason reason) {
     // What another event told stays, also when the interview's file does not say it any more.
-    step.struck = false;
+    bring_back(step, fact);
     step.source = Source::other;
     add_date(step.dates, to, fact, std::move(reason));
 }
@@ -186,11 +193,11 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
                             "the ids; say it once more with the right one.",
                             pushed.whom, round.interview.id));
     } else {
-        promise = promise_named(round, whom);
+        promise = promise_named(round, whom, fact.accepted);
     }
     if (promise != nullptr) {
         // What another event told stays, also when the interview's file does not say it any more.
-        promise->struck = false;
+        bring_back(*promise, fact);
         promise->source = Source::other;
         add_date(promise->dates, pushed.to, fact, reason_of(pushed));
         return;
