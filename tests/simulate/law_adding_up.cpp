@@ -20,7 +20,18 @@ bool scalar(std::string_view field) {
            && !field.contains("projects") && !field.contains("objection");
 }
 
-bool named_again(const std::string& field, const std::set<std::string>& named) {
+/// Whether the event says when something is to be: then a date may be another one.
+bool dates_something(const queue::Body& body) {
+    return std::holds_alternative<queue::Interview>(body) || std::holds_alternative<queue::Debriefed>(body)
+           || std::holds_alternative<queue::Pushed>(body) || std::holds_alternative<queue::Called>(body)
+           || std::holds_alternative<queue::Heard>(body) || std::holds_alternative<queue::ReopenedCase>(body);
+}
+
+bool named_again(const std::string& field, const std::set<std::string>& named, const queue::Body& body) {
+    // Why a date moved goes when it turns out to have been that date before; an interview that gets a new end
+    // is not off any more. Both stay in the story.
+    if (field.starts_with("pushed.")) return dates_something(body);
+    if (field.starts_with("cancelled.")) return std::holds_alternative<queue::Interview>(body);
     return scalar(field) && named.contains(field);
 }
 
@@ -38,13 +49,14 @@ void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
     for (const auto& canary : words_held(*turn.before)) {
         if (now.contains(canary)) continue;
         const auto& field = words.field(canary);
-        if (!strikes && !ends && !named_again(field, named))
+        if (!strikes && !ends && !named_again(field, named, turn.fact->event.body))
             findings.broken(turn, law, fmt::format("{} ({}) is gone", field, word(canary)));
         // With a concern its answer goes, of which it is enough to be told once.
+        const bool stays = field.starts_with("pushed.") || field.starts_with("cancelled.");
         const auto said = [&](const ledger::Loss& loss) {
             return strikes || ends || loss.before.contains(word(canary));
         };
-        if (std::ranges::none_of(lost, said))
+        if (!stays && std::ranges::none_of(lost, said))
             findings.broken(turn, law,
                             fmt::format("{} ({}) is gone and nobody is told", field, word(canary)));
     }
@@ -111,13 +123,6 @@ struct May {
     bool operator()(const queue::StandIn&) const { return false; }
     bool operator()(const queue::Forget&) const { return false; }
 };
-
-/// Whether the event says when something is to be: then a date may be another one.
-bool dates_something(const queue::Body& body) {
-    return std::holds_alternative<queue::Interview>(body) || std::holds_alternative<queue::Debriefed>(body)
-           || std::holds_alternative<queue::Pushed>(body) || std::holds_alternative<queue::Called>(body)
-           || std::holds_alternative<queue::Heard>(body) || std::holds_alternative<queue::ReopenedCase>(body);
-}
 
 /// The calls that an event promises, or gives another date.
 std::vector<std::pair<std::string, queue::Spoken>> promised_by(const queue::Body& body) {
@@ -192,6 +197,8 @@ void check_struck(const Turn& turn, Findings& findings) {
 
 void check_adding_up(const Turn& turn, const Canaries& words, Findings& findings) {
     if (turn.fact == nullptr || turn.before == nullptr) return;
+    // What waited for its interview is known along with it: there was no time in between.
+    if (turn.fact->accepted != turn.now) return;
     check_words(turn, words, findings);
     check_duties(turn, findings);
     check_promised(turn, findings);

@@ -47,7 +47,7 @@ void check_doubt(const Turn& turn, Findings& findings) {
     for (const auto& nudge : turn.sent) {
         if (!asked(nudge)) continue;
         const auto shown = [&](const Text& text) {
-            return text.what == "a mail" && text.reader == Readers::own && text.words.contains("c");
+            return text.what == "a mail" && text.reader == Readers::own;
         };
         if (std::ranges::none_of(turn.texts, shown))
             findings.broken(turn, law, nudge.duty + " is asked in no mail");

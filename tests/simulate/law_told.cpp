@@ -16,6 +16,14 @@ class Hearing {
           x_other(turn.fact->event.teller == queue::Teller::candidate ? plan::Role::recruiter
                                                                       : plan::Role::candidate) {}
 
+    /// Whether the event has words for her; what was told her by telephone needs no mail.
+    [[nodiscard]] bool has_tell() const {
+        const auto& body = x_turn.fact->event.body;
+        if (const auto* heard = std::get_if<queue::Heard>(&body)) return !heard->tell.empty();
+        if (const auto* closed = std::get_if<queue::CaseClosed>(&body)) return !closed->tell.empty();
+        const auto* withdrawn = std::get_if<queue::Withdrawn>(&body);
+        return withdrawn != nullptr && !withdrawn->tell.empty();
+    }
     [[nodiscard]] bool from_here(const ledger::Origin& origin) const {
         return origin.fact == x_turn.fact->number;
     }
@@ -34,7 +42,7 @@ class Hearing {
                         const ledger::Telling& telling, const std::string& what) {
         if (!from_here(origin)) return;
         const auto id = fmt::format("{}/news/{}", interview, origin.fact);
-        if (x_other == plan::Role::recruiter || !telling.words.empty()) return expect(id, what);
+        if (x_other == plan::Role::recruiter || has_tell()) return expect(id, what);
         if (telling.at) return; // she did it herself
         expect(id, what + ", of which she is not told yet", base::days{7});
         if (!x_turn.plan->untold)

@@ -65,6 +65,10 @@ class Course {
                 tell_something();
             }
         }
+        // What arrives before, or long after, the file that says so is refused.
+        for (auto& file : x_files)
+            if (x_renamed && file.fate == Fate::accepted && file.bytes.starts_with("[[interview]]"))
+                file.fate = Fate::either;
         for (int n = x_dice.roll(4); n > 0; --n)
             x_files.push_back({x_files.front().at + hours{x_dice.between(1, 1500)},
                                fmt::format("c{}-1", x_number),
@@ -255,7 +259,7 @@ class Course {
     }
     void renamed() {
         const auto was = x_name;
-        x_renamed = true; // what arrives before the file that says so is refused
+        x_renamed = true;
         x_name = x_pen.words(Readers::letters, "candidate.name");
         auto text = parties(false);
         const auto at = text.find("email = ");

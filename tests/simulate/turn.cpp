@@ -94,7 +94,6 @@ class Gathering {
         const auto& said = round.interview;
         add(said.place);
         add(said.notes);
-        add(said.candidate);
         add(said.employer.address);
         add(said.employer.phone);
         add(round.told);

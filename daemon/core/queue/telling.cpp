@@ -53,6 +53,7 @@ class Facts {
         add("", own(each.email ? each.email->text() : std::string{}));
         add("", own(each.address));
         add("they talked about ", own(each.talked_about));
+        add("formerly ", each.was);
         return particulars.empty() ? each.name
                                    : fmt::format("{} ({})", each.name, base::joined(particulars, "; "));
     }
@@ -105,12 +106,14 @@ struct Sentence {
 
     std::string operator()(const Interview& said) const {
         const auto until = said.ended == event.at ? "" : ", which ended " + base::spoken(said.ended, reader);
-        return fmt::format("{} had an interview with {} ({}){}{}{}{}{}{}", said.candidate.name,
-                           said.employer.name, said.position, until, with("; place: ", said.place),
-                           with("; the candidate's telephone: ", said.candidate.phone),
-                           with("; the employer's address: ", said.employer.address),
-                           with("; the employer's telephone: ", said.employer.phone),
-                           Facts{eyes, false}.of(said));
+        return fmt::format(
+            "{} had an interview with {} ({}){}{}{}{}{}{}{}{}{}", said.candidate.name, said.employer.name,
+            said.position, until, with("; the candidate was called ", said.candidate.was),
+            with("; the employer was called ", said.employer.was),
+            with("; the position was called ", said.position_was), with("; place: ", said.place),
+            with("; the candidate's telephone: ", said.candidate.phone),
+            with("; the employer's address: ", said.employer.address),
+            with("; the employer's telephone: ", said.employer.phone), Facts{eyes, false}.of(said));
     }
     std::string operator()(const Debriefed& said) const {
         const bool client = said.with == Debriefed::With::client;

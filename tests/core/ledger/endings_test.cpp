@@ -113,6 +113,16 @@ TEST(Endings, AreOpenedAgainByAnInterviewForWhatComesAfterItAlone) {
     EXPECT_EQ(known.endings[0].reopened, at("2026-11-26T16:00:00Z")) << "before the interview was known";
 }
 
+TEST(Endings, StayOpenedAgainWhenTheInterviewThatDidSoIsOff) {
+    auto story = told();
+    story.arrives("2026-11-24T16:00:00Z", event("closed"))
+        .arrives("2026-11-30T16:00:00Z",
+                 base::replaced(acme({}, "2026-12-02T15:30:00-06:00"), "id = 'a'", "id = 'b'"))
+        .arrives("2026-12-01T16:00:00Z", "[[cancelled]]\ninterview = 'b'\n");
+    EXPECT_EQ(story.known().ended(), nullptr)
+        << "it is called off; that the case ends is another thing to say";
+}
+
 TEST(Endings, AnAnswerToAnOfferAfterAnotherEndIsAskedAbout) {
     auto story = told();
     story.arrives("2026-11-24T16:00:00Z", event("closed"))
