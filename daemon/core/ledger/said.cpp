@@ -238,6 +238,8 @@ void apply_interview(Case& known, Round& round, const Fact& fact, const queue::I
     const bool adds = !opened && !first_edition(fact);
     round.interview = adds ? merged(said, before) : said;
     apply_matter(round, fact, said);
+    if (auto notes = std::exchange(round.interview.notes, {}); !notes.empty())
+        round.notes.push_back(std::move(notes));
     round.zone = fact.event.zone;
     round.amended = fact.accepted;
     if (opened) {

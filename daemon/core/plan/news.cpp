@@ -1,6 +1,7 @@
 #include "core/plan/draft.hpp"
 
 #include <fmt/format.h>
+#include <map>
 
 namespace followup::plan {
 namespace {
@@ -96,10 +97,12 @@ void plan_news(Draft& draft) {
     if (known.ended() == nullptr)
         for (const auto& round : known.rounds)
             plan_round(draft, round);
-    int number = 0;
+    // By its fact: a question that is answered and goes leaves the others under their own names.
+    std::map<std::int64_t, int> asked;
     for (const auto& doubt : known.doubts) {
         auto news = news_of(doubt.interview, doubt.origin, News::What::doubt);
-        news.id = fmt::format("{}/doubt/{}", doubt.interview, ++number);
+        news.id = fmt::format("{}/doubt/{}", doubt.interview, doubt.origin.fact);
+        if (const auto again = ++asked[doubt.origin.fact]; again > 1) news.id += fmt::format("-{}", again);
         news.own = doubt.words;
         draft.tell(news, draft.recruiter(), doubt.origin.learned);
     }

@@ -43,12 +43,14 @@ void add_untold(std::vector<Period>& all, const Draft& draft) {
         // The first edition did not ask whether she knew: nobody is said to have kept it from her.
         if (offer.origin.edition == queue::Edition::first) continue;
         Stretch stretch{offer.origin.learned, offer.telling.learned};
+        // What was learned before the offer was heard of leaves nothing to tell.
         const auto ends = [&](Instant at) {
-            if (at >= stretch.from && (!stretch.until || at < *stretch.until)) stretch.until = at;
+            at = std::max(at, stretch.from);
+            if (!stretch.until || at < *stretch.until) stretch.until = at;
         };
         if (offer.answered) ends(offer.answered->learned);
         for (const auto& ending : draft.known.endings)
-            ends(ending.origin.learned);
+            if (!ending.reopened || *ending.reopened > stretch.from) ends(ending.origin.learned);
         if (!stretch.until || *stretch.until > stretch.from) all.push_back({stretch, true});
     }
 }

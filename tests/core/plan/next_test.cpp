@@ -119,6 +119,26 @@ TEST(Next, IsToTellTheCandidateOfAnOffer) {
                                       "12-04 17:00 CST pat told answer\n");
 }
 
+TEST(Next, LeavesNothingToTellOfAnOfferThatWasHeardOfAfterItsAnswer) {
+    auto story = told(met);
+    story.arrives("2026-11-25T16:00:00Z", event("answered", "answer = 'declined'\n"))
+        .arrives("2026-11-26T16:00:00Z", event("heard", "news = 'offer'\nat = 2026-11-24T16:00:00Z\n"));
+    EXPECT_EQ(duties(planned(story, "2026-11-26T16:00:00Z"), "next"), "");
+}
+
+TEST(Doubts, KeepTheirNamesWhenAnotherIsAnswered) {
+    auto story = told("met = [{ name = 'Margaret Chen' }, { name = 'Luis Ortiz' }]");
+    story.arrives("2026-11-20T22:00:00Z", event("letter", "to = 'Margret Chen'\n"));
+    const auto first = planned(story, "2026-11-20T22:00:00Z").news.at(0).id;
+    story.arrives("2026-11-20T22:30:00Z", event("letter", "to = 'Luiz Ortiz'\n"))
+        .arrives("2026-11-20T23:00:00Z",
+                 event("debriefed",
+                       "with = 'candidate'\nmet = [{ name = 'Margret Chen', was = 'Margaret Chen' }]\n"));
+    const auto left = planned(story, "2026-11-20T23:00:00Z").news;
+    ASSERT_EQ(left.size(), 1u) << "the first question is answered";
+    EXPECT_NE(left[0].id, first) << "or whoever was asked that would never be asked this";
+}
+
 TEST(Ends, DropEverythingAndLeaveNothingToSayButTheNews) {
     for (const auto* end :
          {"[[heard]]\ninterview = 'a'\nnews = 'rejected'\n", "[[closed]]\ninterview = 'a'\n",
