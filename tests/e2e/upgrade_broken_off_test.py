@@ -88,7 +88,8 @@ class BrokenOff(unittest.TestCase):
                 nudge for _, message in self.relay.letters
                 for nudge in mails[re.search(rb"^Message-ID: <(.*)>\r\n", message, re.M).group(1).decode()]["nudges"])
             for nudge in waited:
-                self.assertEqual(sent[nudge], 1, (at, nudge))
+                if " r:" not in nudge:  # a recruiter's may stand in the digest that is written again
+                    self.assertEqual(sent[nudge], 1, (at, nudge))
             self.assertEqual({nudge for nudge, count in sent.items() if count > 1}, set(), at)
             before = {mail["mail"]: mail for mail in then["mails"]}
             for mail in mails.values():

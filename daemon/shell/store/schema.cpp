@@ -212,7 +212,7 @@ CREATE INDEX IF NOT EXISTS aliases_of_case ON alias (case_no);
 // The number of the last mail that the first edition may have written; 0: it wrote none. Its cases are
 // planned once more by the rules of the second, those of which nothing was owed any more as well.
 constexpr auto step_7 = R"sql(
-INSERT INTO note (name, value)
+INSERT OR IGNORE INTO note (name, value)
     SELECT 'first edition', (SELECT coalesce(max(no), 0) FROM mail) WHERE EXISTS (SELECT 1 FROM cases);
 UPDATE cases SET live = 1 WHERE live = 0;
 )sql";

@@ -21,11 +21,11 @@ class Namesaken : public Keeper {
         said.id = id;
         said.recruiter = "pat";
         said.candidate.name = name;
-        if (identity.contains('@'))
-            said.candidate.email = *base::MailAddress::parse(identity);
-        else
-            said.candidate.id = identity;
-        said.employer = {.name = "Employer of " + id, .zone = "America/Chicago"};
+        said.candidate.email =
+            *base::MailAddress::parse(identity.contains('@') ? identity : identity + "@candidate.example");
+        if (!identity.contains('@')) said.candidate.id = identity;
+        said.employer.name = "Employer of " + id;
+        said.employer.zone = "America/Chicago";
         said.position = "Engineer";
         said.ended = ended;
         const auto row = got(store->open_case({id, identity, ledger::subject(said), "pat"}));
