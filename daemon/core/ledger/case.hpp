@@ -248,9 +248,6 @@ struct Case {
 /// `known` is the case as it stands; the problem is placed at `event.where`.
 [[nodiscard]] base::Problems refusals(const Case& known, const queue::Event& event);
 
-/// What an event takes away from a case or ends in it, in words for whoever caused it. Empty: nothing.
-[[nodiscard]] std::vector<std::string> losses(const Case& before, const Case& after);
-
 /// Why the candidate of an interview cannot be the one who is known under the same address: another name, and
 /// nobody said that it is the same person. Nothing: they may be one.
 [[nodiscard]] std::optional<base::Problem> mistaken(const queue::Candidate& known, const queue::Event& event);

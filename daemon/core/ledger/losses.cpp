@@ -1,92 +1,142 @@
-#include "core/ledger/case.hpp"
+#include "core/ledger/losses.hpp"
+
 #include "core/ledger/names.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <array>
 #include <functional>
 
 namespace followup::ledger {
 namespace {
 
-/// "was A, is B now", when something that was said is said otherwise.
-void replaced(std::vector<std::string>& lost, const std::string& what, const std::string& before,
-              const std::string& now) {
-    if (!before.empty() && !now.empty() && before != now)
-        lost.push_back(fmt::format("{} was “{}” and is “{}” now", what, before, now));
-    if (!before.empty() && now.empty()) lost.push_back(fmt::format("{} “{}” is gone", what, before));
+using Of = Loss::Of;
+using What = Loss::What;
+
+/// What was said of one thing, before and after.
+struct Said {
+    Of of;
+    const std::string& before;
+    const std::string& now;
+};
+
+void compare(std::vector<Loss>& lost, const std::string& whom, const Said& said) {
+    if (said.before.empty() || said.before == said.now) return;
+    lost.push_back({said.now.empty() ? What::gone : What::replaced, said.of, whom, said.before, said.now});
 }
 
 template <class Text>
-void gone(std::vector<std::string>& lost, const char* what, const std::vector<Text>& before,
-          const std::vector<Text>& now, const auto& text_of) {
+void compare(std::vector<Loss>& lost, Of of, const std::vector<Text>& before, const std::vector<Text>& now,
+             const queue::Eyes& eyes, const auto& text_of) {
     for (const auto& each : before) {
-        const auto& words = text_of(each).read(queue::ForRecruiter{});
-        if (std::ranges::none_of(
-                now, [&](const Text& other) { return text_of(other).read(queue::ForRecruiter{}) == words; }))
-            lost.push_back(fmt::format("the {} “{}” is gone", what, words));
+        const auto& words = text_of(each).read(eyes);
+        if (words.empty()) continue;
+        if (std::ranges::none_of(now, [&](const Text& other) { return text_of(other).read(eyes) == words; }))
+            lost.push_back({What::gone, of, {}, words, {}});
     }
 }
 
 template <class Text>
-void compare(std::vector<std::string>& lost, const Matter<Text>& before, const Matter<Text>& now) {
+void compare(std::vector<Loss>& lost, const Matter<Text>& before, const Matter<Text>& now,
+             const queue::Eyes& eyes) {
     constexpr std::identity itself;
     const auto concern = [](const queue::Concern<Text>& each) -> const Text& { return each.text; };
-    replaced(lost, "their problem", before.problem.read(queue::ForRecruiter{}),
-             now.problem.read(queue::ForRecruiter{}));
-    gone(lost, "strength", before.strengths, now.strengths, itself);
-    gone(lost, "project", before.projects, now.projects, itself);
-    gone(lost, "concern", before.objections, now.objections, concern);
+    compare(lost, {}, {Of::problem, before.problem.read(eyes), now.problem.read(eyes)});
+    compare(lost, Of::strength, before.strengths, now.strengths, eyes, itself);
+    compare(lost, Of::project, before.projects, now.projects, eyes, itself);
+    compare(lost, Of::concern, before.objections, now.objections, eyes, concern);
 }
 
-void compare(std::vector<std::string>& lost, const Person& before, const Person& now) {
-    const auto& left = before.met;
-    const auto& right = now.met;
-    if (now.struck && !before.struck) return lost.push_back(left.name + " is struck from those met");
-    replaced(lost, "the name of " + left.name, left.name, right.name);
-    replaced(lost, "the title of " + left.name, left.title, right.title);
-    replaced(lost, "the telephone of " + left.name, left.phone, right.phone);
-    replaced(lost, "the address of " + left.name, left.address, right.address);
-    replaced(lost, "the e-mail address of " + left.name, left.email ? left.email->text() : std::string{},
-             right.email ? right.email->text() : std::string{});
+std::string text_of(const std::optional<base::MailAddress>& address) {
+    return address ? address->text() : std::string{};
 }
 
-void compare(std::vector<std::string>& lost, const Round& before, const Round& now) {
+void compare(std::vector<Loss>& lost, const Person& before, const Person& now, const queue::Eyes& eyes) {
+    const auto left = before.seen_by(eyes);
+    const auto right = now.seen_by(eyes);
+    if (now.struck && !before.struck)
+        return lost.push_back({.what = What::struck, .of = Of::met, .whom = left.name});
+    compare(lost, left.name, {Of::name, left.name, right.name});
+    compare(lost, left.name, {Of::title, left.title, right.title});
+    compare(lost, left.name, {Of::phone, left.phone, right.phone});
+    compare(lost, left.name, {Of::address, left.address, right.address});
+    compare(lost, left.name, {Of::email, text_of(left.email), text_of(right.email)});
+}
+
+void compare(std::vector<Loss>& lost, const Round& before, const Round& now, const queue::Eyes& eyes) {
     for (const auto& person : before.people)
         if (const auto at = std::ranges::find(now.people, person.key, &Person::key); at != now.people.end())
-            compare(lost, person, *at);
+            compare(lost, person, *at, eyes);
     for (const auto& promise : before.promises) {
         const auto at = std::ranges::find(now.promises, promise.key, &Promised::key);
         if (at != now.promises.end() && at->struck && !promise.struck)
-            lost.push_back(fmt::format("the promise to call {} is struck", promise.promise.call));
+            lost.push_back({.what = What::struck, .of = Of::promise, .whom = promise.promise.call});
     }
     for (const auto& step : before.steps) {
         const auto at = std::ranges::find(now.steps, step.number, &Step::number);
         if (at != now.steps.end() && at->struck && !step.struck)
-            lost.push_back(fmt::format("the {} is struck", queue::word(step.next.what)));
+            lost.push_back(
+                {.what = What::struck, .of = Of::step, .whom = std::string{queue::word(step.next.what)}});
     }
-    if (now.cancelled && !before.cancelled) lost.push_back(fmt::format("{} is off", now.interview.id));
-    compare(lost, before.told, now.told);
-    compare(lost, before.confided, now.confided);
+    if (now.cancelled && !before.cancelled)
+        lost.push_back({.what = What::off, .of = Of::interview, .whom = now.interview.id});
+    compare(lost, before.told, now.told, eyes);
+    compare(lost, before.confided, now.confided, eyes);
+}
+
+/// What ended the case, for whoever may know of it: a no is a person's to tell.
+void compare_ends(std::vector<Loss>& lost, const Case& before, const Case& after, const queue::Eyes& eyes) {
+    const auto* ended = after.ended();
+    if (ended == nullptr || before.ended() != nullptr) return;
+    const bool hers = std::holds_alternative<queue::ForCandidate>(eyes);
+    if (hers && ended->origin.teller != queue::Teller::candidate) return;
+    lost.push_back({.what = What::ended, .of = Of::whole_case, .whom = std::string{word(ended->how)}});
 }
 
 } // namespace
 
-std::vector<std::string> losses(const Case& before, const Case& after) {
-    std::vector<std::string> lost;
+std::string_view word(Loss::What what) {
+    constexpr std::array<std::string_view, 5> words{"replaced", "gone", "struck", "off", "ended"};
+    return words[static_cast<std::size_t>(what)];
+}
+
+std::string_view word(Loss::Of of) {
+    constexpr std::array<std::string_view, 20> words{"candidate-name",
+                                                     "candidate-phone",
+                                                     "candidate-zone",
+                                                     "candidate-email",
+                                                     "employer",
+                                                     "position",
+                                                     "problem",
+                                                     "strength",
+                                                     "project",
+                                                     "concern",
+                                                     "met",
+                                                     "name",
+                                                     "title",
+                                                     "phone",
+                                                     "address",
+                                                     "email",
+                                                     "promise",
+                                                     "step",
+                                                     "interview",
+                                                     "case"};
+    return words[static_cast<std::size_t>(of)];
+}
+
+std::vector<Loss> losses(const Case& before, const Case& after, const queue::Eyes& eyes) {
+    std::vector<Loss> lost;
     const auto& left = before.candidate;
     const auto& right = after.candidate;
-    replaced(lost, "the candidate's name", left.name, right.name);
-    replaced(lost, "the candidate's telephone", left.phone, right.phone);
-    replaced(lost, "the candidate's zone", left.zone, right.zone);
-    if (left.email != right.email)
-        replaced(lost, "the candidate's address", left.email.text(), right.email.text());
-    replaced(lost, "the employer", before.employer.name, after.employer.name);
-    replaced(lost, "the position", before.position, after.position);
+    compare(lost, {}, {Of::candidate_name, left.name, right.name});
+    compare(lost, {}, {Of::candidate_phone, left.phone, right.phone});
+    compare(lost, {}, {Of::candidate_zone, left.zone, right.zone});
+    compare(lost, {}, {Of::candidate_email, left.email.text(), right.email.text()});
+    compare(lost, {}, {Of::employer, before.employer.name, after.employer.name});
+    compare(lost, {}, {Of::position, before.position, after.position});
     for (const auto& round : before.rounds)
         for (const auto& now : after.rounds)
-            if (now.interview.id == round.interview.id) compare(lost, round, now);
-    if (const auto* ended = after.ended(); ended != nullptr && before.ended() == nullptr)
-        lost.push_back(fmt::format("the case has ended: {}", word(ended->how)));
+            if (now.interview.id == round.interview.id) compare(lost, round, now, eyes);
+    compare_ends(lost, before, after, eyes);
     return lost;
 }
 

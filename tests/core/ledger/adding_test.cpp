@@ -1,4 +1,4 @@
-#include "core/ledger/case.hpp"
+#include "core/ledger/losses.hpp"
 
 #include "support/story.hpp"
 
@@ -33,7 +33,7 @@ TEST(Adding, AnInterviewSaidAgainWithItsRequiredKeysTakesNothingAway) {
     auto story = told(whole);
     const auto before = story.known();
     const auto after = story.arrives("2026-11-20T23:00:00Z", acme()).known();
-    EXPECT_THAT(losses(before, after), IsEmpty());
+    EXPECT_THAT(losses(before, after, ForRecruiter{}), IsEmpty());
     const auto& round = after.rounds.at(0);
     EXPECT_FALSE(round.people.at(0).struck || round.promises.at(0).struck || round.steps.at(0).struck);
     EXPECT_EQ(round.told, before.rounds[0].told);
@@ -62,22 +62,39 @@ TEST(Adding, ListsGrowAndPeopleAreMergedKeyByKey) {
 }
 
 TEST(Adding, OnlyStrikingTakesAFactAway) {
+    using enum Loss::What;
+    using Of = Loss::Of;
     struct Row {
         const char* what;
-        const char* lost;
+        Loss lost;
     };
     for (const auto& [what, lost] :
-         {Row{"met = 'Dr. Ann Lee'", "Ann Lee is struck from those met"},
-          Row{"promise = 'Luis Ortiz'", "the promise to call Luis Ortiz is struck"},
-          Row{"next = 'test'", "the test is struck"}, Row{"next = 'a/step/1'", "the test is struck"},
-          Row{"objection = 'Small Teams'", "the concern “small teams” is gone"},
-          Row{"project = 'line 3'", "the project “line 3” is gone"}}) {
+         {Row{"met = 'Dr. Ann Lee'", {.what = struck, .of = Of::met, .whom = "Ann Lee"}},
+          Row{"promise = 'Luis Ortiz'", {.what = struck, .of = Of::promise, .whom = "Luis Ortiz"}},
+          Row{"next = 'test'", {.what = struck, .of = Of::step, .whom = "test"}},
+          Row{"next = 'a/step/1'", {.what = struck, .of = Of::step, .whom = "test"}},
+          Row{"objection = 'Small Teams'", {.what = gone, .of = Of::concern, .before = "small teams"}},
+          Row{"project = 'line 3'", {.what = gone, .of = Of::project, .before = "line 3"}}}) {
         auto story = told(whole);
         const auto before = story.known();
         story.arrives("2026-11-20T23:00:00Z",
                       "[[struck]]\ninterview = 'a'\n" + std::string{what} + "\nreason = 'a slip'\n");
-        EXPECT_THAT(losses(before, story.known()), ElementsAre(lost)) << what;
+        EXPECT_THAT(losses(before, story.known(), ForRecruiter{}), ElementsAre(lost)) << what;
     }
+}
+
+TEST(Adding, WhatIsLostIsShownToNobodyWhoDidNotKnowIt) {
+    auto story = told(whole);
+    story.arrives("2026-11-21T16:00:00Z",
+                  debriefed("client", "problem = 'they fear he would leave'\nobjections = ['pay']\n"));
+    const auto before = story.known();
+    story.arrives("2026-11-21T17:00:00Z", "[[struck]]\ninterview = 'a'\nobjection = 'pay'\n"
+                                          "[[heard]]\ninterview = 'a'\nnews = 'rejected'\n");
+    EXPECT_THAT(losses(before, story.known(), ForCandidate{}), IsEmpty())
+        << "the employer's words, and a no that is a person's to tell";
+    EXPECT_THAT(losses(before, story.known(), ForRecruiter{}),
+                ElementsAre(Loss{.what = Loss::What::gone, .of = Loss::Of::concern, .before = "pay"},
+                            Loss{.what = Loss::What::ended, .of = Loss::Of::whole_case, .whom = "rejected"}));
 }
 
 TEST(Adding, WhatIsStruckAndNotThereIsAsked) {
