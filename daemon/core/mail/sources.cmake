@@ -7,6 +7,7 @@ set(SOURCES
     facts.cpp
     header.cpp
     letters.cpp
+    losing.cpp
     message.cpp
     incoming.cpp
     mentions.cpp
@@ -16,12 +17,15 @@ set(SOURCES
     nudge.cpp
     outsiders.cpp
     page.cpp
+    reached.cpp
     recording.cpp
     refusal.cpp
     refusing.cpp
     relay_record.cpp
     reply.cpp
     sections.cpp
+    since.cpp
     together.cpp
+    unreached.cpp
     unsent.cpp
     wording.cpp)

@@ -23,6 +23,7 @@ set(SOURCES
     score.cpp
     story.cpp
     subscribing.cpp
+    taken.cpp
     target.cpp
     undoing.cpp
     views.cpp

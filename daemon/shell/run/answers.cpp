@@ -33,17 +33,8 @@ base::Result<Received> take_bounce(Bookkeeper& keeper, const Ours& of, const mai
         return Received{fmt::format("mail {} had come back before", of.mail.number)};
     if (of.mail.state != mail::State::sent)
         return Received{fmt::format("a bounce of mail {}, which was not sent", of.mail.number)};
-    // Told first: a crash between the two tells it twice rather than never.
-    mail::Note note;
-    note.paragraphs = {fmt::format("A mail to {} came back: {}", of.mail.to, came.reason)};
-    if (const auto about = summaries(of); !about.empty())
-        note.paragraphs.push_back("It was about:\n" + about);
-    note.paragraphs.emplace_back(
-        "It is still owed. Please call, and correct the address by handing in the interview again.");
-    const auto told = tell_recruiter(keeper, of, std::move(note), base::ascii_lower(of.mail.to), now);
-    if (!told) return std::unexpected(told.error());
-    if (auto noted = keeper.came_back(of.mail.number, came.code, came.reason, now); !noted)
-        return std::unexpected(noted.error());
+    const auto noted = keeper.came_back(of.mail.number, came.code, came.reason, now);
+    if (!noted) return std::unexpected(noted.error());
     return Received{fmt::format("mail {} came back: {}", of.mail.number, came.code)};
 }
 
@@ -70,7 +61,7 @@ web::Act act_of(Verb verb) {
 }
 
 /// The duties of the mail that the command can be about.
-std::vector<const plan::Duty*> meant(const Ours& of, const mail::Command& command,
+std::vector<const plan::Duty*> meant(const Ours& of, const mail::Command& command, plan::Role reader,
                                      const words::Tongue& tongue) {
     std::vector<const plan::Duty*> duties;
     const auto act = act_of(command.verb);
@@ -78,6 +69,8 @@ std::vector<const plan::Duty*> meant(const Ours& of, const mail::Command& comman
     for (const auto& duty : of.standing->second.duties) {
         if (std::ranges::find(of.duties, duty.id) == of.duties.end()) continue;
         auto offered = web::acts_for(duty);
+        for (const auto next : web::acts_after(duty, of.standing->first, reader))
+            offered.push_back(next);
         if (act == web::Act::undo) offered = {act};
         if (act == web::Act::done && std::ranges::find(offered, web::Act::spoke) != offered.end())
             offered.push_back(act); // "done" of a call: they spoke
@@ -101,6 +94,7 @@ std::vector<std::string> which_words(const Ours& of, const std::vector<const pla
 struct Outcome {
     std::vector<std::string> told;
     std::string wrong;
+    bool asks_for_next = false;
 };
 
 base::Result<Outcome> deed(Bookkeeper& keeper, const Ours& of, const plan::Duty& duty,
@@ -112,7 +106,7 @@ base::Result<Outcome> deed(Bookkeeper& keeper, const Ours& of, const plan::Duty&
     const auto done =
         press.act == web::Act::undo ? undo(keeper, doing) : act(keeper, doing, press, std::nullopt);
     if (!done) return base::problem("answer", "could not be recorded", "");
-    Outcome outcome{done->told, {}};
+    Outcome outcome{done->told, {}, done->asks_for_next};
     if (done->wrong)
         outcome.wrong = done->wrong->what + (done->wrong->mend.empty() ? "" : " " + done->wrong->mend);
     return outcome;
@@ -168,7 +162,7 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     const auto& command = came.command;
     if (command.verb == Verb::stop) return stop_mails(keeper, of, reader, at, now);
     const auto& tongue = keeper.mail_style().tongue(reader.language);
-    auto duties = meant(of, command, tongue);
+    auto duties = meant(of, command, reader.role, tongue);
     if (command.verb == Verb::undo && command.words.empty()) {
         const auto last = last_told(keeper, of, duties, reader, now);
         if (!last) return std::unexpected(last.error());
@@ -181,17 +175,20 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     else if (duties.size() > 1 && !all)
         paragraphs = which_words(of, duties, tongue);
     std::string recorded;
+    bool asks = false;
     for (const auto* duty : paragraphs.empty() ? duties : std::vector<const plan::Duty*>{}) {
         const auto outcome = deed(keeper, of, *duty, reader, command, at);
         if (!outcome) return std::unexpected(outcome.error());
         if (!outcome->wrong.empty()) {
             paragraphs.push_back(tongue.phrase("answer-wrong", words::Values{}.text("why", outcome->wrong)));
         }
+        asks = asks || outcome->asks_for_next;
         for (const auto& line : outcome->told)
             recorded += "\n" + line;
     }
     if (!recorded.empty()) {
         paragraphs.push_back(tongue.phrase("recorded") + recorded);
+        if (asks) paragraphs.push_back(tongue.phrase("answer-next"));
         if (command.verb != Verb::undo) paragraphs.push_back(tongue.phrase("answer-undo"));
     }
     if (auto told = answer(keeper, of, reader, std::move(paragraphs), now); !told)

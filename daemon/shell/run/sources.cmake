@@ -1,6 +1,7 @@
 set(SOURCES
     acting.cpp
     acting_pages.cpp
+    agendas.cpp
     answers.cpp
     backups.cpp
     certificates.cpp
@@ -31,6 +32,7 @@ set(SOURCES
     links.cpp
     lookup.cpp
     mails.cpp
+    morning.cpp
     notes.cpp
     office.cpp
     orders.cpp
@@ -41,6 +43,7 @@ set(SOURCES
     preparing.cpp
     questions.cpp
     ready.cpp
+    reached.cpp
     recorder.cpp
     refusals.cpp
     relays.cpp
@@ -54,5 +57,6 @@ set(SOURCES
     storm.cpp
     subscribing.cpp
     telling.cpp
+    tidings.cpp
     timeline.cpp
     unit.cpp)

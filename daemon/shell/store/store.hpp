@@ -4,6 +4,7 @@
 #include "shell/store/copying.hpp"
 #include "shell/store/rows.hpp"
 
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -59,7 +60,6 @@ class Store {
 
     // Events.
     [[nodiscard]] base::Result<bool> has_event(std::string_view digest);
-    /// Appends; the number is its place in the ledger.
     [[nodiscard]] base::Result<std::int64_t> append(const NewFact& fact);
     /// What is known of a case; the same object as before while nothing of it has changed. Never null.
     [[nodiscard]] base::Result<std::shared_ptr<const ledger::History>> history(std::int64_t case_number);
@@ -97,8 +97,8 @@ class Store {
     /// Numbers of a person's cases (a recruiter's id or a candidate's identity; "team": all), in order.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of(plan::Role role, std::string_view person);
     [[nodiscard]] base::Result<std::vector<std::int64_t>> all_cases();
-    /// A recruiter's cases with an open duty that is due before `before`, the most urgent first; at most
-    /// `count`.
+    /// A recruiter's cases with an open duty that is due before `before`, the most urgent first, without
+    /// those whose duties are all carried over; at most `count`.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_owing(std::string_view recruiter,
                                                                       Instant before, int count);
     /// Cases planned by another version of the rules, at most `count`; only those with an open duty or a time
@@ -106,11 +106,29 @@ class Store {
     [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_not_at(std::string_view plan_version,
                                                                        int count);
 
+    // What a digest tells besides: something happened in the case that somebody else did.
+    [[nodiscard]] base::Result<void> stir(std::int64_t case_number, Instant at);
+    /// A recruiter's cases that were stirred at `since` or later, the earliest first; at most `count`.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> stirred_cases(std::string_view recruiter,
+                                                                        Instant since, int count);
+    /// Cases with an outcome that the candidate was not told of, the oldest first. Recruiter empty: of all.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> untold_cases(std::string_view recruiter, int count);
+    /// Live cases in which nothing but `next` is owed.
+    [[nodiscard]] base::Result<std::vector<std::int64_t>> undated_cases(std::string_view recruiter,
+                                                                        int count);
+    /// How many of them owe nothing but what is carried over from older rules.
+    [[nodiscard]] base::Result<std::int64_t> count_carried_over(std::string_view recruiter);
+    /// Who told the facts of a case that were accepted at `since` or later, by their numbers; without those
+    /// of whom it is not known.
+    [[nodiscard]] base::Result<std::map<std::int64_t, std::string>> tellers(std::int64_t case_number,
+                                                                            Instant since);
+
     // What is owed, of a recruiter's cases or (empty) of all; at most `count`. Read by the index of live
     // cases: no text is unsealed.
-    /// Open duties, the earliest due first; of all cases only those of the latest 20 000 live ones.
+    /// Open duties, the earliest due first, but those that are carried over; of all cases only those of the
+    /// latest 20 000 live ones.
     [[nodiscard]] base::Result<std::vector<OpenDuty>> open_duties(std::string_view recruiter, int count);
-    /// Cases in which something can still change by itself, the latest first.
+    /// In which something can still change by itself, the latest first.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> live_cases(std::string_view recruiter, int count);
     /// The latest cases of all, closed ones too.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> latest_cases(int count);
@@ -156,10 +174,14 @@ class Store {
     [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
     /// The latest mails, the oldest of them first.
     [[nodiscard]] base::Result<std::vector<MailRow>> latest_mails(int count);
-    /// The mails that tell of a case and were refused or came back, in order.
+    /// What became of the mails about each duty of a case, in order of the mails.
+    [[nodiscard]] base::Result<std::vector<MailAbout>> mails_about(std::int64_t case_number);
+    /// The mails that tell of a case and were refused, given up or came back, in order.
     [[nodiscard]] base::Result<std::vector<MailRow>> undelivered(std::int64_t case_number);
     /// The mails that tell of a case, alone or among others, in order of their numbers, at most `count`.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails_of_case(std::int64_t case_number, int count);
+    /// Whether a mail tells of something that happened, and does not only remind.
+    [[nodiscard]] base::Result<bool> tells_news(std::int64_t number);
     /// Duty ids of a mail's nudges.
     [[nodiscard]] base::Result<std::vector<std::string>> duties_of_mail(std::int64_t number);
     /// Writes a mail's state, counters, times and reply back (not its bytes, nor when it was claimed), only
@@ -168,7 +190,7 @@ class Store {
     [[nodiscard]] base::Result<bool> update(const MailRow& mail, mail::State from, Instant at);
     /// As if it had been claimed first at that time.
     [[nodiscard]] base::Result<void> begin_anew(std::int64_t number, Instant at);
-    /// The steps a mail took, in order; its first is how it was inserted.
+    /// The steps a mail took, in order.
     [[nodiscard]] base::Result<std::vector<MailStep>> log_of_mail(std::int64_t number);
     /// At start: claimed -> deferred (crashes + 1, free at once), handed -> in_doubt (doubts + 1, waits until
     /// `wait`). Gives both counts.
@@ -189,13 +211,11 @@ class Store {
     /// Mails about no case to a recruiter or "team" whose wait is over, in order of their numbers.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> waiting_mails_of(std::string_view person,
                                                                            Instant now);
-    /// Cases with a planned nudge whose time has come.
     [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now);
     /// Mails of reminders written since then, for whomever.
     [[nodiscard]] base::Result<std::int64_t> count_reminders_since(Instant since);
     /// The mails of the busiest hour of the third-busiest day in that time; 0 when it has fewer days.
     [[nodiscard]] base::Result<std::int64_t> usual_hour(Instant from, Instant until);
-    /// The cases that a mail's nudges are of.
     [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of_mail(std::int64_t number);
 
     // Feeds.
@@ -235,7 +255,7 @@ class Store {
     [[nodiscard]] base::Result<std::optional<Instant>> forgotten(std::string_view identity);
     [[nodiscard]] base::Result<std::vector<Tombstone>> tombstones();
 
-    // Small things: "last_seen", "breaker 0".
+    // Small things by name.
     [[nodiscard]] base::Result<std::optional<std::string>> note(std::string_view name);
     [[nodiscard]] base::Result<void> set_note(std::string_view name, std::string_view value);
 
