@@ -84,6 +84,21 @@ TEST_F(TheMornings, TellOfARefusedMailOnce) {
     EXPECT_THAT(digest(tuesday), Not(HasSubstr("a mail to c1@candidate.example did not arrive")));
 }
 
+TEST_F(TheMornings, SayOfAMailThatWaitsNeitherThatItCameNorThatItDidNot) {
+    take(interview(1), ended);
+    while (got(keeper->look(ended + minutes{15}))) {
+    }
+    const mail::Reply busy{mail::Stage::rcpt, 451, "4.7.1 try again later", "4.7.1", false};
+    for (const auto& mail : got(keeper->claim(ended + minutes{15}, 4)))
+        static_cast<void>(got(keeper->settle(mail.number, busy, "relay", ended + minutes{15})));
+    const auto pat =
+        plan::as_person(keeper->config().rules.agency.recruiters.front(), keeper->config().rules.agency);
+    const auto morning = got(Mornings{*keeper}.of(pat, monday));
+    ASSERT_FALSE(morning.lines.empty());
+    for (const auto& line : morning.lines)
+        EXPECT_THAT(line.when, AllOf(Not(HasSubstr("reminded")), Not(HasSubstr("did not arrive"))));
+}
+
 TEST_F(TheMornings, SayOnWhichDaySomebodyWasReminded) {
     take(interview(1), ended);
     static_cast<void>(sent(ended + minutes{15}));

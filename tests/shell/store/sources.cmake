@@ -10,5 +10,6 @@ set(SOURCES
     owing.cpp
     restore.cpp
     scans.cpp
+    stirring.cpp
     store.cpp
     vault.cpp)
