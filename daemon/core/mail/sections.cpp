@@ -111,8 +111,11 @@ Values told_values(const Group& group, const Scene& scene) {
     }
     const auto* promised = promise_of(*group.front(), scene.known);
     const auto pushes = promised == nullptr ? 0 : std::ssize(promised->dates) - 1;
+    const auto what = reached(scene.occasion.reached, group.front()->id);
     Values values;
     values.text("owner", owner.name)
+        .text("reminded", what.reminded ? scene.tongue.date(scene.reader.zone.date(*what.reminded)) : "")
+        .text("lost", sentence(what.lost))
         .text("pushes", pushes >= scene.style.call_pushes ? std::to_string(pushes) : "")
         .phone("owner_phone", candidate ? scene.known.candidate.phone : contact.phone)
         .text("owner_email", owner.email.text())

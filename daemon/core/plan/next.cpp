@@ -80,8 +80,8 @@ const ledger::PromisedDate* date_set(const Draft& draft, Instant since) {
     return dates.empty() || dates.back().learned < since ? nullptr : &dates.back();
 }
 
-void add_open(Draft& draft, Duty duty, Instant due, Instant since) {
-    revise(duty, due, since, since, {});
+void add_open(Draft& draft, Duty duty, Instant due, Instant since, std::optional<ledger::Origin> said = {}) {
+    revise(duty, due, since, since, {}, said);
     duty.fell_due = duty.overdue(draft.now);
     if (duty.fell_due)
         duty.cause = std::max(duty.cause, duty.due);
@@ -145,7 +145,7 @@ void plan_gap(Draft& draft, const Stretch& gap) {
     add_open(draft, std::move(duty),
              on.shape == Shape::on_date ? draft.at_clock(zone, on.date, "next_due", draft.policy.next_due)
                                         : on.due,
-             said->learned);
+             said->learned, said->origin);
 }
 
 } // namespace

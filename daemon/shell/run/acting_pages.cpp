@@ -80,7 +80,9 @@ Answer<Pressed> press(Bookkeeper& keeper, const Linked& found, std::string_view 
     if (!deed) return std::unexpected(no_button(400, tongue));
     pressed.typed = *deed;
     const bool of_this = base::same_secret(field(fields, "of"), seal_of(keeper, found, token));
-    const auto offered = web::acts_for(duty);
+    auto offered = web::acts_for(duty);
+    for (const auto act : web::acts_after(duty, found.standing.first, found.reader.role))
+        offered.push_back(act);
     const bool fits =
         deed->act == web::Act::undo || (acts && std::ranges::find(offered, deed->act) != offered.end());
     if (!of_this || !fits) {

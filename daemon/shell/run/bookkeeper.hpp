@@ -85,9 +85,11 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now);
     [[nodiscard]] base::Result<std::optional<Instant>> next_due();
 
-    /// What would follow from the files, in order, without keeping anything.
+    /// What would follow from the files, in order, and what they take away as those eyes may see it; nothing
+    /// is kept.
     using Foreseen = run::Foreseen;
-    [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now);
+    [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now,
+                                                 const queue::Eyes& eyes = queue::ForRecruiter{});
     /// A case as it stands: what is known of it and what follows.
     [[nodiscard]] base::Result<std::pair<ledger::Case, plan::Plan>> standing(std::int64_t case_number,
                                                                              Instant now);
@@ -133,8 +135,8 @@ class Bookkeeper {
     /// Lets it go; false when nothing is held.
     [[nodiscard]] base::Result<bool> release_storm(Instant now);
     [[nodiscard]] mail::Outsiders& outsiders() { return x_outsiders; }
-    /// Whether the system's clock is to be acted on.
     [[nodiscard]] ClockDoubt& clock_doubt() { return x_clock_doubt; }
+    /// A mail that was sent came back: it is noted at the mail, and who looks after its case is told.
     [[nodiscard]] base::Result<void> came_back(std::int64_t mail, int code, const std::string& words,
                                                Instant now);
     /// Queues a mail in words of our own about a case (0: about none).
@@ -162,6 +164,8 @@ class Bookkeeper {
                                                   Instant now);
 
   private:
+    friend class Mornings; ///< what a digest tells
+    friend class Tidings;  ///< what recruiters are told of at once
     /// To the agency, when null.
     [[nodiscard]] base::Result<void> tell_refused_to(const ledger::Recruiter* recruiter, const Incoming& file,
                                                      const base::Problems& problems, Instant now);
@@ -222,7 +226,8 @@ class Bookkeeper {
                                                               Instant now);
     [[nodiscard]] base::Result<void> tell_of_storm(const Storm& storm, Instant now);
     [[nodiscard]] base::Result<void> queue_note(const mail::Note& note, std::int64_t case_number,
-                                                const std::string& person, Instant now);
+                                                const std::string& person, Instant now,
+                                                Instant not_before = {});
     /// Writes mails of what is due until there is one, or nothing is due any more.
     [[nodiscard]] base::Result<void> write_due(Instant now, int mails_max, Claimed& claimed);
     [[nodiscard]] base::Result<NewMail> new_mail(Instant now);
@@ -245,9 +250,6 @@ class Bookkeeper {
     [[nodiscard]] base::Result<store::MailRow> rendered(const mail::Message& message,
                                                         std::int64_t number) const;
     [[nodiscard]] base::Result<const plan::StandIns*> stand_ins();
-    [[nodiscard]] base::Result<Morning> morning_of(const plan::Person& reader, Instant now);
-    [[nodiscard]] base::Result<void> ask_for_quiet(Morning& morning, const std::string& person,
-                                                   const std::string& name, Instant now);
     [[nodiscard]] base::Result<std::optional<Instant>> last_digest(const std::string& recruiter);
     [[nodiscard]] base::Result<void> set_last_digest(const std::string& recruiter, Instant at);
     [[nodiscard]] base::Result<std::optional<Instant>> next_digest();

@@ -142,8 +142,12 @@ web::Reply plan(Bookkeeper& keeper, const web::Request& request, const web::Comm
     const auto too_much = tells_too_much(keeper, *foreseen, caller);
     if (!too_much) return failed(too_much.error());
     if (*too_much) return forbidden_reply(caller.who, web::Concern::recruiter).error();
-    if (value(wanted, "form") == "text") return web::plain(200, web::plan_text(foreseen->cases, warnings));
-    return web::json(200, web::plan_json(foreseen->cases, warnings));
+    const auto& tongue = keeper.mail_style().tongue("en");
+    if (value(wanted, "form") == "text")
+        return web::plain(200, web::plan_text(foreseen->cases, warnings,
+                                              web::taken_text(foreseen->takes, caller.zone, tongue)));
+    return web::json(200, web::plan_json(foreseen->cases, warnings,
+                                         web::taken_json(foreseen->takes, caller.zone, tongue)));
 }
 
 /// What is gone, and which mails had left before.

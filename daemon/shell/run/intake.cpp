@@ -2,7 +2,7 @@
 #include "core/ledger/case.hpp"
 #include "core/ledger/codec.hpp"
 #include "core/words/in_english.hpp"
-#include "shell/run/bookkeeper.hpp"
+#include "shell/run/tidings.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -169,12 +169,18 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
                                           .digest = event.digest,
                                           .at = event.at,
                                           .accepted = now,
-                                          .text = ledger::encoded(event)});
+                                          .text = ledger::encoded(event),
+                                          .by = teller_of(event, by)});
     if (!appended) return std::unexpected(appended.error());
     ++taken.fresh;
+    taken.drops = taken.drops || drops(event);
+    if (*row && stirs(event, by, **row))
+        if (auto stirred = x_store.stir(number, now); !stirred) return stirred;
     if (std::holds_alternative<queue::StandIn>(event.body)) forget_stand_ins();
     if (const auto* mails = std::get_if<queue::Mails>(&event.body))
         if (auto set = set_mails(*mails, now); !set) return set;
+    if (number != 0 && stops_mails(event))
+        if (auto told = Tidings{*this}.stopped(number, now); !told) return told;
     if (std::holds_alternative<queue::Interview>(event.body)) {
         if (auto joined = x_store.join(interview, number); !joined) return joined;
         const auto& candidate = std::get<queue::Interview>(event.body).candidate;
@@ -184,7 +190,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
             return std::unexpected(adopted.error());
         if (auto told = know_candidate(event, number, touched); !told) return told;
     }
-    if (number != 0) touched.insert(number);
+    if (number != 0) taken.cases.insert(number), touched.insert(number);
     return {};
 }
 
@@ -250,7 +256,9 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
         all.push_back(std::move(*taken));
     }
     const std::vector<std::int64_t> cases(touched.begin(), touched.end());
-    if (auto kept = replan(cases, now); !kept) return give_up(kept.error());
+    const auto planned = replan(cases, now);
+    if (!planned) return give_up(planned.error());
+    if (auto told = Tidings{*this}.taken_away(batch, all, *planned, now); !told) return give_up(told.error());
     for (auto& taken : all)
         for (auto& forgotten : taken.forgotten)
             if (x_purge && taken.accepted)

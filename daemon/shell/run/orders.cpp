@@ -1,5 +1,6 @@
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/first_edition.hpp"
+#include "shell/run/tidings.hpp"
 
 #include <array>
 #include <fmt/format.h>
@@ -132,6 +133,8 @@ base::Result<void> Bookkeeper::came_back(std::int64_t number, int code, const st
     mail.relay.clear();
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     if (const auto written = x_store.update(mail, sent, now); !written) return give_up(written.error());
+    const mail::Unreached why{.why = mail::Unreached::Why::came_back, .whom = {}, .reply = words};
+    if (auto told = Tidings{*this}.unreached(mail, why, now); !told) return give_up(told.error());
     return commit();
 }
 

@@ -1,4 +1,4 @@
-#include "shell/run/bookkeeper.hpp"
+#include "shell/run/tidings.hpp"
 
 #include <fmt/format.h>
 
@@ -52,6 +52,9 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
     }
     if (const auto written = x_store.update(mail, from, now); !written)
         return std::unexpected(written.error());
+    if (told.code >= 500)
+        if (auto heard = Tidings{*this}.refused(mail.number, verdict, earlier, now); !heard)
+            return std::unexpected(heard.error());
     return verdict;
 }
 

@@ -1,6 +1,7 @@
 set(SOURCES
     acting.cpp
     acting_pages.cpp
+    agendas.cpp
     answers.cpp
     backups.cpp
     certificates.cpp
@@ -34,6 +35,7 @@ set(SOURCES
     mails.cpp
     meant.cpp
     namesakes.cpp
+    morning.cpp
     notes.cpp
     office.cpp
     orders.cpp
@@ -45,6 +47,7 @@ set(SOURCES
     preparing.cpp
     questions.cpp
     ready.cpp
+    reached.cpp
     recorder.cpp
     refusals.cpp
     relays.cpp
@@ -58,5 +61,6 @@ set(SOURCES
     storm.cpp
     subscribing.cpp
     telling.cpp
+    tidings.cpp
     timeline.cpp
     unit.cpp)

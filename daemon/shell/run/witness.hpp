@@ -64,7 +64,9 @@ struct Taken {
     bool not_allowed = false; ///< refused because of who handed it in
     std::vector<std::string> warnings;
     std::vector<Forgotten> forgotten;
-    std::vector<Whom> choices; ///< of one who is to be forgotten under a name that several have
+    std::set<std::int64_t> cases; ///< that it told something new of
+    bool drops = false;           ///< something is struck or dropped in it
+    std::vector<Whom> choices;    ///< of one who is to be forgotten under a name that several have
 };
 
 } // namespace followup::run

@@ -6,9 +6,9 @@ namespace {
 
 constexpr Query<In<std::string>, Out<std::int64_t>> find_digest{"SELECT 1 FROM fact WHERE digest = :digest"};
 constexpr Query<In<std::int64_t, std::optional<std::int64_t>, std::string, std::string, std::string, Instant,
-                   Instant, Bytes>>
-    add_fact{"INSERT INTO fact (no, case_no, interview, kind, digest, at, accepted, sealed) "
-             "VALUES (:no, :case, :interview, :kind, :digest, :at, :accepted, :sealed)"};
+                   Instant, Bytes, std::string>>
+    add_fact{"INSERT INTO fact (no, case_no, interview, kind, digest, at, accepted, sealed, by_whom) "
+             "VALUES (:no, :case, :interview, :kind, :digest, :at, :accepted, :sealed, :by)"};
 constexpr Query<In<std::int64_t>, Out<std::string>> case_name{"SELECT id FROM cases WHERE no = :no"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t, Instant, Bytes>> facts_of_case{
     "SELECT no, accepted, sealed FROM fact WHERE case_no = :case ORDER BY no"};
@@ -41,10 +41,11 @@ base::Result<std::int64_t> Store::append(const NewFact& fact) {
     return x_session->guarded([&] {
         auto& session = *x_session;
         const auto number = session.fresh(Numbered::fact);
+        const auto by = fact.by ? "r:" + *fact.by : std::string{};
         const auto of_case = fact.case_number == 0 ? std::nullopt : std::optional{fact.case_number};
         session.run(add_fact, number, of_case, fact.interview, fact.kind,
                     session.vault().digest_tag(fact.digest), fact.at, fact.accepted,
-                    Bytes{seal(session.key_of(fact.case_number), fact.text, bound("fact", number))});
+                    Bytes{seal(session.key_of(fact.case_number), fact.text, bound("fact", number))}, by);
         session.forget_history(fact.case_number);
         return number;
     });

@@ -39,7 +39,8 @@ struct NewFact {
     std::string digest; ///< of the event as written
     Instant at;
     Instant accepted;
-    std::string text; ///< the encoded event; sealed under the candidate's key
+    std::string text;                   ///< the encoded event; sealed under the candidate's key
+    std::optional<std::string> by = {}; ///< the recruiter who told it; empty: none of them; nothing: unknown
 };
 
 /// A case's nudges that are due.
@@ -99,6 +100,22 @@ struct MailRow {
 /// when the first daemon of this edition took that ledger over.
 constexpr std::string_view first_edition_mails = "first edition";
 constexpr std::string_view first_edition_ended = "first edition ended";
+/// A mail that tells of a duty, as far as its row knows it.
+struct MailAbout {
+    std::string duty;
+    std::int64_t mail = 0;
+    std::string recruiter; ///< who reads it; empty: the candidate
+    mail::State state = mail::State::claimed;
+    int code = 0;
+    std::optional<Instant> settled;
+
+    bool operator==(const MailAbout&) const = default;
+};
+/// Whether a mail will never reach its reader: refused, given up, or sent and come back.
+[[nodiscard]] inline bool is_lost(mail::State state, int code) {
+    return state == mail::State::rejected || state == mail::State::expired
+           || (state == mail::State::sent && code >= 400);
+}
 
 /// One step of a mail, as its log keeps it.
 struct MailStep {

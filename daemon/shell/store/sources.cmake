@@ -17,6 +17,7 @@ set(SOURCES
     restore.cpp
     schema.cpp
     sqlite.cpp
+    stirring.cpp
     store.cpp
     syncs.cpp
     vault.cpp)

@@ -128,5 +128,27 @@ TEST(ActPages, CanBeReadInLightAndDark) {
     }
 }
 
+TEST(ActPages, AskForWhatComesNextAfterACall) {
+    auto story = standing::dana();
+    story.arrives("2026-11-25T17:00:00Z",
+                  "[[called]]\ninterview = 'a'\nwhom = 'Margaret Chen'\nresult = 'spoke'\n");
+    const Shown other;
+    const auto spoken = standing::of(story, "2026-11-25T17:10:00Z");
+    const ActPage page{.standing = spoken,
+                       .duty =
+                           *std::ranges::find(spoken.second.duties, "a/call/margaret-chen", &plan::Duty::id),
+                       .reader = dana,
+                       .agency = other.rules.agency,
+                       .tongue = words::texts_built_in().tongue("en"),
+                       .letter_due = other.rules.policy.letter_due,
+                       .now = story::at("2026-11-25T17:10:00Z"),
+                       .acts = true,
+                       .seal = "SEAL"};
+    const auto body = act_page(page).body;
+    EXPECT_NE(body.find("What comes next: another date, what they said, or an end?"), std::string::npos)
+        << body;
+    EXPECT_EQ(count(body, "<form method=\"post\">"), 2U) << "closing a case is the recruiter's";
+}
+
 } // namespace
 } // namespace followup::web

@@ -9,10 +9,12 @@ set(SOURCES
     health_test.cpp
     holdings_test.cpp
     namesakes_test.cpp
+    morning_test.cpp
     postman_test.cpp
     rationing_test.cpp
     ready_test.cpp
     recorder_test.cpp
     refusals_test.cpp
     relays_test.cpp
-    storm_test.cpp)
+    storm_test.cpp
+    tidings_test.cpp)

@@ -11,5 +11,6 @@ set(SOURCES
     restore.cpp
     scans.cpp
     schema.cpp
+    stirring.cpp
     store.cpp
     vault.cpp)
