@@ -1,3 +1,4 @@
+#include "core/base/text.hpp"
 #include "core/plan/dates.hpp"
 #include "core/plan/draft.hpp"
 
@@ -36,6 +37,14 @@ Target on_day(const Draft& draft, const Target& before, base::Date after, const 
         if (before.begins) moved.begins = zone.instant(zone.local(*before.begins) + shift);
     }
     return moved;
+}
+
+/// The person met as they are spelt now, if the promise was to one by an earlier name.
+std::string name_now(const Round& round, const std::string& called) {
+    const auto folded = base::folded(called);
+    for (const auto& person : round.people)
+        if (std::ranges::find(person.names, folded) != person.names.end()) return person.met.name;
+    return called;
 }
 
 std::string said_words(const Promised& promised) {
@@ -195,7 +204,7 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     const auto& policy = draft.policy;
     const auto zone = Draft::zone(round);
     auto duty = duty_of(round, Kind::call, promised.key, draft.candidate(), promised.learned);
-    duty.whom = promised.promise.call;
+    duty.whom = name_now(round, promised.promise.call);
     duty.cause = std::max(duty.cause, promised.changed);
     const auto in_force = apply_dates(duty, draft, round, promised);
     duty.shape = in_force.shape;

@@ -8,6 +8,9 @@
 namespace followup::plan {
 namespace {
 
+/// A step of an hour or two is not asked about while it lasts: times the wait after a timed call.
+constexpr int step_over = 3;
+
 using ledger::Round;
 using ledger::Step;
 
@@ -72,8 +75,9 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
     draft.tell_of_date(open, fresh);
     if (!before)
         draft.nudge(open, "how", draft.recruiter(),
-                    open.begins ? draft.later(open.due, "timed_call_told", draft.policy.timed_call_told)
-                                : open.due,
+                    open.begins
+                        ? draft.later(open.due, "timed_call_told", step_over * draft.policy.timed_call_told)
+                        : open.due,
                     "its time has passed: how did it go?");
     const auto& owner = draft.candidate();
     const auto eve = draft.at_clock(owner.zone, draft.workday(day, -1), "eve_nudge", draft.policy.eve_nudge);

@@ -39,8 +39,9 @@ std::optional<web::Press> deed_of(const Fields& fields) {
         const auto news = queue::from_word<queue::Heard::News>(field(fields, "news"));
         if (!news) return std::nullopt;
         deed.news = *news;
-        const bool dated =
-            *news == queue::Heard::News::new_date || *news == queue::Heard::News::second_interview;
+        const bool dated = *news == queue::Heard::News::new_date
+                           || *news == queue::Heard::News::second_interview
+                           || *news == queue::Heard::News::offer; // by when they want an answer
         if (!dated) deed.date.clear();
     }
     return deed;

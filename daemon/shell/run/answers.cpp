@@ -116,6 +116,9 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
         if (!last) return std::unexpected(last.error());
         duties = *last;
     }
+    // What the mail invites to is never swallowed: news that fits nothing it was about is read by somebody.
+    if (duties.empty() && command.verb == Verb::heard)
+        return pass_on(keeper, of, came, "Nothing was recorded of it; this is what they wrote:", now);
     const bool all = base::folded(command.words) == "all";
     std::vector<std::string> paragraphs;
     if (duties.empty())

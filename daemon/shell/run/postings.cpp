@@ -58,7 +58,9 @@ base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of,
             auto left = due.posting;
             std::erase_if(left.nudges, [&](const plan::Nudge& nudge) {
                 const bool of_a_date = nudge.rule == "set" || nudge.rule == "moved";
-                return !of_a_date && x_told_lately.told(posting.to.id, nudge.duty, now);
+                // The digest of a morning is that morning's word on what is overdue.
+                const auto since = nudge.rule == "morning" ? base::hours{12} : base::hours{1};
+                return !of_a_date && x_told_lately.told(posting.to.id, nudge.duty, since, now);
             });
             if (left.nudges.empty())
                 due.unsent = stood_in_digest;

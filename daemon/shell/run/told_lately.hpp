@@ -9,8 +9,8 @@
 
 namespace followup::run {
 
-/// What stood in a recruiter's digest within the last hour: no mail of its own says it once more. Lost with
-/// the process, which costs no more than a mail too many.
+/// What stood in a recruiter's last digest: for some time no mail of its own says it once more. Lost with the
+/// process, which costs no more than a mail too many.
 class ToldLately {
   public:
     using Instant = base::Instant;
@@ -20,9 +20,10 @@ class ToldLately {
         if (digest.at != now) digest = {now, {}};
         digest.duties.insert(duties.begin(), duties.end());
     }
-    [[nodiscard]] bool told(const std::string& reader, const std::string& duty, Instant now) const {
+    [[nodiscard]] bool told(const std::string& reader, const std::string& duty, base::hours since,
+                            Instant now) const {
         const auto digest = x_digests.find(reader);
-        return digest != x_digests.end() && now < digest->second.at + base::hours{1}
+        return digest != x_digests.end() && now < digest->second.at + since
                && digest->second.duties.contains(duty);
     }
 
