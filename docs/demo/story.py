@@ -94,7 +94,7 @@ class Story:
         else:
             page.title(title + (" again" if same else ""))
             page.raw(f"  To: {mail.to}", "32")
-            page.raw(f"  Subject: {mail.subject}", "32")
+            page.say(f"Subject: {mail.subject}", 2, 6, "32")
             for number, paragraph in enumerate(body[:2 if same else 3]):
                 for line in paragraph.splitlines()[:6]:
                     page.say(f"| {line}", 2, 2, "1" if number == 0 else "")

@@ -66,7 +66,7 @@ class Servers(unittest.TestCase):
         read = parsed(arrived[f"<{first['message_id']}>"])
         self.assertEqual(read["To"].addresses[0].addr_spec, "candidate1@candidate.example")
         self.assertEqual(read["To"].addresses[0].display_name, NAME)
-        self.assertEqual(str(read["Subject"]), "Employer 1: Engineer")
+        self.assertEqual(str(read["Subject"]), "Call Pat Moreno about Employer 1 by Fri 20 Nov, 17:30")
         self.assertEqual(read["Auto-Submitted"], "auto-generated")
         self.assertIn("Employer 1", read.get_body(("plain",)).get_content())
         self.assertIn("Employer 1", read.get_body(("html",)).get_content())

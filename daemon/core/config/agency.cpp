@@ -91,6 +91,8 @@ ledger::Recruiter read_recruiter(Section& from, Taken& ids, Taken& logins, FeedP
                    fmt::format("'{}' and '{}' have the login '{}'", logins[recruiter.login], recruiter.id,
                                recruiter.login),
                    "a login is of one recruiter");
+    static const std::array<std::string, 3> subjects = {"full", "neutral", ""};
+    if (const auto subject = from.word("subject", subjects)) recruiter.neutral_subjects = *subject == 1;
     from.texts("inherits", recruiter.inherits);
     from.finish();
     return recruiter;

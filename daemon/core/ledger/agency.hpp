@@ -18,6 +18,7 @@ struct Recruiter {
     std::string zone;                  ///< IANA name; empty: the agency's
     std::string login;                 ///< of the system's user whose "mine" this is; may be empty
     std::string language;              ///< empty: the agency's
+    bool neutral_subjects = false;     ///< no lock screen tells what their mails are about
     std::vector<std::string> inherits; ///< ids of recruiters who left, whose cases are theirs now
 };
 

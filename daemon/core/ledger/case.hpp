@@ -149,6 +149,12 @@ struct Matter {
     bool operator==(const Matter&) const = default;
 };
 
+/// A concern of the employer's of which the candidate may hear.
+struct Raised {
+    std::string by; ///< empty: the main interviewer
+    Instant learned;
+};
+
 /// An interview that is off before it was held.
 struct Off {
     Origin origin;
@@ -170,6 +176,7 @@ struct Round {
     std::vector<Promised> promises;
     std::vector<Step> steps;
     std::map<std::string, Sent> letters; ///< by person key
+    std::vector<Raised> raised;          ///< in the order in which they were shared
     std::optional<Debriefing> candidate_debriefing;
     std::optional<Debriefing> client_debriefing;
     std::vector<Tried> calls;

@@ -96,7 +96,12 @@ void apply_matter(Round& round, const Fact& fact, const queue::Debriefed& said) 
     if (said.with == queue::Debriefed::With::client) {
         add(round.confided, said);
         for (const auto& concern : said.objections)
-            if (concern.share) add(round.told.objections, as_shared(std::vector{concern}));
+            if (concern.share) {
+                const auto before = round.told.objections.size();
+                add(round.told.objections, as_shared(std::vector{concern}));
+                if (round.told.objections.size() > before)
+                    round.raised.push_back({concern.by, fact.accepted});
+            }
         return;
     }
     const auto shared = as_shared(said);

@@ -2,18 +2,24 @@
 #include "core/mail/facts.hpp"
 #include "core/mail/sections.hpp"
 
+#include <algorithm>
+
 namespace followup::mail {
 namespace {
 
 Values person_values(const plan::Duty& duty, const letter::Draft& draft, const queue::Met& met, bool only_one,
                      const Scene& scene) {
     Values values;
-    values.text("name", met.name).text("title", met.title).passage("draft", letter::text(draft));
+    values.text("name", met.name).text("title", met.title);
+    if (const auto before = scene.occasion.drafted.find(duty.id); before != scene.occasion.drafted.end())
+        values.text("drafted", scene.tongue.moment(before->second, scene.reader.zone));
+    else
+        values.passage("draft", letter::text(draft));
     if (draft.to)
         values.button("mail", scene.tongue.phrase("act-mail"), letter::mailto(draft), draft.to->text());
     if (const auto links = scene.occasion.letters.find(duty.id); links != scene.occasion.letters.end())
-        values.button("eml", scene.tongue.phrase("act-eml"), links->second.draft)
-            .button("print", scene.tongue.phrase("act-print"), links->second.print);
+        values.link("eml", scene.tongue.phrase("act-eml"), links->second.draft)
+            .link("print", scene.tongue.phrase("act-print"), links->second.print);
     // Of a single letter the page is offered once, by the section.
     return only_one ? values : values.also(page_values(duty, scene));
 }
@@ -32,13 +38,33 @@ Values post_values(const plan::Duty& duty, const Scene& scene) {
     return values;
 }
 
+/// Whether the posting brings the draft of that letter, or brings it anew.
+bool brings_draft(const plan::Posting& posting, std::string_view duty) {
+    return std::ranges::any_of(posting.nudges, [&](const plan::Nudge& nudge) {
+        return nudge.duty == duty && (nudge.rule == "drafts" || nudge.rule == "concern");
+    });
+}
+
 } // namespace
+
+bool points_to_drafts(const plan::Posting& posting, const plan::Plan& plan) {
+    return std::ranges::any_of(open_duties_of(posting, plan), [&](const plan::Duty* duty) {
+        return duty->kind == plan::Kind::letter && !brings_draft(posting, duty->id);
+    });
+}
+
+std::map<std::string, Instant> drafts_before(const plan::Posting& posting,
+                                             std::map<std::string, Instant> sent) {
+    std::erase_if(sent, [&](const auto& each) { return brings_draft(posting, each.first); });
+    return sent;
+}
 
 Values letter_values(const Group& letters, const Scene& scene) {
     // Relays take no mail of many megabytes, and drafts for the same interview say much the same.
     constexpr std::size_t drafts_bytes_max = 256 * 1024;
     std::vector<Values> people;
     bool gaps = false;
+    bool fresh = false;
     std::size_t drafted = 0;
     for (const auto* duty : in_order_met(letters, scene.known)) {
         const auto* person = person_of(*duty, scene.known);
@@ -55,12 +81,16 @@ Values letter_values(const Group& letters, const Scene& scene) {
             people.push_back(Values{}.text("name", duty->whom));
             continue;
         }
-        gaps = gaps || letter::has_gaps(*draft);
-        drafted += draft->body.size();
+        if (!scene.occasion.drafted.contains(duty->id)) {
+            fresh = true;
+            gaps = gaps || letter::has_gaps(*draft);
+            drafted += draft->body.size();
+        }
         people.push_back(person_values(*duty, *draft, person->met, letters.size() == 1, scene));
     }
     return Values{}
         .list("people", std::move(people))
+        .flag("fresh", fresh)
         .flag("gaps", gaps)
         .also(post_values(*letters.front(), scene));
 }

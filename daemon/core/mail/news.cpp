@@ -45,12 +45,40 @@ Values news_values(const plan::News& news, const Scene& scene) {
     return values.text("from", moment(news.from)).text("to", moment(news.to));
 }
 
+std::string title_of(const plan::News& news, const Scene& scene) {
+    const bool candidate = scene.reader.role == plan::Role::candidate;
+    return scene.tongue.phrase("news-title-" + title_phrase(news.what, candidate), news_values(news, scene));
+}
+
+Both as_paragraphs(const std::vector<std::string>& lines) {
+    Both both;
+    for (const auto& line : lines) {
+        both.plain += line + "\n\n";
+        both.markdown += markdown_escaped(line) + "\n\n";
+    }
+    return both;
+}
+
+/// Of a second interview that the candidate hears of.
+bool is_invitation(const plan::Duty& duty, const Scene& scene) {
+    if (scene.reader.role != plan::Role::candidate || duty.kind != plan::Kind::step) return false;
+    const auto* step = step_of(duty, scene.known);
+    return step != nullptr && step->next.what == queue::NextKind::second_interview;
+}
+
 } // namespace
+
+std::string news_subject(const plan::News& news, const Scene& scene) {
+    if (scene.reader.role == plan::Role::candidate) return title_of(news, scene);
+    auto phrase = line_phrase(news, false);
+    if (phrase.empty()) phrase = plan::word(news.what); // "doubt"
+    return scene.tongue.phrase("news-brief-" + phrase);
+}
 
 Both news_section(const plan::News& news, const Scene& scene) {
     const bool candidate = scene.reader.role == plan::Role::candidate;
     auto values = news_values(news, scene);
-    values.text("title", scene.tongue.phrase("news-title-" + title_phrase(news.what, candidate), values));
+    values.text("title", title_of(news, scene));
     std::vector<Values> lines;
     if (const auto phrase = line_phrase(news, candidate); !phrase.empty())
         lines.push_back(Values{}.text("line", scene.tongue.phrase("news-line-" + phrase, values)));
@@ -76,25 +104,23 @@ Both date_news(const plan::Duty& duty, const plan::Posting& posting, const Scene
         });
     };
     const bool moved = about("moved") && duty.dates.size() > 1;
-    if (!moved && !about("set")) return {};
     auto values = scene_values(scene);
     std::vector<std::string> lines;
+    if (about("concern"))
+        return as_paragraphs({scene.tongue.phrase("news-concern", values.text("whom", duty.whom))});
+    if (!moved && !about("set")) return {};
     if (moved) {
         const auto& before = duty.dates[duty.dates.size() - 2].due;
         values.text("from", scene.tongue.moment(before, scene.reader.zone));
         lines.push_back(scene.tongue.phrase("news-date-moved", values));
     } else {
-        lines.push_back(scene.tongue.phrase("news-date-set", values));
+        lines.push_back(
+            scene.tongue.phrase(is_invitation(duty, scene) ? "news-date-invited" : "news-date-set", values));
     }
     const auto& tell = duty.dates.back().reason.tell.read(scene.eyes());
     if (!tell.empty() && scene.reader.role == plan::Role::candidate)
         lines.push_back(scene.tongue.phrase("news-date-why", values.text("tell", tell)));
-    Both both;
-    for (const auto& line : lines) {
-        both.plain += line + "\n\n";
-        both.markdown += markdown_escaped(line) + "\n\n";
-    }
-    return both;
+    return as_paragraphs(lines);
 }
 
 } // namespace followup::mail

@@ -8,6 +8,9 @@ namespace followup::mail {
 /// outcome in her recruiter's words alone; of anything else what it changes for her.
 [[nodiscard]] Both news_section(const plan::News& news, const Scene& scene);
 
+/// The same in a subject: for a candidate the title, for a recruiter what follows the candidate's name.
+[[nodiscard]] std::string news_subject(const plan::News& news, const Scene& scene);
+
 /// The news that the posting's nudges are about, each once.
 [[nodiscard]] std::vector<const plan::News*> news_of(const plan::Posting& posting, const plan::Plan& plan);
 

@@ -1,8 +1,9 @@
 #include "core/mail/nudge.hpp"
 
-#include "core/mail/news.hpp"
 #include "core/mail/page.hpp"
 #include "core/mail/sections.hpp"
+#include "core/mail/subject.hpp"
+#include "core/mail/thanks.hpp"
 
 #include <algorithm>
 
@@ -31,40 +32,25 @@ Values absence_values(const Scene& scene) {
     return values;
 }
 
-/// What happened, then what is owed.
-std::vector<Values> all_sections(const plan::Posting& posting, const std::vector<const Duty*>& duties,
-                                 const Scene& scene) {
-    std::vector<Values> sections;
-    for (const auto* news : news_of(posting, scene.plan))
-        sections.push_back(Values{}.ready("section", news_section(*news, scene)));
-    for (const auto& group : grouped(duties)) {
-        auto whole = group.size() == 1 ? date_news(*group.front(), posting, scene) : Both{};
-        const auto part = section(group, scene);
-        whole.plain += part.plain;
-        whole.markdown += part.markdown;
-        sections.push_back(Values{}.ready("section", whole));
-    }
-    return sections;
-}
-
 Values mail_values(const plan::Posting& posting, const std::vector<const Duty*>& duties, const Scene& scene) {
     const bool candidate = scene.reader.role == plan::Role::candidate;
     // Who has a button needs no file, and a candidate has no queue folder.
     const bool typed = !candidate && scene.occasion.pages.empty();
     auto snippet = typed ? snippet_of(duties) : std::vector<Values>{};
     Values values;
-    auto sections = all_sections(posting, duties, scene);
+    auto sections = sections_of(posting, scene);
     const bool settled = sections.empty();
-    values.flag("welcome", candidate && scene.occasion.first)
+    values.also(headline_values(subject(posting, scene), scene.occasion))
+        .flag("welcome", candidate && scene.occasion.first)
         .list("sections", std::move(sections))
         .flag("settled", settled)
         .flag("snippet", !snippet.empty())
         .list("lines", std::move(snippet))
         .list("commands", typed ? commands_of(duties) : std::vector<Values>{})
         .flag("answers", !scene.occasion.answers.empty())
-        .link("feed", scene.occasion.feed_url)
-        .flag("report", candidate && !duties.empty())
-        .link("unsubscribe", scene.occasion.unsubscribe_url);
+        .flag("report", candidate && !duties.empty());
+    values.also(foot_values(scene.occasion, scene.tongue));
+    if (candidate && !duties.empty()) values.also(thanks_values(scene));
     return values.also(absence_values(scene)).also(scene_values(scene));
 }
 
@@ -80,7 +66,6 @@ Message compose(const plan::Posting& posting, const ledger::Case& known, const p
         message.reply_to = Mailbox{recruiter.name, *recruiter.email};
     if (const auto answers = base::MailAddress::parse(occasion.answers))
         message.reply_to = Mailbox{agency.name, *answers};
-    message.subject = known.employer.name + ": " + known.position;
     message.date = occasion.now;
     message.message_id = keyed_id(style, occasion.mail_id, agency);
     // Length before the parts: no other case and person can give the same words.
@@ -89,6 +74,7 @@ Message compose(const plan::Posting& posting, const ledger::Case& known, const p
     message.unsubscribe_url = unsubscribing(occasion, message.reply_to);
     const auto& tongue = style.tongue(posting.to.language);
     const Scene scene{posting.to, known, plan, agency, style, occasion, tongue};
+    message.subject = subject(posting, scene);
     write(message,
           filled(tongue.form("nudge.md"), mail_values(posting, open_duties_of(posting, plan), scene)),
           tongue);

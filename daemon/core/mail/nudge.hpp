@@ -32,6 +32,14 @@ struct Style {
     [[nodiscard]] const words::Tongue& tongue(std::string_view language) const;
 };
 
+/// How many mails a reader wants, and whether their subjects say nothing.
+struct Wishes {
+    queue::Mails::Wanted wanted = queue::Mails::Wanted::all;
+    bool neutral = false;
+
+    bool operator==(const Wishes&) const = default;
+};
+
 /// A recruiter is away.
 struct Absence {
     std::string reader; ///< id of the recruiter who reads and answers meanwhile
@@ -46,7 +54,7 @@ struct LetterLinks {
 
 /// What a mail of nudges says besides its postings.
 struct Occasion {
-    std::string feed_url;                       ///< the reader's own feed, for their first mail; else empty
+    std::string feed_url;                       ///< the page of the reader's own feed, in their first mail
     std::string mail_id;                        ///< of the outbox row: the Message-ID is derived from it
     std::optional<Absence> absence;             ///< of the case's recruiter, at `now`
     bool first = false;                         ///< no earlier mail to this person about this case
@@ -57,12 +65,15 @@ struct Occasion {
     std::string unsubscribe_url;                ///< the reader's own; empty: none is offered
     std::string answers;  ///< address that takes an answer to this mail; empty: the recruiter's own
     std::string language; ///< of a refusal's reader; empty: the agency's
+    bool neutral = false; ///< the reader wants subjects that say nothing
+    std::map<std::string, Instant> drafted = {}; ///< by duty id of a letter: when its draft was sent before
+    std::optional<Instant> before = {};          ///< the last mail to this person about this case
 };
 
 /// The mail for one posting: what is owed, to whom, by when in the reader's own zone, because of what;
-/// letters come with a draft for each person; a debriefing nudge asks for what is still missing. In the
-/// reader's language. Text and HTML hold the same facts; what can be pressed is a button with its address
-/// below it. Subject "EMPLOYER: POSITION" and thread are one for case and person.
+/// letters come with a draft for each person, once; a debriefing nudge asks for what is still missing. In
+/// the reader's language. Text and HTML hold the same facts; what can be pressed is a button, in text with
+/// its address. One thread for case and person; see `subject` for what it begins with.
 [[nodiscard]] Message compose(const plan::Posting& posting, const ledger::Case& known, const plan::Plan& plan,
                               const ledger::Agency& agency, const Style& style, const Occasion& occasion);
 

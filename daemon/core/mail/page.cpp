@@ -25,6 +25,18 @@ std::string unsubscribing(const Occasion& occasion, const std::optional<Mailbox>
     return address.empty() ? std::string{} : "mailto:" + address + "?subject=stop";
 }
 
+Values headline_values(const std::string& subject, const Occasion& occasion) {
+    return Values{}
+        .ready("headline", {subject, "**" + markdown_escaped(subject) + "**"})
+        .flag("neutral", occasion.neutral);
+}
+
+Values foot_values(const Occasion& occasion, const words::Tongue& tongue) {
+    return Values{}
+        .button("feed", tongue.phrase("open-feed"), occasion.feed_url)
+        .link("unsubscribe", tongue.phrase("open-mails"), occasion.unsubscribe_url);
+}
+
 void write(Message& message, const Both& mail, const words::Tongue& tongue) {
     const auto title = html_escaped(message.subject);
     const auto body = html(mail.markdown);

@@ -16,6 +16,13 @@ namespace followup::mail {
 /// whoever answers for us; empty when there is none of these.
 [[nodiscard]] std::string unsubscribing(const Occasion& occasion, const std::optional<Mailbox>& reply_to);
 
+/// headline: the subject once more, as programs show the first words below it; neutral: it says nothing, and
+/// so do these.
+[[nodiscard]] Values headline_values(const std::string& subject, const Occasion& occasion);
+
+/// feed and unsubscribe: the page of the reader's calendar, and the one that stops the mails.
+[[nodiscard]] Values foot_values(const Occasion& occasion, const words::Tongue& tongue);
+
 /// Puts the written mail into the message: the plain form as its text, the other as a page of HTML.
 void write(Message& message, const Both& mail, const words::Tongue& tongue);
 

@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/mail/facts.hpp"
+#include "core/mail/news.hpp"
 #include "core/mail/wording.hpp"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ Values debrief_values(const Duty& duty, const Scene& scene) {
     // A stand-in takes the call when the recruiter is away: then the duty names them.
     if (const auto* whom = recruiter_called(scene.agency, duty.whom))
         values.text("recruiter", whom->name)
-            .text("recruiter_phone", whom->phone)
+            .phone("recruiter_phone", whom->phone)
             .text("recruiter_email", whom->email.text());
     return values.also(missing_values(round_of(duty, scene.known), scene.known, scene.tongue, scene.eyes()));
 }
@@ -66,7 +67,7 @@ Values call_values(const Duty& duty, const Scene& scene) {
     Values values;
     const auto* promised = promise_of(duty, scene.known);
     if (promised != nullptr) {
-        values.text("phone", phone_for(*promised, round_of(duty, scene.known), scene.known, scene.eyes()));
+        values.phone("phone", phone_for(*promised, round_of(duty, scene.known), scene.known, scene.eyes()));
         values.flag("unless_heard", !promised->promise.always());
     }
     return values;
@@ -81,7 +82,7 @@ Values client_values(const Duty& duty, const Scene& scene) {
             .text("contact_title", person->title)
             .text("email", person->email ? person->email->text() : "");
     const bool direct = person && !person->phone.empty();
-    values.text("phone", direct ? person->phone : scene.known.employer.phone);
+    values.phone("phone", direct ? person->phone : scene.known.employer.phone);
     if (round != nullptr && round->candidate_debriefing)
         values.text("notes", notes_of(*round->candidate_debriefing, scene.eyes()));
     return values.also(missing_values(round, scene.known, scene.tongue, scene.eyes()))
@@ -116,7 +117,7 @@ Values told_values(const Group& group, const Scene& scene) {
         .text("reminded", what.reminded ? scene.tongue.date(scene.reader.zone.date(*what.reminded)) : "")
         .text("lost", sentence(what.lost))
         .text("pushes", pushes >= scene.style.call_pushes ? std::to_string(pushes) : "")
-        .text("owner_phone", candidate ? scene.known.candidate.phone : contact.phone)
+        .phone("owner_phone", candidate ? scene.known.candidate.phone : contact.phone)
         .text("owner_email", owner.email.text())
         .list("people", std::move(people));
     return values;
@@ -126,7 +127,7 @@ Values told_values(const Group& group, const Scene& scene) {
 std::pair<std::string_view, Values> own(const Group& group, const Scene& scene) {
     const Duty& duty = *group.front();
     const auto* round = round_of(duty, scene.known);
-    const auto employer_phone = Values{}.text("phone", scene.known.employer.phone);
+    const auto employer_phone = Values{}.phone("phone", scene.known.employer.phone);
     switch (duty.kind) {
     case Kind::debrief: return {"debrief.md", debrief_values(duty, scene)};
     case Kind::client_debrief: return {"client-debrief.md", client_values(duty, scene)};
@@ -159,7 +160,7 @@ Values scene_values(const Scene& scene) {
         .text("candidate", scene.known.candidate.name)
         .text("agency", scene.agency.name)
         .text("recruiter", recruiter.name)
-        .text("recruiter_phone", recruiter.phone)
+        .phone("recruiter_phone", recruiter.phone)
         .text("recruiter_email", recruiter.email ? recruiter.email->text() : "");
     return values;
 }
@@ -214,10 +215,17 @@ std::vector<const Duty*> open_duties_of(const plan::Posting& posting, const plan
     return duties;
 }
 
-std::vector<Values> sections_of(const std::vector<const Duty*>& duties, const Scene& scene) {
+std::vector<Values> sections_of(const plan::Posting& posting, const Scene& scene) {
     std::vector<Values> sections;
-    for (const auto& group : grouped(duties))
-        sections.push_back(Values{}.ready("section", section(group, scene)));
+    for (const auto* news : news_of(posting, scene.plan))
+        sections.push_back(Values{}.ready("section", news_section(*news, scene)));
+    for (const auto& group : grouped(open_duties_of(posting, scene.plan))) {
+        auto whole = group.size() == 1 ? date_news(*group.front(), posting, scene) : Both{};
+        const auto part = section(group, scene);
+        whole.plain += part.plain;
+        whole.markdown += part.markdown;
+        sections.push_back(Values{}.ready("section", whole));
+    }
     return sections;
 }
 

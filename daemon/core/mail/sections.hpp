@@ -48,6 +48,12 @@ using Group = std::vector<const plan::Duty*>;
 /// can be done with it, and how long the post takes.
 [[nodiscard]] Values letter_values(const Group& letters, const Scene& scene);
 
+/// Whether the posting tells of letters without being what brings their drafts.
+[[nodiscard]] bool points_to_drafts(const plan::Posting& posting, const plan::Plan& plan);
+/// Of the drafts that went out (when, by duty) those that the posting does not bring anew.
+[[nodiscard]] std::map<std::string, Instant> drafts_before(const plan::Posting& posting,
+                                                           std::map<std::string, Instant> sent);
+
 /// A button to the page that acts on the duty, if there is one.
 [[nodiscard]] Values page_values(const plan::Duty& duty, const Scene& scene);
 
@@ -59,9 +65,8 @@ using Group = std::vector<const plan::Duty*>;
 [[nodiscard]] std::vector<const plan::Duty*> open_duties_of(const plan::Posting& posting,
                                                             const plan::Plan& plan);
 
-/// What the mail says about them, a value `section` for each group.
-[[nodiscard]] std::vector<Values> sections_of(const std::vector<const plan::Duty*>& duties,
-                                              const Scene& scene);
+/// What happened, then what is owed: a value `section` for each piece of news and each group.
+[[nodiscard]] std::vector<Values> sections_of(const plan::Posting& posting, const Scene& scene);
 
 /// The command that records each of them as done, a value `line` for each, for an indented code block.
 [[nodiscard]] std::vector<Values> commands_of(const std::vector<const plan::Duty*>& duties);

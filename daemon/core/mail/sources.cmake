@@ -25,6 +25,8 @@ set(SOURCES
     reply.cpp
     sections.cpp
     since.cpp
+    subject.cpp
+    thanks.cpp
     together.cpp
     unreached.cpp
     unsent.cpp

@@ -2,6 +2,7 @@
 
 #include "core/mail/page.hpp"
 #include "core/mail/sections.hpp"
+#include "core/mail/subject.hpp"
 
 namespace followup::mail {
 namespace {
@@ -39,7 +40,7 @@ Told told_of(std::span<const Chapter> chapters, const ledger::Agency& agency, co
             continue;
         }
         told.cases.push_back(
-            Values{}.text("title", title_of(chapter)).list("sections", sections_of(duties, scene)));
+            Values{}.text("title", title_of(chapter)).list("sections", sections_of(chapter.posting, scene)));
         // Who has a button needs no command, and a candidate has nowhere to type it.
         const bool typed = chapter.posting.to.role == plan::Role::recruiter && chapter.occasion.pages.empty();
         auto lines = typed ? commands_of(duties) : std::vector<Values>{};
@@ -48,26 +49,42 @@ Told told_of(std::span<const Chapter> chapters, const ledger::Agency& agency, co
     return told;
 }
 
+/// That of the first thing that is not settled by now, and how many others there are.
+std::string first_subject(std::span<const Chapter> chapters, const ledger::Agency& agency, const Style& style,
+                          const Occasion& occasion) {
+    const Chapter* first = nullptr;
+    std::size_t others = 0;
+    for (const auto& chapter : chapters) {
+        const auto things = things_told(chapter.posting, *chapter.plan);
+        if (first == nullptr && things > 0)
+            first = &chapter;
+        else
+            others += things;
+    }
+    if (first == nullptr) first = &chapters.front();
+    auto own = first->occasion;
+    own.neutral = occasion.neutral;
+    const auto& reader = first->posting.to;
+    const Scene scene{reader, *first->known, *first->plan, agency, style, own, style.tongue(reader.language)};
+    return subject(first->posting, scene, others);
+}
+
 } // namespace
 
-Message together(std::span<const Chapter> chapters, bool late, const ledger::Agency& agency,
+Message together(std::span<const Chapter> chapters, plan::Portion::Why why, const ledger::Agency& agency,
                  const Style& style, const Occasion& occasion) {
     const auto& first = chapters.front();
     const auto& reader = first.posting.to;
     const auto recruiter = recruiter_of(*first.known, agency, first.occasion.absence);
     const bool candidate = reader.role == plan::Role::candidate;
-    std::size_t count = 0;
-    for (const auto& chapter : chapters)
-        count += grouped(open_duties_of(chapter.posting, *chapter.plan)).size();
     const auto& tongue = style.tongue(reader.language);
     Message message;
     message.from = style.from;
     message.to = {reader.name, reader.email};
     if (candidate && recruiter.email) message.reply_to = Mailbox{recruiter.name, *recruiter.email};
-    message.subject =
-        tongue.phrase("together-subject", Values{}
-                                              .text("date", tongue.date(reader.zone.date(occasion.now)))
-                                              .text("count", std::to_string(count)));
+    if (const auto answers = base::MailAddress::parse(occasion.answers))
+        message.reply_to = Mailbox{agency.name, *answers};
+    message.subject = first_subject(chapters, agency, style, occasion);
     message.date = occasion.now;
     message.message_id = keyed_id(style, occasion.mail_id, agency);
     message.unsubscribe_url = unsubscribing(occasion, message.reply_to);
@@ -77,16 +94,18 @@ Message together(std::span<const Chapter> chapters, bool late, const ledger::Age
     values.text("reader", reader.name)
         .text("agency", agency.name)
         .text("recruiter", recruiter.name)
-        .text("recruiter_phone", recruiter.phone)
-        .flag("late", late)
+        .phone("recruiter_phone", recruiter.phone)
+        .flag("late", why == plan::Portion::Why::late)
+        .flag("many", why == plan::Portion::Why::many)
+        .flag("answers", !occasion.answers.empty())
         .flag("report", candidate)
         .flag("snippet", typed)
         .flag("more", !told.brief.empty())
         .list("cases", std::move(told.cases))
         .list("brief", std::move(told.brief))
         .list("commands", std::move(told.commands))
-        .link("feed", occasion.feed_url)
-        .link("unsubscribe", occasion.unsubscribe_url);
+        .also(headline_values(message.subject, occasion))
+        .also(foot_values(occasion, tongue));
     write(message, filled(tongue.form("together.md"), values), tongue);
     return message;
 }

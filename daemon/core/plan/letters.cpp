@@ -1,3 +1,4 @@
+#include "core/base/text.hpp"
 #include "core/plan/draft.hpp"
 
 #include <algorithm>
@@ -17,6 +18,13 @@ Instant letter_due(const Draft& draft, const ledger::Round& round, Instant ended
     const auto due = draft.later(ended, "letter_due", policy.letter_due);
     if (learned == round.accepted && learned > due + policy.late_quiet) return due;
     return due > learned ? due : draft.later(learned, "letter_late_due", policy.letter_late_due);
+}
+
+/// Whether the letter to that person is the one that answers the concern.
+bool answers(const ledger::Person& person, const ledger::Raised& concern) {
+    if (concern.by.empty()) return person.met.role == queue::Role::main;
+    return std::ranges::find(person.names, base::folded(concern.by)) != person.names.end()
+           || base::folded(person.met.name) == base::folded(concern.by);
 }
 
 void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person& person) {
@@ -62,9 +70,15 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
     }
     const auto& open = draft.add(std::move(duty), std::move(turns), lapse);
     const auto mornings = mornings_of(open);
-    draft.nudge(open, "drafts", draft.candidate(),
-                draft.later(round.interview.ended, "letter_nudge", policy.letter_nudge),
+    const auto drafted = draft.later(round.interview.ended, "letter_nudge", policy.letter_nudge);
+    draft.nudge(open, "drafts", draft.candidate(), drafted,
                 "the letter is best written while the talk is fresh");
+    // Who has the drafts already writes what is in them.
+    int concerns = 0;
+    for (const auto& concern : round.raised)
+        if (concern.learned > drafted && answers(person, concern))
+            draft.nudge(open, "concern", draft.candidate(), concern.learned,
+                        "they have raised a concern since the draft was written", ++concerns);
     draft.nudge(open, "last-call", draft.candidate(),
                 draft.sooner(open.due, "letter_last_nudge", policy.letter_last_nudge), "it is due soon");
     draft.nudge(open, "told", draft.candidate(), open.due, "it is due now");

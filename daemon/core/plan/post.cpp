@@ -22,4 +22,18 @@ std::vector<Posting> post(const std::string& case_id, std::span<const Nudge> due
     return postings;
 }
 
+Posting last_calls(Posting posting, const Plan& plan, Instant now) {
+    const auto is_early = [&](const Nudge& nudge) {
+        if (nudge.rule == "set" || nudge.rule == "moved") return false;
+        const auto duty = std::ranges::find(plan.duties, nudge.duty, &Duty::id);
+        if (duty == plan.duties.end()) return false; // news
+        // A step on a date has no hour: its day counts.
+        const bool day_only = duty->kind == Kind::step && duty->shape == Shape::on_date;
+        const auto at = day_only ? duty->due - base::days{1} : duty->begins.value_or(duty->due);
+        return at > now + base::days{1};
+    };
+    std::erase_if(posting.nudges, is_early);
+    return posting;
+}
+
 } // namespace followup::plan

@@ -33,14 +33,15 @@ struct Had {
 /// How what waits for one person goes out.
 struct Portion {
     enum class How { alone, together, later };
+    enum class Why { same_time, late, many }; ///< they come together
     How how = How::alone;
-    bool late = false; ///< together, because they are late; else because they are many
-    Instant until{};   ///< of `later`
+    Why why = Why::same_time;
+    Instant until{}; ///< of `later`
 };
 
-/// Decides for one person by all that is due for them (`waiting` is not empty). Late ones become one mail; so
-/// does what is due at once beyond the day's number. Past that number they wait for each other, but never
-/// beyond the time at which the reader's own duty falls due. Nothing is ever left out.
+/// Decides for one person by all that is due for them (`waiting` is not empty). What is due at one time is
+/// one mail, and so are late ones. Past the day's number they wait for each other, but never beyond the time
+/// at which the reader's own duty falls due. Nothing is ever left out.
 [[nodiscard]] Portion portion(std::span<const Waiting> waiting, const Had& had, const Ration& ration,
                               const hours::SendingWindow& window, const base::Zone& reader, Instant now);
 

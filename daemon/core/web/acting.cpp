@@ -235,29 +235,6 @@ Reply act_page(const ActPage& shown) {
     return page(wrong ? 422 : 200, summary, body, tongue.code());
 }
 
-Reply mails_page(const MailsPage& shown) {
-    const auto& tongue = shown.tongue;
-    const auto title = tongue.phrase("mails-title", Values{}.text("name", shown.name));
-    auto body =
-        fmt::format("<p class=\"quiet\">{}</p>\n<h1>{}</h1>\n", html_text(shown.agency), html_text(title));
-    const auto card = [&](std::string_view phrase) {
-        return fmt::format("<div class=\"card\" role=\"status\"><p>{}</p></div>\n", say(tongue, phrase));
-    };
-    const auto button = [&](const char* act, std::string_view phrase, bool main) {
-        return fmt::format("<form method=\"post\">{}<button{}>{}</button></form>\n", hidden("act", act),
-                           main ? " class=\"main\"" : "", say(tongue, phrase));
-    };
-    if (shown.stopped) {
-        body += card(shown.just_now ? "mails-stopped-now" : "mails-stopped");
-        body += fmt::format("<p>{}</p>\n{}", say(tongue, "mails-stopped-then"),
-                            button("resume", "mails-resume", false));
-    } else {
-        if (shown.just_now) body += card("mails-resumed-now");
-        body += fmt::format("<p>{}</p>\n{}", say(tongue, "mails-told"), button("stop", "mails-stop", true));
-    }
-    return page(200, title, body, tongue.code());
-}
-
 Reply unknown_link(const Tongue& tongue) {
     return notice(404, tongue.phrase("page-nothing-there"), tongue.phrase("page-nothing-there-why"),
                   tongue.code());

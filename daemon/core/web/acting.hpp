@@ -41,16 +41,6 @@ struct ActPage {
 };
 [[nodiscard]] Reply act_page(const ActPage& shown);
 
-/// The page on which somebody stops the mails to them, or has them come again.
-struct MailsPage {
-    const words::Tongue& tongue;
-    std::string name;
-    std::string agency;
-    bool stopped = false;
-    bool just_now = false; ///< by this very request
-};
-[[nodiscard]] Reply mails_page(const MailsPage& shown);
-
 /// What a link shows that is none of ours, or too old.
 [[nodiscard]] Reply unknown_link(const words::Tongue& tongue);
 [[nodiscard]] Reply old_link(const ledger::Agency& agency, const words::Tongue& tongue);

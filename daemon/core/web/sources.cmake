@@ -14,6 +14,7 @@ set(SOURCES
     http.cpp
     layout.cpp
     link.cpp
+    mails_page.cpp
     may.cpp
     outbox.cpp
     page.cpp

@@ -2,10 +2,9 @@
 
 #include "core/base/require.hpp"
 #include "core/base/text.hpp"
+#include "core/words/phone.hpp"
 
 #include <algorithm>
-#include <cmark.h>
-#include <cstdlib>
 #include <kainjow/mustache.hpp>
 #include <map>
 #include <optional>
@@ -26,6 +25,8 @@ std::string one_line(std::string_view words) {
     return line;
 }
 
+/// Around a telephone's address, before the number's words: one_line keeps it out of people's words.
+constexpr char phone_mark = '\x02';
 constexpr char line_mark =
     '\x01'; // stands for a template's line feeds; one_line keeps it out of people's words
 
@@ -44,9 +45,6 @@ std::string prepared(std::string_view form) {
     return out;
 }
 
-/// No author of words can write this: their quotation marks are escaped.
-constexpr std::string_view button_title = " title=\"button\"";
-
 bool stays_in_line(std::string_view url) {
     return std::ranges::all_of(url, [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>'; });
 }
@@ -60,6 +58,10 @@ Tree as_tree(const Values& values, Form form);
 Tree as_tree(const Values::Value& value, Form form) {
     if (const auto* flag = std::get_if<bool>(&value)) return Tree{*flag};
     if (const auto* words = std::get_if<std::string>(&value)) return Tree{*words};
+    if (const auto* phone = std::get_if<Values::Phone>(&value)) {
+        if (form == Form::plain || phone->url.empty()) return Tree{phone->words};
+        return Tree{phone_mark + phone->url + phone_mark + phone->words};
+    }
     if (const auto* both = std::get_if<Both>(&value))
         return Tree{form == Form::plain ? both->plain : both->markdown};
     Tree list{Tree::type::list};
@@ -79,6 +81,7 @@ std::string_view plainly(const Values& values, std::string_view name) {
     for (const auto& [each, value] : values.all() | std::views::reverse) {
         if (each != name) continue;
         if (const auto* words = std::get_if<std::string>(&value)) return *words;
+        if (const auto* phone = std::get_if<Values::Phone>(&value)) return phone->words;
         if (const auto* both = std::get_if<Both>(&value)) return both->plain;
         return {};
     }
@@ -106,6 +109,14 @@ std::optional<std::string> put_in_names(std::string_view form_text, const Values
     return out += '\n';
 }
 
+/// People's words in Markdown, and a telephone number as a link.
+std::string as_markdown(std::string_view words) {
+    if (!words.starts_with(phone_mark)) return markdown_escaped(words);
+    const auto end = words.find(phone_mark, 1);
+    const auto url = words.substr(1, end - 1);
+    return "[" + markdown_escaped(words.substr(end + 1)) + "](<" + std::string{url} + ">)";
+}
+
 /// A template that mustache has read.
 class Page {
   public:
@@ -114,9 +125,8 @@ class Page {
     }
 
     std::string put_in(const Values& values, Form form) {
-        x_page.set_custom_escape([form](const std::string& words) {
-            return form == Form::plain ? words : markdown_escaped(words);
-        });
+        x_page.set_custom_escape(
+            [form](const std::string& words) { return form == Form::plain ? words : as_markdown(words); });
         auto shown = x_page.render(as_tree(values, form));
         std::ranges::replace(shown, line_mark, '\n');
         return shown;
@@ -164,6 +174,21 @@ Values& Values::text(std::string name, std::string_view value) {
     return *this;
 }
 
+Values& Values::phone(std::string name, std::string_view number) {
+    auto line = one_line(number);
+    if (line.empty()) return flag(std::move(name), false);
+    auto url = phone_url(line);
+    x_all.emplace_back(std::move(name), Phone{std::move(line), std::move(url)});
+    return *this;
+}
+
+Values& Values::link(std::string name, std::string_view label, std::string_view url) {
+    if (!is_link(url)) return flag(std::move(name), false);
+    const auto words = one_line(label);
+    return ready(std::move(name), {words + ":\n" + std::string{url},
+                                   "[" + markdown_escaped(words) + "](<" + std::string{url} + ">)"});
+}
+
 Values& Values::link(std::string name, std::string_view url) {
     if (!is_link(url)) return flag(std::move(name), false);
     return ready(std::move(name), {std::string{url}, "<" + std::string{url} + ">"});
@@ -175,11 +200,9 @@ Values& Values::button(std::string name, std::string_view label, std::string_vie
     if (!mail && !is_link(url)) return flag(std::move(name), false);
     if (shown.empty()) shown = url;
     const auto words = one_line(label);
-    const auto below =
-        stays_in_line(shown) ? "<" + std::string{shown} + ">" : markdown_escaped(one_line(shown));
     return ready(std::move(name),
                  {words + ":\n" + one_line(shown),
-                  "[" + markdown_escaped(words) + "](<" + std::string{url} + "> \"button\")\n" + below});
+                  "[" + markdown_escaped(words) + "](<" + std::string{url} + "> \"button\")"});
 }
 
 Values& Values::passage(std::string name, std::string_view value) {
@@ -229,16 +252,6 @@ std::string written(std::string_view form, const Values& values) {
     return page_of(form).put_in(values, Form::plain);
 }
 
-std::string html(std::string_view markdown) {
-    char* made = cmark_markdown_to_html(markdown.data(), markdown.size(),
-                                        CMARK_OPT_HARDBREAKS | CMARK_OPT_VALIDATE_UTF8);
-    std::string out{made};
-    std::free(made);
-    for (std::size_t at = 0; (at = out.find(button_title, at)) != out.npos;)
-        out.replace(at, button_title.size(), " class=\"button\"");
-    return out;
-}
-
 std::string markdown_escaped(std::string_view words) {
     constexpr std::string_view signs = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
     std::string out;
@@ -247,10 +260,6 @@ std::string markdown_escaped(std::string_view words) {
         out += c;
     }
     return out;
-}
-
-std::string html_escaped(std::string_view words) {
-    return kainjow::mustache::html_escape(std::string{words});
 }
 
 } // namespace followup::words

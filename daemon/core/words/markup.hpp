@@ -23,11 +23,15 @@ class Values {
   public:
     /// People's words on one line: line feeds and tabs become blanks.
     Values& text(std::string name, std::string_view value);
+    /// A telephone number: in HTML it can be tapped (RFC 3966).
+    Values& phone(std::string name, std::string_view number);
     /// A web address, shown in full, and a link in HTML; one that could break out of its line is left away.
     Values& link(std::string name, std::string_view url);
-    /// A button that says `label` and leads to `url` (https, http, or mailto), with an address that can be
-    /// read below it: the url itself, unless another is given; named with three braces. In text both stand in
-    /// two lines. An address that could break out of its line is left away.
+    /// Words that lead to a web address; named with three braces. In text the address stands behind them.
+    Values& link(std::string name, std::string_view label, std::string_view url);
+    /// A button that says `label` and leads to `url` (https, http, or mailto); named with three braces. In
+    /// text an address that can be read stands below the label: the url itself, unless another is given. An
+    /// address that could break out of its line is left away.
     Values& button(std::string name, std::string_view label, std::string_view url,
                    std::string_view shown = {});
     /// People's words of several lines and paragraphs, shown as they are; named with three braces.
@@ -39,7 +43,13 @@ class Values {
     /// All of `others` that is not named here yet.
     Values& also(const Values& others);
 
-    using Value = std::variant<bool, std::string, Both, std::vector<Values>>;
+    /// A number and what a telephone is told to call; the latter is empty when it is no number.
+    struct Phone {
+        std::string words;
+        std::string url;
+    };
+
+    using Value = std::variant<bool, std::string, Phone, Both, std::vector<Values>>;
     [[nodiscard]] const std::vector<std::pair<std::string, Value>>& all() const { return x_all; }
 
   private:
@@ -54,7 +64,8 @@ class Values {
 [[nodiscard]] std::string written(std::string_view form, const Values& values);
 
 /// Markdown as HTML; HTML in it is left out (cmark without UNSAFE), a line's end is a line's end. Links of
-/// `Values::button` get the class "button".
+/// `Values::button` get the class "button"; one that has a paragraph to itself stands in a table's cell of
+/// that class, as the mail programs that draw with Word know no other box.
 [[nodiscard]] std::string html(std::string_view markdown);
 
 /// Markdown that shows exactly these words.

@@ -1,8 +1,10 @@
 set(SOURCES
     check.cpp
+    html.cpp
     in_english.cpp
     markup.cpp
     openings.cpp
+    phone.cpp
     phrases.cpp
     tags.cpp
     texts.cpp

@@ -1,4 +1,5 @@
 #include "core/queue/writing.hpp"
+#include "core/web/mails_page.hpp"
 #include "core/web/target.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/acting.hpp"
@@ -184,10 +185,13 @@ base::Result<std::optional<Subscriber>> subscriber(Bookkeeper& keeper, const web
                                     standing->first.rounds.back().interview.id}};
 }
 
-base::Result<void> tell_mails(Bookkeeper& keeper, const Subscriber& of, bool stop, Instant now) {
+base::Result<void> tell_mails(Bookkeeper& keeper, const Subscriber& of, const mail::Wishes& wishes,
+                              Instant now) {
+    const auto subject = wishes.neutral ? queue::Mails::Subject::neutral : queue::Mails::Subject::full;
     const std::array entries{queue::Entry{"to", of.id}, queue::Entry{"at", base::rfc3339(now), true},
                              queue::Entry{"interview", of.interview},
-                             queue::Entry{"wanted", stop ? "none" : "all"}};
+                             queue::Entry{"wanted", std::string{queue::word(wishes.wanted)}},
+                             queue::Entry{"subject", std::string{queue::word(subject)}}};
     const bool recruiter = keeper.config().rules.agency.recruiter(of.id) != nullptr;
     const Incoming file{.name = "link",
                         .bytes = queue::written("mails", entries),
@@ -208,18 +212,19 @@ web::Reply answered_mails(Bookkeeper& keeper, const std::string& token, const we
     if (!of) return link_failed(of.error(), ours);
     if (!*of) return web::old_link(keeper.config().rules.agency, ours);
     const auto& tongue = keeper.mail_style().tongue((*of)->language);
-    auto stopped = keeper.wants_no_mails((*of)->id);
-    if (!stopped) return link_failed(stopped.error(), tongue);
-    web::MailsPage page{tongue, (*of)->name, keeper.config().rules.agency.name, *stopped};
+    const auto before = keeper.wishes((*of)->id);
+    if (!before) return link_failed(before.error(), tongue);
+    web::MailsPage page{tongue, (*of)->name, keeper.config().rules.agency.name, *before};
     if (request.method == "POST") {
         // A mail program's one click (RFC 8058) has no form of ours, and may be sent in several encodings.
         const auto fields = web::parse_form(request.body);
-        const bool resume = fields && field(*fields, "act") == "resume" && !foreign(request);
-        page.just_now = true;
-        page.stopped = !resume;
-        if (*stopped != page.stopped && !heeded(keeper, "mails " + (*of)->id, now)) return enough(tongue);
-        if (*stopped != page.stopped)
-            if (auto told = tell_mails(keeper, **of, page.stopped, now); !told)
+        const bool ours_pressed = fields && !foreign(request);
+        page.wishes = web::wished(*before, ours_pressed ? field(*fields, "act") : "stop");
+        page.before = *before;
+        const bool changes = page.wishes != *before;
+        if (changes && !heeded(keeper, "mails " + (*of)->id, now)) return enough(tongue);
+        if (changes)
+            if (auto told = tell_mails(keeper, **of, page.wishes, now); !told)
                 return link_failed(told.error(), tongue);
     }
     return web::mails_page(page);

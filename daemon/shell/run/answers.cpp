@@ -7,6 +7,7 @@
 #include "core/queue/writing.hpp"
 #include "shell/run/acting.hpp"
 #include "shell/run/correspondence.hpp"
+#include "shell/run/meant.hpp"
 
 #include <algorithm>
 #include <array>
@@ -38,58 +39,6 @@ base::Result<Received> take_bounce(Bookkeeper& keeper, const Ours& of, const mai
     return Received{fmt::format("mail {} came back: {}", of.mail.number, came.code)};
 }
 
-/// As the duty is called in the reader's mails.
-bool fits(const plan::Duty& duty, const ledger::Case& known, std::string_view words,
-          const words::Tongue& tongue) {
-    const auto wanted = base::folded(words);
-    return wanted == "all" || base::folded(mail::summary(duty, known, tongue)).contains(wanted);
-}
-
-web::Act act_of(Verb verb) {
-    switch (verb) {
-    case Verb::spoke: return web::Act::spoke;
-    case Verb::voicemail: return web::Act::voicemail;
-    case Verb::no_answer: return web::Act::no_answer;
-    case Verb::heard: return web::Act::heard;
-    case Verb::push: return web::Act::push;
-    case Verb::not_mine: return web::Act::not_mine;
-    case Verb::undo: return web::Act::undo;
-    case Verb::done:
-    case Verb::stop: break;
-    }
-    return web::Act::done;
-}
-
-/// The duties of the mail that the command can be about.
-std::vector<const plan::Duty*> meant(const Ours& of, const mail::Command& command, plan::Role reader,
-                                     const words::Tongue& tongue) {
-    std::vector<const plan::Duty*> duties;
-    const auto act = act_of(command.verb);
-    const bool names = command.verb != Verb::heard && command.verb != Verb::push && !command.words.empty();
-    for (const auto& duty : of.standing->second.duties) {
-        if (std::ranges::find(of.duties, duty.id) == of.duties.end()) continue;
-        auto offered = web::acts_for(duty);
-        for (const auto next : web::acts_after(duty, of.standing->first, reader))
-            offered.push_back(next);
-        if (act == web::Act::undo) offered = {act};
-        if (act == web::Act::done && std::ranges::find(offered, web::Act::spoke) != offered.end())
-            offered.push_back(act); // "done" of a call: they spoke
-        if (std::ranges::find(offered, act) == offered.end()) continue;
-        if (!names || fits(duty, of.standing->first, command.words, tongue)) duties.push_back(&duty);
-    }
-    return duties;
-}
-
-std::vector<std::string> which_words(const Ours& of, const std::vector<const plan::Duty*>& duties,
-                                     const words::Tongue& tongue) {
-    std::vector<std::string> lines{tongue.phrase("answer-which")};
-    std::string list;
-    for (const auto* duty : duties)
-        list += (list.empty() ? "" : "\n") + mail::summary(*duty, of.standing->first, tongue);
-    lines.push_back(std::move(list));
-    return lines;
-}
-
 /// What was recorded of one duty, told or refused.
 struct Outcome {
     std::vector<std::string> told;
@@ -97,9 +46,9 @@ struct Outcome {
     bool asks_for_next = false;
 };
 
-base::Result<Outcome> deed(Bookkeeper& keeper, const Ours& of, const plan::Duty& duty,
-                           const plan::Person& reader, const mail::Command& command, Instant at) {
-    const Doing doing{*of.row, *of.standing, duty, reader, at};
+base::Result<Outcome> deed(Bookkeeper& keeper, const Meant& what, const plan::Person& reader,
+                           const mail::Command& command, Instant at) {
+    const Doing doing{what.of->row, what.of->standing, *what.duty, reader, at};
     web::Press press{.act = act_of(command.verb)};
     if (press.act == web::Act::push) press.date = command.words;
     if (press.act == web::Act::heard) press = web::news_in(command.words, keeper.mail_style().all_texts());
@@ -117,8 +66,8 @@ base::Result<Received> stop_mails(Bookkeeper& keeper, const Ours& of, const plan
     const auto stopped = keeper.wants_no_mails(reader.id);
     if (!stopped) return std::unexpected(stopped.error());
     if (*stopped) return Received{"no more mails were asked for once more"};
-    const auto interview = reader.role == plan::Role::candidate && of.standing
-                               ? of.standing->first.rounds.back().interview.id
+    const auto interview = reader.role == plan::Role::candidate && !of.cases.empty()
+                               ? of.cases.front().standing.first.rounds.back().interview.id
                                : std::string{};
     const std::array entries{queue::Entry{"to", reader.id}, queue::Entry{"at", base::rfc3339(at), true},
                              queue::Entry{"interview", interview}, queue::Entry{"wanted", "none"}};
@@ -140,19 +89,18 @@ base::Result<Received> stop_mails(Bookkeeper& keeper, const Ours& of, const plan
 }
 
 /// Of these duties the one that something was told of last: that is what is undone.
-base::Result<std::vector<const plan::Duty*>> last_told(Bookkeeper& keeper, const Ours& of,
-                                                       const std::vector<const plan::Duty*>& duties,
-                                                       const plan::Person& reader, Instant now) {
-    const auto history = keeper.store().history(of.row->number);
-    if (!history) return std::unexpected(history.error());
-    std::vector<const plan::Duty*> last;
+base::Result<std::vector<Meant>> last_told(Bookkeeper& keeper, const std::vector<Meant>& duties,
+                                           const plan::Person& reader, Instant now) {
+    std::vector<Meant> last;
     std::int64_t latest = 0;
-    for (const auto* duty : duties) {
-        const auto found = web::undoable(**history, keeper.config().rules, *duty, {reader.name, now},
+    for (const auto& each : duties) {
+        const auto history = keeper.store().history(each.of->row.number);
+        if (!history) return std::unexpected(history.error());
+        const auto found = web::undoable(**history, keeper.config().rules, *each.duty, {reader.name, now},
                                          now - base::days{30}, reader);
         if (!found || found->fact <= latest) continue;
         latest = found->fact;
-        last = {duty};
+        last = {each};
     }
     return last;
 }
@@ -164,7 +112,7 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     const auto& tongue = keeper.mail_style().tongue(reader.language);
     auto duties = meant(of, command, reader.role, tongue);
     if (command.verb == Verb::undo && command.words.empty()) {
-        const auto last = last_told(keeper, of, duties, reader, now);
+        const auto last = last_told(keeper, duties, reader, now);
         if (!last) return std::unexpected(last.error());
         duties = *last;
     }
@@ -173,11 +121,11 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     if (duties.empty())
         paragraphs = {tongue.phrase("answer-settled")};
     else if (duties.size() > 1 && !all)
-        paragraphs = which_words(of, duties, tongue);
+        paragraphs = which_words(keeper, duties, reader, now);
     std::string recorded;
     bool asks = false;
-    for (const auto* duty : paragraphs.empty() ? duties : std::vector<const plan::Duty*>{}) {
-        const auto outcome = deed(keeper, of, *duty, reader, command, at);
+    for (const auto& each : paragraphs.empty() ? duties : std::vector<Meant>{}) {
+        const auto outcome = deed(keeper, each, reader, command, at);
         if (!outcome) return std::unexpected(outcome.error());
         if (!outcome->wrong.empty()) {
             paragraphs.push_back(tongue.phrase("answer-wrong", words::Values{}.text("why", outcome->wrong)));
@@ -214,13 +162,13 @@ base::Result<Received> take_answer(Bookkeeper& keeper, const Ours& of, const mai
         return pass_on(keeper, of, came, "Nothing was recorded of it; this is what they wrote:", now);
     if (now > of.mail.claimed + keeper.config().link_life)
         return pass_on(keeper, of, came, "The reminder is too old to record anything by it:", now);
-    if (!of.standing || !of.row) {
+    if (of.cases.empty()) {
         const auto* recruiter = keeper.config().rules.agency.recruiter(of.mail.person);
         if (came.command.verb == Verb::stop && recruiter != nullptr)
             return stop_mails(keeper, of, plan::as_person(*recruiter, keeper.config().rules.agency), at, now);
         return pass_on(keeper, of, came, "The reminder was about no single case:", now);
     }
-    const auto people = people_of(*of.standing, keeper.config().rules.agency);
+    const auto people = people_of(of.cases.front().standing, keeper.config().rules.agency);
     const auto reader = std::ranges::find(people, of.mail.person, &plan::Person::id);
     if (reader == people.end()) return pass_on(keeper, of, came, "They are not of this case any more:", now);
     return obey(keeper, of, came, *reader, at, now);

@@ -149,10 +149,13 @@ class Bookkeeper {
     [[nodiscard]] std::string unsubscribe_page(std::int64_t case_number, const std::string& person) const {
         return unsubscribe_url(case_number, person);
     }
+    /// The web pages that act on these duties, as links of that reader; none without a public address.
+    [[nodiscard]] std::map<std::string, std::string> pages_of(const plan::Plan& plan,
+                                                              const std::vector<std::string>& duties,
+                                                              std::int64_t case_number,
+                                                              const std::string& person, Instant now) const;
     [[nodiscard]] base::Result<bool> wants_no_mails(const std::string& person);
-    /// Only what is due within a day, and for subjects that show nothing on a lock screen.
-    [[nodiscard]] base::Result<bool> wants_last_calls(const std::string& person);
-    [[nodiscard]] base::Result<bool> wants_neutral_subjects(const std::string& person);
+    [[nodiscard]] base::Result<mail::Wishes> wishes(const std::string& person);
 
     /// By whom and in which words mails are written.
     [[nodiscard]] const mail::Style& mail_style() const { return x_style; }
@@ -163,7 +166,6 @@ class Bookkeeper {
   private:
     friend class Mornings; ///< what a digest tells
     friend class Tidings;  ///< what recruiters are told of at once
-    [[nodiscard]] base::Result<bool> is_noted(std::string_view what, const std::string& person);
     /// To the agency, when null.
     [[nodiscard]] base::Result<void> tell_refused_to(const ledger::Recruiter* recruiter, const Incoming& file,
                                                      const base::Problems& problems, Instant now);
@@ -210,16 +212,17 @@ class Bookkeeper {
     /// The postings of a case whose reader's sending window is open; the others are put off until it opens.
     /// `also_later`: what had been put off until later in the day counts as due.
     [[nodiscard]] base::Result<DuePostings> due_postings(std::int64_t number, Instant now, bool also_later);
-    [[nodiscard]] base::Result<DuePostings> all_for(DuePosting first, Instant now);
+    [[nodiscard]] base::Result<DuePostings> all_for(DuePosting first, Instant now, bool also_later);
     /// Decides about a due posting and, if need be, about all that is due for its reader.
     [[nodiscard]] base::Result<void> deal(DuePosting due, Instant now, Drafts& drafts, Claimed& claimed);
     [[nodiscard]] base::Result<void> put_off(const DuePosting& due, Instant until);
     void tell_nudged(const plan::Posting& posting, std::int64_t mail, Instant now);
-    [[nodiscard]] base::Result<Had> had_by(const plan::Posting& posting, Instant now);
+    [[nodiscard]] base::Result<Had> had_by(const DuePosting& due, Instant now);
     [[nodiscard]] base::Result<Drafts> drafts_of(const Planned& of, std::vector<plan::KeptNudge> nudges,
                                                  Instant at);
     [[nodiscard]] bool take_ready(std::int64_t case_number, Instant now, Drafts& drafts);
-    [[nodiscard]] base::Result<store::MailRow> write_together(const DuePostings& all, bool late, Instant now);
+    [[nodiscard]] base::Result<store::MailRow> write_together(const DuePostings& all, plan::Portion::Why why,
+                                                              Instant now);
     [[nodiscard]] base::Result<void> tell_of_storm(const Storm& storm, Instant now);
     [[nodiscard]] base::Result<void> queue_note(const mail::Note& note, std::int64_t case_number,
                                                 const std::string& person, Instant now,
@@ -229,7 +232,7 @@ class Bookkeeper {
     [[nodiscard]] base::Result<NewMail> new_mail(Instant now);
     [[nodiscard]] base::Result<mail::Occasion> occasion_of(const DuePosting& due, const NewMail&,
                                                            Instant now);
-    [[nodiscard]] base::Result<void> draft(DuePosting due, bool stopped, Instant now, Drafts& drafts);
+    [[nodiscard]] base::Result<void> draft(DuePosting due, Instant now, Drafts& drafts);
     [[nodiscard]] base::Result<void> put(Drafts& drafts, Instant now, Claimed& claimed);
     [[nodiscard]] base::Result<void> merge_refusals(const store::MailRow& one, Instant now, Claimed& to);
     [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max, Claimed& claimed);
@@ -239,11 +242,6 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_handed(store::MailRow mail, Instant now);
     [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_reply(store::MailRow mail,
                                                                           const Report& report, Instant now);
-    /// The web pages that act on these duties, as links of that reader; none without a public address.
-    [[nodiscard]] std::map<std::string, std::string> pages_of(const plan::Plan& plan,
-                                                              const std::vector<std::string>& duties,
-                                                              std::int64_t case_number,
-                                                              const std::string& person, Instant now) const;
     void add_pages(std::vector<calendar::Entry>& entries, const Planned& of, const std::string& person) const;
     [[nodiscard]] std::string answers_to(std::int64_t mail) const;
     [[nodiscard]] std::string unsubscribe_url(std::int64_t case_number, const std::string& person) const;
@@ -291,6 +289,8 @@ class Bookkeeper {
     mail::Outsiders x_outsiders;
     ClockDoubt x_clock_doubt;
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();
+    Apart x_apart;
+    ToldLately x_told_lately;
     Ready x_ready; ///< the helper may be at them: ends before all that it reads
 };
 

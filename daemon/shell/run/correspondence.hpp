@@ -7,12 +7,17 @@
 /// Private to the answers: the mail that one is about, and what is written because of it.
 namespace followup::run {
 
-/// A mail of ours that something came back to, and the case it is about.
+/// A case that a mail of ours tells of.
+struct OurCase {
+    store::CaseRow row;
+    web::Standing standing;
+};
+
+/// A mail of ours that something came back to.
 struct Ours {
     store::MailRow mail;
     std::vector<std::string> duties;
-    std::optional<store::CaseRow> row;
-    std::optional<web::Standing> standing;
+    std::vector<OurCase> cases; ///< those it tells of; none of a digest, or where they are forgotten
 };
 
 /// Nothing when there is no mail of that number (any more).
@@ -22,9 +27,9 @@ struct Ours {
 [[nodiscard]] std::string summaries(const Ours& of);
 
 /// Tells whoever looks after the case, else the agency, unless that is who wrote (`not_to`, an address in
-/// lower case); false when there is nobody to tell.
-[[nodiscard]] base::Result<bool> tell_recruiter(Bookkeeper& keeper, const Ours& of, mail::Note note,
-                                                const std::string& not_to, Instant now);
+/// lower case); false when there is nobody to tell. `what` came, in a few words for the subject.
+[[nodiscard]] base::Result<bool> tell_recruiter(Bookkeeper& keeper, const Ours& of, std::string_view what,
+                                                mail::Note note, const std::string& not_to, Instant now);
 
 /// An answer to whoever wrote; they can answer it as they could the mail it is about.
 [[nodiscard]] base::Result<void> answer(Bookkeeper& keeper, const Ours& of, const plan::Person& reader,

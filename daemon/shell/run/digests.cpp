@@ -59,6 +59,9 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
     if (!blank) return std::unexpected(blank.error());
     blank->occasion.unsubscribe_url = unsubscribe_url(0, reader.id);
     blank->occasion.answers = answers_to(blank->number);
+    x_ready.wrote_to(reader.id);
+    for (const auto& line : digest.lines)
+        x_told_lately.tell(reader.id, line.duties, now);
     for (const auto& line : digest.lines)
         for (const auto& duty : line.duties)
             x_untold.emplace_back(

@@ -9,6 +9,9 @@ namespace {
 
 constexpr int cases_per_claim = 500; ///< planned again before a claim without a mail ends
 constexpr int cases_together = 1000; ///< of one person, in one mail
+constexpr std::string_view no_more_mails = "not sent: its reader asked for no more mails";
+constexpr std::string_view stood_in_digest = "not sent: the digest of this morning said it";
+constexpr std::string_view no_last_call = "not sent: its reader wants mails only of what is due within a day";
 
 /// The nudges of the plan that the rows stand for and whose time has come; rows whose nudge is not wanted any
 /// more are left out.
@@ -71,23 +74,47 @@ base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of,
     DuePostings all;
     for (auto& posting :
          plan::post(of.known->id, wanted(*of.plan, nudges, now), **away, x_config->rules.agency, now)) {
-        auto numbers = rows_of(posting, nudges);
-        all.push_back({of, std::move(posting), std::move(numbers)});
+        const auto wanted_by = wishes(posting.to.id);
+        if (!wanted_by) return std::unexpected(wanted_by.error());
+        DuePosting due{of, posting, rows_of(posting, nudges), *wanted_by, {}};
+        if (wanted_by->wanted == queue::Mails::Wanted::none) due.unsent = no_more_mails;
+        if (wanted_by->wanted == queue::Mails::Wanted::last_call) {
+            // What was left out of a mail is settled with it.
+            if (auto last = plan::last_calls(posting, *of.plan, now); last.nudges.empty())
+                due.unsent = no_last_call;
+            else
+                due.posting = std::move(last);
+        }
+        if (due.unsent.empty() && posting.to.role == plan::Role::recruiter) {
+            auto left = due.posting;
+            std::erase_if(left.nudges, [&](const plan::Nudge& nudge) {
+                const bool of_a_date = nudge.rule == "set" || nudge.rule == "moved";
+                return !of_a_date && x_told_lately.told(posting.to.id, nudge.duty, now);
+            });
+            if (left.nudges.empty())
+                due.unsent = stood_in_digest;
+            else
+                due.posting = std::move(left);
+        }
+        all.push_back(std::move(due));
     }
     return all;
 }
 
-base::Result<Had> Bookkeeper::had_by(const plan::Posting& posting, Instant now) {
-    const auto& to = posting.to;
-    const auto stopped = wants_no_mails(to.id);
-    if (!stopped) return std::unexpected(stopped.error());
+base::Result<Had> Bookkeeper::had_by(const DuePosting& due, Instant now) {
+    if (!due.unsent.empty()) return Had{};
+    const auto& to = due.posting.to;
+    const auto cases = x_store.due_cases_of(to.role, to.id, now, 2);
+    if (!cases) return std::unexpected(cases.error());
+    const bool more =
+        std::ranges::any_of(*cases, [&](std::int64_t number) { return number != due.of.row.number; });
     const auto had =
         x_store.reminders_since(to.role, to.id, to.zone.instant(to.zone.date(now), base::seconds{0}));
     if (!had) return std::unexpected(had.error());
     const auto& ration = x_config->mail.ration;
-    const bool late = ration.late_together > 0 && posting.due + ration.late_after < now;
+    const bool late = ration.late_together > 0 && due.posting.due + ration.late_after < now;
     const bool many = ration.per_day > 0 && had->count >= ration.per_day - 1;
-    return Had{*stopped, {static_cast<int>(had->count), had->last}, *stopped || (!late && !many)};
+    return Had{{static_cast<int>(had->count), had->last}, !late && !many, more};
 }
 
 base::Result<DuePostings> Bookkeeper::due_postings(std::int64_t case_number, Instant now, bool also_later) {
@@ -113,21 +140,24 @@ base::Result<DuePostings> Bookkeeper::due_postings(std::int64_t case_number, Ins
     return all;
 }
 
-base::Result<DuePostings> Bookkeeper::all_for(DuePosting first, Instant now) {
+base::Result<DuePostings> Bookkeeper::all_for(DuePosting first, Instant now, bool also_later) {
+    const auto recruiter = first.of.known->recruiter;
     const auto& to = first.posting.to;
     const auto person = to.id;
     const auto role = to.role;
     auto cases = base::Result<std::vector<std::int64_t>>{};
     if (role == plan::Role::candidate) {
-        cases = x_store.cases_of(role, person);
+        cases = also_later ? x_store.cases_of(role, person)
+                           : x_store.due_cases_of(role, person, now, cases_together);
         if (!cases) return std::unexpected(cases.error());
     } else {
         auto read = stood_in_for(person, now);
         if (!read) return std::unexpected(read.error());
         read->push_back(person);
-        for (const auto& recruiter : *read) {
+        for (const auto& whose : *read) {
             // What was put off until later in the day goes along.
-            const auto more = x_store.due_cases_of(recruiter, now + base::days{1}, cases_together);
+            const auto more =
+                x_store.due_cases_of(role, whose, also_later ? now + base::days{1} : now, cases_together);
             if (!more) return std::unexpected(more.error());
             cases->insert(cases->end(), more->begin(), more->end());
         }
@@ -137,17 +167,22 @@ base::Result<DuePostings> Bookkeeper::all_for(DuePosting first, Instant now) {
     all.push_back(std::move(first));
     for (const auto number : *cases) {
         if (number == here || std::ssize(all) == cases_together) continue;
-        auto due = due_postings(number, now, true);
+        auto due = due_postings(number, now, also_later);
         if (!due) return due;
-        for (auto& each : *due)
-            if (each.posting.to.id == person && each.posting.to.role == role) all.push_back(std::move(each));
+        for (auto& each : *due) {
+            // A candidate answers the recruiter whose case it is.
+            const bool same = role == plan::Role::recruiter || each.of.known->recruiter == recruiter;
+            const bool theirs = each.posting.to.id == person && each.posting.to.role == role;
+            if (same && theirs && each.unsent.empty()) all.push_back(std::move(each));
+        }
     }
     std::ranges::sort(all, {},
                       [](const DuePosting& each) { return std::pair{each.posting.due, each.of.row.number}; });
     return all;
 }
 
-base::Result<store::MailRow> Bookkeeper::write_together(const DuePostings& all, bool late, Instant now) {
+base::Result<store::MailRow> Bookkeeper::write_together(const DuePostings& all, plan::Portion::Why why,
+                                                        Instant now) {
     const auto blank = new_mail(now);
     if (!blank) return std::unexpected(blank.error());
     const auto& to = all.front().posting.to;
@@ -166,8 +201,9 @@ base::Result<store::MailRow> Bookkeeper::write_together(const DuePostings& all, 
     }
     occasion.unsubscribe_url = unsubscribe_url(number, to.id);
     occasion.answers = answers_to(blank->number);
+    occasion.neutral = all.front().wishes.neutral;
     const auto& agency = x_config->rules.agency;
-    auto row = rendered(mail::together(chapters, late, agency, mail_style(), occasion), blank->number);
+    auto row = rendered(mail::together(chapters, why, agency, mail_style(), occasion), blank->number);
     if (!row) return row;
     row->case_number = number;
     row->person = to.id;
@@ -182,13 +218,16 @@ base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, Drafts& drafts,
     // What they had today counts.
     if (std::ranges::any_of(drafts, [&](const Draft& each) { return each.posting.to.id == to.id; }))
         if (auto written = put(drafts, now, claimed); !written) return written;
-    const auto had = had_by(due.posting, now);
+    if (to.role == plan::Role::candidate)
+        if (const auto until = x_apart.until(to.id, due.of.known->recruiter, now))
+            return put_off(due, *until);
+    const auto had = had_by(due, now);
     if (!had) return std::unexpected(had.error());
     DuePostings all;
     plan::Portion portion;
-    if (!had->alone) {
+    if (!had->alone || had->more) {
         if (auto written = put(drafts, now, claimed); !written) return written;
-        auto found = all_for(std::move(due), now);
+        auto found = all_for(std::move(due), now, !had->alone);
         if (!found) return std::unexpected(found.error());
         all = std::move(*found);
         std::vector<plan::Waiting> list;
@@ -205,9 +244,10 @@ base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, Drafts& drafts,
             if (auto moved = put_off(each, portion.until); !moved) return moved;
         return {};
     }
+    if (to.role == plan::Role::candidate) x_apart.wrote(to.id, all.front().of.known->recruiter, now);
     // Of several, the others come in their turn.
-    if (portion.how == alone) return draft(std::move(all.front()), had->stopped, now, drafts);
-    auto mail = write_together(all, portion.late, now);
+    if (portion.how == alone) return draft(std::move(all.front()), now, drafts);
+    auto mail = write_together(all, portion.why, now);
     if (!mail) return std::unexpected(mail.error());
     for (const auto& each : all)
         tell_nudged(each.posting, mail->number, now);
@@ -217,7 +257,8 @@ base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, Drafts& drafts,
 
 base::Result<void> Bookkeeper::write_due(Instant now, int mails_max, Claimed& claimed) {
     std::set<std::int64_t> seen;
-    while (claimed.empty() && std::ssize(seen) < cases_per_claim) {
+    const auto had = claimed.size(); // a digest
+    while (claimed.size() == had && std::ssize(seen) < cases_per_claim) {
         const auto due = x_store.due_places({}, now, mails_max);
         if (!due) return std::unexpected(due.error());
         const auto before = seen.size();
@@ -243,8 +284,9 @@ base::Result<void> Bookkeeper::claim_within(Instant now, int mails_max, Claimed&
     if (storm->begun)
         if (auto told = tell_of_storm(*storm->begun, now); !told) return told;
     if (!storm->holds) {
-        if (auto written = write_due(now, mails_max, claimed); !written) return written;
+        // What stands in a digest is not said once more.
         if (auto written = write_digests(now, mails_max, claimed); !written) return written;
+        if (auto written = write_due(now, mails_max, claimed); !written) return written;
     }
     return claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed);
 }

@@ -6,6 +6,8 @@
 namespace followup::run {
 namespace {
 
+constexpr std::string_view neutral = "neutral"; ///< as the note says it
+
 /// A note whose name tells nobody who it is about.
 std::string note_of(std::string_view what, const Keys& keys, const std::string& person) {
     return fmt::format("{} {}", what, base::short_tag(keys.links, person));
@@ -21,21 +23,29 @@ base::Result<const ledger::Recruiter*> Bookkeeper::reader_of(const std::string& 
 }
 
 base::Result<bool> Bookkeeper::wants_no_mails(const std::string& person) {
-    return is_noted("no mails", person);
+    const auto wanted = wishes(person);
+    if (!wanted) return std::unexpected(wanted.error());
+    return wanted->wanted == queue::Mails::Wanted::none;
 }
 
-base::Result<bool> Bookkeeper::wants_last_calls(const std::string& person) {
-    return is_noted("last call", person);
-}
-
-base::Result<bool> Bookkeeper::wants_neutral_subjects(const std::string& person) {
-    return is_noted("subject", person);
-}
-
-base::Result<bool> Bookkeeper::is_noted(std::string_view what, const std::string& person) {
-    const auto note = x_store.note(note_of(what, x_keys, person));
-    if (!note) return std::unexpected(note.error());
-    return *note && !(*note)->empty();
+base::Result<mail::Wishes> Bookkeeper::wishes(const std::string& person) {
+    const auto noted = [&](std::string_view what) { return x_store.note(note_of(what, x_keys, person)); };
+    const auto none = noted("no mails");
+    if (!none) return std::unexpected(none.error());
+    const auto few = noted("last call");
+    if (!few) return std::unexpected(few.error());
+    const auto subject = noted("subject");
+    if (!subject) return std::unexpected(subject.error());
+    const auto is_set = [](const std::optional<std::string>& note) { return note && !note->empty(); };
+    mail::Wishes all;
+    if (is_set(*none))
+        all.wanted = queue::Mails::Wanted::none;
+    else if (is_set(*few))
+        all.wanted = queue::Mails::Wanted::last_call;
+    const auto* recruiter = x_config->rules.agency.recruiter(person);
+    all.neutral =
+        is_set(*subject) ? **subject == neutral : recruiter != nullptr && recruiter->neutral_subjects;
+    return all;
 }
 
 base::Result<void> Bookkeeper::set_mails(const queue::Mails& said, Instant now) {
@@ -53,8 +63,7 @@ base::Result<void> Bookkeeper::set_mails(const queue::Mails& said, Instant now) 
             return set;
     }
     if (!said.subject) return {};
-    return x_store.set_note(note_of("subject", x_keys, said.to),
-                            std::string{*said.subject == queue::Mails::Subject::neutral ? "neutral" : ""});
+    return x_store.set_note(note_of("subject", x_keys, said.to), std::string{queue::word(*said.subject)});
 }
 
 std::map<std::string, std::string> Bookkeeper::pages_of(const plan::Plan& plan,

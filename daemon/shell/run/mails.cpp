@@ -1,3 +1,5 @@
+#include "core/mail/sections.hpp"
+#include "core/web/subscribing.hpp"
 #include "shell/run/reached.hpp"
 #include "shell/run/tidings.hpp"
 
@@ -17,16 +19,19 @@ base::Result<NewMail> Bookkeeper::new_mail(Instant now) {
 
 base::Result<mail::Occasion> Bookkeeper::occasion_of(const DuePosting& due, const NewMail& blank,
                                                      Instant now) {
-    const auto& [of, posting, rows] = due;
+    const auto& of = due.of;
+    const auto& posting = due.posting;
     auto occasion = blank.occasion;
-    const auto before = x_store.has_mail(of.row.number, posting.to.id);
+    const auto before = x_store.last_mail(of.row.number, posting.to.id);
     if (!before) return std::unexpected(before.error());
+    occasion.before = *before;
     occasion.first = !*before;
+    occasion.neutral = due.wishes.neutral;
     const auto& agency = x_config->rules.agency;
     if (occasion.first && !agency.public_url.empty()) {
         const auto address = feed_address(posting.to.id, now);
         if (!address) return std::unexpected(address.error());
-        if (!address->ended) occasion.feed_url = web::feed_url(agency.public_url, address->token);
+        if (!address->ended) occasion.feed_url = web::feed_page_url(agency.public_url, address->token);
     }
     std::vector<std::string> duties;
     for (const auto& nudge : posting.nudges)
@@ -41,6 +46,11 @@ base::Result<mail::Occasion> Bookkeeper::occasion_of(const DuePosting& due, cons
         if (!reached) return std::unexpected(reached.error());
         occasion.reached = std::move(*reached);
     }
+    if (mail::points_to_drafts(posting, *of.plan)) {
+        auto drafted = x_store.drafts_sent(of.row.number);
+        if (!drafted) return std::unexpected(drafted.error());
+        occasion.drafted = mail::drafts_before(posting, std::move(*drafted));
+    }
     occasion.unsubscribe_url = unsubscribe_url(of.row.number, posting.to.id);
     occasion.answers = answers_to(blank.number);
     const auto away = stand_ins();
@@ -50,7 +60,7 @@ base::Result<mail::Occasion> Bookkeeper::occasion_of(const DuePosting& due, cons
     return occasion;
 }
 
-base::Result<void> Bookkeeper::draft(DuePosting due, bool stopped, Instant now, Drafts& drafts) {
+base::Result<void> Bookkeeper::draft(DuePosting due, Instant now, Drafts& drafts) {
     const auto blank = new_mail(now);
     if (!blank) return std::unexpected(blank.error());
     auto occasion = occasion_of(due, *blank, now);
@@ -62,10 +72,11 @@ base::Result<void> Bookkeeper::draft(DuePosting due, bool stopped, Instant now, 
     drafts.push_back({.number = blank->number,
                       .posting = words->due.posting,
                       .rows = words->due.rows,
-                      .stopped = stopped,
+                      .unsent = words->due.unsent,
                       .row = Later<base::Result<store::MailRow>>{
                           x_helper, [this, words, number = blank->number, sealer = *sealer] {
-                              const auto& [of, posting, rows] = words->due;
+                              const auto& of = words->due.of;
+                              const auto& posting = words->due.posting;
                               auto row =
                                   rendered(mail::compose(posting, *of.known, *of.plan, x_config->rules.agency,
                                                          x_style, words->occasion),
@@ -85,14 +96,14 @@ base::Result<void> Bookkeeper::put(Drafts& drafts, Instant now, Claimed& claimed
         auto row = each.row.take();
         if (!row) return std::unexpected(row.error());
         row->claimed = now;
-        if (each.stopped) {
+        if (!each.unsent.empty()) {
             // Written down all the same: it is seen in the outbox, and is not planned again.
             row->state = mail::State::moot;
-            row->reply = "not sent: its reader asked for no more mails";
+            row->reply = each.unsent;
             row->settled = now;
         }
         if (auto inserted = x_store.insert(*row, each.rows); !inserted) return inserted;
-        if (each.stopped) {
+        if (!each.unsent.empty()) {
             if (auto told = Tidings{*this}.unwanted(*row, each.posting, now); !told) return told;
             continue;
         }

@@ -19,16 +19,15 @@ base::Result<Drafts> Bookkeeper::drafts_of(const Planned& of, std::vector<plan::
     if (!postings) return std::unexpected(postings.error());
     for (const auto& due : *postings) {
         const auto& to = due.posting.to;
-        const auto had = had_by(due.posting, at);
+        const auto had = had_by(due, at);
         if (!had) return std::unexpected(had.error());
-        if (!had->alone || had->stopped || x_ready.writes_to(to.id)
+        if (!had->alone || had->more || !due.unsent.empty() || x_ready.writes_to(to.id)
             || !x_config->rules.window.open(at, to.zone))
             return Drafts{};
     }
     Drafts drafts;
     for (auto& due : *postings)
-        if (auto begun = draft(std::move(due), false, at, drafts); !begun)
-            return std::unexpected(begun.error());
+        if (auto begun = draft(std::move(due), at, drafts); !begun) return std::unexpected(begun.error());
     return drafts;
 }
 

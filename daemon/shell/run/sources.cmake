@@ -32,6 +32,7 @@ set(SOURCES
     links.cpp
     lookup.cpp
     mails.cpp
+    meant.cpp
     morning.cpp
     notes.cpp
     office.cpp

@@ -7,6 +7,8 @@
 #include "core/plan/ration.hpp"
 #include "core/web/taken.hpp"
 #include "shell/run/ahead.hpp"
+#include "shell/run/apart.hpp"
+#include "shell/run/told_lately.hpp"
 #include "shell/run/witness.hpp"
 #include "shell/store/rows.hpp"
 
@@ -88,6 +90,8 @@ struct DuePosting {
     Planned of;
     plan::Posting posting;
     std::vector<std::int64_t> rows;
+    mail::Wishes wishes = {};     ///< its reader's
+    std::string_view unsent = {}; ///< why no mail comes of it; empty: one does
 };
 using DuePostings = std::vector<DuePosting>;
 
@@ -99,9 +103,9 @@ struct NewMail {
 
 /// How a posting's reader stands today.
 struct Had {
-    bool stopped = false; ///< asked for no more mails
     plan::Had mails;
     bool alone = true; ///< nothing is to be decided: it is a mail of its own
+    bool more = false; ///< other cases have something for them now
 };
 
 /// A mail that is being composed by the helper, and is in the ledger as soon as it is put there.
@@ -113,7 +117,7 @@ struct Draft {
     std::int64_t number;
     plan::Posting posting;
     std::vector<std::int64_t> rows; ///< of its nudges
-    bool stopped;                   ///< its reader asked for no more mails
+    std::string_view unsent;        ///< why it does not go out; empty: it does
     Later<base::Result<store::MailRow>> row;
 };
 using Drafts = std::vector<Draft>;

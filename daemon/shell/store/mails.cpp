@@ -36,9 +36,16 @@ constexpr Query<In<std::int64_t, std::int64_t, std::int64_t>, Out<std::int64_t>>
     "SELECT mail_no FROM nudge WHERE case_no = :also AND mail_no IS NOT NULL ORDER BY 1 LIMIT :count"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> news_within{
     "SELECT 1 FROM nudge WHERE mail_no = :no AND (duty LIKE '%/news/%' OR rule IN ('moved', 'set')) LIMIT 1"};
-constexpr Query<In<std::int64_t, std::string>, Out<std::int64_t>> went_out{
-    "SELECT no FROM mail WHERE case_no = :case AND person = :person "
-    "AND state IN ('claimed', 'handed', 'sent', 'deferred', 'in_doubt') LIMIT 1"};
+constexpr Query<In<std::int64_t, std::int64_t, std::string>, Out<std::optional<Instant>>> last_that_went{
+    "SELECT max(claimed) FROM mail WHERE no IN (SELECT no FROM mail WHERE case_no = :case UNION "
+    "SELECT mail_no FROM nudge WHERE case_no = :also AND mail_no IS NOT NULL) AND person = :person "
+    "AND state IN ('claimed', 'handed', 'sent', 'deferred', 'in_doubt')"};
+// Whatever told of a letter first brought its draft.
+constexpr Query<In<std::int64_t>, Out<std::string, Instant>> drafts{
+    "SELECT nudge.duty, coalesce(max(CASE WHEN nudge.rule IN ('drafts', 'concern') THEN mail.claimed END), "
+    "min(mail.claimed)) FROM nudge JOIN mail ON mail.no = nudge.mail_no "
+    "WHERE nudge.case_no = :case AND nudge.person = 'c' "
+    "AND mail.state IN ('claimed', 'handed', 'sent', 'deferred', 'in_doubt') GROUP BY nudge.duty"};
 
 std::optional<MailRow> read_standing(Connection& session, std::int64_t number) {
     auto row = session.one(standing_of_mail, number);
@@ -179,10 +186,20 @@ base::Result<std::vector<MailRow>> Store::mails_of_case(std::int64_t case_number
     });
 }
 
-base::Result<bool> Store::has_mail(std::int64_t case_number, std::string_view person) {
+base::Result<std::optional<Instant>> Store::last_mail(std::int64_t case_number, std::string_view person) {
     return x_session->guarded([&] {
         const auto who = reference(*x_session, case_number, person);
-        return x_session->one(went_out, case_number, who).has_value();
+        const auto row = x_session->one(last_that_went, case_number, case_number, who);
+        return row ? std::get<0>(*row) : std::nullopt;
+    });
+}
+
+base::Result<std::map<std::string, Instant>> Store::drafts_sent(std::int64_t case_number) {
+    return x_session->guarded([&] {
+        std::map<std::string, Instant> sent;
+        x_session->each(
+            drafts, [&](std::string duty, Instant at) { sent.emplace(std::move(duty), at); }, case_number);
+        return sent;
     });
 }
 

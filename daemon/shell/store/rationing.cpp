@@ -6,6 +6,11 @@ namespace {
 constexpr Query<In<std::string, Instant, std::int64_t>, Out<std::int64_t>> due_of_reader{
     "SELECT case_no FROM nudge WHERE person = :person AND person <> 'c' AND state = 'planned' AND at <= :now "
     "GROUP BY case_no ORDER BY min(at), case_no LIMIT :count"};
+constexpr Query<In<std::string, Instant, std::int64_t>, Out<std::int64_t>> due_of_candidate{
+    "SELECT nudge.case_no FROM candidate JOIN cases ON cases.candidate_no = candidate.no "
+    "JOIN nudge ON nudge.case_no = cases.no AND nudge.person = 'c' "
+    "WHERE candidate.tag = :tag AND nudge.state = 'planned' AND nudge.at <= :now "
+    "GROUP BY nudge.case_no ORDER BY min(nudge.at), nudge.case_no LIMIT :count"};
 constexpr Query<In<std::string, Instant>, Out<std::int64_t, std::optional<Instant>>> reminders_of_recruiter{
     "SELECT count(*), max(claimed) FROM mail WHERE person = :person AND person <> 'c' AND claimed >= :since "
     "AND state <> 'moot' AND EXISTS (SELECT 1 FROM nudge WHERE mail_no = mail.no)"};
@@ -38,13 +43,15 @@ Mailed mailed(const std::optional<std::tuple<std::int64_t, std::optional<Instant
 
 } // namespace
 
-base::Result<std::vector<std::int64_t>> Store::due_cases_of(std::string_view recruiter, Instant now,
-                                                            int count) {
+base::Result<std::vector<std::int64_t>> Store::due_cases_of(plan::Role role, std::string_view person,
+                                                            Instant now, int count) {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
-        x_session->each(
-            due_of_reader, [&](std::int64_t number) { numbers.push_back(number); },
-            "r:" + std::string{recruiter}, now, count);
+        const auto add = [&](std::int64_t number) { numbers.push_back(number); };
+        if (role == plan::Role::recruiter)
+            x_session->each(due_of_reader, add, "r:" + std::string{person}, now, count);
+        else
+            x_session->each(due_of_candidate, add, x_session->vault().identity_tag(person), now, count);
         return numbers;
     });
 }

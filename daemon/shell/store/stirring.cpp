@@ -4,32 +4,32 @@
 namespace followup::store {
 namespace {
 
-using Numbers = Out<std::int64_t>;
+using Number = Out<std::int64_t>;
 
 constexpr Query<In<Instant, std::int64_t, Instant>> stir_case{
     "UPDATE cases SET stirred = :at WHERE no = :no AND (stirred IS NULL OR stirred < :later)"};
-constexpr Query<In<std::string, Instant, std::int64_t>, Numbers> stirred_since{
+constexpr Query<In<std::string, Instant, std::int64_t>, Number> stirred_since{
     "SELECT no FROM cases WHERE recruiter = :recruiter AND stirred >= :since ORDER BY stirred, no LIMIT "
     ":count"};
-constexpr Query<In<std::string, std::int64_t>, Numbers> untold_of_recruiter{
+constexpr Query<In<std::string, std::int64_t>, Number> untold_of_recruiter{
     "SELECT no FROM cases WHERE recruiter = :recruiter AND untold IS NOT NULL ORDER BY untold, no LIMIT "
     ":count"};
-constexpr Query<In<std::int64_t>, Numbers> untold_of_all{
+constexpr Query<In<std::int64_t>, Number> untold_of_all{
     "SELECT no FROM cases WHERE untold IS NOT NULL ORDER BY untold, no LIMIT :count"};
 // By the end of its id; whose plan says something else is left out by who asks.
-constexpr Query<In<std::string, std::int64_t>, Numbers> undated_of_recruiter{
+constexpr Query<In<std::string, std::int64_t>, Number> undated_of_recruiter{
     "SELECT c.no FROM cases c WHERE c.recruiter = :recruiter AND c.live = 1 "
     "AND EXISTS (SELECT 1 FROM duty d WHERE d.case_no = c.no AND d.state = 'open') "
     "AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.case_no = c.no AND d.state = 'open' "
     "AND d.id NOT LIKE '%/next') ORDER BY c.no LIMIT :count"};
-constexpr Query<In<std::int64_t>, Numbers> undated_of_all{
+constexpr Query<In<std::int64_t>, Number> undated_of_all{
     "SELECT c.no FROM cases c WHERE c.live = 1 AND c.plan_version >= '' "
     "AND EXISTS (SELECT 1 FROM duty d WHERE d.case_no = c.no AND d.state = 'open') "
     "AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.case_no = c.no AND d.state = 'open' "
-    "AND d.id NOT LIKE '%/next') ORDER BY c.no LIMIT :count"};
-constexpr Query<In<std::string>, Numbers> carried_of_recruiter{
+    "AND d.id NOT LIKE '%/next') ORDER BY c.plan_version DESC, c.no DESC LIMIT :count"};
+constexpr Query<In<std::string>, Number> carried_of_recruiter{
     "SELECT count(*) FROM cases WHERE recruiter = :recruiter AND carried = 1"};
-constexpr Query<In<>, Numbers> carried_of_all{"SELECT count(*) FROM cases WHERE carried = 1"};
+constexpr Query<In<>, Number> carried_of_all{"SELECT count(*) FROM cases WHERE carried = 1"};
 constexpr Query<In<std::int64_t, Instant>, Out<std::int64_t, std::string>> told_by{
     "SELECT no, by_whom FROM fact WHERE case_no = :case AND accepted >= :since AND by_whom <> ''"};
 
@@ -45,19 +45,18 @@ base::Result<void> Store::stir(std::int64_t case_number, Instant at) {
     return x_session->guarded([&] { x_session->run(stir_case, at, case_number, at); });
 }
 
-base::Result<std::vector<std::int64_t>> Store::stirred_cases(std::string_view recruiter, Instant since,
-                                                             int count) {
+base::Result<Numbers> Store::stirred_cases(std::string_view recruiter, Instant since, int count) {
     return x_session->guarded([&] { return listed(*x_session, stirred_since, recruiter, since, count); });
 }
 
-base::Result<std::vector<std::int64_t>> Store::untold_cases(std::string_view recruiter, int count) {
+base::Result<Numbers> Store::untold_cases(std::string_view recruiter, int count) {
     return x_session->guarded([&] {
         return recruiter.empty() ? listed(*x_session, untold_of_all, count)
                                  : listed(*x_session, untold_of_recruiter, recruiter, count);
     });
 }
 
-base::Result<std::vector<std::int64_t>> Store::undated_cases(std::string_view recruiter, int count) {
+base::Result<Numbers> Store::undated_cases(std::string_view recruiter, int count) {
     return x_session->guarded([&] {
         return recruiter.empty() ? listed(*x_session, undated_of_all, count)
                                  : listed(*x_session, undated_of_recruiter, recruiter, count);

@@ -39,6 +39,9 @@ class MailSealer {
     base::Bytes32 x_key;
 };
 
+/// Of cases, or of mails.
+using Numbers = std::vector<std::int64_t>;
+
 class Store {
   public:
     /// Opens or creates; checks pragmas, schema version and (after an unclean end) the file. The session
@@ -82,8 +85,8 @@ class Store {
     [[nodiscard]] base::Result<std::optional<std::int64_t>> case_with_employer(std::string_view name);
     /// What is known of the candidate of a case from all their cases; it comes with every history of theirs.
     /// Nothing: as each case knows them. Gives the numbers of their cases.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> know_candidate(std::int64_t case_number,
-                                                                         const queue::Candidate& known);
+    [[nodiscard]] base::Result<Numbers> know_candidate(std::int64_t case_number,
+                                                       const queue::Candidate& known);
     /// A renamed candidate or respelt employer or position: identity and subject as they are now.
     [[nodiscard]] base::Result<void> rename(std::int64_t case_number, std::string_view identity,
                                             std::string_view subject);
@@ -95,31 +98,27 @@ class Store {
     [[nodiscard]] base::Result<std::vector<std::string>> recruiters();
     [[nodiscard]] base::Result<bool> has_open_cases(std::string_view recruiter);
     /// Numbers of a person's cases (a recruiter's id or a candidate's identity; "team": all), in order.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of(plan::Role role, std::string_view person);
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> all_cases();
+    [[nodiscard]] base::Result<Numbers> cases_of(plan::Role role, std::string_view person);
+    [[nodiscard]] base::Result<Numbers> all_cases();
     /// A recruiter's cases with an open duty that is due before `before`, the most urgent first, without
     /// those whose duties are all carried over; at most `count`.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_owing(std::string_view recruiter,
-                                                                      Instant before, int count);
+    [[nodiscard]] base::Result<Numbers> cases_owing(std::string_view recruiter, Instant before, int count);
     /// Cases planned by another version of the rules, at most `count`; only those with an open duty or a time
     /// to look again (or never planned).
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_not_at(std::string_view plan_version,
-                                                                       int count);
+    [[nodiscard]] base::Result<Numbers> cases_not_at(std::string_view plan_version, int count);
 
-    // What a digest tells besides: something happened in the case that somebody else did.
+    // What a digest tells besides what is due; recruiter empty: of all.
+    /// Something happened in the case that somebody else did.
     [[nodiscard]] base::Result<void> stir(std::int64_t case_number, Instant at);
-    /// A recruiter's cases that were stirred at `since` or later, the earliest first; at most `count`.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> stirred_cases(std::string_view recruiter,
-                                                                        Instant since, int count);
-    /// Cases with an outcome that the candidate was not told of, the oldest first. Recruiter empty: of all.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> untold_cases(std::string_view recruiter, int count);
+    /// A recruiter's cases that were stirred at `since` or later, the earliest first.
+    [[nodiscard]] base::Result<Numbers> stirred_cases(std::string_view recruiter, Instant since, int count);
+    /// Cases with an outcome that the candidate was not told of, the oldest first.
+    [[nodiscard]] base::Result<Numbers> untold_cases(std::string_view recruiter, int count);
     /// Live cases in which nothing but `next` is owed.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> undated_cases(std::string_view recruiter,
-                                                                        int count);
-    /// How many of them owe nothing but what is carried over from older rules.
+    [[nodiscard]] base::Result<Numbers> undated_cases(std::string_view recruiter, int count);
+    /// How many owe nothing but what is carried over from older rules.
     [[nodiscard]] base::Result<std::int64_t> count_carried_over(std::string_view recruiter);
-    /// Who told the facts of a case that were accepted at `since` or later, by their numbers; without those
-    /// of whom it is not known.
+    /// By number, who told the facts of a case accepted at `since` or later, as far as it is known.
     [[nodiscard]] base::Result<std::map<std::int64_t, std::string>> tellers(std::int64_t case_number,
                                                                             Instant since);
 
@@ -129,12 +128,12 @@ class Store {
     /// latest 20 000 live ones.
     [[nodiscard]] base::Result<std::vector<OpenDuty>> open_duties(std::string_view recruiter, int count);
     /// In which something can still change by itself, the latest first.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> live_cases(std::string_view recruiter, int count);
+    [[nodiscard]] base::Result<Numbers> live_cases(std::string_view recruiter, int count);
     /// The latest cases of all, closed ones too.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> latest_cases(int count);
+    [[nodiscard]] base::Result<Numbers> latest_cases(int count);
     /// Cases with a duty due from `from` (included) to `until`, the latest first.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>>
-    cases_due_within(std::string_view recruiter, Instant from, Instant until, int count);
+    [[nodiscard]] base::Result<Numbers> cases_due_within(std::string_view recruiter, Instant from,
+                                                         Instant until, int count);
 
     // The stored plan.
     [[nodiscard]] base::Result<std::vector<plan::KeptDuty>> duties(std::int64_t case_number);
@@ -146,7 +145,7 @@ class Store {
                                           const plan::Difference& difference, std::string_view plan_version);
 
     // What is due. All read by index.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_to_look_at(Instant now, int count);
+    [[nodiscard]] base::Result<Numbers> cases_to_look_at(Instant now, int count);
     /// Planned nudges with `at` <= now, the oldest first, by case; at most `count` cases.
     [[nodiscard]] base::Result<std::vector<DueCase>> due_nudges(Instant now, int count);
     /// The first places of cases with planned nudges behind `after` and with `at` <= until, in order; at most
@@ -168,8 +167,7 @@ class Store {
     /// Deferred and doubtful mails whose wait is over, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
     /// The numbers of mails in any of the states, the oldest first.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> mail_numbers(std::span<const mail::State> states,
-                                                                       int count);
+    [[nodiscard]] base::Result<Numbers> mail_numbers(std::span<const mail::State> states, int count);
     /// Mails in any of the states, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
     /// The latest mails, the oldest of them first.
@@ -195,13 +193,16 @@ class Store {
     /// At start: claimed -> deferred (crashes + 1, free at once), handed -> in_doubt (doubts + 1, waits until
     /// `wait`). Gives both counts.
     [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now, Instant wait);
-    /// Whether a mail to that person about that case went out (or is on its way).
-    [[nodiscard]] base::Result<bool> has_mail(std::int64_t case_number, std::string_view person);
+    /// When the last mail to that person about that case, alone or among others, went out or on its way.
+    [[nodiscard]] base::Result<std::optional<Instant>> last_mail(std::int64_t case_number,
+                                                                 std::string_view person);
+    /// When the drafts of letters went out, by duty.
+    [[nodiscard]] base::Result<std::map<std::string, Instant>> drafts_sent(std::int64_t case_number);
 
     // How much a person is written to.
-    /// Cases with a planned nudge for that recruiter whose time has come, the oldest first.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> due_cases_of(std::string_view recruiter,
-                                                                       Instant now, int count);
+    /// Cases with a planned nudge for that person whose time has come, the oldest first.
+    [[nodiscard]] base::Result<Numbers> due_cases_of(plan::Role role, std::string_view person, Instant now,
+                                                     int count);
     /// The mails of reminders to that person written since then; without those that nobody wanted.
     [[nodiscard]] base::Result<Mailed> reminders_since(plan::Role role, std::string_view person,
                                                        Instant since);
@@ -209,14 +210,13 @@ class Store {
     /// those that wait for a later time.
     [[nodiscard]] base::Result<Mailed> told_since(std::string_view person, Instant since, Instant now);
     /// Mails about no case to a recruiter or "team" whose wait is over, in order of their numbers.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> waiting_mails_of(std::string_view person,
-                                                                           Instant now);
+    [[nodiscard]] base::Result<Numbers> waiting_mails_of(std::string_view person, Instant now);
     [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now);
     /// Mails of reminders written since then, for whomever.
     [[nodiscard]] base::Result<std::int64_t> count_reminders_since(Instant since);
     /// The mails of the busiest hour of the third-busiest day in that time; 0 when it has fewer days.
     [[nodiscard]] base::Result<std::int64_t> usual_hour(Instant from, Instant until);
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of_mail(std::int64_t number);
+    [[nodiscard]] base::Result<Numbers> cases_of_mail(std::int64_t number);
 
     // Feeds.
     [[nodiscard]] base::Result<std::optional<FeedRow>> feed_by_token(std::string_view token_hash);
@@ -248,7 +248,7 @@ class Store {
     [[nodiscard]] base::Result<std::optional<std::int64_t>> next_case(std::int64_t after);
     /// A mail of no case that will not go out: its bytes are erased and its nudges are out of it. Gives the
     /// cases that they are of, which are to be planned again.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> take_apart(std::int64_t mail);
+    [[nodiscard]] base::Result<Numbers> take_apart(std::int64_t mail);
     /// The same by a tombstone that was kept outside the database: after a restore.
     [[nodiscard]] base::Result<Erased> forget_again(const Tombstone& tombstone);
     /// When somebody of that identity was forgotten last; nothing: never.

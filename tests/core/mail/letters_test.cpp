@@ -1,6 +1,7 @@
 #include "core/base/text.hpp"
 #include "core/mail/golden.hpp"
 #include "core/mail/nudges.hpp"
+#include "core/mail/sections.hpp"
 
 #include <gtest/gtest.h>
 
@@ -29,6 +30,25 @@ TEST(LetterNudges, BringADraftForEverybodyMet) {
     EXPECT_FALSE(mail.text.contains("mailto:")) << "too long to be read";
 }
 
+TEST(LetterNudges, PointToTheMailThatBroughtADraft) {
+    Story story{"2026-11-21T17:30:00Z"};
+    story.occasion.drafted = {{"dana-acme-1/letter/luis-ortiz", acme::at("2026-11-20T23:30:00Z")},
+                              {"dana-acme-1/letter/margaret-chen", acme::at("2026-11-20T23:30:00Z")}};
+    const auto text = story.mail(acme::dana(), letters).text;
+    EXPECT_FALSE(text.contains("Dear Margaret"));
+    EXPECT_TRUE(text.contains("The draft is in your mail of Fri 20 Nov 2026, 16:30 MST.")) << text;
+    EXPECT_TRUE(text.contains("Dear Siobhán")) << "hers is new";
+    EXPECT_TRUE(text.contains("A draft for each of them is below"));
+    story.occasion.drafted["dana-acme-1/letter/siobhan-oneill"] = acme::at("2026-11-20T23:30:00Z");
+    const auto later = story.mail(acme::dana(), letters).text;
+    EXPECT_FALSE(later.contains("below: make them yours")) << "there is none below";
+    EXPECT_FALSE(later.contains("What is marked")) << later;
+    auto posting = acme::posting(acme::dana(), letters);
+    posting.nudges.front().rule = "concern";
+    EXPECT_EQ(drafts_before(posting, story.occasion.drafted).size(), 2U) << "that one has changed";
+    EXPECT_TRUE(points_to_drafts(posting, story.plan));
+}
+
 TEST(LetterNudges, StayAMailThatRelaysTakeHoweverMuchWasWritten) {
     Story story{"2026-11-20T23:30:00Z"};
     const auto much = std::string(200, 'x') + " " + std::string(150 * 1024, 'y');
@@ -49,7 +69,8 @@ TEST(LetterNudges, LeadToThePagesOfALetterWhereThereAreAny) {
     EXPECT_TRUE(mail.text.contains("Open it in your mail program:\nhttps://f.glass.example/a/T/letter.eml\n"
                                    "\nPrint it for the post:\nhttps://f.glass.example/a/T/letter\n"))
         << mail.text;
-    EXPECT_TRUE(mail.html.contains("<a href=\"https://f.glass.example/a/T/letter\" class=\"button\">"));
+    EXPECT_TRUE(
+        mail.html.contains("<a href=\"https://f.glass.example/a/T/letter\">Print it for the post</a>"));
 }
 
 TEST(LetterNudges, SayWhenAPostedLetterWouldArrive) {
@@ -86,7 +107,7 @@ TEST(LetterNudges, AreWrittenInTheLanguageOfTheirReader) {
                       .mail(pat, {"client-debrief", "decision", "names/1", "letter/luis-ortiz",
                                   "letter/margaret-chen", "call/margaret-chen"})
                       .text);
-    EXPECT_EQ(letter_mail.subject, story.mail(acme::dana(), letters).subject);
+    EXPECT_EQ(letter_mail.subject, "Briefe an 3 Personen bei Acme Robotics bis Sa 21. Nov., 14:30");
 }
 
 TEST(LetterNudges, OfEveryKindHaveNoEnglishLeftInGerman) {

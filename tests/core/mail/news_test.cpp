@@ -165,7 +165,7 @@ TEST(News, ComeInAMailOfTheirOwnWithoutAnythingToRecord) {
     EXPECT_TRUE(mail.html.contains("&lt;b&gt;No&lt;/b&gt;, *alas*.")) << mail.html;
     EXPECT_FALSE(mail.text.contains("nothing left to do")) << mail.text;
     EXPECT_FALSE(mail.text.contains("Done, moved")) << mail.text;
-    EXPECT_EQ(mail.subject, "Acme Robotics: Controls Engineer") << "a lock screen shows it to anybody";
+    EXPECT_EQ(mail.subject, "News from Pat Moreno") << "a lock screen shows it to anybody";
     for (const auto& part : {mail.text, mail.html})
         EXPECT_FALSE(part.contains("SECRET")) << part;
 }
@@ -173,8 +173,8 @@ TEST(News, ComeInAMailOfTheirOwnWithoutAnythingToRecord) {
 TEST(DateNews, SayThatADateWasSetOrMovedAndWhy) {
     Told dana{acme::dana(), "en"};
     Told german{acme::dana(), "de"};
-    EXPECT_EQ(dana.date("step/1", "set"), "New: this date has been set.\n\n");
-    EXPECT_EQ(german.date("step/1", "set"), "Neu: Dieser Termin ist gesetzt worden.\n\n");
+    EXPECT_EQ(dana.date("step/1", "set"), "Acme Robotics invites you to a second interview.\n\n");
+    EXPECT_EQ(german.date("step/1", "set"), "Acme Robotics lädt Sie zu einem zweiten Gespräch ein.\n\n");
     EXPECT_EQ(dana.date("step/1", "moved"), "") << "it has one date only";
     EXPECT_EQ(dana.date("step/1", "eve"), "");
     for (auto* told : {&dana, &german}) {
@@ -203,7 +203,7 @@ TEST(DateNews, StandBeforeTheDutyInTheMail) {
     auto posting = acme::posting(acme::dana(), {"step/1"});
     posting.nudges.front().rule = "set";
     const auto mail = compose(posting, dana.known, dana.plan, dana.agency, dana.style, dana.occasion);
-    const auto said = mail.text.find("New: this date has been set.");
+    const auto said = mail.text.find("Acme Robotics invites you.");
     ASSERT_NE(said, std::string::npos) << mail.text;
     EXPECT_LT(said, mail.text.find("Second interview at Acme Robotics\n")) << mail.text;
 }

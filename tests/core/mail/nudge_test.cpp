@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <regex>
 
 namespace followup::mail {
 namespace {
@@ -182,8 +183,6 @@ TEST(Nudges, OfOneCaseAndPersonAreOneThread) {
     story.occasion = acme::occasion("2026-11-27T23:00:00Z");
     story.occasion.mail_id = "mail-2";
     const auto second = story.mail(acme::dana(), {"call/margaret-chen"});
-    EXPECT_EQ(first.subject, "Acme Robotics: Controls Engineer");
-    EXPECT_EQ(first.subject, second.subject);
     EXPECT_EQ(first.references, second.references);
     ASSERT_EQ(first.references.size(), 1U);
     EXPECT_NE(first.message_id, second.message_id);
@@ -213,7 +212,7 @@ TEST(Nudges, ShowHostileWordsAsTheyWereWritten) {
     dana.name = name;
     acme::duty(story.plan, "call/margaret-chen").whom = "# Margaret\nChen";
     const auto mail = story.mail(dana, {"call/margaret-chen"});
-    EXPECT_TRUE(mail.text.starts_with("Hello " + name + ",\n"));
+    EXPECT_TRUE(mail.text.contains("\nHello " + name + ",\n"));
     EXPECT_TRUE(mail.html.contains("<p>Hello Dana *the* &lt;b&gt; Reyes_,</p>"));
     EXPECT_FALSE(mail.html.contains("<script>"));
     EXPECT_FALSE(mail.html.contains("href=\"https://evil.example"));
@@ -232,7 +231,8 @@ TEST(Nudges, SayTheSameInBothParts) {
     }
     for (const auto& reader : {acme::dana(), acme::pat()}) {
         const auto mail = story.mail(reader, all);
-        auto shown = mail.html.substr(mail.html.find("<main>"));
+        const std::regex phone{"<a href=\"tel:[^\"]*\">([^<]*)</a>"};
+        auto shown = std::regex_replace(mail.html.substr(mail.html.find("<body>")), phone, "$1");
         for (const auto& [from, to] :
              {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}})
             for (std::size_t at = 0; (at = shown.find(from, at)) != shown.npos; ++at)

@@ -20,6 +20,7 @@ set(SOURCES
     relay_record_test.cpp
     reply_test.cpp
     since_test.cpp
+    subject_test.cpp
     together_test.cpp
     unreached_test.cpp
     unsent_test.cpp

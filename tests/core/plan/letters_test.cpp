@@ -49,6 +49,27 @@ TEST(Letters, ExpireOnTheFourthWorkingMorningAndNotBefore) {
     EXPECT_EQ(duty(after, "letter/luis-ortiz").closed, at("2026-11-26T15:30:00Z"));
 }
 
+TEST(Letters, AreNudgedOnceMoreForAConcernThatIsSharedAfterTheDrafts) {
+    auto story = told("met = [{ name = 'Margaret Chen', role = 'main' }, { name = 'Luis Ortiz' }]");
+    const auto shared = [](const std::string& by) {
+        return "[[debriefed]]\ninterview = 'a'\nwith = 'client'\n[[debriefed.objections]]\ntext = 'no " + by
+               + " experience'\nshare = true\n" + (by.empty() ? "" : "by = '" + by + "'\n");
+    };
+    story.arrives("2026-11-20T22:00:00Z", shared("Luis Ortiz"));
+    EXPECT_FALSE(nudges(planned(story, "2026-11-20T22:00:00Z"), "letter").contains("concern"))
+        << "the drafts are still to come";
+    story.arrives("2026-11-21T16:00:00Z", shared(""));
+    story.arrives("2026-11-21T17:00:00Z", "[[debriefed]]\ninterview = 'a'\nwith = 'client'\n"
+                                          "objections = ['quiet']\n");
+    EXPECT_TRUE(nudges(planned(story, "2026-11-21T17:00:00Z"), "letter")
+                    .contains("11-21 09:00 MST dana concern#1 letter/margaret-chen\n"))
+        << nudges(planned(story, "2026-11-21T17:00:00Z"), "letter");
+    EXPECT_FALSE(nudges(planned(story, "2026-11-21T17:00:00Z"), "letter").contains("concern#2"))
+        << "what the employer told is the recruiter's own";
+    EXPECT_FALSE(
+        nudges(planned(story, "2026-11-21T17:00:00Z"), "letter").contains("concern#1 letter/luis-ortiz"));
+}
+
 TEST(Letters, SentAfterTheyExpiredAreDone) {
     auto story = told(plant_manager);
     story.arrives("2026-11-27T15:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'Luis Ortiz'\nby = 'post'\n");

@@ -95,6 +95,30 @@ TEST(Post, PutsTheNudgesOfACaseIntoOneMailForEachPerson) {
     EXPECT_EQ(mails[1].due, now);
 }
 
+TEST(Post, LeavesToWhoWantsLastCallsOnlyWhatIsDueWithinADay) {
+    const auto plan = planned(told("promise = [{ call = 'Margaret Chen', on = 'Monday' }]\n"
+                                   "next = [{ what = 'test', when = 2026-12-08 },"
+                                   " { what = 'physical', when = 2026-12-09T10:00:00 }]"),
+                              "2026-11-20T21:35:00Z");
+    const auto left = [&](std::string_view duty, std::string_view rule, std::string_view now) {
+        Posting posting;
+        for (const auto& nudge : plan.nudges)
+            if (nudge.rule == rule && nudge.duty.contains(duty)) posting.nudges.push_back(nudge);
+        EXPECT_FALSE(posting.nudges.empty()) << duty << " " << rule;
+        return last_calls(posting, plan, at(now)).nudges.size();
+    };
+    EXPECT_EQ(left("/call/", "eve", "2026-11-20T22:00:00Z"), 0U) << "it is due on Monday";
+    EXPECT_EQ(left("/call/", "day", "2026-11-23T14:30:00Z"), 1U);
+    EXPECT_EQ(left("/debrief", "ask", "2026-11-20T21:45:00Z"), 1U);
+    EXPECT_EQ(left("/step/1", "eve", "2026-12-07T22:00:00Z"), 1U)
+        << "of a step without an hour the day counts";
+    EXPECT_EQ(left("/step/2", "eve", "2026-12-08T22:00:00Z"), 1U);
+    Posting news;
+    news.nudges.emplace_back().duty = "a/news/moved";
+    EXPECT_EQ(last_calls(news, plan, at("2026-11-20T22:00:00Z")).nudges.size(), 1U)
+        << "news is not a reminder";
+}
+
 TEST(Post, MakesNoMailOfNothing) {
     EXPECT_TRUE(post("a", {}, {}, agency(), at("2026-11-21T21:30:00Z")).empty());
 }

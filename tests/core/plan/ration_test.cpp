@@ -21,29 +21,30 @@ std::vector<Waiting> several(int count, base::seconds ago) {
 
 TEST(Rations, LetAMailGoAsItIs) {
     EXPECT_EQ(decided(several(1, minutes{0})).how, Portion::How::alone);
-    EXPECT_EQ(decided(several(4, minutes{0})).how, Portion::How::alone);
+    EXPECT_EQ(decided(several(4, minutes{0})).how, Portion::How::together);
+    EXPECT_EQ(decided(several(4, minutes{0})).why, Portion::Why::same_time);
     EXPECT_EQ(decided(several(1, base::hours{72})).how, Portion::How::alone) << "one late mail stays itself";
-    EXPECT_EQ(decided(several(2, base::hours{72})).how, Portion::How::alone);
+    EXPECT_EQ(decided(several(2, base::hours{72})).why, Portion::Why::same_time);
 }
 
 TEST(Rations, PutThreeLateMailsIntoOne) {
     const auto late = decided(several(3, minutes{16}));
     EXPECT_EQ(late.how, Portion::How::together);
-    EXPECT_TRUE(late.late);
-    EXPECT_EQ(decided(several(3, minutes{15})).how, Portion::How::alone) << "not late yet";
+    EXPECT_EQ(late.why, Portion::Why::late);
+    EXPECT_EQ(decided(several(3, minutes{15})).why, Portion::Why::same_time) << "not late yet";
     auto mixed = several(2, base::hours{1});
     mixed.push_back({noon, {}});
-    EXPECT_EQ(decided(mixed).how, Portion::How::alone) << "two of the three are late";
-    EXPECT_EQ(decided(several(9, base::hours{1}), {}, {.late_together = 0}).how, Portion::How::alone);
+    EXPECT_EQ(decided(mixed).why, Portion::Why::same_time) << "two of the three are late";
+    EXPECT_EQ(decided(several(9, base::hours{1}), {}, {.late_together = 0}).why, Portion::Why::same_time);
 }
 
 TEST(Rations, PutWhatExceedsTheDaysNumberIntoItsLastMail) {
-    EXPECT_EQ(decided(several(5, minutes{0}), {4, noon}).how, Portion::How::alone);
+    EXPECT_EQ(decided(several(5, minutes{0}), {4, noon}).why, Portion::Why::same_time);
     const auto last = decided(several(5, minutes{0}), {5, noon});
     EXPECT_EQ(last.how, Portion::How::together);
-    EXPECT_FALSE(last.late);
+    EXPECT_EQ(last.why, Portion::Why::many);
     EXPECT_EQ(decided(several(1, minutes{0}), {5, noon}).how, Portion::How::alone);
-    EXPECT_EQ(decided(several(5, minutes{0}), {500, noon}, {.per_day = 0}).how, Portion::How::alone);
+    EXPECT_EQ(decided(several(5, minutes{0}), {500, noon}, {.per_day = 0}).why, Portion::Why::same_time);
 }
 
 TEST(Rations, LetFurtherOnesWaitForEachOther) {

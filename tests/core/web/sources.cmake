@@ -13,6 +13,7 @@ set(SOURCES
     http.cpp
     layout.cpp
     link.cpp
+    mails_page.cpp
     may.cpp
     outbox.cpp
     qr.cpp

@@ -123,12 +123,17 @@ TEST(Markup, KeepsTheLinesOfAPassage) {
               "<p>Draft:</p>\n<blockquote>\n<p>Dear *Ms* Chen,</p>\n<p># thank you</p>\n</blockquote>\n");
 }
 
-TEST(Markup, MakesAButtonWithItsAddressBelow) {
+TEST(Markup, MakesAButtonWhoseAddressStandsInTheTextPartAlone) {
     const auto both = filled("{{{page}}}\n", Values{}.button("page", "Say *how*", "https://f.example/a/T"));
     EXPECT_EQ(both.plain, "Say *how*:\nhttps://f.example/a/T");
     EXPECT_EQ(html(both.markdown),
-              "<p><a href=\"https://f.example/a/T\" class=\"button\">Say *how*</a><br />\n"
-              "<a href=\"https://f.example/a/T\">https://f.example/a/T</a></p>\n");
+              "<table role=\"presentation\" cellspacing=\"0\" cellpadding=\"0\"><tr><td class=\"button\">"
+              "<a href=\"https://f.example/a/T\" class=\"button\">Say *how*</a></td></tr></table>\n");
+    const auto among =
+        filled("{{{page}}}\nand so on\n", Values{}.button("page", "Do", "https://f.example/a"));
+    EXPECT_EQ(html(among.markdown),
+              "<p><a href=\"https://f.example/a\" class=\"button\">Do</a><br />\nand so on</p>\n")
+        << "within a paragraph it is no box";
     const auto mail = filled(
         "{{{mail}}}\n", Values{}.button("mail", "Write", "mailto:a@b.example?body=x%0D%0Ay", "a@b.example"));
     EXPECT_EQ(mail.plain, "Write:\na@b.example");
@@ -142,6 +147,39 @@ TEST(Markup, MakesNoButtonOfWhatCouldBreakOut) {
             "no")
             << url;
     EXPECT_FALSE(html(markdown_escaped("[a](<https://b> \"button\")")).contains("class="));
+}
+
+TEST(Markup, LetsTelephoneNumbersBeTapped) {
+    struct Row {
+        const char* number;
+        const char* url; ///< empty: it does not look like a number
+    };
+    for (const auto& [number, url] : {Row{"+1 (312) 555-0100", "tel:+13125550100"},
+                                      {"312.555.0100", "tel:3125550100"},
+                                      {"+1 312 555 0100 ext. 12", "tel:+13125550100;ext=12"},
+                                      {"+1 312 555 0100 x7", "tel:+13125550100;ext=7"},
+                                      {"+44 (0)20 7946 0018", "tel:+442079460018"},
+                                      {"(020) 7946 0018", "tel:02079460018"},
+                                      {"030/1234567", "tel:0301234567"},
+                                      {"12", ""},
+                                      {"ask the desk", ""},
+                                      {"+1 312 555 0100 or by mail", ""},
+                                      {"1+23456", ""}}) {
+        const auto both = filled("Call {{phone}}.\n", Values{}.phone("phone", number));
+        EXPECT_EQ(both.plain, "Call " + std::string{number} + ".");
+        const auto shown = html(both.markdown);
+        if (std::string_view{url}.empty())
+            EXPECT_FALSE(shown.contains("href")) << shown;
+        else
+            EXPECT_TRUE(shown.contains("<a href=\"" + std::string{url} + "\">" + number + "</a>")) << shown;
+    }
+    EXPECT_EQ(filled("{{#phone}}yes{{/phone}}\n", Values{}.phone("phone", " ")).plain, "");
+}
+
+TEST(Markup, MakesALinkOfWordsWithItsAddressInTheTextPart) {
+    const auto both = filled("{{{page}}}\n", Values{}.link("page", "More [here]", "https://f.example/u"));
+    EXPECT_EQ(both.plain, "More [here]:\nhttps://f.example/u");
+    EXPECT_EQ(html(both.markdown), "<p><a href=\"https://f.example/u\">More [here]</a></p>\n");
 }
 
 TEST(Markup, LeavesHtmlInATemplateOut) {

@@ -69,6 +69,27 @@ TEST_F(Answers, StopTheMailsOfSeveralCasesAsWell) {
     EXPECT_TRUE(got(keeper->wants_no_mails("pat")));
 }
 
+TEST_F(Answers, ToAMailOfTwoCasesAreAskedAboutWhereTheyFitBoth) {
+    for (const auto* id : {"a", "b"})
+        take(interview(1, id), ended);
+    const auto mails = sent(asked_then);
+    ASSERT_EQ(mails.size(), 1U);
+    const auto tag = web::mail_tag(keeper->link_keys(), web::Purpose::reply, mails.front().number);
+    const auto own = [&](const std::string& text) {
+        return written("c1@candidate.example", web::tagged("replies@glass.example", tag), text);
+    };
+    EXPECT_TRUE(come(own("done"), asked_then + minutes{1}).what.contains("changed nothing"));
+    const auto asked = sent(asked_then + minutes{1});
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_TRUE(asked.front().bytes.contains("can mean several things")) << asked.front().bytes;
+    EXPECT_TRUE(asked.front().bytes.contains("Subject: Re: ")) << asked.front().bytes;
+    EXPECT_TRUE(come(own("done: all"), asked_then + minutes{62}).what.contains("was recorded"));
+    for (const auto number : {1, 2}) {
+        const auto standing = got(keeper->standing(number, asked_then + minutes{63}));
+        EXPECT_EQ(standing.second.duties.front().state, plan::State::done);
+    }
+}
+
 TEST_F(Answers, OfOneReaderInTurnComeToAnEnd) {
     take(interview(1), ended);
     const auto mails = sent(asked_then);

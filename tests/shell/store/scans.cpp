@@ -81,11 +81,13 @@ TEST_F(Scans, NoneIsNeededForWhatTheDaemonDoesAllDay) {
     got(store->update(mail, mail::State::claimed, late));
     got(store->log_of_mail(mail.number));
     got(store->mail(mail.number));
-    got(store->has_mail(9, "robin"));
+    got(store->last_mail(9, "robin"));
+    got(store->drafts_sent(9));
     const std::array handed{mail::State::handed};
     got(store->mails(handed, 10));
     got(store->mails_of_case(9, 10));
-    got(store->due_cases_of("robin", late, 10));
+    got(store->due_cases_of(plan::Role::recruiter, "robin", late, 10));
+    got(store->due_cases_of(plan::Role::candidate, "dana", late, 10));
     got(store->reminders_since(plan::Role::recruiter, "robin", friday));
     got(store->reminders_since(plan::Role::candidate, "new@x.example", friday));
     got(store->told_since("robin", friday, late));
