@@ -89,7 +89,7 @@ class Story:
         when = local(mail.at, ZONES.get(mail.reader, ZONES[PAT]))
         same = [old for old in self.shown[:-1] if old.reader == mail.reader and old.body()[:1] == body[:1]]
         title = f"{when}: {NAMES.get(mail.reader, mail.reader)} is reminded"
-        if same and same[-1].body()[:2] == body[:2]:
+        if same and same[-1].body()[:2] == body[:2] and same[-1].subject == mail.subject:
             page.title(title + " again, in the same words")
         else:
             page.title(title + (" again" if same else ""))

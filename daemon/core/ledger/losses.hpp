@@ -15,21 +15,34 @@ struct Loss {
         candidate_phone,
         candidate_zone,
         candidate_email,
+        candidate_language,
+        candidate_salutation,
         employer,
+        employer_address,
+        employer_phone,
         position,
+        place,
         problem,
         strength,
         project,
         concern,
+        answer, ///< to a concern
+        note,
         met,
         name,
         title,
         phone,
         address,
         email,
+        salutation,
+        talked_about,
         promise,
+        said,   ///< the sentence of a promise
+        number, ///< to call
         step,
+        step_note,
         interview,
+        told, ///< what the candidate was told of the outcome
         whole_case
     };
     What what = What::replaced;

@@ -238,6 +238,8 @@ void apply_interview(Case& known, Round& round, const Fact& fact, const queue::I
     const bool adds = !opened && !first_edition(fact);
     round.interview = adds ? merged(said, before) : said;
     apply_matter(round, fact, said);
+    if (auto notes = std::exchange(round.interview.notes, {}); !notes.empty())
+        round.notes.push_back(std::move(notes));
     round.zone = fact.event.zone;
     round.amended = fact.accepted;
     if (opened) {
@@ -263,7 +265,7 @@ void apply_interview(Case& known, Round& round, const Fact& fact, const queue::I
 void apply_debriefing(Case& known, Round& round, const Fact& fact, const queue::Debriefed& said) {
     const bool client = said.with == queue::Debriefed::With::client;
     auto& slot = client ? round.client_debriefing : round.candidate_debriefing;
-    if (!slot) slot = Debriefing{fact.event.at, fact.accepted, {}};
+    if (!slot) slot = Debriefing{fact.event.at, fact.accepted, {}, fact.event.edition};
     if (!said.notes.empty()) slot->notes.push_back(said.notes);
     apply_matter(round, fact, said);
     for (const auto& met : said.met)

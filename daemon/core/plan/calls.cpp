@@ -139,8 +139,13 @@ Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Pro
 
 std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promised& promised) {
     std::vector<Turn> turns;
+    // Who was spoken to before a call was promised is owed it all the same.
+    const auto& first = promised.dates.front();
+    const auto later = [&](Instant at) {
+        return at >= first.on.said || first.origin.edition == queue::Edition::first;
+    };
     for (const auto& tried : round.calls)
-        if (tried.key == promised.key && tried.result == queue::Called::Outcome::spoke)
+        if (tried.key == promised.key && tried.result == queue::Called::Outcome::spoke && later(tried.at))
             turns.push_back({State::done, tried.at, tried.learned, {.word = "spoke"}});
     for (const auto& news : draft.known.news) {
         using enum queue::Heard::News;
@@ -158,6 +163,7 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
         turns.push_back(
             {State::dropped, promised.changed, promised.changed, {.word = "struck from the interview"}});
     add_cancelled(turns, round);
+    if (!promised.struck) add_named_again(turns, promised.dates);
     return turns;
 }
 

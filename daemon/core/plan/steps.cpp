@@ -35,6 +35,7 @@ std::vector<Turn> step_turns(const Round& round, const Step& step, const Round* 
     if (step.struck)
         turns.push_back({State::dropped, step.changed, step.changed, {.word = "struck from the interview"}});
     add_cancelled(turns, round);
+    if (!step.struck) add_named_again(turns, step.dates);
     return turns;
 }
 
@@ -146,6 +147,7 @@ void plan_decision(Draft& draft, const Round& round) {
              {.word = std::string{queue::word(what)}, .own = {}, .tell = {}, .withheld = what == offer}});
     }
     add_cancelled(turns, round);
+    add_named_again(turns, round.decisions);
     const auto& open = draft.add(std::move(duty), std::move(turns));
     draft.nudge(open, "ask", owner, draft.at_clock(owner.zone, date, "decision_nudge", policy.decision_nudge),
                 "it is the day they meant to decide by");

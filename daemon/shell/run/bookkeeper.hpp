@@ -101,10 +101,10 @@ class Bookkeeper {
     [[nodiscard]] base::Result<bool> feed_gone(const web::FeedWanted& wanted, Instant now);
     /// Takes the address of a person's feed out of use: for a week it gives an empty feed, so that calendars
     /// drop what they have, then it is gone. Gives the new one.
-    [[nodiscard]] base::Result<Address> rotate_feed(const std::string& person, Instant now,
+    [[nodiscard]] base::Result<Address> rotate_feed(const store::FeedOf& whose, Instant now,
                                                     calendar::Privacy privacy);
     /// The same without a new address.
-    [[nodiscard]] base::Result<Address> revoke_feed(const std::string& person, Instant now,
+    [[nodiscard]] base::Result<Address> revoke_feed(const store::FeedOf& whose, Instant now,
                                                     calendar::Privacy privacy);
     /// Renders again what people fetch and what has changed, before they ask: feeds of at most `cases_most`
     /// cases (larger ones when somebody asks), `count` of them. True when there is more.
@@ -112,7 +112,7 @@ class Bookkeeper {
     [[nodiscard]] const std::shared_ptr<FeedShelf>& shelf() const { return x_shelf; }
     /// A person's feed, made when there was none: its row and token. Each level of privacy has an address of
     /// its own, from which nobody gets to the others.
-    [[nodiscard]] base::Result<Address> feed_address(const std::string& person, Instant now,
+    [[nodiscard]] base::Result<Address> feed_address(const store::FeedOf& whose, Instant now,
                                                      calendar::Privacy privacy = calendar::Privacy::full);
     using Reader = FeedReader;
     /// Everybody who can have a feed: recruiters, "team", candidates.
@@ -171,10 +171,11 @@ class Bookkeeper {
                                                      const base::Problems& problems, Instant now);
     [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
     /// What an interview tells of its candidate holds in all their cases, which are planned again.
-    [[nodiscard]] base::Result<void> know_candidate(const queue::Interview& said, std::int64_t case_number,
+    [[nodiscard]] base::Result<void> know_candidate(const queue::Event& event, std::int64_t case_number,
                                                     std::set<std::int64_t>& touched);
-    /// The candidate of that identity as some case knows them; nothing: nobody is known by it.
-    [[nodiscard]] base::Result<std::optional<queue::Candidate>> candidate_known(const std::string& identity);
+    /// Why an interview's candidate is not the one of that identity; nothing: they are, or nobody has it.
+    [[nodiscard]] base::Result<std::optional<base::Problem>> mistaken_for(const std::string& identity,
+                                                                          const queue::Event& event);
     [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, const web::Who& by,
                                                   Instant now, std::set<std::int64_t>& touched);
     /// One file, whole or not at all.
@@ -261,7 +262,7 @@ class Bookkeeper {
     [[nodiscard]] base::Result<FeedShelf::Bytes> render_key(const FeedKey& key, Instant now);
     /// What an address gives in the week after it was taken out of use; null when it never was, or later.
     [[nodiscard]] base::Result<FeedShelf::Bytes> render_ended(const FeedKey& key, Instant now);
-    [[nodiscard]] base::Result<Entries> entries_of(const std::string& person, calendar::Privacy privacy,
+    [[nodiscard]] base::Result<Entries> entries_of(const store::FeedRow& row, calendar::Privacy privacy,
                                                    Instant now);
     void outdate_feeds(const Planned& of);
     /// Commits, and only then tells the witness; rolls back on a problem.

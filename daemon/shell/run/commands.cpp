@@ -34,7 +34,7 @@ std::vector<std::string> troubles(const Surroundings& around) {
     std::vector<std::string> list;
     const auto& found = around.round->troubles();
     for (const auto* each : {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox,
-                             &found.storm, &found.clock, &found.relay})
+                             &found.storm, &found.clock, &found.relay, &found.upgrade, &found.people})
         if (*each) list.push_back(base::text(**each));
     if (around.configuration) list.push_back(base::text(*around.configuration));
     // By the clock that clients go by, also when ours is shifted.

@@ -91,11 +91,9 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                  "only an interview that ends after that is taken; remove the file from where it came"});
             break;
         }
-        const auto other = candidate_known(identity);
+        auto other = mistaken_for(identity, event);
         if (!other) return std::unexpected(other.error());
-        if (*other)
-            if (auto problem = ledger::mistaken(**other, event))
-                taken.problems.push_back(std::move(*problem));
+        if (*other) taken.problems.push_back(std::move(**other));
         if (!taken.problems.empty()) return store::CaseRow{};
         auto opened = x_store.open_case({said.id, identity, subject, said.recruiter});
         if (opened)
@@ -190,8 +188,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
             if (auto called = x_store.call(number, name); !called) return called;
         if (auto adopted = x_store.adopt(interview, number); !adopted)
             return std::unexpected(adopted.error());
-        if (auto told = know_candidate(std::get<queue::Interview>(event.body), number, touched); !told)
-            return told;
+        if (auto told = know_candidate(event, number, touched); !told) return told;
     }
     if (number != 0) taken.cases.insert(number), touched.insert(number);
     return {};

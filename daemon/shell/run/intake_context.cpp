@@ -45,17 +45,23 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     return context;
 }
 
-base::Result<std::optional<queue::Candidate>> Bookkeeper::candidate_known(const std::string& identity) {
+base::Result<std::optional<base::Problem>> Bookkeeper::mistaken_for(const std::string& identity,
+                                                                    const queue::Event& event) {
     const auto cases = x_store.cases_of(plan::Role::candidate, identity);
     if (!cases) return std::unexpected(cases.error());
-    if (cases->empty()) return std::optional<queue::Candidate>{};
-    const auto history = x_store.history(cases->back());
-    if (!history) return std::unexpected(history.error());
-    return std::optional{ledger::fold(**history).candidate};
+    std::optional<base::Problem> mistaken;
+    for (const auto number : *cases) {
+        const auto history = x_store.history(number);
+        if (!history) return std::unexpected(history.error());
+        mistaken = ledger::mistaken(ledger::fold(**history).candidate, event);
+        if (!mistaken) break; // a ledger of the first edition may know several people by it
+    }
+    return mistaken;
 }
 
-base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std::int64_t case_number,
+base::Result<void> Bookkeeper::know_candidate(const queue::Event& event, std::int64_t case_number,
                                               std::set<std::int64_t>& touched) {
+    const auto& said = std::get<queue::Interview>(event.body);
     const auto cases = x_store.cases_of(plan::Role::candidate, ledger::identity(said.candidate));
     if (!cases) return std::unexpected(cases.error());
     const auto own = x_store.history(case_number);
@@ -69,7 +75,10 @@ base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std:
         if (number == case_number) continue;
         const auto history = x_store.history(number);
         if (!history) return std::unexpected(history.error());
-        known = ledger::merged(std::move(known), ledger::fold(**history).candidate);
+        const auto there = ledger::fold(**history).candidate;
+        // Two people under one address, in a ledger of the first edition: each case knows its own.
+        if (ledger::mistaken(there, event)) return {};
+        known = ledger::merged(std::move(known), there);
     }
     const auto of = x_store.know_candidate(case_number, known);
     if (!of) return std::unexpected(of.error());

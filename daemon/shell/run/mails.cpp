@@ -29,7 +29,7 @@ base::Result<mail::Occasion> Bookkeeper::occasion_of(const DuePosting& due, cons
     occasion.neutral = due.wishes.neutral;
     const auto& agency = x_config->rules.agency;
     if (occasion.first && !agency.public_url.empty()) {
-        const auto address = feed_address(posting.to.id, now);
+        const auto address = feed_address({posting.to.id, posting.to.role}, now);
         if (!address) return std::unexpected(address.error());
         if (!address->ended) occasion.feed_url = web::feed_page_url(agency.public_url, address->token);
     }

@@ -8,7 +8,7 @@ namespace followup::run {
 namespace {
 
 /// Raised when the rules themselves change in the code: every open case is planned again once.
-constexpr int rules_generation = 4;
+constexpr int rules_generation = 5;
 
 /// When something lapsed that nobody did anything about; nothing: nothing did.
 std::optional<Instant> lapses(const std::vector<plan::Change>& changes, Instant now) {

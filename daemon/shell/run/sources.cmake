@@ -18,6 +18,7 @@ set(SOURCES
     feed_shelf.cpp
     feeds.cpp
     fetches.cpp
+    first_edition.cpp
     forgetting.cpp
     health.cpp
     heirs.cpp
@@ -33,6 +34,7 @@ set(SOURCES
     lookup.cpp
     mails.cpp
     meant.cpp
+    namesakes.cpp
     morning.cpp
     notes.cpp
     office.cpp
@@ -40,6 +42,7 @@ set(SOURCES
     outbox.cpp
     outlook.cpp
     planning.cpp
+    postings.cpp
     postman.cpp
     preparing.cpp
     questions.cpp

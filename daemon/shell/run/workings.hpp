@@ -55,7 +55,7 @@ struct FeedAddress {
 
 /// Somebody who can have a feed.
 struct FeedReader {
-    std::string person;
+    store::FeedOf whose;
     std::string name;
 };
 

@@ -73,7 +73,10 @@ base::Result<std::shared_ptr<const ledger::History>> Store::history(std::int64_t
         if (auto known = session.history(case_number)) return known;
         const auto name = session.one(case_name, case_number);
         if (!name) throw Refused{session.path(), "there is no case " + std::to_string(case_number), {}};
-        auto history = std::make_shared<ledger::History>(ledger::History{std::get<0>(*name), {}, {}});
+        auto history = std::make_shared<ledger::History>();
+        history->id = std::get<0>(*name);
+        if (const auto ended = session.note(first_edition_ended))
+            if (const auto at = base::parse_instant(*ended)) history->taken_over = *at;
         const auto key = session.key_of(case_number);
         session.each(
             facts_of_case,

@@ -188,7 +188,9 @@ class Store {
     [[nodiscard]] base::Result<bool> update(const MailRow& mail, mail::State from, Instant at);
     /// As if it had been claimed first at that time.
     [[nodiscard]] base::Result<void> begin_anew(std::int64_t number, Instant at);
-    /// The steps a mail took, in order.
+    /// Takes a mail's nudges out of it. Their cases are not at any version of the rules then.
+    [[nodiscard]] base::Result<void> take_out_nudges(std::int64_t mail);
+    /// The steps a mail took, in order; its first is how it was inserted.
     [[nodiscard]] base::Result<std::vector<MailStep>> log_of_mail(std::int64_t number);
     /// At start: claimed -> deferred (crashes + 1, free at once), handed -> in_doubt (doubts + 1, waits until
     /// `wait`). Gives both counts.
@@ -220,8 +222,7 @@ class Store {
 
     // Feeds.
     [[nodiscard]] base::Result<std::optional<FeedRow>> feed_by_token(std::string_view token_hash);
-    [[nodiscard]] base::Result<std::optional<FeedRow>> feed_of(std::string_view person,
-                                                               std::string_view feed);
+    [[nodiscard]] base::Result<std::optional<FeedRow>> feed_of(const FeedOf& whose, std::string_view feed);
     /// A person's feed; of one that exists, a higher generation replaces the token and nothing else. A
     /// candidate must have a case.
     [[nodiscard]] base::Result<FeedRow> insert(const FeedRow& feed);

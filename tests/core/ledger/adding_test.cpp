@@ -166,5 +166,81 @@ TEST(Adding, TwoPeopleOfOneNameAreToldApartById) {
     EXPECT_THAT(story.known().rounds[0].letters, SizeIs(1));
 }
 
+TEST(Adding, NotesOfEachFileStayUntilOneIsStruck) {
+    auto story = told("notes = 'keen'");
+    story.arrives("2026-11-20T23:00:00Z", acme("notes = 'pay is the trouble'"));
+    ASSERT_THAT(story.known().rounds.at(0).notes, SizeIs(2));
+    const auto before = story.known();
+    story.arrives("2026-11-21T23:00:00Z", "[[struck]]\ninterview = 'a'\nnote = 'Keen'\n");
+    ASSERT_THAT(story.known().rounds.at(0).notes, SizeIs(1));
+    EXPECT_THAT(losses(before, story.known(), ForRecruiter{}), SizeIs(1));
+    EXPECT_THAT(losses(before, story.known(), ForCandidate{}), IsEmpty());
+}
+
+TEST(Adding, EveryParticularThatIsReplacedIsReadBack) {
+    struct Row {
+        const char* before;
+        const char* now;
+        Loss::Of of;
+    };
+    using Of = Loss::Of;
+    for (const auto& [before, now, of] :
+         {Row{"place = 'A'", "place = 'B'", Of::place},
+          Row{"met = [{ name = 'Ann Lee', salutation = 'Ms' }]",
+              "met = [{ name = 'Ann Lee', salutation = 'Dr' }]", Of::salutation},
+          Row{"met = [{ name = 'Ann Lee', talked_about = 'golf' }]",
+              "met = [{ name = 'Ann Lee', talked_about = 'tea' }]", Of::talked_about},
+          Row{"promise = [{ call = 'Ann Lee', on = 2026-11-30, said = 'I will' }]",
+              "promise = [{ call = 'Ann Lee', on = 2026-11-30, said = 'I shall' }]", Of::said},
+          Row{"promise = [{ call = 'Ann Lee', on = 2026-11-30, phone = '+1' }]",
+              "promise = [{ call = 'Ann Lee', on = 2026-11-30, phone = '+2' }]", Of::number},
+          Row{"next = [{ what = 'test', note = 'a pen' }]", "next = [{ what = 'test', note = 'two pens' }]",
+              Of::step_note},
+          Row{"objections = [{ text = 'young', answer = 'old enough' }]",
+              "objections = [{ text = 'young', answer = 'thirty' }]", Of::answer}}) {
+        auto story = told(before);
+        const auto first = story.known();
+        const auto lost =
+            losses(first, story.arrives("2026-11-20T23:00:00Z", acme(now)).known(), ForRecruiter{});
+        ASSERT_THAT(lost, SizeIs(1)) << now;
+        EXPECT_EQ(lost[0].of, of) << now;
+        EXPECT_EQ(lost[0].what, Loss::What::replaced) << now;
+    }
+}
+
+TEST(Adding, AnEndThatIsToldLateTakesThePlaceOfALaterOneAndIsReadBack) {
+    auto story = told();
+    story.arrives("2026-11-24T16:00:00Z", "[[closed]]\ninterview = 'a'\n");
+    const auto before = story.known();
+    story.arrives("2026-11-25T16:00:00Z",
+                  "[[withdrawn]]\ninterview = 'a'\nat = 2026-11-23T16:00:00Z\nreason = 'another offer'\n");
+    EXPECT_THAT(losses(before, story.known(), ForRecruiter{}),
+                ElementsAre(Loss{.of = Loss::Of::whole_case, .before = "closed", .now = "withdrawn"}));
+}
+
+TEST(Adding, APromiseThatWasPushedAndStruckStaysStruck) {
+    auto story = told(
+        "promise = [{ call = 'Ann Lee', on = 2026-11-30 }]\nnext = [{ what = 'test', when = 2026-12-08 }]");
+    story
+        .arrives("2026-11-24T16:00:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'Ann Lee'\nto = 2026-12-02\n"
+                                         "[[pushed]]\ninterview = 'a'\nwhom = 'a/step/1'\nto = 2026-12-09\n")
+        .arrives("2026-11-25T16:00:00Z", "[[struck]]\ninterview = 'a'\npromise = 'Ann Lee'\n"
+                                         "[[struck]]\ninterview = 'a'\nnext = 'test'\n");
+    EXPECT_TRUE(story.known().rounds.at(0).promises.at(0).struck);
+    EXPECT_TRUE(story.known().rounds.at(0).steps.at(0).struck);
+    story.arrives("2026-11-26T16:00:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'Ann Lee'\nto = 2026-12-03\n");
+    EXPECT_FALSE(story.known().rounds.at(0).promises.at(0).struck) << "whoever names a date promises it anew";
+}
+
+TEST(Adding, ACallStaysWithThePromiseItWasAboutWhenThatIsStruckLater) {
+    auto story =
+        told("promise = [{ call = 'Ann Lee', on = 2026-11-24 }, { call = 'Ann Lee', on = 2026-11-30 }]");
+    story
+        .arrives("2026-11-24T16:00:00Z",
+                 "[[called]]\ninterview = 'a'\nwhom = 'Ann Lee'\nresult = 'voicemail'\n")
+        .arrives("2026-11-25T16:00:00Z", "[[struck]]\ninterview = 'a'\npromise = 'Ann Lee'\n");
+    EXPECT_EQ(story.known().rounds.at(0).calls.at(0).key, "ann-lee-2");
+}
+
 } // namespace
 } // namespace followup::ledger

@@ -39,6 +39,31 @@ TEST(Decision, FollowsTheNews) {
     }
 }
 
+TEST(Steps, KeepTheirIdsWhenAFileTellsOfAnotherLater) {
+    auto story = told();
+    story.arrives("2026-11-23T17:00:00Z", heard("news = 'second interview'\ndate = 2026-12-08"));
+    const auto first = duties(planned(story, "2026-11-23T17:00:00Z"), "step");
+    EXPECT_TRUE(first.starts_with("step/1 12-08")) << first;
+    story.arrives("2026-11-24T17:00:00Z", acme("next = [{ what = 'test', when = 2026-12-01 }]"));
+    EXPECT_EQ(duties(planned(story, "2026-11-24T17:00:00Z"), "step/1"), first);
+    EXPECT_TRUE(duties(planned(story, "2026-11-24T17:00:00Z"), "step/2").starts_with("step/2 12-01"));
+}
+
+TEST(Decision, IsOwedAgainWhenTheyNameAnotherDate) {
+    auto story = told("decision = 2026-11-27");
+    story.arrives("2026-11-23T17:00:00Z", heard("news = 'second interview'"))
+        .arrives("2026-11-24T17:00:00Z", heard("news = 'new date'\ndate = 2026-12-04"));
+    EXPECT_TRUE(duties(planned(story, "2026-11-24T17:00:00Z"), "decision")
+                    .starts_with("decision 12-07 10:00 CST open"));
+}
+
+TEST(Steps, AreOwedAgainWhenTheyGetAnotherDate) {
+    auto story = told("next = [{ what = 'test', when = 2026-12-01 }]");
+    story.arrives("2026-11-30T17:00:00Z", "[[done]]\nduty = 'a/step/1'\n")
+        .arrives("2026-12-01T17:00:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'a/step/1'\nto = 2026-12-08\n");
+    EXPECT_TRUE(duties(planned(story, "2026-12-01T17:00:00Z"), "step").contains("12-08 16:00 MST open"));
+}
+
 TEST(Decision, IsTheOneSaidLast) {
     auto story = told("decision = 2026-11-27");
     story.arrives("2026-11-23T17:00:00Z", heard("news = 'new date'\ndate = 2026-12-04"))

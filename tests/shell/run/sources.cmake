@@ -5,8 +5,10 @@ set(SOURCES
     candidates_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
+    first_edition_test.cpp
     health_test.cpp
     holdings_test.cpp
+    namesakes_test.cpp
     morning_test.cpp
     postman_test.cpp
     rationing_test.cpp

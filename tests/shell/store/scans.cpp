@@ -111,7 +111,7 @@ TEST_F(Scans, NoneIsNeededForWhatTheDaemonDoesAllDay) {
     got(store->tells_news(mail.number));
     got(store->cases_due_within("nobody", friday, late, 10));
     got(store->feed_by_token("hash"));
-    got(store->feed_of("case-9", "follow-ups"));
+    got(store->feed_of({"case-9"}, "follow-ups"));
     got(store->stamps(9));
     got(store->recover(late, late));
     got(store->forget("new@x.example", late));
