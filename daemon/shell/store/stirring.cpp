@@ -26,7 +26,7 @@ constexpr Query<In<std::int64_t>, Number> undated_of_all{
     "SELECT c.no FROM cases c WHERE c.live = 1 AND c.plan_version >= '' "
     "AND EXISTS (SELECT 1 FROM duty d WHERE d.case_no = c.no AND d.state = 'open') "
     "AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.case_no = c.no AND d.state = 'open' "
-    "AND d.id NOT LIKE '%/next') ORDER BY c.no LIMIT :count"};
+    "AND d.id NOT LIKE '%/next') ORDER BY c.plan_version DESC, c.no DESC LIMIT :count"};
 constexpr Query<In<std::string>, Number> carried_of_recruiter{
     "SELECT count(*) FROM cases WHERE recruiter = :recruiter AND carried = 1"};
 constexpr Query<In<>, Number> carried_of_all{"SELECT count(*) FROM cases WHERE carried = 1"};
