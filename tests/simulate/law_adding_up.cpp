@@ -52,7 +52,7 @@ void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
         if (!strikes && !ends && !named_again(field, named, turn.fact->event.body))
             findings.broken(turn, law, fmt::format("{} ({}) is gone", field, word(canary)));
         // With a concern its answer goes, of which it is enough to be told once.
-        const bool stays = field.starts_with("pushed.") || field.starts_with("cancelled.");
+        const bool stays = field.starts_with("cancelled.");
         const auto said = [&](const ledger::Loss& loss) {
             return strikes || ends || loss.before.contains(word(canary));
         };

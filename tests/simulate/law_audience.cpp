@@ -47,10 +47,13 @@ void check_withheld(const Turn& turn, const Text& text, Findings& findings) {
 } // namespace
 
 void check_audience(const Turn& turn, const Canaries& words, Found& found, Findings& findings) {
-    // Of an offer that she was told before, she may read.
+    // Of an offer that she was told before, and of what she told herself, she may read.
     const auto& offers = turn.known->offers;
     const bool knows =
-        std::ranges::any_of(offers, [](const auto& offer) { return offer.telling.at.has_value(); });
+        std::ranges::any_of(offers, [](const auto& offer) { return offer.telling.at.has_value(); })
+        || std::ranges::any_of(turn.known->news, [](const auto& news) {
+               return news.origin.teller == queue::Teller::candidate;
+           });
     const bool withheld = turn.plan->untold.has_value() && !knows;
     for (const auto& text : turn.texts) {
         for (const auto& canary : canaries_unfolded(text.words)) {

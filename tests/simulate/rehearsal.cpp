@@ -1,9 +1,9 @@
 #include "simulate/rehearsal.hpp"
 
 #include "core/ledger/codec.hpp"
-#include "core/plan/difference.hpp"
 #include "core/queue/reader.hpp"
 #include "core/web/acts.hpp"
+#include "simulate/kept.hpp"
 #include "simulate/texts.hpp"
 
 #include <algorithm>
@@ -28,7 +28,10 @@ class Rehearsal {
     void accept(queue::Event event);
     void add(ledger::Fact fact);
     [[nodiscard]] plan::Plan planned(const ledger::Case& known) const;
-    [[nodiscard]] std::vector<plan::Nudge> keep(plan::Plan plan);
+    [[nodiscard]] std::vector<plan::Nudge> keep(plan::Plan plan) {
+        x_plan = std::move(plan);
+        return x_kept.keep(x_plan, x_now);
+    }
     void check(Turn turn);
     void check_asked(std::int64_t fact, const Turn& turn);
     void wake();
@@ -52,9 +55,7 @@ class Rehearsal {
     std::set<std::string> x_digests;
     std::set<Canary> x_told;
     std::int64_t x_facts = 0;
-    std::vector<plan::KeptDuty> x_duties;
-    std::vector<plan::KeptNudge> x_nudges;
-    std::int64_t x_rows = 0;
+    Kept x_kept;
     Found x_found;
 };
 
@@ -140,38 +141,7 @@ plan::Plan Rehearsal::planned(const ledger::Case& known) const {
         });
         plan.untold.reset();
     }
-    if (auto next = plan::continued(plan, x_duties)) return std::move(*next);
-    return plan;
-}
-
-/// Keeps the plan as the ledger does; what is due now, which is in a mail from then on.
-std::vector<plan::Nudge> Rehearsal::keep(plan::Plan plan) {
-    const auto made = plan::difference(x_duties, x_nudges, plan, x_now);
-    for (const auto& duty : made.duties) {
-        std::erase_if(x_duties, [&](const auto& kept) { return kept.id == duty.id; });
-        x_duties.push_back(duty);
-    }
-    for (const auto& id : made.gone)
-        std::erase_if(x_duties, [&](const auto& kept) { return kept.id == id; });
-    for (const auto row : made.moot)
-        std::erase_if(x_nudges, [&](const auto& kept) { return kept.row == row; });
-    for (const auto& [row, at] : made.moved)
-        for (auto& kept : x_nudges)
-            if (kept.row == row) kept.at = at;
-    for (const auto n : made.nudges) {
-        const auto& nudge = plan.nudges[n];
-        x_nudges.push_back(
-            {++x_rows, nudge.duty, nudge.rule, nudge.occurrence, nudge.revision, nudge.to.id, nudge.at});
-    }
-    std::vector<plan::Nudge> due;
-    for (auto& kept : x_nudges) {
-        if (!kept.planned || kept.at > x_now) continue;
-        kept.planned = false;
-        for (const auto& nudge : plan.nudges)
-            if (plan::identity(nudge) == kept.identity()) due.push_back(nudge);
-    }
-    x_plan = std::move(plan);
-    return due;
+    return x_kept.continued(std::move(plan));
 }
 
 void Rehearsal::check(Turn turn) {
@@ -185,7 +155,8 @@ void Rehearsal::check(Turn turn) {
     turn.listed = add_digest(turn.texts, x_desk, *x_known, x_plan, x_now);
     if (turn.fact != nullptr || x_dice.chance(20)) {
         add_calendars(turn.texts, x_desk, *x_known, x_plan, x_now);
-        if (!x_plan.duties.empty()) {
+        // What a page offers to undo is found by planning the whole history again: now and then is enough.
+        if (!x_plan.duties.empty() && x_dice.chance(20)) {
             const auto n = static_cast<std::size_t>(x_dice.roll(static_cast<int>(x_plan.duties.size())));
             add_pages(turn.texts, x_desk, x_history, {*x_known, x_plan}, x_plan.duties[n], x_now);
         }
@@ -221,11 +192,8 @@ void Rehearsal::add(ledger::Fact fact) {
 void Rehearsal::check_asked(std::int64_t fact, const Turn& turn) {
     for (const auto& news : x_plan.news) {
         if (news.what != plan::News::What::doubt || news.origin.fact != fact) continue;
-        const auto to_be_asked = [&](const plan::KeptNudge& nudge) {
-            return nudge.duty == news.id && (nudge.planned || nudge.at > x_now);
-        };
         const auto asked = [&](const plan::Nudge& nudge) { return nudge.duty == news.id; };
-        if (std::ranges::any_of(x_nudges, to_be_asked) || std::ranges::any_of(turn.sent, asked)) continue;
+        if (x_kept.waits(news.id, x_now) || std::ranges::any_of(turn.sent, asked)) continue;
         Turn wrong = turn;
         wrong.now = x_now;
         wrong.known = &*x_known;
@@ -234,11 +202,9 @@ void Rehearsal::check_asked(std::int64_t fact, const Turn& turn) {
 }
 
 Instant Rehearsal::next_wake() const {
-    auto at = Instant::max();
-    if (!x_known) return at;
-    if (x_plan.look_again) at = *x_plan.look_again;
-    for (const auto& nudge : x_nudges)
-        if (nudge.planned) at = std::min(at, nudge.at);
+    if (!x_known) return Instant::max();
+    const auto at = std::min(x_kept.next(), x_plan.look_again.value_or(Instant::max()));
+    if (at == Instant::max()) return at;
     return std::max(at, x_now + base::seconds{1});
 }
 

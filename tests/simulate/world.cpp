@@ -7,42 +7,16 @@
 #include "simulate/inspector.hpp"
 #include "simulate/markers.hpp"
 #include "simulate/presses.hpp"
+#include "simulate/scratch.hpp"
 #include "simulate/watch.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
 #include <map>
 #include <memory>
-#include <unistd.h>
 
 namespace followup::simulated {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A ledger of its own, where a restart finds it again; in memory where the machine offers that, for the disk
-/// is not what is tried here.
-class Folder {
-  public:
-    Folder() {
-        std::error_code failure;
-        const fs::path memory{"/dev/shm"};
-        const auto below = ::access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path(failure);
-        std::string name = below / "followup-years-XXXXXX";
-        if (::mkdtemp(name.data()) != nullptr) x_path = name;
-    }
-    ~Folder() {
-        std::error_code failure;
-        if (!x_path.empty()) fs::remove_all(x_path, failure);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] std::string ledger() const { return "sqlite:" + x_path + "/ledger.sqlite"; }
-
-  private:
-    std::string x_path;
-};
 
 run::Keys keys() {
     return run::keys_from(base::sha256("simulated years"));
@@ -83,7 +57,7 @@ class World {
     Trouble x_trouble;
     Dice x_dice;
     Watch x_watch;
-    Folder x_folder;
+    Scratch x_folder;
     std::unique_ptr<store::Store> x_store;
     std::unique_ptr<run::Bookkeeper> x_keeper;
     std::size_t x_next = 0;                       ///< arrival

@@ -56,18 +56,25 @@ std::string text_of(const std::optional<base::MailAddress>& address) {
     return address ? address->text() : std::string{};
 }
 
+/// What one side told of somebody.
+void compare(std::vector<Loss>& lost, const std::string& name, const queue::Met& left,
+             const queue::Met& right, const queue::Eyes& eyes) {
+    compare(lost, name, {Of::title, left.title, right.title});
+    compare(lost, name, {Of::phone, left.phone, right.phone});
+    compare(lost, name, {Of::address, left.address, right.address});
+    compare(lost, name, {Of::email, text_of(left.email), text_of(right.email)});
+    compare(lost, name, {Of::salutation, left.salutation, right.salutation});
+    compare(lost, name, {Of::talked_about, left.talked_about.read(eyes), right.talked_about.read(eyes)});
+}
+
 void compare(std::vector<Loss>& lost, const Person& before, const Person& now, const queue::Eyes& eyes) {
-    const auto left = before.seen_by(eyes);
-    const auto right = now.seen_by(eyes);
+    const auto& name = before.met.name;
     if (now.struck && !before.struck)
-        return lost.push_back({.what = What::struck, .of = Of::met, .whom = left.name});
-    compare(lost, left.name, {Of::name, left.name, right.name});
-    compare(lost, left.name, {Of::title, left.title, right.title});
-    compare(lost, left.name, {Of::phone, left.phone, right.phone});
-    compare(lost, left.name, {Of::address, left.address, right.address});
-    compare(lost, left.name, {Of::email, text_of(left.email), text_of(right.email)});
-    compare(lost, left.name, {Of::salutation, left.salutation, right.salutation});
-    compare(lost, left.name, {Of::talked_about, left.talked_about.read(eyes), right.talked_about.read(eyes)});
+        return lost.push_back({.what = What::struck, .of = Of::met, .whom = name});
+    compare(lost, name, {Of::name, name, now.met.name});
+    compare(lost, name, before.met, now.met, eyes);
+    if (std::holds_alternative<queue::ForRecruiter>(eyes))
+        compare(lost, name, before.confided, now.confided, eyes);
 }
 
 void compare(std::vector<Loss>& lost, const Promised& before, const Promised& now, const queue::Eyes& eyes) {
@@ -112,6 +119,10 @@ void compare(std::vector<Loss>& lost, const Round& before, const Round& now, con
     compare(lost, Of::note, notes_of(before.client_debriefing), notes_of(now.client_debriefing), eyes,
             itself);
     compare(lost, {}, {Of::place, before.interview.place, now.interview.place});
+    const auto& left = before.interview.employer;
+    const auto& right = now.interview.employer;
+    compare(lost, {}, {Of::employer_address, left.address, right.address});
+    compare(lost, {}, {Of::employer_phone, left.phone, right.phone});
     if (now.cancelled && !before.cancelled)
         lost.push_back({.what = What::off, .of = Of::interview, .whom = now.interview.id});
     compare(lost, before.told, now.told, eyes);
@@ -187,8 +198,6 @@ std::vector<Loss> losses(const Case& before, const Case& after, const queue::Eye
     compare(lost, {}, {Of::candidate_email, left.email.text(), right.email.text()});
     compare(lost, {}, {Of::candidate_language, left.language, right.language});
     compare(lost, {}, {Of::candidate_salutation, left.salutation, right.salutation});
-    compare(lost, {}, {Of::employer_address, before.employer.address, after.employer.address});
-    compare(lost, {}, {Of::employer_phone, before.employer.phone, after.employer.phone});
     compare(lost, {}, {Of::employer, before.employer.name, after.employer.name});
     compare(lost, {}, {Of::position, before.position, after.position});
     for (const auto& round : before.rounds)

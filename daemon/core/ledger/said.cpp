@@ -226,7 +226,9 @@ void ask(Case& known, const Round& round, const Fact& fact, std::string words) {
 }
 
 void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason) {
-    if (!dates.empty() && dates.back().on.value == on.value) return;
+    // Whoever moves it to the date it has means it to be kept, and may say why.
+    const bool moves = std::holds_alternative<queue::Pushed>(fact.event.body) && !first_edition(fact);
+    if (!dates.empty() && dates.back().on.value == on.value && !moves) return;
     // An interview's file is dated at its end; what an amendment moves is moved when it arrives.
     const bool amended = std::holds_alternative<queue::Interview>(fact.event.body);
     dates.push_back(

@@ -248,7 +248,7 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
         if (!heard.tell.empty() && at->next.note.empty()) at->next.note = heard.tell;
         if (at->dates.empty()) { // it is by this that it is known
             at->next.when = heard.date;
-            at->note = heard.notes;
+            if (at->note.empty()) at->note = heard.notes;
             reason = {};
         }
         return move_step(*at, *heard.date, fact, std::move(reason));

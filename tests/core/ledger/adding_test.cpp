@@ -242,5 +242,16 @@ TEST(Adding, ACallStaysWithThePromiseItWasAboutWhenThatIsStruckLater) {
     EXPECT_EQ(story.known().rounds.at(0).calls.at(0).key, "ann-lee-2");
 }
 
+TEST(Adding, WhatAnEmployerToldIsReadBackToTheRecruiterAlone) {
+    auto story = told(whole);
+    story.arrives("2026-11-20T23:00:00Z",
+                  debriefed("client", "met = [{ name = 'Ann Lee', phone = '+1' }]\n"));
+    const auto before = story.known();
+    story.arrives("2026-11-21T23:00:00Z",
+                  debriefed("client", "met = [{ name = 'Ann Lee', phone = '+2' }]\n"));
+    EXPECT_THAT(losses(before, story.known(), ForRecruiter{}), SizeIs(1));
+    EXPECT_THAT(losses(before, story.known(), ForCandidate{}), IsEmpty());
+}
+
 } // namespace
 } // namespace followup::ledger

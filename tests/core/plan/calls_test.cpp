@@ -123,6 +123,14 @@ TEST(Calls, PromisedAgainAreOwedAgainWhateverSettledThem) {
     }
 }
 
+TEST(Calls, PushedToTheDateTheyHadAreOwedAgain) {
+    auto story = told(monday);
+    happens(story, "2026-11-24T17:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'spoke'");
+    happens(story, "2026-11-25T17:00:00Z", "pushed",
+            "whom = 'Margaret Chen'\nto = 2026-11-30\nreason = 'busy'");
+    EXPECT_TRUE(duties(planned(story, "2026-11-25T17:00:00Z"), "call").contains("11-30 16:00 MST open"));
+}
+
 TEST(Calls, WhoseFileIsCorrectedAfterTheyWereMadeStayMade) {
     auto story = told(monday);
     happens(story, "2026-11-24T17:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'spoke'");
