@@ -61,7 +61,7 @@ std::vector<std::string> add_digest(std::vector<Text>& texts, const Desk& desk, 
     Text whole{Readers::own, "the digest", {}};
     std::vector<std::string> duties;
     for (const auto& line :
-         mail::digest_lines(known, plan, recruiter_of(desk, known), desk.rules.agency, desk.style, now)) {
+         mail::digest_lines(known, plan, recruiter_of(desk, known), desk.rules.agency, desk.style, {}, now)) {
         whole.words += fmt::format("{} {} {}\n", line.who, line.what, line.when);
         duties.insert(duties.end(), line.duties.begin(), line.duties.end());
     }
@@ -107,9 +107,10 @@ void add_pages(std::vector<Text>& texts, const Desk& desk, const ledger::History
 void add_listings(std::vector<Text>& texts, const Desk& desk, const ledger::History& history,
                   const web::Standing& standing, Instant now) {
     const web::Reader reader{.zone = desk.rules.agency.zone, .now = now, .paint = {}};
-    const auto text = web::story_text(history, standing, desk.rules, {}, reader);
+    const auto text = web::story_text(history, standing, desk.rules, {}, false, reader);
     texts.push_back({Readers::own, "the story", text});
-    texts.push_back({Readers::own, "the story", web::story_json(history, standing, desk.rules, {}, reader)});
+    texts.push_back(
+        {Readers::own, "the story", web::story_json(history, standing, desk.rules, {}, false, reader)});
     const web::Whose whose{.person = "team", .name = "team"};
     texts.push_back({Readers::own, "the agenda",
                      web::agenda_text(std::span{&standing, 1}, whose, web::Span::all, reader)});
