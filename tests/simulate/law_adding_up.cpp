@@ -56,7 +56,7 @@ void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
         const auto said = [&](const ledger::Loss& loss) {
             return strikes || ends || loss.before.contains(word(canary));
         };
-        if (!stays && std::ranges::none_of(lost, said))
+        if (!stays && !ends && std::ranges::none_of(lost, said))
             findings.broken(turn, law,
                             fmt::format("{} ({}) is gone and nobody is told", field, word(canary)));
     }

@@ -10,6 +10,6 @@ namespace followup::simulated {
 /// its form, and confirms the date that is read back. Gives what was wrong; empty when it was recorded, or
 /// nothing is owed.
 [[nodiscard]] base::Result<std::string> press_a_button(run::Bookkeeper& keeper, const std::string& case_id,
-                                                       Dice& dice, Instant now);
+                                                       Dice& dice, base::Instant now);
 
 } // namespace followup::simulated

@@ -160,8 +160,9 @@ void World::arrived(const store::MailRow& mail, Instant now) {
     seen.bytes = mail.bytes;
     ++(++seen.times == 1 ? x_outcome.mails : x_outcome.copies);
     const auto zone = x_watch.zones().find(mail.person);
-    const bool nudging = mail.case_number != 0 && zone != x_watch.zones().end();
-    if (nudging && !x_config->rules.window.open(now, zone->second))
+    // What somebody wrote or pressed is passed on at once.
+    if (x_watch.carries_nudges(mail.number) && zone != x_watch.zones().end()
+        && !x_config->rules.window.open(now, zone->second))
         wrong("arrived outside the sending window");
 }
 
