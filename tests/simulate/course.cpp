@@ -71,7 +71,7 @@ void Course::meet(std::string& text, std::string_view table, Told told, int most
         const auto& name = x_dice.pick(people);
         const auto known =
             std::ranges::find(x_met, std::string_view{name.right}, &Name::right) != x_met.end();
-        if (text.contains(name.right)) continue;
+        if (text.contains(name.right) || text.contains(name.nearly)) continue;
         if (!known) x_met.push_back(name);
         text += x_pen.met(table, name.right, known && x_dice.chance(10) ? name.nearly : name.right, told);
     }
