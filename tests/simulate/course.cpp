@@ -30,9 +30,10 @@ constexpr const char* positions[] = {"Controls Engineer", "Plant Manager", "Buye
 
 Course::Course(int number, Instant begins, Dice& dice)
     : x_number(number), x_dice(dice), x_pen(number, dice), x_employer(dice.pick(employers)),
-      x_home(dice.pick(homes)), x_recruiter(dice.pick(recruiters)), x_position(dice.pick(positions)),
-      x_language(dice.chance(15) ? "de" : "en"), x_late(dice.chance(5) ? days{dice.between(8, 40)} : days{0}),
-      x_ended(begins), x_name(x_pen.words(Readers::letters, "candidate.name")) {}
+      x_alone(dice.chance(50)), x_home(dice.pick(homes)), x_recruiter(dice.pick(recruiters)),
+      x_position(dice.pick(positions)), x_language(dice.chance(15) ? "de" : "en"),
+      x_late(dice.chance(5) ? days{dice.between(8, 40)} : days{0}), x_ended(begins),
+      x_name(x_pen.words(Readers::letters, "candidate.name")) {}
 
 std::string Course::some_id() {
     return fmt::format("c{}-{}", x_number, x_dice.chance(85) ? x_round : x_dice.between(1, x_round));
@@ -70,7 +71,7 @@ void Course::meet(std::string& text, std::string_view table, Told told, int most
         const auto& name = x_dice.pick(people);
         const auto known =
             std::ranges::find(x_met, std::string_view{name.right}, &Name::right) != x_met.end();
-        if (text.contains(name.right)) continue;
+        if (text.contains(name.right) || text.contains(name.nearly)) continue;
         if (!known) x_met.push_back(name);
         text += x_pen.met(table, name.right, known && x_dice.chance(10) ? name.nearly : name.right, told);
     }
@@ -83,11 +84,14 @@ std::string Course::parties(bool all) {
     if (all) text += fmt::format(", zone = \"{}\", language = \"{}\"", x_home, x_language);
     if (all && x_dice.chance(40))
         text += fmt::format(", phone = \"{}\"", x_pen.words(Readers::letters, "candidate.phone"));
-    text += fmt::format(" }}\nemployer = {{ name = \"{}\"", x_employer.name);
+    text += fmt::format(" }}\nemployer = {{ name = \"{}{}\"", x_employer.name,
+                        x_alone ? fmt::format(" {}", x_number) : std::string{});
     if (all) text += fmt::format(", zone = \"{}\"", x_employer.zone);
-    if (all && x_dice.chance(40))
+    // What one says of an employer that several know becomes the default for all of them: it is nobody's
+    // word.
+    if (all && x_alone && x_dice.chance(60))
         text += fmt::format(", address = \"{}\"", x_pen.words(Readers::letters, "employer.address"));
-    if (all && x_dice.chance(40))
+    if (all && x_alone && x_dice.chance(60))
         text += fmt::format(", phone = \"{}\"", x_pen.words(Readers::hers, "employer.phone"));
     return text + " }\n";
 }

@@ -78,6 +78,7 @@ class Course {
     Dice& x_dice;
     Pen x_pen;
     EmployerNamed x_employer;
+    bool x_alone; ///< nobody else is with that employer
     const char* x_home;
     const char* x_recruiter;
     const char* x_position;

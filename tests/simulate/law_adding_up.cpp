@@ -56,7 +56,7 @@ void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
         const auto said = [&](const ledger::Loss& loss) {
             return strikes || ends || loss.before.contains(word(canary));
         };
-        if (!stays && std::ranges::none_of(lost, said))
+        if (!stays && !ends && std::ranges::none_of(lost, said))
             findings.broken(turn, law,
                             fmt::format("{} ({}) is gone and nobody is told", field, word(canary)));
     }
@@ -72,18 +72,25 @@ struct May {
     const Turn& turn;
 
     [[nodiscard]] bool mine(const std::string& interview) const { return duty.interview == interview; }
+    /// A call that was to be made whatever is heard is to be made unless something is.
+    [[nodiscard]] bool conditional(const std::vector<queue::Promise>& promises) const {
+        return duty.kind == Kind::call && std::ranges::any_of(promises, [](const queue::Promise& each) {
+                   return each.unless == queue::Unless::heard;
+               });
+    }
     /// Nothing is missing once something has a date.
     [[nodiscard]] bool next() const { return duty.kind == Kind::next; }
 
     bool operator()(const queue::Interview& said) const {
         const bool held = any_of(duty.kind, {Kind::step, Kind::names}) && !mine(said.id);
         const bool named = duty.kind == Kind::names && !said.next.empty();
-        return next() || held || named || (mine(said.id) && !said.next.empty() && duty.kind == Kind::names);
+        return next() || held || named || conditional(said.promises)
+               || (mine(said.id) && !said.next.empty() && duty.kind == Kind::names);
     }
     bool operator()(const queue::Debriefed& said) const {
         const bool asked = said.with == queue::Debriefed::With::candidate ? duty.kind == Kind::debrief
                                                                           : duty.kind == Kind::client_debrief;
-        return next()
+        return next() || conditional(said.promises)
                || (mine(said.interview) && (asked || (duty.kind == Kind::names && !said.next.empty())));
     }
     bool operator()(const queue::Letter& said) const {
@@ -141,6 +148,8 @@ std::vector<std::pair<std::string, queue::Spoken>> promised_by(const queue::Body
 
 void check_duties(const Turn& turn, Findings& findings) {
     const auto& body = turn.fact->event.body;
+    // Her mornings are those of another zone: what lapses after three of them lapses at another time.
+    if (turn.before->candidate.zone != turn.known->candidate.zone) return;
     for (const auto& duty : turn.expected->duties) {
         if (duty.state != plan::State::open) continue;
         const auto at = std::ranges::find(turn.plan->duties, duty.id, &plan::Duty::id);

@@ -57,7 +57,10 @@ void check_doubt(const Turn& turn, Findings& findings) {
     // A question may be put in other words, when more people are known.
     if (fresh.empty() || turn.known->warnings.size() <= turn.before->warnings.size()) return;
     // A question may come up by an earlier fact, when this one changes what that meant.
-    if (turn.known->doubts.size() <= turn.before->doubts.size())
+    const bool from_here = std::ranges::any_of(turn.known->doubts, [&](const ledger::Doubt& doubt) {
+        return doubt.origin.fact == turn.fact->number;
+    });
+    if (!from_here && turn.known->doubts.size() <= turn.before->doubts.size())
         return findings.broken(turn, law, "nobody reads this warning: " + fresh.front());
     const auto& doubt = turn.known->doubts.back();
     const auto name = named_by(turn.fact->event.body);

@@ -34,7 +34,7 @@ std::string form_of(const web::Press& press, std::string_view seal, std::string_
 } // namespace
 
 base::Result<std::string> press_a_button(run::Bookkeeper& keeper, const std::string& case_id, Dice& dice,
-                                         Instant now) {
+                                         base::Instant now) {
     const auto row = keeper.store().case_by_id(case_id);
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::string{};

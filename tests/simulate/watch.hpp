@@ -30,6 +30,8 @@ class Watch final : public run::Witness {
     /// A mail reached its reader for the first time: after an end none does that reminds of anything.
     void arrived(std::int64_t mail, Instant at);
 
+    [[nodiscard]] bool carries_nudges(std::int64_t mail) const { return x_mails.contains(mail); }
+
     /// Notes a law that was broken; only the first few are kept as words.
     void broken(std::string what);
 

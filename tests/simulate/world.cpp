@@ -34,8 +34,7 @@ class World {
     World(std::shared_ptr<const config::Config> config, const Years& years, const Trouble& trouble)
         : x_config(std::move(config)), x_trouble(trouble), x_dice(trouble.seed),
           x_watch(x_config->rules.window), x_inspector(x_watch, trouble.seed),
-          x_markers(x_watch, trouble.seed), x_court(x_watch, x_config->rules, years.words),
-          x_presses(trouble.seed) {}
+          x_markers(x_watch, trouble.seed), x_court(x_watch, x_config->rules, years.words) {}
 
     base::Result<Outcome> live(const std::vector<Arrival>& arrivals, Instant until);
 
@@ -65,7 +64,6 @@ class World {
     Inspector x_inspector;
     MarkerSearch x_markers;
     Court x_court;
-    Dice x_presses;
     std::set<Canary> x_refused; ///< words of files that were refused
     Outcome x_outcome;
 };
@@ -127,7 +125,9 @@ base::Result<void> World::take(const std::vector<Arrival>& arrivals, Instant now
 }
 
 base::Result<void> World::press(const std::string& case_id, Instant now) {
-    const auto wrong = press_a_button(*x_keeper, case_id, x_presses, now);
+    // The same with and without restarts.
+    Dice dice{static_cast<std::uint64_t>(now.time_since_epoch().count()) + case_id.size()};
+    const auto wrong = press_a_button(*x_keeper, case_id, dice, now);
     if (!wrong) return std::unexpected(wrong.error());
     if (!wrong->empty()) x_watch.broken(*wrong);
     ++x_outcome.pressed;
@@ -160,8 +160,9 @@ void World::arrived(const store::MailRow& mail, Instant now) {
     seen.bytes = mail.bytes;
     ++(++seen.times == 1 ? x_outcome.mails : x_outcome.copies);
     const auto zone = x_watch.zones().find(mail.person);
-    const bool nudging = mail.case_number != 0 && zone != x_watch.zones().end();
-    if (nudging && !x_config->rules.window.open(now, zone->second))
+    // What somebody wrote or pressed is passed on at once.
+    if (x_watch.carries_nudges(mail.number) && zone != x_watch.zones().end()
+        && !x_config->rules.window.open(now, zone->second))
         wrong("arrived outside the sending window");
 }
 

@@ -135,7 +135,18 @@ void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::C
                 round.interview.id));
         return;
     }
-    round.cancelled = Off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};
+    Off off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};
+    if (const auto& before = round.cancelled) {
+        // Told again: what was said of it stays, and words for her that are new are news.
+        const auto& was = before->reason.own.read(ForRecruiter{});
+        const auto& now = cancelled.reason.read(ForRecruiter{});
+        if (!was.empty() && was != now) off.reason.own = now.empty() ? was : was + "\n" + now;
+        if (cancelled.tell.empty() || cancelled.tell == before->reason.tell) {
+            off.origin = before->origin;
+            off.reason.tell = before->reason.tell;
+        }
+    }
+    round.cancelled = std::move(off);
 }
 
 namespace {

@@ -125,7 +125,7 @@ void reopen_by_rounds(Case& known, Instant by) {
 void fold_all_later(Case& known, std::vector<const Fact*>& later) {
     std::ranges::stable_sort(later, {}, [](const Fact* fact) { return fact->event.at; });
     for (const auto* fact : later) {
-        reopen_by_rounds(known, fact->accepted);
+        reopen_by_rounds(known, fact->event.at);
         fold_later(known, *fact);
     }
     reopen_by_rounds(known, Instant::max());

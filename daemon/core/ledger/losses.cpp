@@ -203,6 +203,10 @@ std::vector<Loss> losses(const Case& before, const Case& after, const queue::Eye
     for (const auto& round : before.rounds)
         for (const auto& now : after.rounds)
             if (now.interview.id == round.interview.id) compare(lost, round, now, eyes);
+    for (std::size_t n = 0; n < before.offers.size() && n < after.offers.size(); ++n)
+        compare(
+            lost, {},
+            {Of::told, before.offers[n].telling.words.read(eyes), after.offers[n].telling.words.read(eyes)});
     compare_ends(lost, before, after, eyes);
     return lost;
 }

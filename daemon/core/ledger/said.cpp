@@ -226,8 +226,11 @@ void ask(Case& known, const Round& round, const Fact& fact, std::string words) {
 }
 
 void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason) {
-    // Whoever moves it to the date it has means it to be kept, and may say why.
-    const bool moves = std::holds_alternative<queue::Pushed>(fact.event.body) && !first_edition(fact);
+    // Whoever moves it to the date it has, or agrees on that again, means it to be kept, and may say why.
+    const auto& body = fact.event.body;
+    const bool moves =
+        (std::holds_alternative<queue::Pushed>(body) || std::holds_alternative<queue::Called>(body))
+        && !first_edition(fact);
     if (!dates.empty() && dates.back().on.value == on.value && !moves) return;
     // An interview's file is dated at its end; what an amendment moves is moved when it arrives.
     const bool amended = std::holds_alternative<queue::Interview>(fact.event.body);

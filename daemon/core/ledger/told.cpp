@@ -56,17 +56,25 @@ Step* step_named(Round& round, std::string_view name) {
 Promised* promise_named(Round& round, std::string_view name, Instant by) {
     const Person* person = person_named(round.people, name);
     const auto key = person != nullptr ? person->key : base::slug(name);
+    const auto meant = [by](const Promised& each) {
+        const bool struck = each.struck && each.changed <= by;
+        return (each.learned <= by ? 2 : 0) + (struck ? 0 : 1);
+    };
     Promised* last = nullptr;
     for (auto& promise : round.promises) {
         const bool fits =
             of_person(promise.key, key) || base::folded(promise.promise.call) == base::folded(name);
-        const auto struck = [&](const Promised& each) { return each.struck && each.changed <= by; };
-        if (fits && (last == nullptr || struck(*last) || !struck(promise))) last = &promise;
+        if (fits && (last == nullptr || meant(promise) >= meant(*last))) last = &promise;
     }
     return last;
 }
 
 namespace {
+
+/// By when a promise was known that an event may mean; all that are, by the rule of the first edition.
+Instant known_by(const Fact& fact) {
+    return first_edition(fact) ? Instant::max() : fact.accepted;
+}
 
 /// What is told of a thing brings it back, unless it was struck later.
 template <class Thing>
@@ -115,7 +123,7 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
 
 void apply_called(Case& known, Round& round, const Fact& fact, const queue::Called& called) {
     if (asked_which(known, round, fact, called.whom)) return;
-    auto* promise = promise_named(round, called.whom, fact.accepted);
+    auto* promise = promise_named(round, called.whom, known_by(fact));
     Tried tried{.key = promise != nullptr ? promise->key : "",
                 .whom = called.whom,
                 .at = fact.event.at,
@@ -143,6 +151,7 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
         const auto before = promise->dates.size();
         add_date(promise->dates, *called.next, fact, {.word = std::string{queue::word(called.result)}});
         if (promise->dates.size() > before) promise->dates.back().agreed = true;
+        if (!first_edition(fact)) bring_back(*promise, fact);
     } else if (called.next && fact.event.edition != queue::Edition::first)
         // "Call me again on Friday": a date that was named is a promise.
         apply_pushed(known, round, fact,
@@ -193,7 +202,7 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
                             "the ids; say it once more with the right one.",
                             pushed.whom, round.interview.id));
     } else {
-        promise = promise_named(round, whom, fact.accepted);
+        promise = promise_named(round, whom, known_by(fact));
     }
     if (promise != nullptr) {
         // What another event told stays, also when the interview's file does not say it any more.

@@ -151,7 +151,7 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
     // Who was spoken to before a call was promised is owed it all the same.
     const auto& first = promised.dates.front();
     const auto later = [&](Instant at) {
-        return at >= first.on.said || first.origin.edition == queue::Edition::first;
+        return at >= std::min(first.on.said, first.learned) || first.origin.edition == queue::Edition::first;
     };
     for (const auto& tried : round.calls)
         if (tried.key == promised.key && tried.result == queue::Called::Outcome::spoke && later(tried.at))
@@ -171,7 +171,8 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
     if (promised.struck)
         turns.push_back(
             {State::dropped, promised.changed, promised.changed, {.word = "struck from the interview"}});
-    add_cancelled(turns, round);
+    // What was promised after an interview was called off is no part of it.
+    if (!round.cancelled || first.learned <= round.cancelled->origin.learned) add_cancelled(turns, round);
     if (!promised.struck) add_named_again(turns, promised.dates);
     return turns;
 }

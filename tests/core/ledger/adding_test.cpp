@@ -253,5 +253,23 @@ TEST(Adding, WhatAnEmployerToldIsReadBackToTheRecruiterAlone) {
     EXPECT_THAT(losses(before, story.known(), ForCandidate{}), IsEmpty());
 }
 
+TEST(Adding, ACallIsAboutThePromiseThatWasKnownThen) {
+    auto story = told("promise = [{ call = 'Ann Lee', on = 2026-11-24 }]");
+    story.arrives("2026-11-24T16:00:00Z", "[[called]]\ninterview = 'a'\nwhom = 'Ann Lee'\nresult = 'spoke'\n")
+        .arrives(
+            "2026-11-25T16:00:00Z",
+            acme("promise = [{ call = 'Ann Lee', on = 2026-11-24 }, { call = 'Ann Lee', on = 2026-11-30 }]"));
+    EXPECT_EQ(story.known().rounds.at(0).calls.at(0).key, "ann-lee");
+}
+
+TEST(Adding, AStruckPromiseIsBackWhenItGetsADateOnTheTelephone) {
+    auto story = told("promise = [{ call = 'Ann Lee', on = 2026-11-24 }]");
+    story.arrives("2026-11-23T16:00:00Z", "[[struck]]\ninterview = 'a'\npromise = 'Ann Lee'\n")
+        .arrives("2026-11-24T16:00:00Z",
+                 "[[called]]\ninterview = 'a'\nwhom = 'Ann Lee'\nresult = 'no answer'\n"
+                 "next = 2026-11-30\n");
+    EXPECT_FALSE(story.known().rounds.at(0).promises.at(0).struck);
+}
+
 } // namespace
 } // namespace followup::ledger

@@ -131,6 +131,13 @@ TEST(Calls, PushedToTheDateTheyHadAreOwedAgain) {
     EXPECT_TRUE(duties(planned(story, "2026-11-25T17:00:00Z"), "call").contains("11-30 16:00 MST open"));
 }
 
+TEST(Calls, AgreedOnAgainForTheDateTheyHadStayOpen) {
+    auto story = told(monday);
+    happens(story, "2026-11-24T17:00:00Z", "called",
+            "whom = 'Margaret Chen'\nresult = 'spoke'\nnext = 2026-11-30");
+    EXPECT_TRUE(duties(planned(story, "2026-11-24T17:00:00Z"), "call").contains("11-30 16:00 MST open"));
+}
+
 TEST(Calls, WhoseFileIsCorrectedAfterTheyWereMadeStayMade) {
     auto story = told(monday);
     happens(story, "2026-11-24T17:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'spoke'");
