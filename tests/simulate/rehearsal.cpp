@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <optional>
 
 namespace followup::simulated {
 namespace {
@@ -18,7 +17,6 @@ class Rehearsal {
     Rehearsal(const Life& life, const Office& office, std::uint64_t seed, Plant plant, Tally& tally)
         : x_life(life), x_words(life.words), x_office(office), x_dice(seed), x_plant(plant), x_tally(tally),
           x_desk{office.rules, office.style, plant == Plant::eyes} {}
-
     void run();
 
   private:
@@ -287,7 +285,7 @@ void rehearse(const Life& life, const Office& office, std::uint64_t seed, Plant 
 
 Life life_of(int number, std::uint64_t seed) {
     Dice dice{seed * 1'000'003 + static_cast<std::uint64_t>(number)};
-    const Instant begins = std::chrono::sys_days{std::chrono::year{2027} / 1 / 1};
+    constexpr Instant begins = std::chrono::sys_days{std::chrono::year{2027} / 1 / 1};
     const auto from = begins + base::days{dice.roll(365)} + base::minutes{dice.roll(24 * 60)};
     return life(number, from, dice);
 }

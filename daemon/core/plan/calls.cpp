@@ -153,9 +153,14 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
     const auto later = [&](Instant at) {
         return at >= std::min(first.on.said, first.learned) || first.origin.edition == queue::Edition::first;
     };
-    for (const auto& tried : round.calls)
-        if (tried.key == promised.key && tried.result == queue::Called::Outcome::spoke && later(tried.at))
-            turns.push_back({State::done, tried.at, tried.learned, {.word = "spoke"}});
+    // At one second what was agreed comes before the talk, unless it was agreed in it.
+    if (!promised.struck) add_named_again(turns, promised.dates);
+    for (const auto& tried : round.calls) {
+        if (tried.key != promised.key || tried.result != queue::Called::Outcome::spoke || !later(tried.at))
+            continue;
+        turns.push_back({State::done, tried.at, tried.learned, {.word = "spoke"}});
+        if (tried.next && !promised.struck) turns.push_back({State::open, tried.at, tried.learned, {}});
+    }
     for (const auto& news : draft.known.news) {
         using enum queue::Heard::News;
         const auto what = news.heard.news;
@@ -173,7 +178,6 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
             {State::dropped, promised.changed, promised.changed, {.word = "struck from the interview"}});
     // What was promised after an interview was called off is no part of it.
     if (!round.cancelled || first.learned <= round.cancelled->origin.learned) add_cancelled(turns, round);
-    if (!promised.struck) add_named_again(turns, promised.dates);
     return turns;
 }
 

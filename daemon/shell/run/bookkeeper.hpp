@@ -291,7 +291,6 @@ class Bookkeeper {
     ClockDoubt x_clock_doubt;
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();
     Apart x_apart;
-    ToldLately x_told_lately;
     Ready x_ready; ///< the helper may be at them: ends before all that it reads
 };
 

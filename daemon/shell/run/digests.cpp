@@ -2,6 +2,7 @@
 #include "core/plan/digest.hpp"
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/morning.hpp"
+#include "shell/run/told_lately.hpp"
 
 namespace followup::run {
 namespace {
@@ -60,8 +61,11 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
     blank->occasion.unsubscribe_url = unsubscribe_url(0, reader.id);
     blank->occasion.answers = answers_to(blank->number);
     x_ready.wrote_to(reader.id);
+    std::vector<std::string> tags;
     for (const auto& line : digest.lines)
-        x_told_lately.tell(reader.id, line.duties, now);
+        for (const auto& duty : line.duties)
+            tags.push_back(base::short_tag(x_keys.links, duty));
+    if (auto kept = x_store.set_note(stood_note(reader.id), digest_note(now, tags)); !kept) return kept;
     for (const auto& line : digest.lines)
         for (const auto& duty : line.duties)
             x_untold.emplace_back(

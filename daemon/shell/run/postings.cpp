@@ -1,5 +1,6 @@
 #include "core/plan/post.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/told_lately.hpp"
 
 #include <algorithm>
 
@@ -55,12 +56,15 @@ base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of,
                 due.posting = std::move(last);
         }
         if (due.unsent.empty() && posting.to.role == plan::Role::recruiter) {
+            const auto digest = x_store.note(stood_note(posting.to.id));
+            if (!digest) return std::unexpected(digest.error());
             auto left = due.posting;
             std::erase_if(left.nudges, [&](const plan::Nudge& nudge) {
                 const bool of_a_date = nudge.rule == "set" || nudge.rule == "moved";
                 // The digest of a morning is that morning's word on what is overdue.
                 const auto since = nudge.rule == "morning" ? base::hours{12} : base::hours{1};
-                return !of_a_date && x_told_lately.told(posting.to.id, nudge.duty, since, now);
+                return !of_a_date && *digest
+                       && stood_in(**digest, base::short_tag(x_keys.links, nudge.duty), since, now);
             });
             if (left.nudges.empty())
                 due.unsent = stood_in_digest;

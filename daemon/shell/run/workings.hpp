@@ -8,7 +8,6 @@
 #include "core/web/taken.hpp"
 #include "shell/run/ahead.hpp"
 #include "shell/run/apart.hpp"
-#include "shell/run/told_lately.hpp"
 #include "shell/run/witness.hpp"
 #include "shell/store/rows.hpp"
 

@@ -188,7 +188,7 @@ class Store {
     [[nodiscard]] base::Result<bool> update(const MailRow& mail, mail::State from, Instant at);
     /// As if it had been claimed first at that time.
     [[nodiscard]] base::Result<void> begin_anew(std::int64_t number, Instant at);
-    /// Takes a mail's nudges out of it. Their cases are not at any version of the rules then.
+    /// Takes a mail's nudges out of it; their cases are at no version of the rules then.
     [[nodiscard]] base::Result<void> take_out_nudges(std::int64_t mail);
     /// The steps a mail took, in order; its first is how it was inserted.
     [[nodiscard]] base::Result<std::vector<MailStep>> log_of_mail(std::int64_t number);
@@ -201,7 +201,6 @@ class Store {
     /// When the drafts of letters went out, by duty.
     [[nodiscard]] base::Result<std::map<std::string, Instant>> drafts_sent(std::int64_t case_number);
 
-    // How much a person is written to.
     /// Cases with a planned nudge for that person whose time has come, the oldest first.
     [[nodiscard]] base::Result<Numbers> due_cases_of(plan::Role role, std::string_view person, Instant now,
                                                      int count);

@@ -233,23 +233,5 @@ TEST(Calls, HaveANewRevisionWhenAnOlderDateUndoesALaterOne) {
     EXPECT_EQ(call.revision, 2) << "what was sent about 1 December says nothing of 8 December";
 }
 
-TEST(Calls, ToTwoPeopleWithLikeNamesAreKeptApart) {
-    auto story = told(
-        "met = [{ name = 'John Smith' }, { name = 'John Smith Jr' }]\n"
-        "promise = [{ call = 'John Smith', on = 2026-11-30 }, { call = 'John Smith Jr', on = 2026-12-01 }]");
-    happens(story, "2026-11-30T18:00:00Z", "called", "whom = 'John Smith'\nresult = 'spoke'");
-    EXPECT_EQ(duties(planned(story, "2026-11-30T18:00:00Z"), "call"),
-              "call/john-smith 11-30 16:00 MST done (spoke)\n"
-              "call/john-smith-jr 12-01 16:00 MST open\n");
-}
-
-TEST(Calls, PromisedTwiceToOnePersonAreTwo) {
-    auto story = told("promise = [{ call = 'Margaret Chen', on = 2026-11-25 }, { call = 'Margaret Chen', on "
-                      "= 2026-12-09 }]");
-    EXPECT_EQ(duties(planned(story, "2026-11-20T21:35:00Z"), "call"),
-              "call/margaret-chen 11-25 16:00 MST open\n"
-              "call/margaret-chen-2 12-09 16:00 MST open\n");
-}
-
 } // namespace
 } // namespace followup::plan

@@ -75,7 +75,7 @@ TEST(Steps, AreDueOnTheirDateAndNudgedOnTheWorkingDayBefore) {
     const auto plan = planned(told(eighth), "2026-11-20T21:35:00Z");
     EXPECT_EQ(duties(plan, "step"), "step/1 12-08 09:00 MST open\n");
     EXPECT_EQ(nudges(plan, "step"), "12-07 16:00 MST dana eve step/1\n"
-                                    "12-08 11:00 CST pat how step/1\n");
+                                    "12-08 13:00 CST pat how step/1\n");
     EXPECT_EQ(duty(plan, "step/1").shape, Shape::at_time);
     EXPECT_EQ(duty(plan, "step/1").because,
               "the second interview at Acme Robotics was set for Tue 8 Dec 2026, 10:00 CST");
