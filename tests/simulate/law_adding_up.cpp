@@ -30,7 +30,9 @@ bool dates_something(const queue::Body& body) {
 bool named_again(const std::string& field, const std::set<std::string>& named, const queue::Body& body) {
     // Why a date moved goes when it turns out to have been that date before; an interview that gets a new end
     // is not off any more. Both stay in the story.
-    if (field.starts_with("pushed.")) return dates_something(body);
+    // Told after a case was open again, as it turns out: that is asked about.
+    if (field.starts_with("told."))
+        return std::holds_alternative<queue::ReopenedCase>(body) || named.contains(field);
     if (field.starts_with("cancelled.")) return std::holds_alternative<queue::Interview>(body);
     return scalar(field) && named.contains(field);
 }
@@ -52,7 +54,8 @@ void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
         if (!strikes && !ends && !named_again(field, named, turn.fact->event.body))
             findings.broken(turn, law_of_adding_up, fmt::format("{} ({}) is gone", field, word(canary)));
         // With a concern its answer goes, of which it is enough to be told once.
-        const bool stays = field.starts_with("cancelled.");
+        const bool opened = std::holds_alternative<queue::ReopenedCase>(turn.fact->event.body);
+        const bool stays = field.starts_with("cancelled.") || opened;
         const auto said = [&](const ledger::Loss& loss) {
             return strikes || ends || loss.before.contains(word(canary));
         };

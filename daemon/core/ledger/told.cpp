@@ -183,11 +183,11 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
         return move_step(*step, pushed.to, fact, reason_of(pushed));
     auto whom = std::string_view{pushed.whom};
     if (whom == round.interview.id + "/next")
-        return add_date(known.next_dates, pushed.to, fact, reason_of(pushed));
+        return add_date(known.next_dates, pushed.to, fact, reason_of(pushed), true);
     if (whom == round.interview.id + "/decision")
-        return add_date(round.decisions, pushed.to, fact, reason_of(pushed));
+        return add_date(round.decisions, pushed.to, fact, reason_of(pushed), true);
     if (whom.starts_with(round.interview.id + "/answer") && !known.offers.empty())
-        return add_date(known.offers.back().dates, pushed.to, fact, reason_of(pushed));
+        return add_date(known.offers.back().dates, pushed.to, fact, reason_of(pushed), true);
     const auto call = round.interview.id + "/call/";
     Promised* promise = nullptr;
     if (duty) {

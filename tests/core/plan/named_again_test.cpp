@@ -75,5 +75,15 @@ TEST(NamedAgain, CallsPromisedAfterTheyWereSpokenAreOwed) {
               "call/margaret-chen 12-02 16:00 MST open\n");
 }
 
+TEST(NamedAgain, ADecisionPushedToTheDateItTurnsOutToHaveHadIsOwed) {
+    auto story = told("decision = 2026-11-25");
+    occurs(story, "2026-11-24T17:00:00Z", "heard", "news = 'offer'");
+    occurs(story, "2026-11-25T17:00:00Z", "pushed", "whom = 'a/decision'\nto = 2026-12-02");
+    EXPECT_TRUE(duties(planned(story, "2026-11-25T17:00:00Z"), "decision").contains("12-03 10:00 CST open"));
+    occurs(story, "2026-11-26T17:00:00Z", "heard",
+           "news = 'new date'\nat = 2026-11-23T17:00:00Z\ndate = 2026-12-02");
+    EXPECT_TRUE(duties(planned(story, "2026-11-26T17:00:00Z"), "decision").contains("12-03 10:00 CST open"));
+}
+
 } // namespace
 } // namespace followup::plan
