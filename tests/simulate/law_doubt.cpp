@@ -6,7 +6,7 @@
 namespace followup::simulated {
 namespace {
 
-constexpr std::string_view law = "6, doubt";
+constexpr std::string_view doubt_law = "6, doubt";
 
 bool asked(const plan::Nudge& nudge) {
     return nudge.duty.contains("/doubt/") && nudge.to.role == plan::Role::recruiter;
@@ -50,7 +50,7 @@ void check_doubt(const Turn& turn, Findings& findings) {
             return text.what == "a mail" && text.reader == Readers::own;
         };
         if (std::ranges::none_of(turn.texts, shown))
-            findings.broken(turn, law, nudge.duty + " is asked in no mail");
+            findings.broken(turn, doubt_law, nudge.duty + " is asked in no mail");
     }
     if (turn.fact == nullptr || turn.before == nullptr) return;
     const auto fresh = fresh_warnings(turn);
@@ -61,13 +61,14 @@ void check_doubt(const Turn& turn, Findings& findings) {
         return doubt.origin.fact == turn.fact->number;
     });
     if (!from_here && turn.known->doubts.size() <= turn.before->doubts.size())
-        return findings.broken(turn, law, "nobody reads this warning: " + fresh.front());
+        return findings.broken(turn, doubt_law, "nobody reads this warning: " + fresh.front());
     const auto& doubt = turn.known->doubts.back();
     const auto name = named_by(turn.fact->event.body);
     if (doubt.origin.fact == turn.fact->number && !name.empty() && !doubt.words.contains(name))
-        findings.broken(turn, law, fmt::format("the question does not say “{}”: {}", name, doubt.words));
+        findings.broken(turn, doubt_law,
+                        fmt::format("the question does not say “{}”: {}", name, doubt.words));
     if (std::ranges::none_of(turn.plan->nudges, asked))
-        findings.broken(turn, law, "nobody is asked: " + doubt.words);
+        findings.broken(turn, doubt_law, "nobody is asked: " + doubt.words);
 }
 
 } // namespace followup::simulated
