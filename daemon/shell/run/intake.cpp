@@ -179,8 +179,15 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
     if (*row && stirs(event, by, **row))
         if (auto stirred = x_store.stir(number, now); !stirred) return stirred;
     if (std::holds_alternative<queue::StandIn>(event.body)) forget_stand_ins();
-    if (const auto* mails = std::get_if<queue::Mails>(&event.body))
-        if (auto set = set_mails(*mails, now); !set) return set;
+    if (const auto* mails = std::get_if<queue::Mails>(&event.body)) {
+        const auto reader = reader_meant(x_store, x_config->rules.agency, *mails);
+        if (!reader) return std::unexpected(reader.error());
+        if (!*reader)
+            taken.warnings.push_back(fmt::format("{}: nobody is known as “{}” yet", event.where, mails->to));
+        auto wish = *mails;
+        wish.to = reader->value_or(sought(mails->to));
+        if (auto set = set_mails(wish, now); !set) return set;
+    }
     if (number != 0 && stops_mails(event))
         if (auto told = Tidings{*this}.stopped(number, now); !told) return told;
     if (std::holds_alternative<queue::Interview>(event.body)) {

@@ -2,6 +2,8 @@
 
 #include "core/ledger/case.hpp"
 
+#include <algorithm>
+
 namespace followup::run {
 namespace {
 
@@ -52,6 +54,48 @@ base::Result<Whose> whose_is(store::Store& store, const queue::Event& event,
         if (!mistaken) mistaken = std::move(*other);
     }
     return Whose{own, std::move(mistaken)};
+}
+
+std::string sought(const std::string& said) {
+    queue::Candidate candidate;
+    if (auto address = base::MailAddress::parse(said))
+        candidate.email = *address;
+    else
+        candidate.id = said;
+    return ledger::identity(candidate);
+}
+
+base::Result<std::vector<store::Known>> everybody(store::Store& store, const std::string& said) {
+    auto found = store.called(sought(said));
+    if (!found || !found->empty()) return found;
+    const auto row = store.case_of_interview(said);
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return found;
+    auto one = store.candidate_of((*row)->number);
+    if (!one) return std::unexpected(one.error());
+    found->push_back(std::move(*one));
+    return found;
+}
+
+base::Result<std::optional<std::string>> reader_meant(store::Store& store, const ledger::Agency& agency,
+                                                      const queue::Mails& said) {
+    const auto name = sought(said.to);
+    for (const auto& recruiter : agency.recruiters)
+        if (recruiter.id == said.to || recruiter.email.key() == name) return std::optional{recruiter.id};
+    auto found = store.called(name);
+    if (!found) return std::unexpected(found.error());
+    if (const auto exact = std::ranges::find(*found, name, &store::Known::identity); exact != found->end())
+        return std::optional{name};
+    if (found->size() > 1 && !said.interview.empty()) {
+        const auto row = store.case_of_interview(said.interview);
+        if (!row) return std::unexpected(row.error());
+        if (*row)
+            std::erase_if(*found, [&](const store::Known& each) {
+                return std::ranges::find(each.cases, (*row)->number) == each.cases.end();
+            });
+    }
+    if (found->size() != 1) return std::optional<std::string>{};
+    return std::optional{found->front().identity};
 }
 
 } // namespace followup::run

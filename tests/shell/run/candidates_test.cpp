@@ -58,6 +58,30 @@ TEST_F(Candidates, AreWhoTheyAreWhenTheirIdIsNotToldAgain) {
     EXPECT_EQ(got(store->cases_of(plan::Role::candidate, "dana-r")).size(), 2U);
 }
 
+TEST_F(Candidates, WithAnIdAreMeantByTheirAddressToo) {
+    told("one", ", id = \"dana-r\"", ended);
+    take({"fewer.toml",
+          "[[mails]]\ninterview = \"one\"\nto = \"Dana@Candidate.example\"\nwanted = \"none\"\n"},
+         ended + base::hours{1});
+    EXPECT_TRUE(got(keeper->wants_no_mails("dana-r")));
+    take({"more.toml", "[[mails]]\ninterview = \"one\"\nto = \"dana-r\"\nwanted = \"all\"\n"},
+         ended + base::hours{2});
+    EXPECT_FALSE(got(keeper->wants_no_mails("dana-r")));
+    take({"pat.toml", "[[mails]]\ninterview = \"one\"\nto = \"pat@glass.example\"\nwanted = \"none\"\n"},
+         ended + base::hours{2});
+    EXPECT_TRUE(got(keeper->wants_no_mails("pat"))) << "a recruiter, by the address";
+}
+
+TEST_F(Candidates, ThatNobodyKnowsAreSaidToBeUnknownWhenTheirMailsAreSpokenOf) {
+    told("one", "", ended);
+    const Incoming wish{
+        "x.toml", "[[mails]]\ninterview = \"one\"\nto = \"danna@candidate.example\"\nwanted = \"none\"\n"};
+    const auto taken = got(keeper->take(std::span{&wish, 1}, ended));
+    ASSERT_TRUE(taken.front().accepted);
+    ASSERT_EQ(taken.front().warnings.size(), 1U);
+    EXPECT_TRUE(taken.front().warnings.front().contains("danna@candidate.example"));
+}
+
 TEST_F(Candidates, WithAnIdOfTheirOwnAreNotThoseWhoShareTheirAddress) {
     told("one", "", ended);
     told("two", ", id = \"dana-the-younger\"", ended + base::hours{1});
