@@ -147,8 +147,9 @@ void Course::next_round() {
 }
 
 void Course::cancelled() {
-    // Off before it was held; told afterwards it is refused, unless a file that moves it is still to come.
-    const bool held = x_now >= x_ended + hours{6};
+    // Off before it was held; told afterwards it is refused, unless a file that moves it is still to come, or
+    // the interview itself was refused for its candidate's new name.
+    const bool held = x_now >= x_ended + hours{6} && !x_renamed;
     write("cancelled", reason("cancelled") + tell("cancelled"), held ? Fate::refused : Fate::either);
 }
 
