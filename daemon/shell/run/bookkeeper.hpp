@@ -173,9 +173,6 @@ class Bookkeeper {
     /// What an interview tells of its candidate holds in all their cases, which are planned again.
     [[nodiscard]] base::Result<void> know_candidate(const queue::Event& event, std::int64_t case_number,
                                                     std::set<std::int64_t>& touched);
-    /// Why an interview's candidate is not the one of that identity; nothing: they are, or nobody has it.
-    [[nodiscard]] base::Result<std::optional<base::Problem>> mistaken_for(const std::string& identity,
-                                                                          const queue::Event& event);
     [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, const web::Who& by,
                                                   Instant now, std::set<std::int64_t>& touched);
     /// One file, whole or not at all.
@@ -195,7 +192,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> take_back_mentions(const std::set<std::string>& names,
                                                         store::Erased& erased, Instant now,
                                                         std::set<std::int64_t>& touched);
-    [[nodiscard]] base::Result<void> take_back(store::MailRow mail, Instant now,
+    /// A mail that is not handed over and holds what must not be told (any more).
+    [[nodiscard]] base::Result<void> take_back(store::MailRow mail, Stale why, Instant now,
                                                std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, const web::Who& by, Taken& taken,
                                                 Instant now, std::set<std::int64_t>& touched);

@@ -3,6 +3,7 @@
 #include "core/ledger/codec.hpp"
 #include "core/words/in_english.hpp"
 #include "shell/run/tidings.hpp"
+#include "shell/run/whose.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -77,9 +78,12 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                  "leave 'case' out: the interview joins its case by candidate, employer and "
                  "position"});
     }
-    const auto identity = ledger::identity(said.candidate);
+    if (!row) return std::unexpected(row.error());
+    const auto whose = whose_is(x_store, event, *row);
+    if (!whose) return std::unexpected(whose.error());
+    const auto& identity = whose->identity;
     const auto subject = ledger::subject(said);
-    if (row && !*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
+    if (!*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
     if (!row) return std::unexpected(row.error());
     if (!*row) {
         for (const auto& name : {identity, said.candidate.email.key()}) {
@@ -91,9 +95,7 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                  "only an interview that ends after that is taken; remove the file from where it came"});
             break;
         }
-        auto other = mistaken_for(identity, event);
-        if (!other) return std::unexpected(other.error());
-        if (*other) taken.problems.push_back(std::move(**other));
+        if (whose->mistaken) taken.problems.push_back(*whose->mistaken);
         if (!taken.problems.empty()) return store::CaseRow{};
         auto opened = x_store.open_case({said.id, identity, subject, said.recruiter});
         if (opened)
@@ -177,8 +179,15 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
     if (*row && stirs(event, by, **row))
         if (auto stirred = x_store.stir(number, now); !stirred) return stirred;
     if (std::holds_alternative<queue::StandIn>(event.body)) forget_stand_ins();
-    if (const auto* mails = std::get_if<queue::Mails>(&event.body))
-        if (auto set = set_mails(*mails, now); !set) return set;
+    if (const auto* mails = std::get_if<queue::Mails>(&event.body)) {
+        const auto reader = reader_meant(x_store, x_config->rules.agency, *mails);
+        if (!reader) return std::unexpected(reader.error());
+        if (!*reader)
+            taken.warnings.push_back(fmt::format("{}: nobody is known as “{}” yet", event.where, mails->to));
+        auto wish = *mails;
+        wish.to = reader->value_or(sought(mails->to));
+        if (auto set = set_mails(wish, now); !set) return set;
+    }
     if (number != 0 && stops_mails(event))
         if (auto told = Tidings{*this}.stopped(number, now); !told) return told;
     if (std::holds_alternative<queue::Interview>(event.body)) {

@@ -63,4 +63,5 @@ set(SOURCES
     telling.cpp
     tidings.cpp
     timeline.cpp
-    unit.cpp)
+    unit.cpp
+    whose.cpp)
