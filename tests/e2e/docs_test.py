@@ -195,8 +195,8 @@ class Demo(unittest.TestCase):
 
     def test_it_tells_the_story_to_its_end(self):
         self.assertEqual((self.answer.returncode, self.answer.stderr), (0, ""), self.answer.stdout[-2000:])
-        for expected in ("To: Dana Reyes <dana@candidate.example>", "Subject: Now Thu 3 Dec, 16:00: Call Margaret Chen",
-                         "no longer on Mon 30 Nov", "Overdue: Letter to Siobhán O’Neill",
+        for expected in ("To: Dana Reyes <dana@candidate.example>", "Subject: Call Margaret Chen: moved to Thu 3 Dec, 16:00",
+                         "from Mon 30 Nov", "Overdue: Letter to Siobhán O’Neill",
                          "Dropped: Call Margaret Chen", "Expired: Letter to Siobhán O’Neill", "none of them twice"):
             self.assertIn(expected, self.answer.stdout)
 

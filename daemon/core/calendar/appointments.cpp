@@ -88,9 +88,10 @@ std::string from_to(const Span& span, const base::Zone& zone) {
 }
 
 /// Of an interview that nobody has said when it begins, a block before its end stands in the calendar: its
-/// title says what is known.
+/// title says what is known. What the first edition showed is shown as it was.
 std::string only_end(const Round& round, const Span& span, const base::Zone& zone) {
-    if (round.interview.began) return {};
+    const bool before = !round.ends.empty() && round.ends.back().origin.edition == queue::Edition::first;
+    if (round.interview.began || before) return {};
     return fmt::format(", ends {}", base::clock(zone.local(span.end) - zone.date(span.end)));
 }
 

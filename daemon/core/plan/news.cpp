@@ -168,9 +168,25 @@ void plan_step_news(Draft& draft, const ledger::Round& round, const ledger::Step
     draft.tell(news, draft.candidate(), last.origin.learned);
 }
 
-/// They want to see her again, and have named no day yet.
+/// Whether the date of an invitation tells her of it: it is another one than she knew.
+bool told_by_date(const Draft& draft, const ledger::News& heard) {
+    return std::ranges::any_of(draft.duties(), [&](const Duty& duty) {
+        return std::ranges::any_of(duty.dates, [&](const Revision& date) {
+            return date.said && date.said->fact == heard.origin.fact;
+        });
+    });
+}
+
+bool drops_a_call(const Draft& draft, const ledger::News& heard) {
+    return std::ranges::any_of(draft.duties(), [&](const Duty& duty) {
+        return duty.kind == Kind::call && duty.state == State::dropped && duty.closed == heard.at;
+    });
+}
+
+/// They want to see her again, and have named no day yet, or the day that she knows: then a call falls away.
 void plan_invitation(Draft& draft, const ledger::News& heard) {
-    if (heard.heard.news != queue::Heard::News::second_interview || heard.heard.date) return;
+    if (heard.heard.news != queue::Heard::News::second_interview || told_by_date(draft, heard)) return;
+    if (heard.heard.date && heard.heard.tell.empty() && !drops_a_call(draft, heard)) return;
     auto news = news_of(heard.heard.interview, heard.origin, News::What::invited);
     news.own = heard.heard.notes;
     news.tell = heard.heard.tell;

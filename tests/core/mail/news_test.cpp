@@ -240,7 +240,7 @@ TEST(DateNews, NameTheCallsThatFallAwayWithIt) {
 TEST(News, UnderTheirOwnTitleAsHeadlineAreNotTitledTwice) {
     Told dana{acme::dana(), "en"};
     const auto mail = dana.mail_of({news(What::moved)});
-    EXPECT_EQ(mail.subject, "Now Tue 24 Nov, 09:00: interview at Acme Robotics");
+    EXPECT_EQ(mail.subject, "Interview at Acme Robotics: moved to Tue 24 Nov, 09:00");
     const auto first = mail.text.find(mail.subject);
     EXPECT_EQ(mail.text.find(mail.subject, first + 1), std::string::npos) << mail.text;
     const auto two = dana.mail_of({news(What::cancelled), news(What::planned)});

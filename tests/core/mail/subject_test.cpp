@@ -76,7 +76,7 @@ TEST(Subjects, AreTheSameInAllNudgesOfOneDutyAndDate) {
 TEST(Subjects, SayWhereToADateHasMoved) {
     const Story story{"2026-11-23T15:00:00Z"};
     EXPECT_EQ(subject_of(story, acme::dana(), {"call/margaret-chen"}, "moved"),
-              "Now Mon 30 Nov, 16:00: Call Margaret Chen");
+              "Call Margaret Chen: moved to Mon 30 Nov, 16:00");
     EXPECT_EQ(subject_of(story, acme::dana(), {"step/1"}, "set"),
               "Second interview at Acme Robotics: set for Tue 8 Dec, 09:00");
 }

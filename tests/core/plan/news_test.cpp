@@ -126,6 +126,23 @@ TEST(Invitations, WithoutADateAreNewsToo) {
     EXPECT_EQ(told_news(story, "2026-11-24T16:00:00Z"), "a/news/2 invited dana\n");
 }
 
+TEST(Invitations, ToADayThatSheKnowsTellOfTheCallThatFallsAway) {
+    const auto calling =
+        std::string{next_on_the_eighth} + "\npromise = [{ call = 'Luis Ortiz', on = 2026-12-03 }]";
+    const auto invitation = "[[heard]]\ninterview = 'a'\nnews = 'second interview'\n"
+                            "date = 'December 8 at 10am'\n";
+    auto story = told(calling);
+    story.arrives("2026-11-24T16:00:00Z", invitation);
+    EXPECT_EQ(told_news(story, "2026-11-24T16:00:00Z"), "a/news/2 invited dana\n");
+    auto known = told(next_on_the_eighth);
+    known.arrives("2026-11-24T16:00:00Z", invitation);
+    EXPECT_EQ(told_news(known, "2026-11-24T16:00:00Z"), "") << "nothing changes for her";
+    auto fresh = told("promise = [{ call = 'Luis Ortiz', on = 2026-12-03 }]");
+    fresh.arrives("2026-11-24T16:00:00Z", invitation);
+    EXPECT_EQ(told_news(fresh, "2026-11-24T16:00:00Z"), "") << "the mail with the date tells it";
+    EXPECT_TRUE(nudges(planned(fresh, "2026-11-24T16:00:00Z"), "step").contains("set"));
+}
+
 TEST(Told, AreWrittenWordsOnlyToHerWhoReadThatSheWouldHear) {
     const auto told_at = [](const char* when) {
         auto story = told();
