@@ -188,6 +188,9 @@ void plan_invitation(Draft& draft, const ledger::News& heard) {
     if (heard.heard.news != queue::Heard::News::second_interview || told_by_date(draft, heard)) return;
     if (heard.heard.date && heard.heard.tell.empty() && !drops_a_call(draft, heard)) return;
     auto news = news_of(heard.heard.interview, heard.origin, News::What::invited);
+    for (const auto& round : draft.known.rounds)
+        if (round.interview.id == heard.heard.interview && heard.heard.date)
+            news.to = meeting_of(*heard.heard.date, Draft::zone(round));
     news.own = heard.heard.notes;
     news.tell = heard.heard.tell;
     tell_other(draft, news);
