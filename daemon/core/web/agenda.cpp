@@ -118,6 +118,12 @@ std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Spa
     auto text = fmt::format("{}, {}\n", whose.name, base::spoken(reader.now, reader.zone));
     if (!whose.stands_in_for.empty())
         text += fmt::format("standing in for {}\n", base::joined(whose.stands_in_for, ", "));
+    for (const auto& id : whose.unreadable)
+        text += reader.paint.alarm(
+            wrapped(fmt::format("Case {} cannot be read: what it owes is missing here, and nobody is reminded "
+                                "of it. followup check says how to mend it.",
+                                id),
+                    0, 2));
     if (list.empty()) return text + nothing_words(span);
     std::optional<Group> group;
     for (const auto& row : list) {
@@ -154,6 +160,7 @@ std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Spa
                {"now", base::rfc3339(reader.now)},
                {"zone", reader.zone.name()},
                {"cut", whose.cut},
+               {"unreadable", json::array(whose.unreadable.begin(), whose.unreadable.end())},
                {"duties", std::move(duties)}})
            + "\n";
 }

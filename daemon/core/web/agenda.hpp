@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace followup::web {
 
@@ -31,13 +32,15 @@ struct Whose {
     std::string cut = {}; ///< what of too long an agenda is shown: "the 2000 duties that are due first"
     /// By duty id: why the last mail about it did not arrive.
     std::map<std::string, std::string> undelivered = {};
+    /// Cases of theirs that cannot be read, whose duties are missing, by their ids.
+    std::vector<std::string> unreadable = {};
 };
 
 /// What is owed, by due time: overdue, today, this week (until Sunday), later; with Span::all what is closed
 /// as well.
 [[nodiscard]] std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);
-/// {"person", "name", "now", "zone", "cut", "duties": [duty + {group, overdue, until, next_nudge,
+/// {"person", "name", "now", "zone", "cut", "unreadable": [case id], "duties": [duty + {group, overdue, until, next_nudge,
 /// undelivered}]}.
 [[nodiscard]] std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);

@@ -69,6 +69,10 @@ class Bookkeeper {
     /// Writes mails before they can be claimed, of at most `cases_max` cases. True when there is more.
     [[nodiscard]] base::Result<bool> prepare(Instant now, int cases_max);
 
+    /// Reads a case anew, and puts right what does not follow from its facts; gives how much. A problem: it
+    /// cannot be read, and is set aside.
+    [[nodiscard]] base::Result<int> look_through(std::int64_t case_number, Instant now);
+
     /// Records that the final dot of a claimed mail may go out; false when it is not claimed (any more).
     [[nodiscard]] base::Result<bool> handed(std::int64_t mail, Instant now);
     /// Records what a delivery came to.
@@ -91,6 +95,8 @@ class Bookkeeper {
     /// A case as it stands: what is known of it and what follows.
     [[nodiscard]] base::Result<std::pair<ledger::Case, plan::Plan>> standing(std::int64_t case_number,
                                                                              Instant now);
+    /// What is known of a case. A problem: it cannot be read, and is set aside.
+    [[nodiscard]] base::Result<std::shared_ptr<const ledger::Case>> story(std::int64_t case_number);
     using Address = FeedAddress;
     /// A feed by its token: null when there is none. The last good bytes when it cannot be rendered now.
     [[nodiscard]] base::Result<FeedShelf::Bytes> feed(const web::FeedWanted& wanted, Instant now);
@@ -200,6 +206,19 @@ class Bookkeeper {
     [[nodiscard]] base::Result<Written> all_written(std::int64_t case_number, Instant now);
     /// Folds and plans what is not there yet; may be called on another thread.
     void work_out(Written& of, Instant now) const;
+    /// Sets aside what could not be worked out.
+    [[nodiscard]] bool makes_sense(const Written& of);
+    /// Whether nothing can be told of a case because it cannot be read; the file waits then.
+    [[nodiscard]] bool waits_for(std::int64_t case_number, const queue::Event& event, Taken& taken);
+    /// When a file was accepted of which a fact cannot be read any more; nothing: none of them.
+    [[nodiscard]] base::Result<std::optional<Instant>> lost_of(const base::Checked<queue::File>& read);
+    [[nodiscard]] base::Result<void> write_again(const queue::Event& event, std::int64_t case_number,
+                                                 Taken& taken, std::set<std::int64_t>& touched);
+    [[nodiscard]] base::Result<Turn> try_turn(Instant now, int mails_max, const Reports& reports);
+    [[nodiscard]] base::Result<std::vector<Taken>> try_take(std::span<const Incoming> batch, Instant now);
+    /// In the calendar of who looks after them: cases that are missing there.
+    void add_unreadable(Entries& to, std::span<const std::int64_t> cases, const std::string& person,
+                        Instant now) const;
     [[nodiscard]] plan::Difference difference(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);

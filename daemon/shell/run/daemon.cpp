@@ -66,7 +66,9 @@ void block_signals() {
 } // namespace
 
 int run_daemon(const Asked& asked) {
-    auto read = load_config(asked.config, today());
+    base::Problems left_out;
+    auto read = asked.check ? load_config(asked.config, today())
+                            : load_to_start(asked.config, today(), left_out);
     if (!read) {
         print(read.error());
         return bad_configuration;
@@ -104,7 +106,14 @@ int run_daemon(const Asked& asked) {
         return print({asked.config + ": " + heirs.error().where, heirs.error().what, heirs.error().mend},
                      bad_configuration);
     House house{config, asked.config, *keys, *clock, std::move(*store)};
-    if (auto opened = house.open(*certificate); !opened) return print(opened.error(), 70);
+    for (const auto& each : left_out)
+        log::error(base::text(each) + "; the text that came with the program stands in");
+    std::optional<base::Problem> configuration;
+    // Where, and not what: a template may quote anybody.
+    if (!left_out.empty())
+        configuration = {left_out.front().where, "a template has a mistake, and ours stands in for it",
+                         "mend it and reload; followupd --check names every one"};
+    if (auto opened = house.open(*certificate, configuration); !opened) return print(opened.error(), 70);
     return house.run();
 }
 

@@ -20,7 +20,7 @@ base::Result<std::optional<Instant>> Bookkeeper::last_digest(const std::string& 
     if (!note) return std::unexpected(note.error());
     if (!*note) return std::optional<Instant>{};
     const auto at = base::parse_instant(**note);
-    if (!at) return std::unexpected(at.error());
+    if (!at) return std::optional<Instant>{}; // bits of it were flipped: as if none had been written yet
     x_digests[recruiter] = *at;
     return *at;
 }
@@ -64,6 +64,7 @@ base::Result<Morning> Bookkeeper::morning_of(const plan::Person& reader, Instant
         for (const auto number : *cases) {
             if (++morning.cases > listed_cases_max) break;
             const auto of = planned(number, now);
+            if (!of && x_store.is_set_aside(number)) continue;
             if (!of) return std::unexpected(of.error());
             auto lines = mail::digest_lines(*of->known, *of->plan, reader, rules.agency, mail_style(), now);
             if (lines.empty()) continue;

@@ -121,6 +121,7 @@ base::Result<DuePostings> Bookkeeper::due_postings(std::int64_t case_number, Ins
     // Is it still open? Planned again in the same transaction in which the mail is claimed.
     auto replanned = replan(std::span{&case_number, 1}, now);
     if (!replanned) return std::unexpected(replanned.error());
+    if (replanned->empty()) return DuePostings{}; // it was set aside
     auto nudges = x_store.nudges(case_number);
     if (!nudges) return std::unexpected(nudges.error());
     std::erase_if(*nudges,

@@ -33,6 +33,7 @@ struct Called {
 /// What the files of a case said of its candidate.
 base::Result<void> add_called(store::Store& store, std::int64_t number, Called& into) {
     const auto history = store.history(number);
+    if (!history && store.is_set_aside(number)) return {}; // what it called them, nobody can tell
     if (!history) return std::unexpected(history.error());
     for (const auto& fact : (*history)->facts)
         if (const auto* told = std::get_if<queue::Interview>(&fact.event.body)) {
@@ -125,7 +126,8 @@ base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {
         if (auto added = add_called(x_store, last, of); !added) return give_up(added.error());
         for (const auto* names : {&of.addresses, &of.ids})
             for (const auto& name : *names)
-                if (auto told = x_store.call(last, name); !told) return give_up(told.error());
+                if (auto told = x_store.call(last, name); !told && !x_store.is_set_aside(last))
+                    return give_up(told.error());
     }
     if (auto set = x_store.set_note(aliases_note, more ? std::to_string(last) : all_learned); !set)
         return give_up(set.error());

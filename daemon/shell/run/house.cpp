@@ -2,6 +2,7 @@
 
 #include "shell/log/log.hpp"
 #include "shell/run/forgetting.hpp"
+#include "shell/run/lost_log.hpp"
 #include "shell/run/rooms.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/systemd/service.hpp"
@@ -18,7 +19,8 @@ House::House(std::shared_ptr<const config::Config> config, std::string config_fi
 
 House::~House() = default;
 
-base::Result<void> House::open(const Shown& certificate) {
+base::Result<void> House::open(const Shown& certificate,
+                               const std::optional<base::Problem>& configuration) {
     auto& rooms = *x_rooms;
     auto queue = spool::Spool::open(rooms.config->queue);
     if (!queue) return std::unexpected(queue.error());
@@ -31,8 +33,14 @@ base::Result<void> House::open(const Shown& certificate) {
     if (!forgotten) return std::unexpected(forgotten.error());
     if (*forgotten > 0)
         log::warning(fmt::format("the ledger is older than its tombstones; forgotten again: {}", *forgotten));
-    const auto recovered = keeper->recover(rooms.clock.now());
+    if (const auto reading = rooms.clock.reading()) {
+        const auto doubt = keeper->clock_doubt().look(*reading, systemd::clock_kept);
+        if (!doubt) return std::unexpected(doubt.error());
+    }
+    const auto recovered = keeper->recover(keeper->clock_doubt().believed(rooms.clock.now()));
     if (!recovered) return std::unexpected(recovered.error());
+    const auto lost = take_lost_again(*keeper, store::file_of(ledger_url(*rooms.config)));
+    if (!lost) return std::unexpected(lost.error());
     if (recovered->first + recovered->second > 0)
         log::warning(fmt::format("after an unclean end: {} mails are tried again, {} are in doubt",
                                  recovered->first, recovered->second));
@@ -42,6 +50,7 @@ base::Result<void> House::open(const Shown& certificate) {
     if (!answers) return std::unexpected(answers.error());
     rooms.recorder = std::make_unique<Recorder>(rooms.report_to());
     rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue), *answers));
+    if (*lost) rooms.round->tell_lost(**lost);
     keeper->before_forgetting([&rooms, book = keeper.get()](Forgotten& each) {
         auto purged = purge(each, book->config(), rooms.round->spool(), book->store(), rooms.clock.now());
         if (purged) log::info(report(each));
@@ -53,7 +62,7 @@ base::Result<void> House::open(const Shown& certificate) {
                     .listening = {},
                     .started = rooms.clock.now(),
                     .config_file = rooms.config_file,
-                    .configuration = {},
+                    .configuration = configuration,
                     .certificate = certificate};
     rooms.shelf = keeper->shelf();
     rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper), [&rooms](Bookkeeper& book) {

@@ -3,6 +3,8 @@
 #include "core/words/in_english.hpp"
 #include "shell/run/bookkeeper.hpp"
 
+#include <ranges>
+
 /// What is known when a file is read: interviews, employers, candidates.
 namespace followup::run {
 
@@ -27,19 +29,18 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     context.interview = [this](std::string_view id) -> std::optional<queue::Known> {
         const auto row = x_store.case_of_interview(id);
         if (!row || !*row) return std::nullopt;
-        const auto history = x_store.history((*row)->number);
-        if (!history) return std::nullopt;
-        const auto known = ledger::fold(**history);
-        for (const auto& round : known.rounds)
+        const auto known = story((*row)->number);
+        if (!known) return std::nullopt;
+        for (const auto& round : (*known)->rounds)
             if (round.interview.id == id) return queue::Known{round.zone, round.interview.ended};
         return std::nullopt;
     };
     context.employer = [this](std::string_view name) -> std::optional<queue::KnownEmployer> {
         const auto number = x_store.case_with_employer(base::folded(name));
         if (!number || !*number) return std::nullopt;
-        const auto history = x_store.history(**number);
-        if (!history) return std::nullopt;
-        const auto employer = ledger::fold(**history).employer;
+        const auto known = story(**number);
+        if (!known) return std::nullopt;
+        const auto& employer = (*known)->employer;
         return queue::KnownEmployer{employer.zone, employer.address, employer.phone};
     };
     return context;
@@ -48,10 +49,13 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
 base::Result<std::optional<queue::Candidate>> Bookkeeper::candidate_known(const std::string& identity) {
     const auto cases = x_store.cases_of(plan::Role::candidate, identity);
     if (!cases) return std::unexpected(cases.error());
-    if (cases->empty()) return std::optional<queue::Candidate>{};
-    const auto history = x_store.history(cases->back());
-    if (!history) return std::unexpected(history.error());
-    return std::optional{ledger::fold(**history).candidate};
+    for (const auto number : std::views::reverse(*cases)) {
+        const auto known = story(number);
+        if (!known && x_store.is_set_aside(number)) continue;
+        if (!known) return std::unexpected(known.error());
+        return std::optional{(*known)->candidate};
+    }
+    return std::optional<queue::Candidate>{};
 }
 
 base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std::int64_t case_number,
@@ -67,9 +71,10 @@ base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std:
     if ((*own)->candidate) known = ledger::merged(std::move(known), *(*own)->candidate);
     for (const auto number : *cases) {
         if (number == case_number) continue;
-        const auto history = x_store.history(number);
-        if (!history) return std::unexpected(history.error());
-        known = ledger::merged(std::move(known), ledger::fold(**history).candidate);
+        const auto other = story(number);
+        if (!other && x_store.is_set_aside(number)) continue;
+        if (!other) return std::unexpected(other.error());
+        known = ledger::merged(std::move(known), (*other)->candidate);
     }
     const auto of = x_store.know_candidate(case_number, known);
     if (!of) return std::unexpected(of.error());

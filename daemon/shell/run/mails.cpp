@@ -6,6 +6,12 @@
 #include <fmt/format.h>
 
 namespace followup::run {
+namespace {
+
+/// How long a mail waits for its case to be mended before it is looked at again.
+constexpr base::seconds unread_waits = base::hours{1};
+
+} // namespace
 
 base::Result<NewMail> Bookkeeper::new_mail(Instant now) {
     const auto number = x_store.next_mail_number();
@@ -145,6 +151,10 @@ base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
     };
     for (const auto number : *cases) {
         const auto of = planned(number, now);
+        if (!of && x_store.is_set_aside(number)) {
+            result.unread = true;
+            continue;
+        }
         if (!of) return std::unexpected(of.error());
         result.wanted = result.wanted || std::ranges::any_of(of->plan->duties, concerns)
                         || std::ranges::any_of(of->plan->news, tells);
@@ -169,7 +179,9 @@ base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vect
         if (!then) return std::unexpected(then.error());
         const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;
         mail.wait_until.reset();
-        if (!then->wanted)
+        if (!then->wanted && then->unread)
+            mail.wait_until = now + unread_waits; // nobody can tell whether it is
+        else if (!then->wanted)
             mail.state = mail::State::moot;
         else if (poison)
             mail.state = mail::State::parked;

@@ -13,6 +13,7 @@ struct Outlook {
     std::vector<std::string> warnings; ///< besides those of the configuration itself
     std::string certificate;           ///< "https with …"; empty: there is none to look at
     bool running = false;              ///< a daemon answers
+    std::vector<std::string> unreadable = {}; ///< what its ledger cannot give, and how to mend it
 };
 
 /// Looks at the ledger, the key, the certificate, the addresses to listen on and the service of systemd; a

@@ -1,4 +1,5 @@
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/unreadable.hpp"
 
 #include <fmt/format.h>
 
@@ -24,8 +25,8 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
     if (told.code >= 400) {
         // Whose address it is was left out until now: mostly nobody has to know.
         const auto whole = x_store.mail(mail.number);
-        if (!whole) return std::unexpected(whole.error());
-        if (*whole) mail.to = (*whole)->to;
+        if (!whole && !x_store.is_mail_set_aside(mail.number)) return std::unexpected(whole.error());
+        if (whole && *whole) mail.to = (*whole)->to;
     }
     const auto verdict = x_relays.judge(mail, told, earlier, report.relay);
     const int refused = x_relays.refusals(mail.number, report.relay);
@@ -64,6 +65,12 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_one(const Report& 
 }
 
 base::Result<Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& reports) {
+    std::optional<std::span<const Report>> told; // they are given once
+    const Reports once = [&] { return told ? *told : *(told = reports()); };
+    return without_unreadable(x_store, [&] { return try_turn(now, mails_max, once); });
+}
+
+base::Result<Turn> Bookkeeper::try_turn(Instant now, int mails_max, const Reports& reports) {
     Turn done;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     if (mails_max > 0)
@@ -101,7 +108,7 @@ base::Result<mail::Verdict> Bookkeeper::settle(std::int64_t number, const mail::
 }
 
 base::Result<void> Bookkeeper::give_back(std::int64_t number, Instant now, Instant until) {
-    auto mail = x_store.mail(number);
+    auto mail = x_store.mail_standing(number);
     if (!mail) return std::unexpected(mail.error());
     if (!*mail || (*mail)->state != mail::State::claimed) return {};
     (*mail)->state = mail::State::deferred;

@@ -26,10 +26,12 @@ set(SOURCES
     intake.cpp
     intake_context.cpp
     journal.cpp
+    ledger_check.cpp
     ledger_thread.cpp
     letter_pages.cpp
     links.cpp
     lookup.cpp
+    lost_log.cpp
     mails.cpp
     meant.cpp
     notes.cpp
@@ -56,4 +58,5 @@ set(SOURCES
     subscribing.cpp
     telling.cpp
     timeline.cpp
-    unit.cpp)
+    unit.cpp
+    unreadable.cpp)

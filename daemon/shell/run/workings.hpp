@@ -130,6 +130,7 @@ struct Morning {
 struct Fate {
     bool wanted = true;
     Instant at{};
+    bool unread = false; ///< a case of it cannot be read
 };
 
 /// What a person's cases come to.

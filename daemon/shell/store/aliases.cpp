@@ -14,8 +14,14 @@ constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_called_so{
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> case_after{
     "SELECT no FROM cases WHERE no > :after ORDER BY no LIMIT 1"};
 
-Known known(Connection& session, std::int64_t number) {
-    Known result{number, session.candidate(number).identity, {}};
+/// `called`: what they are called where their own name cannot be read any more.
+Known known(Connection& session, std::int64_t number, std::string_view called) {
+    Known result{number, std::string{called}, {}};
+    try {
+        result.identity = session.candidate(number).identity;
+    } catch (const Damaged&) {
+        if (called.empty()) throw;
+    }
     session.each(cases_called_so, [&](std::int64_t each) { result.cases.push_back(each); }, number);
     return result;
 }
@@ -42,13 +48,13 @@ base::Result<std::vector<Known>> Store::called(std::string_view name) {
             numbers.insert(session.candidate_number(each));
         std::vector<Known> all;
         for (const auto number : numbers)
-            all.push_back(known(session, number));
+            all.push_back(known(session, number, name));
         return all;
     });
 }
 
 base::Result<Known> Store::candidate_of(std::int64_t case_number) {
-    return x_session->guarded([&] { return known(*x_session, x_session->candidate_number(case_number)); });
+    return x_session->guarded([&] { return known(*x_session, x_session->candidate_number(case_number), {}); });
 }
 
 base::Result<std::optional<std::int64_t>> Store::next_case(std::int64_t after) {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/base/problem.hpp"
+#include "shell/store/mark.hpp"
 #include "shell/store/query.hpp"
 #include "shell/store/store.hpp"
 #include "shell/store/vault.hpp"
 
 #include <array>
+#include <map>
 #include <memory>
 #include <type_traits>
 #include <unordered_map>
@@ -18,6 +20,9 @@ struct Refused {
     std::string what;
     std::string mend;
 };
+
+/// What was found is not what we wrote: a bit of the row was flipped, or it was swapped.
+struct Damaged : Refused {};
 
 /// What a message about damage tells the administrator to do.
 [[nodiscard]] std::string restore_hint();
@@ -84,9 +89,12 @@ class Connection {
     void each(const Query<In<A...>, Out<B...>>& query, F visit,
               std::type_identity_t<typename Slot<A>::Given>... given) {
         auto& statement = prepared(query);
-        for (bool more = statement.execute(given...); more; more = statement.fetch()) {
+        bool more = statement.execute(given...);
+        const Ending ending{statement, more};
+        while (more) {
             auto row = statement.row();
             std::apply(visit, row);
+            more = statement.fetch();
         }
     }
 
@@ -96,12 +104,25 @@ class Connection {
                std::type_identity_t<typename Slot<A>::Given>... given) {
         auto& statement = prepared(query);
         bool more = statement.execute(given...);
+        const Ending ending{statement, more};
         while (more) {
             auto row = statement.row();
             if (!std::apply(visit, row)) break;
             more = statement.fetch();
         }
-        if (more) statement.end();
+    }
+
+    /// As `guarded`, about one case: when a row of it is damaged the case is set aside.
+    template <class F>
+    auto about_case(std::int64_t case_number, F work) -> base::Result<std::invoke_result_t<F>> {
+        return guarded([&] {
+            try {
+                return work();
+            } catch (const Damaged& damaged) {
+                set_aside({Unreadable::Kind::of_case, case_number}, damaged.where);
+                throw;
+            }
+        });
     }
 
     void begin();
@@ -140,6 +161,33 @@ class Connection {
     void forget_history(std::int64_t case_number) { x_histories.erase(case_number); }
     void forget_cached();
 
+    /// What cannot be read, with the row that is to blame. Not part of any transaction.
+    using Unread = std::map<std::pair<Unreadable::Kind, std::int64_t>, std::string>;
+    void set_aside(std::pair<Unreadable::Kind, std::int64_t> what, std::string row);
+    /// What is thrown for a case that is set aside already.
+    [[nodiscard]] Damaged aside_words(std::int64_t case_number) const;
+    /// It was mended, or is gone.
+    void take_up(std::pair<Unreadable::Kind, std::int64_t> what) { x_unread.erase(what); }
+    [[nodiscard]] const Unread& unread() const { return x_unread; }
+    [[nodiscard]] bool is_aside(std::int64_t case_number) const {
+        return !x_unread.empty() && x_unread.contains({Unreadable::Kind::of_case, case_number});
+    }
+    /// Grows with each that is set aside.
+    [[nodiscard]] std::uint64_t times_set_aside() const { return x_times_set_aside; }
+    /// The last one was known before.
+    void not_new() { --x_times_set_aside; }
+    /// Reads the candidate's key anew.
+    void forget_candidate_of(std::int64_t case_number);
+    /// Leaves of numbers of cases, of which more were asked for than wanted, those that can be read.
+    void keep_readable(std::vector<std::int64_t>& cases, std::int64_t wanted) const;
+    /// How many more have to be asked for, so that enough can be read.
+    [[nodiscard]] std::int64_t aside_count() const { return static_cast<std::int64_t>(x_unread.size()); }
+
+    /// A fact of the transaction that is open, for the mark outside the database.
+    void appended(Accepted fact) {
+        if (x_mark) x_mark->appended(std::move(fact));
+    }
+
     [[nodiscard]] std::optional<std::string> note(std::string_view name);
     void set_note(std::string_view name, std::string_view value);
 
@@ -147,6 +195,15 @@ class Connection {
     [[nodiscard]] const std::string& path() const { return x_path; }
 
   private:
+    /// Ends a statement whose rows were not all read, also when its visitor threw.
+    template <class S>
+    struct Ending {
+        S& statement;
+        const bool& more;
+        ~Ending() {
+            if (more) statement.end();
+        }
+    };
     template <class... A, class... B>
     Prepared<In<A...>, Out<B...>>& prepared(const Query<In<A...>, Out<B...>>& query) {
         auto& kept = x_prepared[&query];
@@ -163,6 +220,9 @@ class Connection {
     std::unordered_map<std::int64_t, Candidate> x_candidates;
     std::unordered_map<std::int64_t, std::int64_t> x_cases; ///< case to candidate
     std::unordered_map<std::int64_t, std::shared_ptr<const ledger::History>> x_histories; ///< by case
+    std::unique_ptr<Mark> x_mark; ///< null: of a ledger in memory
+    Unread x_unread;
+    std::uint64_t x_times_set_aside = 0;
     std::array<std::int64_t, 4> x_next{};
     std::int64_t x_next_mail = 0;
     bool x_mails_known = false; ///< x_next_mail is not below any number that was given

@@ -40,6 +40,17 @@ constexpr Query<In<std::int64_t>, Out<std::string, Instant>> drafts{
     "WHERE nudge.case_no = :case AND nudge.person = 'c' "
     "AND mail.state IN ('claimed', 'handed', 'sent', 'deferred', 'in_doubt') GROUP BY nudge.duty"};
 
+/// What a server said may be lost: nothing is decided by it.
+std::string readable_reply(Connection& session, std::int64_t case_number, const Bytes& reply,
+                           std::int64_t number) {
+    if (reply.text.empty()) return {};
+    try {
+        return unseal(session.key_of(case_number), reply.text, bound("reply", number));
+    } catch (const Damaged&) {
+        return {};
+    }
+}
+
 std::optional<MailRow> read_standing(Connection& session, std::int64_t number) {
     auto row = session.one(standing_of_mail, number);
     if (!row) return std::nullopt;
@@ -55,8 +66,7 @@ std::optional<MailRow> read_standing(Connection& session, std::int64_t number) {
     mail.wait_until = wait_until;
     mail.relay = std::move(relay);
     mail.code = static_cast<int>(code);
-    if (!reply.text.empty())
-        mail.reply = unseal(session.key_of(case_number), reply.text, bound("reply", number));
+    mail.reply = readable_reply(session, case_number, reply, number);
     mail.claimed = claimed;
     mail.handed = handed;
     mail.settled = settled;
@@ -79,11 +89,16 @@ std::optional<MailRow> read_mail(Connection& session, std::int64_t number) {
     return mail;
 }
 
+/// Of several those that can be read; the others are set aside, each alone.
 std::vector<MailRow> read_mails(Connection& session, const std::vector<std::int64_t>& numbers) {
     std::vector<MailRow> mails;
     mails.reserve(numbers.size());
     for (const auto number : numbers)
-        if (auto mail = read_mail(session, number)) mails.push_back(std::move(*mail));
+        try {
+            if (auto mail = read_mail(session, number)) mails.push_back(std::move(*mail));
+        } catch (const Damaged&) {
+            session.set_aside({Unreadable::Kind::of_mail, number}, bound("mail", number));
+        }
     return mails;
 }
 
@@ -91,12 +106,19 @@ std::vector<MailRow> read_mails(Connection& session, const std::vector<std::int6
 
 State state_of(std::string_view word) {
     const auto state = mail::state_named(word);
-    if (!state) throw Refused{{}, "a mail has a state that is none: " + std::string{word}, restore_hint()};
+    if (!state) throw Damaged{{{}, "a mail has a state that is none", restore_hint()}};
     return *state;
 }
 
 base::Result<std::optional<MailRow>> Store::mail(std::int64_t number) {
-    return x_session->guarded([&] { return read_mail(*x_session, number); });
+    return x_session->guarded([&] {
+        try {
+            return read_mail(*x_session, number);
+        } catch (const Damaged&) {
+            x_session->set_aside({Unreadable::Kind::of_mail, number}, bound("mail", number));
+            throw;
+        }
+    });
 }
 
 base::Result<std::optional<MailRow>> Store::mail_standing(std::int64_t number) {
@@ -106,8 +128,15 @@ base::Result<std::optional<MailRow>> Store::mail_standing(std::int64_t number) {
 base::Result<std::vector<MailRow>> Store::waiting_mails(Instant now, int count) {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
-        x_session->each(waited, [&](std::int64_t number) { numbers.push_back(number); }, now, count);
-        return read_mails(*x_session, numbers);
+        x_session->each(
+            waited, [&](std::int64_t number) { numbers.push_back(number); }, now,
+            count + x_session->aside_count());
+        auto mails = read_mails(*x_session, numbers);
+        for (const auto number : numbers)
+            if (x_session->unread().contains({Unreadable::Kind::of_mail, number}))
+                park(*x_session, number, now);
+        if (std::ssize(mails) > count) mails.resize(static_cast<std::size_t>(count));
+        return mails;
     });
 }
 

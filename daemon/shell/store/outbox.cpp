@@ -34,6 +34,8 @@ constexpr Query<In<std::int64_t, Instant, std::string, std::int64_t, std::string
     "VALUES (:mail, :at, :state, :code, :relay, :reply)"};
 constexpr Query<In<std::int64_t>, Out<Instant, std::string, std::int64_t, std::string, Bytes>> read_log{
     "SELECT at, state, code, relay, reply FROM mail_log WHERE mail_no = :mail ORDER BY no"};
+constexpr Query<In<Instant, std::int64_t>> park_mail{
+    "UPDATE mail SET state = 'parked', wait_until = NULL, settled = :at WHERE no = :no AND state <> 'sent'"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> case_of_mail{
     "SELECT case_no FROM mail WHERE no = :mail"};
 
@@ -57,7 +59,11 @@ std::optional<Instant> waits(const MailRow& mail, Instant at) {
 
 Bytes sealed_reply(Connection& session, const MailRow& mail) {
     if (mail.reply.empty()) return {};
-    return {seal(session.key_of(mail.case_number), mail.reply, bound("reply", mail.number))};
+    try {
+        return {seal(session.key_of(mail.case_number), mail.reply, bound("reply", mail.number))};
+    } catch (const Damaged&) { // the key is lost: what became of the mail is written down all the same
+        return {};
+    }
 }
 
 std::string sealed_texts(const Bytes32& key, const MailRow& mail) {
@@ -71,7 +77,7 @@ void MailSealer::seal(MailRow& mail) const {
 }
 
 base::Result<MailSealer> Store::mail_sealer(std::int64_t case_number) {
-    return x_session->guarded([&] { return MailSealer{x_session->key_of(case_number)}; });
+    return x_session->about_case(case_number, [&] { return MailSealer{x_session->key_of(case_number)}; });
 }
 
 bool may_follow(State from, State to) {
@@ -126,6 +132,15 @@ base::Result<std::vector<std::string>> Store::duties_of_mail(std::int64_t number
             duties_in_mail, [&](std::string& duty) { duties.push_back(std::move(duty)); }, number);
         return duties;
     });
+}
+
+void park(Connection& session, std::int64_t number, Instant at) {
+    if (session.run(park_mail, at, number) == 1)
+        session.run(log_step, number, at, mail::word(State::parked), 0, "", Bytes{});
+}
+
+base::Result<void> Store::park_unreadable(std::int64_t number, Instant at) {
+    return x_session->guarded([&] { park(*x_session, number, at); });
 }
 
 base::Result<bool> Store::update(const MailRow& mail, State from, Instant at) {

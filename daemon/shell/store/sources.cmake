@@ -1,5 +1,6 @@
 set(SOURCES
     aliases.cpp
+    aside.cpp
     candidates.cpp
     cases.cpp
     connection.cpp
@@ -9,6 +10,8 @@ set(SOURCES
     feeds.cpp
     kept.cpp
     mails.cpp
+    mark.cpp
+    mending.cpp
     outbox.cpp
     owing.cpp
     people.cpp

@@ -7,8 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <vector>
 
 namespace followup::store {
 namespace {
@@ -41,6 +43,7 @@ std::expected<void, OpenError> make_file(const std::string& path, bool create) {
             return trouble(Trouble::unavailable, path, "there is no ledger here",
                            "start followupd, which makes it");
         const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        ::unlink(mark_of(path).c_str()); // of another ledger
         // Closing drops POSIX locks on the file, but nobody in this process can have one on a new file.
         if (file >= 0) {
             ::close(file);
@@ -56,11 +59,44 @@ bool log_left_behind(const std::string& path) {
     return stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
 }
 
-constexpr off_t quick_check_bytes_max = off_t{256} << 20;
+constexpr off_t quick_check_bytes_max = off_t{256} << 20; ///< after an unclean end
+constexpr off_t whole_check_bytes_max = off_t{16} << 20;  ///< at every start: a tenth of a second
 
-bool small_enough_to_check(const std::string& path) {
+bool smaller_than(const std::string& path, off_t bytes_max) {
     struct stat status{};
-    return stat(path.c_str(), &status) == 0 && status.st_size <= quick_check_bytes_max;
+    return stat(path.c_str(), &status) == 0 && status.st_size <= bytes_max;
+}
+
+/// Whether what a check found is about one value: its row is dealt with where it is read.
+bool is_of_a_value(std::string_view found) {
+    return found == "ok" || found.starts_with("CHECK constraint failed in ") || found.contains(" value in ");
+}
+
+/// Whether it is about an index, which follows from its table.
+bool is_of_an_index(std::string_view found) {
+    return found.contains(" index ") && !found.starts_with("Tree ") && !found.starts_with("Page ");
+}
+
+std::vector<std::string> found_by(soci::session& session, const char* check) {
+    std::vector<std::string> all;
+    const soci::rowset<std::string> rows = (session.prepare << check);
+    for (const auto& row : rows)
+        all.push_back(row);
+    return all;
+}
+
+/// What keeps the file from being used; empty: nothing. Indexes that do not fit their tables are made anew.
+std::string what_does_not_hold(soci::session& session, const std::string& path) {
+    const bool whole = smaller_than(path, whole_check_bytes_max);
+    if (!whole && !smaller_than(path, quick_check_bytes_max)) return {};
+    const auto* check = whole ? "PRAGMA integrity_check(100)" : "PRAGMA quick_check(100)";
+    auto found = found_by(session, check);
+    if (std::ranges::any_of(found, is_of_an_index)) {
+        session << "REINDEX";
+        found = found_by(session, check);
+    }
+    const auto bad = std::ranges::find_if_not(found, is_of_a_value);
+    return bad == found.end() ? std::string{} : *bad;
 }
 
 struct Pragma {
@@ -135,9 +171,9 @@ std::expected<void, OpenError> prepare(soci::session& session, const std::string
     // Takes the lock now rather than at the first event.
     session << "BEGIN IMMEDIATE";
     session << "COMMIT";
-    if (unclean && small_enough_to_check(path)) {
-        const auto found = pragma(session, "quick_check(1)");
-        if (found != "ok")
+    if (unclean || smaller_than(path, whole_check_bytes_max)) {
+        const auto found = what_does_not_hold(session, path);
+        if (!found.empty())
             return trouble(Trouble::damaged, path, "the ledger is damaged: " + found, restore_hint());
     }
     migrate(session, std::stoi(pragma(session, "user_version")));

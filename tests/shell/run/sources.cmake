@@ -13,4 +13,5 @@ set(SOURCES
     recorder_test.cpp
     refusals_test.cpp
     relays_test.cpp
-    storm_test.cpp)
+    storm_test.cpp
+    unreadable_test.cpp)

@@ -1,0 +1,149 @@
+#include "shell/run/unreadable.hpp"
+
+#include "core/ledger/codec.hpp"
+#include "shell/run/lookup.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace followup::run {
+
+using Kind = store::Unreadable::Kind;
+
+std::string name_of(const store::Unreadable& one) {
+    switch (one.kind) {
+    case Kind::of_case: return fmt::format("case {}", one.number);
+    case Kind::of_mail: return fmt::format("mail {}", one.number);
+    case Kind::of_none: break;
+    }
+    return fmt::format("fact {}, a stand-in", one.number);
+}
+
+base::Result<base::Problems> unreadable_words(Bookkeeper& keeper) {
+    const auto all = keeper.store().unreadable();
+    if (!all) return std::unexpected(all.error());
+    base::Problems words;
+    for (const auto& each : *all)
+        words.push_back({name_of(each), fmt::format("it cannot be read ({}) and is set aside", each.row),
+                         "followup check says how to mend it"});
+    return words;
+}
+
+base::Result<void> name_unreadable(Bookkeeper& keeper, const web::Who& who, web::Whose& whose) {
+    const auto all = keeper.store().unreadable();
+    if (!all) return std::unexpected(all.error());
+    const auto is_theirs = [&](const std::string& recruiter) {
+        return whose.person == "team" || whose.person == recruiter
+               || std::ranges::find(whose.stands_in_for, recruiter) != whose.stands_in_for.end();
+    };
+    for (const auto& each : *all)
+        if (each.kind == Kind::of_case && !whose.owner_only && is_theirs(each.recruiter)
+            && may_see(keeper, who, each.recruiter))
+            whose.unreadable.push_back(each.id.empty() ? std::to_string(each.number) : each.id);
+    return {};
+}
+
+base::Result<std::shared_ptr<const ledger::Case>> Bookkeeper::story(std::int64_t case_number) {
+    const auto history = x_store.history(case_number);
+    if (!history) return std::unexpected(history.error());
+    if (const auto at = x_worked_out.find(case_number);
+        at != x_worked_out.end() && at->second.history == *history)
+        return at->second.known;
+    try {
+        if (!(*history)->facts.empty()) return std::make_shared<const ledger::Case>(ledger::fold(**history));
+        x_store.set_aside(case_number, "no facts");
+    } catch (const std::exception&) { // its words may be the story's
+        x_store.set_aside(case_number, "its story");
+    }
+    return std::unexpected(x_store.history(case_number).error());
+}
+
+bool Bookkeeper::waits_for(std::int64_t case_number, const queue::Event& event, Taken& taken) {
+    if (story(case_number) || !x_store.is_set_aside(case_number)) return false;
+    taken.waits = true;
+    taken.problems.push_back(
+        {event.where, fmt::format("its case, {}, cannot be read: nothing can be told of it", case_number),
+         "followup check says how to mend it"});
+    return true;
+}
+
+base::Result<std::optional<Instant>> Bookkeeper::lost_of(const base::Checked<queue::File>& read) {
+    if (!read || x_store.times_set_aside() == 0) return std::optional<Instant>{};
+    for (const auto& event : read->events) {
+        auto lost = x_store.lost_since(event.digest);
+        if (!lost || *lost) return lost;
+    }
+    return std::optional<Instant>{};
+}
+
+base::Result<void> Bookkeeper::write_again(const queue::Event& event, std::int64_t case_number, Taken& taken,
+                                           std::set<std::int64_t>& touched) {
+    const auto* interview = std::get_if<queue::Interview>(&event.body);
+    const auto written = x_store.write_again({.case_number = case_number,
+                                              .interview = std::string{queue::interview_of(event.body)},
+                                              .kind = std::string{queue::kind(event.body)},
+                                              .digest = event.digest,
+                                              .at = event.at,
+                                              .accepted = {},
+                                              .text = ledger::encoded(event)},
+                                             interview == nullptr ? "" : ledger::identity(interview->candidate));
+    if (!written) {
+        taken.problems.push_back(written.error());
+        return {};
+    }
+    ++taken.fresh;
+    taken.warnings.push_back(event.where + ": its record could not be read, and was written once more");
+    touched.insert(case_number);
+    return {};
+}
+
+base::Result<int> Bookkeeper::look_through(std::int64_t case_number, Instant now) {
+    if (auto read = x_store.read_anew(case_number); !read) return std::unexpected(read.error());
+    const auto known = story(case_number);
+    if (!known) return std::unexpected(known.error());
+    std::vector<std::string> interviews;
+    for (const auto& round : (*known)->rounds)
+        interviews.push_back(round.interview.id);
+    auto right = x_store.put_right(case_number, ledger::identity((*known)->candidate), interviews);
+    if (!right) return right;
+    auto of = all_written(case_number, now);
+    if (!of) return std::unexpected(of.error());
+    const auto older = x_store.cases_not_at(x_rules_version, 1);
+    if (!older) return std::unexpected(older.error());
+    // What has changed by itself since it was planned is no damage.
+    if (!older->empty() || (of->row.look_again && *of->row.look_again <= now)) return right;
+    of->plan.reset();
+    const auto change = difference(*of, now);
+    if (!makes_sense(*of)) return std::unexpected(x_store.history(case_number).error());
+    if (*right == 0 && change == plan::Difference{} && of->plan->look_again == of->row.look_again) return right;
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    if (auto kept = replan(std::span{&case_number, 1}, now); !kept) return give_up(kept.error());
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return std::max(*right, 1);
+}
+
+void Bookkeeper::add_unreadable(Entries& to, std::span<const std::int64_t> cases, const std::string& person,
+                                Instant now) const {
+    const auto& agency = x_config->rules.agency;
+    const auto* recruiter = agency.recruiter(person);
+    const auto& tongue =
+        x_style.tongue(recruiter == nullptr ? agency.language : plan::as_person(*recruiter, agency).language);
+    const auto zone = recruiter == nullptr ? agency.zone : agency.zone_of(person);
+    const auto today = zone.date(now);
+    const auto begins = zone.instant(today, base::seconds{0});
+    for (const auto number : cases) {
+        calendar::Entry entry;
+        entry.uid = base::uuid5(fmt::format("unreadable case {}", number)) + "@" + agency.domain;
+        entry.time = calendar::AllDay{today};
+        entry.summary = tongue.phrase("calendar-unreadable");
+        entry.description = tongue.phrase("calendar-unreadable-why",
+                                          words::Values{}.text("number", std::to_string(number)));
+        entry.cause = entry.created = begins;
+        to.list.push_back(std::move(entry));
+    }
+    if (cases.empty()) return;
+    const auto midnight = zone.instant(today + base::days{1}, base::seconds{0});
+    to.until = to.until ? std::min(*to.until, midnight) : midnight;
+}
+
+} // namespace followup::run
