@@ -119,11 +119,11 @@ std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Spa
     if (!whose.stands_in_for.empty())
         text += fmt::format("standing in for {}\n", base::joined(whose.stands_in_for, ", "));
     for (const auto& id : whose.unreadable)
-        text += reader.paint.alarm(
-            wrapped(fmt::format("Case {} cannot be read: what it owes is missing here, and nobody is reminded "
-                                "of it. followup check says how to mend it.",
-                                id),
-                    0, 2));
+        text += reader.paint.alarm(wrapped(
+            fmt::format("Case {} cannot be read: what it owes is missing here, and nobody is reminded "
+                        "of it. followup check says how to mend it.",
+                        id),
+            0, 2));
     if (list.empty()) return text + nothing_words(span);
     std::optional<Group> group;
     for (const auto& row : list) {

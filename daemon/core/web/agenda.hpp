@@ -40,8 +40,8 @@ struct Whose {
 /// as well.
 [[nodiscard]] std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);
-/// {"person", "name", "now", "zone", "cut", "unreadable": [case id], "duties": [duty + {group, overdue, until, next_nudge,
-/// undelivered}]}.
+/// {"person", "name", "now", "zone", "cut", "unreadable": [case id], "duties": [duty + {group, overdue,
+/// until, next_nudge, undelivered}]}.
 [[nodiscard]] std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);
 

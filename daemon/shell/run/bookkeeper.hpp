@@ -69,9 +69,9 @@ class Bookkeeper {
     /// Writes mails before they can be claimed, of at most `cases_max` cases. True when there is more.
     [[nodiscard]] base::Result<bool> prepare(Instant now, int cases_max);
 
-    /// Reads a case anew, and puts right what does not follow from its facts; gives how much. A problem: it
-    /// cannot be read, and is set aside.
+    /// Reads a case (a feed) anew, and puts right what does not follow; how much. A problem: it is set aside.
     [[nodiscard]] base::Result<int> look_through(std::int64_t case_number, Instant now);
+    [[nodiscard]] base::Result<int> look_through_feed(std::int64_t number);
 
     /// Records that the final dot of a claimed mail may go out; false when it is not claimed (any more).
     [[nodiscard]] base::Result<bool> handed(std::int64_t mail, Instant now);
@@ -208,17 +208,8 @@ class Bookkeeper {
     void work_out(Written& of, Instant now) const;
     /// Sets aside what could not be worked out.
     [[nodiscard]] bool makes_sense(const Written& of);
-    /// Whether nothing can be told of a case because it cannot be read; the file waits then.
-    [[nodiscard]] bool waits_for(std::int64_t case_number, const queue::Event& event, Taken& taken);
-    /// When a file was accepted of which a fact cannot be read any more; nothing: none of them.
-    [[nodiscard]] base::Result<std::optional<Instant>> lost_of(const base::Checked<queue::File>& read);
-    [[nodiscard]] base::Result<void> write_again(const queue::Event& event, std::int64_t case_number,
-                                                 Taken& taken, std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<Turn> try_turn(Instant now, int mails_max, const Reports& reports);
     [[nodiscard]] base::Result<std::vector<Taken>> try_take(std::span<const Incoming> batch, Instant now);
-    /// In the calendar of who looks after them: cases that are missing there.
-    void add_unreadable(Entries& to, std::span<const std::int64_t> cases, const std::string& person,
-                        Instant now) const;
     [[nodiscard]] plan::Difference difference(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);
@@ -272,6 +263,9 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> write_digest(const plan::Person& reader, Instant now, Claimed& claimed);
     [[nodiscard]] base::Result<void> write_digests(Instant now, int mails_max, Claimed& claimed);
     [[nodiscard]] base::Result<Fate> fate(const store::MailRow& mail, Instant now);
+    /// Whether the address of a feed was made for whom it is of.
+    [[nodiscard]] base::Result<bool> owns(const store::FeedRow& row);
+    [[nodiscard]] base::Result<std::set<std::string>> names_of(const std::string& person);
     /// The feed of that row as its bytes are made from, with its stamps kept.
     [[nodiscard]] base::Result<FeedShelf::Bytes> render(const store::FeedRow& row, const FeedKey& key,
                                                         Instant now);

@@ -76,9 +76,12 @@ json::array unreadable_json(const std::vector<store::Unreadable>& all) {
 
 json::value checked_json(const std::optional<LedgerCheck::Found>& found) {
     if (!found) return nullptr;
-    return json::object{{"begun", base::rfc3339(found->begun)},     {"ended", base::rfc3339(found->ended)},
-                        {"cases", found->cases},                    {"mails", found->mails},
-                        {"unreadable", found->unreadable},          {"put_right", found->put_right}};
+    return json::object{{"begun", base::rfc3339(found->begun)},
+                        {"ended", base::rfc3339(found->ended)},
+                        {"cases", found->cases},
+                        {"mails", found->mails},
+                        {"unreadable", found->unreadable},
+                        {"put_right", found->put_right}};
 }
 
 /// Why nothing is recorded while the clock is not believed; nothing: it is.
@@ -96,7 +99,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     const auto space = files::space(keeper.config().state);
     const auto storm = keeper.storm();
     if (!storm) return failed(storm.error());
-    const auto unread = store.unreadable();
+    const auto unread = store::Mending{store}.unreadable();
     if (!unread) return failed(unread.error());
     const auto found = troubles(around);
     const auto& outsiders = keeper.outsiders().counts();

@@ -67,8 +67,8 @@ void block_signals() {
 
 int run_daemon(const Asked& asked) {
     base::Problems left_out;
-    auto read = asked.check ? load_config(asked.config, today())
-                            : load_to_start(asked.config, today(), left_out);
+    auto read =
+        asked.check ? load_config(asked.config, today()) : load_to_start(asked.config, today(), left_out);
     if (!read) {
         print(read.error());
         return bad_configuration;

@@ -33,7 +33,7 @@ class ClockDoubt {
     std::optional<clock::StepGuard> x_steps; ///< nothing: it was not looked at yet
     std::optional<Step> x_found;
     base::Instant x_believed{}; ///< what it showed when it was believed last
-    base::Instant x_seen{}; ///< when it was believed, as the ledger has it
+    base::Instant x_seen{};     ///< when it was believed, as the ledger has it
     bool x_accepted = false;
 };
 

@@ -1,6 +1,7 @@
 #include "core/calendar/feed.hpp"
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/feed_kind.hpp"
+#include "shell/run/unreadable.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -101,7 +102,7 @@ base::Result<Entries> Bookkeeper::entries_of(const std::string& person, calendar
                         std::make_move_iterator(entries.end()));
         all.until = sooner(all.until, calendar::next_change(*of->known, *of->plan, now));
     }
-    add_unreadable(all, missing, person, now);
+    add_unreadable(all, missing, person, *x_config, now);
     return all;
 }
 
@@ -153,6 +154,10 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render_key(const FeedKey& key, Instan
     const auto ended = feed_ended(key.token_hash);
     if (!ended) return std::unexpected(ended.error());
     if (!*row || *ended) return render_ended(key, now);
+    const auto theirs = owns(**row);
+    if (!theirs) return std::unexpected(theirs.error());
+    if (!*theirs)
+        return base::problem(fmt::format("feed {}", (*row)->number), "it cannot be told whose it is");
     if (key.privacy <= feed_level(**row)) return render(**row, key, now);
     // Less was asked for than the address may tell: another feed, with stamps of its own.
     const auto other = feed_address((*row)->person, now, key.privacy);

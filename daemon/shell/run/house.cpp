@@ -19,8 +19,7 @@ House::House(std::shared_ptr<const config::Config> config, std::string config_fi
 
 House::~House() = default;
 
-base::Result<void> House::open(const Shown& certificate,
-                               const std::optional<base::Problem>& configuration) {
+base::Result<void> House::open(const Shown& certificate, const std::optional<base::Problem>& configuration) {
     auto& rooms = *x_rooms;
     auto queue = spool::Spool::open(rooms.config->queue);
     if (!queue) return std::unexpected(queue.error());

@@ -108,7 +108,7 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
         forbid(taken, of_another(event));
         return **row;
     }
-    if (waits_for((*row)->number, event, taken)) return **row;
+    if (waits_for(*this, (*row)->number, event, taken)) return **row;
     const auto known = story((*row)->number);
     if (!known) return std::unexpected(known.error());
     const auto& before = **known;
@@ -136,7 +136,7 @@ base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event
     const auto interview = queue::interview_of(event.body);
     if (interview.empty()) return std::optional<store::CaseRow>{};
     auto row = x_store.case_of_interview(interview);
-    if (row && *row && waits_for((*row)->number, event, taken)) return row;
+    if (row && *row && waits_for(*this, (*row)->number, event, taken)) return row;
     // Only an interview to come can be called off.
     if (row && *row && std::holds_alternative<queue::Cancelled>(event.body)) {
         const auto known = story((*row)->number);
@@ -165,9 +165,13 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
     if (!row) return std::unexpected(row.error());
     if (*row && taken.case_id.empty()) taken.case_id = (*row)->id;
     if (*known && *row && x_store.times_set_aside() > 0) {
-        const auto lost = x_store.lost_since(event.digest);
+        const auto lost = store::Mending{x_store}.lost_since(event.digest);
         if (!lost) return std::unexpected(lost.error());
-        if (*lost) return write_again(event, (*row)->number, taken, touched);
+        if (*lost) {
+            write_again(x_store, event, (*row)->number, taken);
+            touched.insert((*row)->number);
+            return {};
+        }
     }
     if (*known) taken.warnings.push_back(event.where + ": this is known already; it changes nothing");
     if (*known || !taken.problems.empty()) return {};
@@ -260,7 +264,7 @@ base::Result<std::vector<Taken>> Bookkeeper::try_take(std::span<const Incoming> 
         for (const auto& name : employers)
             if (const auto known = x_store.case_with_employer(name); !known || *known) read.reset();
         if (!read) read = queue::read(batch[n].bytes, context(batch[n], now));
-        const auto lost = lost_of(*read);
+        const auto lost = lost_of(x_store, *read);
         if (!lost) return give_up(lost.error());
         // What is written once more was said when it first came.
         if (*lost) read = queue::read(batch[n].bytes, context(batch[n], **lost));

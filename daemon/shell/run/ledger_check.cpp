@@ -1,6 +1,7 @@
 #include "shell/run/ledger_check.hpp"
 
 #include "shell/run/bookkeeper.hpp"
+#include "shell/store/mending.hpp"
 
 namespace followup::run {
 
@@ -8,14 +9,14 @@ bool LedgerCheck::go_on(Bookkeeper& keeper, Instant now) {
     if (!x_running && x_last && now - x_last->begun < every && now >= x_last->begun) return false;
     if (!x_running) {
         x_running = Found{.begun = now};
-        x_case = x_mail = 0;
-        x_cases_read = false;
+        x_case = x_mail = x_feed = 0;
+        x_cases_read = x_mails_read = false;
     }
     const auto until = std::chrono::steady_clock::now() + piece;
     while (std::chrono::steady_clock::now() < until)
         if (!read_one(keeper, now)) {
             x_running->ended = now;
-            const auto unread = keeper.store().unreadable();
+            const auto unread = store::Mending{keeper.store()}.unreadable();
             x_running->unreadable = unread ? std::ssize(*unread) : 0;
             x_last = std::exchange(x_running, std::nullopt);
             return false;
@@ -25,6 +26,7 @@ bool LedgerCheck::go_on(Bookkeeper& keeper, Instant now) {
 
 bool LedgerCheck::read_one(Bookkeeper& keeper, Instant now) {
     auto& store = keeper.store();
+    store::Mending mending{store};
     if (!x_cases_read) {
         const auto next = store.next_case(x_case);
         if (!next) return false; // the ledger's trouble, which is told of elsewhere
@@ -36,11 +38,21 @@ bool LedgerCheck::read_one(Bookkeeper& keeper, Instant now) {
         }
         x_cases_read = true;
     }
-    const auto next = store.next_mail(x_mail);
+    if (!x_mails_read) {
+        const auto next = mending.next_mail(x_mail);
+        if (!next) return false;
+        if (*next) {
+            x_mail = **next;
+            ++x_running->mails;
+            static_cast<void>(store.mail(x_mail)); // reading it is all
+            return true;
+        }
+        x_mails_read = true;
+    }
+    const auto next = mending.next_feed(x_feed);
     if (!next || !*next) return false;
-    x_mail = **next;
-    ++x_running->mails;
-    static_cast<void>(store.mail(x_mail)); // reading it is all
+    x_feed = **next;
+    if (const auto right = keeper.look_through_feed(x_feed)) x_running->put_right += *right;
     return true;
 }
 

@@ -41,7 +41,9 @@ class LedgerCheck {
     std::optional<Found> x_running;
     std::int64_t x_case = 0; ///< that was read last
     std::int64_t x_mail = 0;
+    std::int64_t x_feed = 0;
     bool x_cases_read = false;
+    bool x_mails_read = false;
 };
 
 } // namespace followup::run

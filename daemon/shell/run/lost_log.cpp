@@ -82,9 +82,10 @@ base::Result<std::optional<base::Problem>> take_lost_again(Bookkeeper& keeper, c
     if (!left) return std::unexpected(left.error());
     trouble = base::Problem{
         "ledger",
-        fmt::format("its log was cut after a crash: {} events that had been accepted were lost, and {} of them "
-                    "were taken in again from done/",
-                    lost->size(), lost->size() - left->size()),
+        fmt::format(
+            "its log was cut after a crash: {} events that had been accepted were lost, and {} of them "
+            "were taken in again from done/",
+            lost->size(), lost->size() - left->size()),
         left->empty() ? "look at the disk" : "hand the others in again, and look at the disk"};
     log::error(base::text(*trouble));
     return trouble;

@@ -36,10 +36,10 @@ struct Troubles {
     std::optional<base::Problem> disk;
     std::optional<base::Problem> feeds; ///< the last good ones are served meanwhile
     std::optional<base::Problem> inbox;
-    std::optional<base::Problem> storm; ///< mails are held: far more than usual are due
-    std::optional<base::Problem> clock; ///< nothing is planned or sent: it was set
-    std::optional<base::Problem> relay; ///< it refuses not a recipient, but us
-    std::optional<base::Problem> lost = {};       ///< events, with a log that was cut; until the next start
+    std::optional<base::Problem> storm;         ///< mails are held: far more than usual are due
+    std::optional<base::Problem> clock;         ///< nothing is planned or sent: it was set
+    std::optional<base::Problem> relay;         ///< it refuses not a recipient, but us
+    std::optional<base::Problem> lost = {};     ///< events, with a log that was cut; until the next start
     std::vector<base::Problem> unreadable = {}; ///< each is left out, and all else goes on
 };
 
@@ -103,7 +103,7 @@ class Round {
     Instant x_fetches_kept{};
     bool x_aliases_known = false;
     LedgerCheck x_ledger_check;
-    std::uint64_t x_set_aside = 0; ///< when what waits for a case was looked at last
+    std::uint64_t x_set_aside = 0;    ///< when what waits for a case was looked at last
     std::vector<std::string> x_inbox; ///< listed in the inbox and not yet dealt with, the last one first
 };
 

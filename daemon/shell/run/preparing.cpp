@@ -49,7 +49,8 @@ base::Result<bool> Bookkeeper::prepare(Instant now, int cases_max) {
     Ahead<bool> ahead{x_helper, all.size(), [&](std::size_t n) {
                           const auto row = all[n].row;
                           const auto then = difference(all[n], std::max(now, (*places)[n].at));
-                          return all[n].plan && then == plan::Difference{} && all[n].plan->look_again == row.look_again;
+                          return all[n].plan && then == plan::Difference{}
+                                 && all[n].plan->look_again == row.look_again;
                       }};
     // A reader's first mail tells of their feed, which is made for it.
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());

@@ -1,7 +1,7 @@
 #include "shell/run/setup.hpp"
 
-#include "core/words/check.hpp"
 #include "core/base/require.hpp"
+#include "core/words/check.hpp"
 #include "shell/files/files.hpp"
 #include "shell/smtp/relay.hpp"
 #include "shell/systemd/service.hpp"
@@ -111,8 +111,8 @@ base::Checked<config::Config> load_to_start(const std::string& path, base::Date 
         });
         return found;
     };
-    auto read = config::read(
-        *bytes, path, [](const std::string& file) { return files::read(file); }, lenient, today);
+    auto read =
+        config::read(*bytes, path, [](const std::string& file) { return files::read(file); }, lenient, today);
     // Something else is wrong, and every problem is told at once.
     return read ? std::move(read) : std::move(strict);
 }

@@ -4,6 +4,7 @@ set(SOURCES
     answers.cpp
     backups.cpp
     certificates.cpp
+    checking.cpp
     checkup.cpp
     commands.cpp
     correspondence.cpp
@@ -14,6 +15,7 @@ set(SOURCES
     erasing.cpp
     feed_commands.cpp
     feed_kind.cpp
+    feed_rows.cpp
     feed_shelf.cpp
     feeds.cpp
     fetches.cpp

@@ -14,13 +14,14 @@ std::string name_of(const store::Unreadable& one) {
     switch (one.kind) {
     case Kind::of_case: return fmt::format("case {}", one.number);
     case Kind::of_mail: return fmt::format("mail {}", one.number);
+    case Kind::of_feed: return fmt::format("feed {}", one.number);
     case Kind::of_none: break;
     }
     return fmt::format("fact {}, a stand-in", one.number);
 }
 
 base::Result<base::Problems> unreadable_words(Bookkeeper& keeper) {
-    const auto all = keeper.store().unreadable();
+    const auto all = store::Mending{keeper.store()}.unreadable();
     if (!all) return std::unexpected(all.error());
     base::Problems words;
     for (const auto& each : *all)
@@ -30,7 +31,7 @@ base::Result<base::Problems> unreadable_words(Bookkeeper& keeper) {
 }
 
 base::Result<void> name_unreadable(Bookkeeper& keeper, const web::Who& who, web::Whose& whose) {
-    const auto all = keeper.store().unreadable();
+    const auto all = store::Mending{keeper.store()}.unreadable();
     if (!all) return std::unexpected(all.error());
     const auto is_theirs = [&](const std::string& recruiter) {
         return whose.person == "team" || whose.person == recruiter
@@ -58,8 +59,8 @@ base::Result<std::shared_ptr<const ledger::Case>> Bookkeeper::story(std::int64_t
     return std::unexpected(x_store.history(case_number).error());
 }
 
-bool Bookkeeper::waits_for(std::int64_t case_number, const queue::Event& event, Taken& taken) {
-    if (story(case_number) || !x_store.is_set_aside(case_number)) return false;
+bool waits_for(Bookkeeper& keeper, std::int64_t case_number, const queue::Event& event, Taken& taken) {
+    if (keeper.story(case_number) || !keeper.store().is_set_aside(case_number)) return false;
     taken.waits = true;
     taken.problems.push_back(
         {event.where, fmt::format("its case, {}, cannot be read: nothing can be told of it", case_number),
@@ -67,44 +68,44 @@ bool Bookkeeper::waits_for(std::int64_t case_number, const queue::Event& event, 
     return true;
 }
 
-base::Result<std::optional<Instant>> Bookkeeper::lost_of(const base::Checked<queue::File>& read) {
-    if (!read || x_store.times_set_aside() == 0) return std::optional<Instant>{};
+base::Result<std::optional<Instant>> lost_of(store::Store& store, const base::Checked<queue::File>& read) {
+    if (!read || store.times_set_aside() == 0) return std::optional<Instant>{};
     for (const auto& event : read->events) {
-        auto lost = x_store.lost_since(event.digest);
+        auto lost = store::Mending{store}.lost_since(event.digest);
         if (!lost || *lost) return lost;
     }
     return std::optional<Instant>{};
 }
 
-base::Result<void> Bookkeeper::write_again(const queue::Event& event, std::int64_t case_number, Taken& taken,
-                                           std::set<std::int64_t>& touched) {
+void write_again(store::Store& store, const queue::Event& event, std::int64_t case_number, Taken& taken) {
     const auto* interview = std::get_if<queue::Interview>(&event.body);
-    const auto written = x_store.write_again({.case_number = case_number,
-                                              .interview = std::string{queue::interview_of(event.body)},
-                                              .kind = std::string{queue::kind(event.body)},
-                                              .digest = event.digest,
-                                              .at = event.at,
-                                              .accepted = {},
-                                              .text = ledger::encoded(event)},
-                                             interview == nullptr ? "" : ledger::identity(interview->candidate));
+    const store::NewFact fact{.case_number = case_number,
+                              .interview = std::string{queue::interview_of(event.body)},
+                              .kind = std::string{queue::kind(event.body)},
+                              .digest = event.digest,
+                              .at = event.at,
+                              .accepted = {},
+                              .text = ledger::encoded(event)};
+    const auto written = store::Mending{store}.write_again(
+        fact, interview == nullptr ? std::string{} : ledger::identity(interview->candidate));
     if (!written) {
         taken.problems.push_back(written.error());
-        return {};
+        return;
     }
     ++taken.fresh;
     taken.warnings.push_back(event.where + ": its record could not be read, and was written once more");
-    touched.insert(case_number);
-    return {};
 }
 
 base::Result<int> Bookkeeper::look_through(std::int64_t case_number, Instant now) {
-    if (auto read = x_store.read_anew(case_number); !read) return std::unexpected(read.error());
+    store::Mending mending{x_store};
+    if (auto read = mending.read_anew(case_number); !read) return std::unexpected(read.error());
     const auto known = story(case_number);
     if (!known) return std::unexpected(known.error());
     std::vector<std::string> interviews;
     for (const auto& round : (*known)->rounds)
         interviews.push_back(round.interview.id);
-    auto right = x_store.put_right(case_number, ledger::identity((*known)->candidate), interviews);
+    auto right =
+        mending.put_right(case_number, (*known)->id, ledger::identity((*known)->candidate), interviews);
     if (!right) return right;
     auto of = all_written(case_number, now);
     if (!of) return std::unexpected(of.error());
@@ -115,19 +116,20 @@ base::Result<int> Bookkeeper::look_through(std::int64_t case_number, Instant now
     of->plan.reset();
     const auto change = difference(*of, now);
     if (!makes_sense(*of)) return std::unexpected(x_store.history(case_number).error());
-    if (*right == 0 && change == plan::Difference{} && of->plan->look_again == of->row.look_again) return right;
+    if (*right == 0 && change == plan::Difference{} && of->plan->look_again == of->row.look_again)
+        return right;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     if (auto kept = replan(std::span{&case_number, 1}, now); !kept) return give_up(kept.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
     return std::max(*right, 1);
 }
 
-void Bookkeeper::add_unreadable(Entries& to, std::span<const std::int64_t> cases, const std::string& person,
-                                Instant now) const {
-    const auto& agency = x_config->rules.agency;
+void add_unreadable(Entries& to, std::span<const std::int64_t> cases, const std::string& person,
+                    const config::Config& config, Instant now) {
+    const auto& agency = config.rules.agency;
     const auto* recruiter = agency.recruiter(person);
-    const auto& tongue =
-        x_style.tongue(recruiter == nullptr ? agency.language : plan::as_person(*recruiter, agency).language);
+    const auto& tongue = config.texts->tongue(
+        recruiter == nullptr ? agency.language : plan::as_person(*recruiter, agency).language);
     const auto zone = recruiter == nullptr ? agency.zone : agency.zone_of(person);
     const auto today = zone.date(now);
     const auto begins = zone.instant(today, base::seconds{0});
@@ -136,8 +138,8 @@ void Bookkeeper::add_unreadable(Entries& to, std::span<const std::int64_t> cases
         entry.uid = base::uuid5(fmt::format("unreadable case {}", number)) + "@" + agency.domain;
         entry.time = calendar::AllDay{today};
         entry.summary = tongue.phrase("calendar-unreadable");
-        entry.description = tongue.phrase("calendar-unreadable-why",
-                                          words::Values{}.text("number", std::to_string(number)));
+        entry.description =
+            tongue.phrase("calendar-unreadable-why", words::Values{}.text("number", std::to_string(number)));
         entry.cause = entry.created = begins;
         to.list.push_back(std::move(entry));
     }

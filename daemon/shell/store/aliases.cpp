@@ -54,7 +54,8 @@ base::Result<std::vector<Known>> Store::called(std::string_view name) {
 }
 
 base::Result<Known> Store::candidate_of(std::int64_t case_number) {
-    return x_session->guarded([&] { return known(*x_session, x_session->candidate_number(case_number), {}); });
+    return x_session->guarded(
+        [&] { return known(*x_session, x_session->candidate_number(case_number), {}); });
 }
 
 base::Result<std::optional<std::int64_t>> Store::next_case(std::int64_t after) {

@@ -1,4 +1,5 @@
 #include "shell/store/connection.hpp"
+#include "shell/store/mending.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +28,8 @@ Damaged Connection::aside_words(std::int64_t case_number) const {
 }
 
 void Connection::forget_candidate_of(std::int64_t case_number) {
-    if (const auto known = x_cases.find(case_number); known != x_cases.end()) x_candidates.erase(known->second);
+    if (const auto known = x_cases.find(case_number); known != x_cases.end())
+        x_candidates.erase(known->second);
     x_cases.erase(case_number);
 }
 
@@ -36,18 +38,18 @@ void Connection::keep_readable(std::vector<std::int64_t>& cases, std::int64_t wa
     if (std::ssize(cases) > wanted) cases.resize(static_cast<std::size_t>(std::max<std::int64_t>(wanted, 0)));
 }
 
-base::Result<std::vector<Unreadable>> Store::unreadable() {
-    return x_session->guarded([&] {
+base::Result<std::vector<Unreadable>> Mending::unreadable() {
+    return x_session.guarded([&] {
         std::vector<Unreadable> all;
-        for (const auto& [what, row] : x_session->unread()) {
+        for (const auto& [what, row] : x_session.unread()) {
             Unreadable one{what.first, what.second, row, {}, {}};
             auto number = what.second;
             if (what.first == Kind::of_mail) {
-                const auto of = x_session->one(case_told_of, number);
+                const auto of = x_session.one(case_told_of, number);
                 number = of ? std::get<0>(*of) : 0;
             }
-            if (what.first != Kind::of_none)
-                if (const auto found = x_session->one(about_case, number))
+            if (what.first == Kind::of_case || what.first == Kind::of_mail)
+                if (const auto found = x_session.one(about_case, number))
                     std::tie(one.id, one.recruiter) = *found;
             all.push_back(std::move(one));
         }

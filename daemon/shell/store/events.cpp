@@ -59,6 +59,12 @@ std::shared_ptr<const ledger::History> read_history(Connection& session, std::in
         },
         case_number);
     require_own(session, *history, case_number);
+    // A case is called as its first interview: the row only says the same.
+    for (const auto& fact : history->facts)
+        if (const auto* first = std::get_if<queue::Interview>(&fact.event.body)) {
+            history->id = first->id;
+            break;
+        }
     const auto candidate = session.candidate_number(case_number);
     if (const auto row = session.one(read_known, candidate); row && !std::get<0>(*row).text.empty()) {
         const auto binding = bound("candidate known", candidate);
@@ -81,9 +87,10 @@ base::Result<std::int64_t> Store::append(const NewFact& fact) {
         auto& session = *x_session;
         const auto number = session.fresh(Numbered::fact);
         const auto of_case = fact.case_number == 0 ? std::nullopt : std::optional{fact.case_number};
-        session.run(add_fact, number, of_case, fact.interview, fact.kind,
-                    session.vault().digest_tag(fact.digest), fact.at, fact.accepted,
-                    Bytes{seal(session.key_of(fact.case_number), fact.text, bound_fact(number, fact.accepted))});
+        session.run(
+            add_fact, number, of_case, fact.interview, fact.kind, session.vault().digest_tag(fact.digest),
+            fact.at, fact.accepted,
+            Bytes{seal(session.key_of(fact.case_number), fact.text, bound_fact(number, fact.accepted))});
         session.appended({number, fact.accepted, fact.digest});
         session.forget_history(fact.case_number);
         return number;

@@ -125,7 +125,8 @@ base::Result<std::vector<KeptDuty>> Store::duties(std::int64_t case_number) {
 }
 
 base::Result<std::vector<KeptNudge>> Store::nudges(std::int64_t case_number) {
-    return x_session->about_case(case_number, [&] { return read_nudges(*x_session, nudges_of_case, case_number); });
+    return x_session->about_case(case_number,
+                                 [&] { return read_nudges(*x_session, nudges_of_case, case_number); });
 }
 
 base::Result<void> Store::keep(std::int64_t case_number, const plan::Plan& plan,

@@ -38,10 +38,7 @@ std::vector<Accepted> accepted_lately(const std::string& ledger) {
     return all;
 }
 
-Mark::Mark(const std::string& ledger) : x_path(mark_of(ledger)) {
-    x_file = ::open(x_path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    x_lines = accepted_lately(ledger).size();
-}
+Mark::Mark(const std::string& ledger) : x_path(mark_of(ledger)), x_lines(accepted_lately(ledger).size()) {}
 
 Mark::~Mark() {
     if (x_file >= 0) ::close(x_file);
@@ -54,17 +51,16 @@ void Mark::committed() {
         text += line_of(fact);
     x_lines += x_open.size();
     x_open.clear();
-    if (x_file >= 0 && !write_all(x_file, text)) {
-        ::close(x_file);
-        x_file = -1;
-    }
+    if (x_file < 0)
+        x_file = ::open(x_path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (x_file < 0 || !write_all(x_file, text)) return; // only what it would notice is lost with it
     if (x_lines <= 2 * facts_min) return;
     std::size_t n = x_lines;
     keep([&](const Accepted&) { return n-- <= facts_min; });
 }
 
 void Mark::keep(const std::function<bool(const Accepted&)>& wanted) {
-    if (x_file < 0) return;
+    if (x_lines == 0) return;
     std::string text;
     std::size_t lines = 0;
     for (const auto& fact : accepted_lately(x_path.substr(0, x_path.size() - mark_of({}).size())))
@@ -80,7 +76,7 @@ void Mark::keep(const std::function<bool(const Accepted&)>& wanted) {
         ::close(file);
         return;
     }
-    ::close(x_file);
+    if (x_file >= 0) ::close(x_file);
     x_file = file;
     x_lines = lines;
 }

@@ -27,7 +27,7 @@ class Mark {
     /// So many are remembered at least.
     static constexpr std::size_t facts_min = 2000;
 
-    /// `ledger` is the path of the database; a mark is made when there is none.
+    /// `ledger` is the path of the database; the file is made with the first fact.
     explicit Mark(const std::string& ledger);
     ~Mark();
     Mark(const Mark&) = delete;
@@ -44,7 +44,7 @@ class Mark {
 
   private:
     std::string x_path;
-    int x_file = -1; ///< negative: it cannot be written, and nothing is remembered
+    int x_file = -1; ///< negative: not opened yet, or it cannot be written
     std::size_t x_lines = 0;
     std::vector<Accepted> x_open;
     std::size_t x_saved = 0; ///< of them when the savepoint was set

@@ -139,10 +139,6 @@ void park(Connection& session, std::int64_t number, Instant at) {
         session.run(log_step, number, at, mail::word(State::parked), 0, "", Bytes{});
 }
 
-base::Result<void> Store::park_unreadable(std::int64_t number, Instant at) {
-    return x_session->guarded([&] { park(*x_session, number, at); });
-}
-
 base::Result<bool> Store::update(const MailRow& mail, State from, Instant at) {
     return x_session->guarded([&] {
         auto& session = *x_session;

@@ -33,9 +33,9 @@ struct NewCase {
 
 /// What cannot be read, because bits of its rows were flipped: it is left out, and all else goes on.
 struct Unreadable {
-    enum class Kind { of_case, of_mail, of_none };
+    enum class Kind { of_case, of_mail, of_feed, of_none };
     Kind kind = Kind::of_case;
-    std::int64_t number = 0; ///< of the case, the mail, or the fact of no case
+    std::int64_t number = 0; ///< of the case, mail, feed, or fact of no case
     std::string row;         ///< that is to blame: "fact 17"
     std::string id;          ///< of the case
     std::string recruiter;   ///< whose case it is

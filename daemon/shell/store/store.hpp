@@ -65,7 +65,8 @@ class Store {
     [[nodiscard]] base::Result<std::shared_ptr<const ledger::History>> history(std::int64_t case_number);
     /// Gives the facts that waited for this interview to its case, sealed anew under its candidate's key.
     [[nodiscard]] base::Result<int> adopt(std::string_view interview, std::int64_t case_number);
-    /// Facts of no case of that kind ("stand_in"), in order; those that cannot be read are left out, and named.
+    /// Facts of no case of that kind ("stand_in"), in order; those that cannot be read are left out, and
+    /// named.
     [[nodiscard]] base::Result<std::vector<ledger::Fact>> caseless(std::string_view kind);
 
     // Cases.
@@ -238,32 +239,13 @@ class Store {
     [[nodiscard]] base::Result<std::optional<Instant>> forgotten(std::string_view identity);
     [[nodiscard]] base::Result<std::vector<Tombstone>> tombstones();
 
-    // What cannot be read. It is found out by reading, and forgotten with the session.
-    /// All that is set aside, the cases first.
-    [[nodiscard]] base::Result<std::vector<Unreadable>> unreadable();
+    // What cannot be read: found out by reading, and forgotten with the session. See mending.hpp.
     [[nodiscard]] bool is_set_aside(std::int64_t case_number) const;
     [[nodiscard]] bool is_mail_set_aside(std::int64_t mail) const;
     /// Grows with each that is set aside: whoever failed meanwhile may begin again, without it.
     [[nodiscard]] std::uint64_t times_set_aside() const;
     /// The case cannot be worked with, for a reason that the store does not see.
     void set_aside(std::int64_t case_number, std::string row);
-    /// Reads all of a case that its plan follows from, whatever was remembered of it. A problem: it is set
-    /// aside now.
-    [[nodiscard]] base::Result<void> read_anew(std::int64_t case_number);
-    /// Rows that can be told from others are put right: the tag by which the candidate is found, the case of
-    /// each interview, the state of each nudge. Gives how many.
-    [[nodiscard]] base::Result<int> put_right(std::int64_t case_number, std::string_view identity,
-                                              std::span<const std::string> interviews);
-    /// When the event was accepted whose fact cannot be read any more; nothing: it can, or is not known.
-    [[nodiscard]] base::Result<std::optional<Instant>> lost_since(std::string_view digest);
-    /// Writes the text of a fact that cannot be read once more, from the same event. Where the candidate's key
-    /// is lost as well, an interview begins a new one: what else was sealed with the old one has to be handed
-    /// in again, too. False: the fact can be read.
-    [[nodiscard]] base::Result<bool> write_again(const NewFact& fact, std::string_view identity);
-    /// The number of the first mail after that one; nothing: it was the last.
-    [[nodiscard]] base::Result<std::optional<std::int64_t>> next_mail(std::int64_t after);
-    /// A mail that cannot be read is parked: it does not go out, and a person is told.
-    [[nodiscard]] base::Result<void> park_unreadable(std::int64_t mail, Instant at);
 
     // Small things: "last_seen", "breaker 0".
     [[nodiscard]] base::Result<std::optional<std::string>> note(std::string_view name);
@@ -282,6 +264,7 @@ class Store {
     [[nodiscard]] std::uint64_t syncs() const;
 
   private:
+    friend class Mending;
     struct Session;
     explicit Store(std::unique_ptr<Session> session);
     std::unique_ptr<Session> x_session;

@@ -64,20 +64,22 @@ TEST_F(DoubtedClock, TakesNoEntryOutOfACalendar) {
     EXPECT_EQ(got(keeper->feed({address.token}, now))->bytes, before);
     start("");
     EXPECT_TRUE(doubts(ended + days{90}, seconds{5})) << "nothing is on the shelf after a start";
-    EXPECT_EQ(got(keeper->feed({address.token}, keeper->clock_doubt().believed(ended + days{90})))->bytes, before);
+    EXPECT_EQ(got(keeper->feed({address.token}, keeper->clock_doubt().believed(ended + days{90})))->bytes,
+              before);
 }
 
 TEST_F(DoubtedClock, IsToldOfInWordsThatSayWhatToDo) {
-    EXPECT_EQ(
-        base::text(doubt_words({.gained = days{61} + hours{5}, .asks = true})),
-        "clock: the system's clock leapt ahead by 61 days and nothing like NTP keeps it, so nothing is "
-        "taken in and no reminder goes out; set it right, and it goes on by itself; if it is right, say so with followup outbox "
-        "release "
-        "all");
+    EXPECT_EQ(base::text(doubt_words({.gained = days{61} + hours{5}, .asks = true})),
+              "clock: the system's clock leapt ahead by 61 days and nothing like NTP keeps it, so nothing is "
+              "taken in and no reminder goes out; set it right, and it goes on by itself; if it is right, "
+              "say so with followup outbox "
+              "release "
+              "all");
     EXPECT_EQ(
         base::text(doubt_words({.gained = -hours{3}})),
         "clock: the system's clock was set back by 3 hours and nothing like NTP keeps it, so nothing is "
-        "taken in and no reminder goes out; set it right, and it goes on by itself; else it is believed after ten minutes");
+        "taken in and no reminder goes out; set it right, and it goes on by itself; else it is believed "
+        "after ten minutes");
 }
 
 } // namespace

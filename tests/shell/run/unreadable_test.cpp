@@ -59,7 +59,8 @@ class DamagedLedger : public Keeper {
     }
     LedgerCheck::Found check(Instant now) {
         LedgerCheck reading;
-        while (reading.go_on(*keeper, now)) {}
+        while (reading.go_on(*keeper, now)) {
+        }
         return reading.last().value();
     }
     /// The candidates who are written to.
