@@ -89,7 +89,7 @@ class Story:
         when = local(mail.at, ZONES.get(mail.reader, ZONES[PAT]))
         same = [old for old in self.shown[:-1] if old.reader == mail.reader and old.body()[:1] == body[:1]]
         title = f"{when}: {NAMES.get(mail.reader, mail.reader)} is reminded"
-        if same and same[-1].body()[:2] == body[:2]:
+        if same and same[-1].body()[:2] == body[:2] and same[-1].subject == mail.subject:
             page.title(title + " again, in the same words")
         else:
             page.title(title + (" again" if same else ""))
@@ -202,7 +202,7 @@ def tell(story):
 
     story.chapter("Monday to Thursday: the missing letter, and a call too soon", "2026-11-23T14:00:00Z", 16000)
     story.mail(DANA, "Letter to Siobhán O’Neill", "2026-11-25T15:30:00Z")
-    story.mail(PAT, "Letter to Siobhán O’Neill", "2026-11-25T15:30:00Z")
+    story.mail(PAT, "Letter to Siobhán O’Neill", "2026-11-25T14:00:00Z")
     story.show_feed("Wednesday morning, in Dana's calendar:")
     story.drop(TOO_SOON, "“That is too soon for us”, says Ms Chen. The date moves to “Thursday next week”: there is "
                          "still a date.")

@@ -32,7 +32,7 @@ WALK = {
     "cancel": [(("case-2",), 4, 1, 1)],  # it has ended
     "told": [(("case-2",), 4, 1, 0)],
     "strike": [(("case-2", "met", "Margaret"), 4, 1, 0)],
-    "close": [(("case-2",), 4, 1, 0)],
+    "close": [(("case-2", "--yes"), 4, 1, 0)],
     "reopen": [(("case-2",), 4, 1, 0)],
     "simulate": [],  # computes beside the daemon, with what the caller may read
     "check": [((), 0, 0, 0)],

@@ -76,7 +76,7 @@ class Story(unittest.TestCase):
             at = datetime.datetime.strptime(path.name[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=datetime.timezone.utc)
             local = at.astimezone(zoneinfo.ZoneInfo(ZONES[reader])).time()
             self.assertTrue(datetime.time(7) <= local < datetime.time(21), f"{path.name} at {local}")
-            self.assertRegex(message["Subject"], "^((Call|Letter|Dana Reyes at|Second interview at) .*|Follow-ups on .*)$")
+            self.assertRegex(message["Subject"], "^((Call|Letters? to|Dana Reyes at|Second interview at) .*|Follow-ups on .*)$")
             self.assertEqual(message.get_content_type(), "multipart/alternative")
             kinds = [part.get_content_type() for part in message.iter_parts()]
             self.assertEqual(kinds, ["text/plain", "text/html"])

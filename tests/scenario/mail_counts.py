@@ -52,8 +52,7 @@ def careful():
         ("20261123T160000Z", event("pushed", whom="Margaret Chen", to="2026-12-01", reason="too soon")),
         ("20261201T160000Z", event("called", whom="Margaret Chen", result="spoke") +
          event("heard", news="second interview", date="2026-12-08T10:00:00")),
-        ("20261208T180500Z", interview("2026-12-08T12:00:00-06:00", FIVE[3:], promise("Priya Nair", "next Wednesday") +
-                                       "round = 2\n" if False else promise("Priya Nair", "next Wednesday"), "acme-2")),
+        ("20261208T180500Z", interview("2026-12-08T12:00:00-06:00", FIVE[3:], promise("Priya Nair", "next Wednesday"), "acme-2")),
         ("20261208T183000Z", event("debriefed", "acme-2", **{"with": "candidate"})),
         ("20261209T010000Z", letters(*FIVE[3:], name="acme-2")),
         ("20261216T160000Z", event("called", "acme-2", whom="Priya Nair", result="spoke", next="2026-12-29")),
@@ -101,9 +100,8 @@ def recruiters_week():
         name, hour = f"case-{number}", 9 + 3 * (number % 2)
         who = f'candidate = {{ name = "Person {"ABCDEFGHIJ"[number]}yer", email = "p{number}@candidate.example" }}'
         where = f'employer = {{ name = "Employer {number}", zone = "America/Chicago", phone = "+1 312 555 010{number}" }}'
-        said = 'decision = "in three days"\n' if False else ""
         files += [
-            (f"{day:%Y%m%d}T{hour + 6:02}0500Z", interview(f"{day}T{hour:02}:00:00-06:00", FIVE[:2], said +
+            (f"{day:%Y%m%d}T{hour + 6:02}0500Z", interview(f"{day}T{hour:02}:00:00-06:00", FIVE[:2],
                                                           promise("Margaret Chen", "next Thursday"), name, who, where)),
             (f"{day:%Y%m%d}T{hour + 6:02}3000Z", event("debriefed", name, **{"with": "candidate"})),
             (f"{day:%Y%m%d}T{hour + 7:02}3000Z", event("debriefed", name, **{"with": "client"})),

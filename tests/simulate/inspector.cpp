@@ -41,7 +41,7 @@ base::Result<void> Inspector::plan_again(store::Store& store, const plan::Rules&
 
 /// An entry keeps its UID and when it was made; no UID is there twice.
 base::Result<void> Inspector::read_feed(run::Bookkeeper& keeper, Instant now) {
-    const auto address = keeper.feed_address("team", now);
+    const auto address = keeper.feed_address({"team"}, now);
     if (!address) return std::unexpected(address.error());
     const auto feed = keeper.feed({address->token}, now);
     if (!feed) return std::unexpected(feed.error());

@@ -1,291 +1,205 @@
 #include "simulate/lives.hpp"
 
-#include "simulate/dice.hpp"
-#include "simulate/markers.hpp"
+#include "simulate/course.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
-#include <optional>
 
 namespace followup::simulated {
-namespace {
 
-using base::days;
 using base::hours;
 using base::minutes;
 
-constexpr const char* people[] = {"Margaret Chen", "Luis Ortiz", "Siobhán O’Neill", "Ruth Adeyemi",
-                                  "José Peña",     "Karl Vogt",  "Wu Xiuying",      "Ivo Brandt"};
-constexpr const char* homes[] = {"America/Denver",      "America/Chicago", "America/New_York",
-                                 "America/Los_Angeles", "Europe/London",   "Europe/Berlin",
-                                 "Australia/Lord_Howe", "Asia/Kolkata"};
-struct Employer {
-    const char* name;
-    const char* zone;
-};
-constexpr Employer employers[] = {{"Acme Robotics", "America/Chicago"},
-                                  {"Hudson Optics", "America/New_York"},
-                                  {"Maschinenbau Vogt", "Europe/Berlin"},
-                                  {"Tasman Dairy", "Pacific/Auckland"}};
-constexpr const char* recruiters[] = {"pat", "kim", "ana", "lee"};
-constexpr const char* positions[] = {"Controls Engineer", "Plant Manager", "Buyer"};
-constexpr const char* phrases[] = {
-    "a week from Monday", "Thursday next week", "in 3 business days", "Monday",
-    "tomorrow afternoon", "Friday at 10am",     "early next week",    "in two weeks",
-    "end of next week",   "tomorrow at 8:30pm", "by Tuesday at noon", "Monday at 2:30am"};
-constexpr const char* dates[] = {"Friday", "end of next week", "in two weeks", "Tuesday of next week"};
-constexpr const char* times[] = {"in 2 weeks at 10am", "Tuesday next week at 2pm", "in 9 days",
-                                 "Friday next week"};
-constexpr const char* reasons[] = {"two more candidates", "", "he is on leave", "the budget is not signed"};
-
-/// One candidate and what becomes of them.
-class Life {
-  public:
-    Life(int number, Instant begins, Dice& dice, std::vector<Arrival>& files)
-        : x_number(number), x_dice(dice), x_files(files), x_employer(x_dice.pick(employers)),
-          x_home(x_dice.pick(homes)), x_recruiter(x_dice.pick(recruiters)),
-          x_position(x_dice.pick(positions)), x_ended(begins) {}
-
-    void live() {
-        interview(1, x_ended);
-        debriefings();
-        letters();
-        if (x_dice.chance(20)) amend();
-        calls();
-        const auto end = news();
-        by_hand();
-        if (x_dice.chance(5))
-            write(x_ended + hours{x_dice.between(3, 200)}, "withdrawn",
-                  fmt::format("reason = \"{}\"\n", private_words("another offer for")));
-        if (end && x_dice.chance(30)) {
-            x_ended = *end;
-            interview(2, x_ended);
-            debriefings();
-            letters();
+Life Course::live() {
+    interview();
+    if (!x_dice.chance(8)) { // else nobody tells anything more
+        x_now = x_ended;
+        for (int n = x_dice.between(3, 22); n > 0; --n) {
+            x_now += x_dice.chance(50) ? minutes{x_dice.between(5, 600)} : hours{x_dice.between(5, 110)};
+            tell_something();
         }
         // Most cases are closed some day; what is not stays in the digest for ever.
-        if (x_dice.chance(90))
-            write(
-                x_ended + hours{x_dice.between(400, 1200)}, x_dice.chance(50) ? "withdrawn" : "closed",
-                fmt::format("reason = \"{}\"\n{}", private_words("the position was filled without"), tell()));
-    }
-
-  private:
-    [[nodiscard]] std::string id() const { return fmt::format("c{}-{}", x_number, x_round); }
-
-    /// When a file about something arrives: mostly soon, sometimes days later.
-    [[nodiscard]] Instant arrival(Instant at) {
-        const auto kind = x_dice.roll(100);
-        if (kind < 60) return at + minutes{x_dice.between(0, 10)};
-        if (kind < 85) return at + minutes{x_dice.between(10, 300)};
-        return at + hours{x_dice.between(5, kind < 95 ? 48 : 144)};
-    }
-
-    void put(Instant at, std::string bytes, bool good = true) {
-        const auto name = [&] { return fmt::format("{}-{}.toml", id(), x_files.size()); };
-        x_files.push_back({at, name(), bytes, good});
-        if (x_dice.chance(5))
-            x_files.push_back({at + hours{x_dice.between(0, 72)}, name(), std::move(bytes), good});
-    }
-
-    void write(Instant at, std::string_view kind, std::string_view keys) {
-        const auto notes = kind == "called" || kind == "heard" || kind == "debriefed" ? notes_text() : "";
-        put(arrival(at), fmt::format("[[{}]]\ninterview = \"{}\"\nat = {}\n{}{}", kind, id(),
-                                     base::rfc3339(at), notes, keys));
-    }
-
-    /// Words that may be told of this candidate only.
-    [[nodiscard]] std::string own(std::string_view words) const {
-        return fmt::format("{} {}", words, marker(x_number));
-    }
-    /// Words of the recruiter's own about this candidate.
-    [[nodiscard]] std::string private_words(std::string_view words) const {
-        return fmt::format("{} {}", own(words), secret);
-    }
-    /// Words for the candidate, or none.
-    [[nodiscard]] std::string tell() {
-        return x_dice.chance(40) ? fmt::format("tell = \"{}\"\n", own("They wrote to")) : std::string{};
-    }
-    [[nodiscard]] std::string notes_text() const {
-        return fmt::format("notes = \"{}\"\n", private_words("Notes on"));
-    }
-    [[nodiscard]] std::string words_text() const {
-        return fmt::format("problem = \"{}\"\nstrengths = [\"{}\"]\nprojects = [\"{}\"]\nobjections = "
-                           "[\"{}\"]\nplace = \"{}\"\n",
-                           own("They lose orders to"), own("Has done"), own("Line"), own("Too young for"),
-                           own("Room"));
-    }
-
-    [[nodiscard]] std::string met(std::string_view table) const {
-        std::string text;
-        for (const auto& name : x_met)
-            text += fmt::format("\n[[{}.met]]\nname = \"{}\"\ntitle = \"{}\"\n", table, name, own("Head of"));
-        return text;
-    }
-
-    [[nodiscard]] std::string interview_text() const {
-        auto text =
-            fmt::format("[[interview]]\nid = \"{}\"\nrecruiter = \"{}\"\nposition = \"{}\"\nround = {}\n"
-                        "candidate = {{ name = \"{}\", email = \"c{}@candidate.example\", "
-                        "zone = \"{}\" }}\nemployer = {{ name = \"{}\", zone = \"{}\" }}\nended = {}\n{}{}",
-                        id(), x_recruiter, x_position, x_round, own("Candidate"), x_number, x_home,
-                        x_employer.name, x_employer.zone, base::rfc3339(x_ended), x_more, words_text());
-        return text + met("interview") + x_tables;
-    }
-
-    void interview(int round, Instant ended) {
-        x_round = round;
-        x_met.clear();
-        x_promised.clear();
-        x_tables.clear();
-        x_more = x_dice.chance(60) ? fmt::format("decision = \"{}\"\n", x_dice.pick(dates)) : "";
-        for (int n = x_dice.between(0, 4); n > 0; --n)
-            if (const std::string name = x_dice.pick(people); std::ranges::find(x_met, name) == x_met.end())
-                x_met.push_back(name);
-        for (int n = x_dice.between(0, 2); n > 0; --n) {
-            const std::string whom = x_met.empty() || x_dice.chance(20) ? "the front desk" : x_met.front();
-            x_promised.push_back(whom);
-            x_tables +=
-                fmt::format("\n[[interview.promise]]\ncall = \"{}\"\non = \"{}\"\nunless = \"{}\"\nsaid = "
-                            "\"{}\"\n",
-                            whom, x_dice.pick(phrases), x_dice.chance(80) ? "heard" : "never",
-                            own("I will call you about"));
-        }
-        if (x_dice.chance(40))
-            x_tables += fmt::format("\n[[interview.next]]\nwhat = \"{}\"\nwhen = \"{}\"\nnote = \"{}\"\n",
-                                    x_dice.chance(70) ? "second interview" : "test", x_dice.pick(times),
-                                    own("Bring"));
-        const bool ahead = x_dice.chance(10);
-        if (x_dice.chance(2))
-            put(ended, fmt::format("[[interview]]\nid = \"{}\"\nrecruter = \"pat\"\n", id()), false);
-        const auto before = ended - hours{x_dice.between(1, 200)};
-        put(ahead ? before : arrival(ended), interview_text());
-        if (ahead && x_dice.chance(30) && before + hours{10} < ended)
-            write(before + hours{5}, "cancelled",
-                  fmt::format("reason = \"{}\"\n{}", private_words("They are ill at"), tell()));
-    }
-
-    void debriefings() {
-        if (x_dice.chance(90)) {
-            std::string learned;
-            if (x_dice.chance(20)) {
-                x_met.push_back(fmt::format("Late Guest {}", x_number));
-                learned = fmt::format("\n[[debriefed.met]]\nname = \"{}\"\n", x_met.back());
-            }
-            write(x_ended + minutes{x_dice.between(5, 400)}, "debriefed", "with = \"candidate\"\n" + learned);
-        }
-        if (x_dice.chance(80))
-            write(x_ended + minutes{x_dice.between(30, 1500)}, "debriefed",
-                  fmt::format("with = \"client\"\nproblem = \"{}\"\nobjections = [\"{}\"]\n",
-                              private_words("They fear for"), private_words("Too quiet")));
-    }
-
-    void letters() {
-        for (const auto& name : x_met)
-            if (x_dice.chance(75)) {
-                const auto at = x_ended + minutes{x_dice.between(60, 3000)};
-                put(arrival(at),
-                    fmt::format("[[letter]]\ninterview = \"{}\"\nto = \"{}\"\nsent_at = {}\nby = "
-                                "\"email\"\n",
-                                id(), name, base::rfc3339(at)));
-            }
-    }
-
-    void amend() {
-        const auto at = x_ended + hours{x_dice.between(1, 60)};
-        if (x_dice.chance(50)) x_ended += minutes{x_dice.between(-120, 300)};
-        if (x_dice.chance(30) && !x_met.empty()) x_met.pop_back();
-        if (x_dice.chance(30)) x_met.push_back(fmt::format("Newly Named {}", x_number));
-        x_more += fmt::format("notes = \"{}\"\n", private_words("corrected for"));
-        put(std::max(at, x_ended), interview_text());
-    }
-
-    void calls() {
-        for (const auto& whom : x_promised) {
-            auto at = x_ended + hours{x_dice.between(8, 100)};
-            for (int n = x_dice.roll(4); n > 0; --n, at += hours{x_dice.between(5, 120)})
-                write(at, "pushed",
-                      fmt::format("whom = \"{}\"\nto = \"{}\"\nreason = \"{}\"\n{}", whom,
-                                  x_dice.pick(phrases), private_words(x_dice.pick(reasons)), tell()));
-            for (int n = x_dice.roll(3); n > 0; --n, at += hours{x_dice.between(5, 120)})
-                write(at, "called",
-                      fmt::format("whom = \"{}\"\nresult = \"{}\"\n{}", whom,
-                                  x_dice.chance(50) ? "voicemail" : "no answer",
-                                  x_dice.chance(25) ? "next = \"tomorrow at 10am\"\n" : ""));
-            if (x_dice.chance(60))
-                write(at, "called", fmt::format("whom = \"{}\"\nresult = \"spoke\"\n", whom));
+        x_now += hours{x_dice.between(10, 900)};
+        if (x_dice.chance(88)) end();
+        for (int n = x_dice.chance(25) ? x_dice.between(1, 4) : 0; n > 0; --n) {
+            x_now += hours{x_dice.between(1, 300)};
+            tell_something();
         }
     }
+    // What arrives before, or long after, the file that says so is refused.
+    for (auto& file : x_files)
+        if (x_renamed && file.fate == Fate::accepted && file.bytes.starts_with("[[interview]]"))
+            file.fate = Fate::either;
+    for (int n = x_dice.roll(4); n > 0; --n)
+        x_files.push_back({x_files.front().at + hours{x_dice.between(1, 1500)},
+                           fmt::format("c{}-1", x_number),
+                           {},
+                           Fate::either,
+                           true});
+    std::ranges::stable_sort(x_files, {}, &Arrival::at);
+    return {std::move(x_files), x_pen.planted()};
+}
 
-    /// What the employer says; a second interview gives its end.
-    std::optional<Instant> news() {
-        auto at = x_ended + hours{x_dice.between(20, 400)};
-        for (int n = x_dice.roll(3); n > 0; --n, at += hours{x_dice.between(5, 150)}) {
-            if (x_dice.chance(50))
-                write(at, "heard",
-                      fmt::format("news = \"{}\"\n", x_dice.chance(50) ? "acknowledged" : "asked"));
-            else
-                write(at, "heard", fmt::format("news = \"new date\"\ndate = \"{}\"\n", x_dice.pick(dates)));
-        }
-        const auto verdict = x_dice.roll(100);
-        if (verdict < 25) write(at, "heard", "news = \"rejected\"\n" + tell());
-        if (verdict >= 25 && verdict < 40) offer(at);
-        if (verdict < 40 && x_dice.chance(50)) write(at + hours{x_dice.between(1, 60)}, "told", tell());
-        if (verdict < 40 || verdict >= 75) return std::nullopt;
-        write(at, "heard", fmt::format("news = \"second interview\"\ndate = \"{}\"\n", x_dice.pick(times)));
-        return at + hours{x_dice.between(100, 300)};
-    }
+void Course::tell_something() {
+    struct Kind {
+        int weight;
+        void (Course::*tell)();
+    };
+    static constexpr Kind kinds[] = {{14, &Course::debriefed}, {8, &Course::debriefed_by_employer},
+                                     {16, &Course::letter},    {12, &Course::called},
+                                     {9, &Course::pushed},     {8, &Course::amended},
+                                     {9, &Course::heard},      {2, &Course::offered},
+                                     {4, &Course::answered},   {2, &Course::rejected},
+                                     {3, &Course::told},       {5, &Course::struck},
+                                     {3, &Course::cancelled},  {3, &Course::next_round},
+                                     {2, &Course::renamed},    {6, &Course::by_hand},
+                                     {3, &Course::mails},      {2, &Course::opened_again},
+                                     {1, &Course::end},        {2, &Course::one_concern}};
+    int all = 0;
+    for (const auto& kind : kinds)
+        all += kind.weight;
+    auto drawn = x_dice.roll(all);
+    for (const auto& kind : kinds)
+        if ((drawn -= kind.weight) < 0) return (this->*kind.tell)();
+}
 
-    void offer(Instant at) {
-        const auto date =
-            x_dice.chance(60) ? fmt::format("date = \"{}\"\n", x_dice.pick(dates)) : std::string{};
-        write(at, "heard", "news = \"offer\"\n" + date + tell());
-        if (x_dice.chance(60))
-            write(at + hours{x_dice.between(10, 200)}, "answered",
-                  fmt::format("answer = \"{}\"\nnotes = \"{}\"\n",
-                              x_dice.chance(60) ? "accepted" : "declined",
-                              private_words("It is enough for")));
-    }
+void Course::debriefed() {
+    write("debriefed", "with = \"candidate\"\n" + tell("debriefed")
+                           + learned("debriefed", "debriefed", Told::by_candidate));
+}
 
-    void by_hand() {
-        if (!x_dice.chance(20)) return;
-        constexpr const char* duties[] = {"decision", "debrief", "client-debrief", "step/1", "names/1"};
-        const auto duty = fmt::format("{}/{}", id(), x_dice.pick(duties));
-        auto at = x_ended + hours{x_dice.between(1, 300)};
-        for (const auto* act : {"done", "reopened", "dropped"}) {
-            put(arrival(at), fmt::format("[[{}]]\nduty = \"{}\"\nat = {}\nreason = \"{}\"\n", act, duty,
-                                         base::rfc3339(at), private_words("by hand for")));
-            if (!x_dice.chance(50)) return;
-            at += hours{x_dice.between(1, 100)};
-        }
-    }
+void Course::debriefed_by_employer() {
+    write("debriefed",
+          "with = \"client\"\n" + tell("debriefed") + learned("employer", "debriefed", Told::by_employer));
+}
 
-    int x_number;
-    Dice& x_dice;
-    std::vector<Arrival>& x_files;
-    Employer x_employer;
-    const char* x_home;
-    const char* x_recruiter;
-    const char* x_position;
-    Instant x_ended;
-    int x_round = 1;
-    std::vector<std::string> x_met;
-    std::vector<std::string> x_promised;
-    std::string x_more;   ///< keys of the interview
-    std::string x_tables; ///< its promises and steps
-};
+void Course::one_concern() {
+    write("debriefed", "with = \"candidate\"\n" + x_pen.concern("debriefed", Told::by_candidate, {}));
+}
 
-} // namespace
+void Course::letter() {
+    const auto sent = x_now - minutes{x_dice.roll(600)};
+    write("letter", fmt::format("to = \"{}\"\nsent_at = {}\n{}", somebody(), base::rfc3339(sent),
+                                x_dice.chance(50) ? "by = \"post\"\n" : ""));
+}
 
-std::vector<Arrival> lives(const Extent& extent, std::uint64_t seed) {
+void Course::called() {
+    constexpr const char* results[] = {"spoke", "voicemail", "no answer"};
+    const auto next = x_dice.chance(25) ? fmt::format("next = \"{}\"\n", date_to_come(x_dice)) : "";
+    write("called", fmt::format("whom = \"{}\"\nresult = \"{}\"\n{}{}", somebody(), x_dice.pick(results),
+                                next, notes("called")));
+}
+
+void Course::pushed() {
+    constexpr const char* duties[] = {"step/1", "step/2", "next", "decision", "answer"};
+    const auto whom = x_dice.chance(60) ? somebody() : fmt::format("{}/{}", id(), x_dice.pick(duties));
+    write("pushed", fmt::format("whom = \"{}\"\nto = \"{}\"\n{}{}", whom, date_to_come(x_dice),
+                                reason("pushed"), tell("pushed")));
+}
+
+void Course::heard_of(std::string_view news, std::string_view date) {
+    write("heard", fmt::format("news = \"{}\"\n{}{}{}{}", news, date,
+                               x_pen.maybe("from", Readers::own, "heard"), notes("heard"), tell("heard")));
+}
+
+void Course::heard() {
+    const auto date = fmt::format("date = \"{}\"\n", date_to_come(x_dice));
+    const auto kind = x_dice.roll(100);
+    if (kind < 30) return heard_of("acknowledged", "");
+    if (kind < 50) return heard_of("asked", "");
+    if (kind < 75) return heard_of("new date", date);
+    heard_of("second interview", x_dice.chance(80) ? date : "");
+}
+
+void Course::offered() {
+    heard_of("offer", x_dice.chance(60) ? fmt::format("date = \"{}\"\n", date_to_come(x_dice)) : "");
+}
+
+void Course::answered() {
+    write("answered",
+          fmt::format("answer = \"{}\"\n{}", x_dice.chance(60) ? "accepted" : "declined", notes("answered")));
+}
+
+void Course::amended() {
+    x_now = std::max(x_now, x_ended);
+    if (x_dice.chance(40)) x_ended += minutes{x_dice.between(-120, 300)};
+    auto text = parties(x_dice.chance(50));
+    if (x_dice.chance(70))
+        text += learned(fmt::format("interview/{}", id()), "interview", Told::by_candidate);
+    // Known again by its end it may lie behind what was said of it.
+    put(std::max(arrival(x_now), x_ended), std::move(text), Fate::either);
+}
+
+void Course::renamed() {
+    const auto was = x_name;
+    x_renamed = true;
+    x_name = x_pen.words(Readers::letters, "candidate.name");
+    auto text = parties(false);
+    const auto at = text.find("email = ");
+    text.insert(at, fmt::format("was = \"{}\", ", was));
+    put(arrival(std::max(x_now, x_ended)), std::move(text), Fate::either);
+}
+
+void Course::next_round() {
+    ++x_round;
+    x_ended = x_now + hours{x_dice.between(10, 300)};
+    interview();
+    if (x_dice.chance(70)) x_now = x_ended;
+}
+
+void Course::cancelled() {
+    // Off before it was held; told afterwards it is refused.
+    const bool held = x_now >= x_ended;
+    write("cancelled", reason("cancelled") + tell("cancelled"), held ? Fate::refused : Fate::either);
+}
+
+void Course::struck() {
+    std::string what;
+    if (!x_pen.last_listed().empty() && x_dice.chance(40))
+        what = fmt::format("{} = \"{}\"\n", x_pen.last_list(), x_pen.last_listed());
+    else if (x_dice.chance(50))
+        what = fmt::format("met = \"{}\"\n", somebody());
+    else if (x_dice.chance(50))
+        what = fmt::format("promise = \"{}\"\n", somebody());
+    else
+        what = x_dice.chance(50) ? fmt::format("next = \"{}/step/1\"\n", id()) : "next = \"test\"\n";
+    write("struck", what + reason("struck"));
+}
+
+void Course::by_hand() {
+    constexpr const char* acts[] = {"done", "dropped", "reopened"};
+    constexpr const char* duties[] = {"decision", "debrief", "client-debrief", "step/1",
+                                      "names/1",  "next",    "answer"};
+    put(arrival(x_now),
+        fmt::format("[[{}]]\nduty = \"{}/{}\"\nat = {}\nreason = \"{}\"\n", x_dice.pick(acts), some_id(),
+                    x_dice.pick(duties), base::rfc3339(x_now), x_pen.words(Readers::own, "by hand.reason")));
+}
+
+void Course::mails() {
+    constexpr const char* wishes[] = {"wanted = \"last call\"\n", "wanted = \"all\"\n",
+                                      "wanted = \"all\"\n",       "wanted = \"none\"\n",
+                                      "subject = \"neutral\"\n",  "subject = \"full\"\n"};
+    write("mails", fmt::format("to = \"c{}@candidate.example\"\n{}", x_number, x_dice.pick(wishes)));
+}
+
+void Course::end() {
+    const auto* how = x_dice.chance(50) ? "withdrawn" : "closed";
+    write(how, reason(how) + tell(how));
+}
+Life life(int candidate, Instant begins, Dice& dice) {
+    return Course{candidate, begins, dice}.live();
+}
+
+Years lives(const Extent& extent, std::uint64_t seed) {
     Dice dice{seed};
-    std::vector<Arrival> files;
+    Years years;
     for (int n = 1; n <= extent.candidates; ++n) {
-        const auto day = days{dice.roll(extent.days)};
-        Life{n, extent.from + day + minutes{dice.roll(24 * 60)}, dice, files}.live();
+        const auto begins = extent.from + days{dice.roll(extent.days)} + minutes{dice.roll(24 * 60)};
+        auto one = life(n, begins, dice);
+        std::ranges::move(one.files, std::back_inserter(years.files));
+        years.words.push_back(std::move(one.words));
     }
-    std::ranges::stable_sort(files, {}, &Arrival::at);
-    return files;
+    std::ranges::stable_sort(years.files, {}, &Arrival::at);
+    return years;
 }
 
 } // namespace followup::simulated

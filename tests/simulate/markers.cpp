@@ -11,20 +11,6 @@
 namespace followup::simulated {
 namespace {
 
-/// Without the folds of iCalendar (RFC 5545 3.1) and the soft line breaks of quoted-printable (RFC 2045 6.7).
-std::string unfolded(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        if (text.substr(at).starts_with("\r\n "))
-            at += 3;
-        else if (text.substr(at).starts_with("=\r\n"))
-            at += 3;
-        else
-            out += text[at++];
-    }
-    return out;
-}
-
 /// The candidate of "c12-1": -1 when it is no name of this world.
 int candidate_of(std::string_view case_id) {
     int number = -1;
@@ -35,19 +21,10 @@ int candidate_of(std::string_view case_id) {
 
 } // namespace
 
-std::string marker(int candidate) {
-    return fmt::format("Mk{}k", candidate);
-}
-
 std::set<int> marked(std::string_view text) {
     std::set<int> found;
-    const auto whole = unfolded(text);
-    for (auto at = whole.find("Mk"); at != std::string::npos; at = whole.find("Mk", at + 1)) {
-        int number = 0;
-        const auto* end = whole.data() + whole.size();
-        const auto read = std::from_chars(whole.data() + at + 2, end, number);
-        if (read.ec == std::errc{} && read.ptr != end && *read.ptr == 'k') found.insert(number);
-    }
+    for (const auto& canary : canaries(text))
+        found.insert(canary.candidate);
     return found;
 }
 
@@ -61,10 +38,10 @@ void MarkerSearch::expect_only(int candidate, std::string_view text, std::string
 
 void MarkerSearch::expect_hers(int candidate, std::string_view text, std::string_view what) {
     expect_only(candidate, text, what);
-    const auto whole = unfolded(text);
-    if (const auto at = whole.find(secret); at != std::string::npos)
-        x_watch.broken(fmt::format("{} of candidate {} tells her what is her recruiter's own: {}", what,
-                                   candidate, whole.substr(at < 80 ? 0 : at - 80, 120)));
+    for (const auto& canary : canaries(text))
+        if (canary.readers == Readers::own)
+            x_watch.broken(fmt::format("{} of candidate {} tells her what is her recruiter's own: {}", what,
+                                       candidate, word(canary)));
 }
 
 void MarkerSearch::read_mail(const store::MailRow& mail, const std::string& case_id) {

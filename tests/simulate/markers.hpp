@@ -1,5 +1,6 @@
 #pragma once
 
+#include "simulate/canary.hpp"
 #include "simulate/dice.hpp"
 #include "simulate/watch.hpp"
 
@@ -7,16 +8,11 @@
 #include <string>
 #include <string_view>
 
-/// Words that say of whom they were written: what is told of one candidate holds none of another's.
+/// What is told of one candidate holds none of another's words, and what she reads none that is her
+/// recruiter's own.
 namespace followup::simulated {
 
-/// The marker word of a candidate: "Mk12k".
-[[nodiscard]] std::string marker(int candidate);
-
-/// The word that stands in what a recruiter wrote for himself: no candidate reads it.
-inline constexpr std::string_view secret = "Zq7own";
-
-/// The candidates whose markers stand in the text, also across the folds of mails and calendars.
+/// The candidates of whom the text holds words, also across the folds of mails and calendars.
 [[nodiscard]] std::set<int> marked(std::string_view text);
 
 /// Reads everything that is told and looks for words of somebody else.

@@ -84,12 +84,21 @@ void Watch::nudged(Instant at, const std::string& case_id, const plan::Nudge& nu
         if (!x_news.insert(nudge.duty + " to " + nudge.to.id).second) wrong("told twice");
         return;
     }
+    x_about[mail][case_id] = nudge.duty;
+    if (x_ended[case_id]) wrong("nudged though the case has ended");
     const auto duty = x_duties.find(nudge.duty);
     if (duty == x_duties.end() || !duty->second.open) return wrong("nudged for what is not open");
     // The digest tells of a thing again on every working day.
     const auto day = nudge.rule == "digest" ? base::iso(nudge.to.zone.date(at)) : "";
     const auto key = fmt::format("{} {} {} {}", nudge.rule, nudge.occurrence, nudge.to.id, day);
     if (!duty->second.nudged.insert(key).second) wrong("nudged twice for one date");
+}
+
+void Watch::arrived(std::int64_t mail, Instant at) {
+    for (const auto& [case_id, duty] : x_about[mail])
+        if (const auto since = x_ended[case_id]; since && *since < at)
+            broken(fmt::format("{} mail {} reminds of {}, whose case ended at {}", base::rfc3339(at), mail,
+                               duty, base::rfc3339(*since)));
 }
 
 } // namespace followup::simulated

@@ -25,6 +25,13 @@ class Watch final : public run::Witness {
                  const plan::Duty& duty) override;
     void nudged(Instant at, const std::string& case_id, const plan::Nudge& nudge, std::int64_t mail) override;
 
+    /// Since when we know that the case has ended; nothing: it is open.
+    void ended(const std::string& case_id, std::optional<Instant> since) { x_ended[case_id] = since; }
+    /// A mail reached its reader for the first time: after an end none does that reminds of anything.
+    void arrived(std::int64_t mail, Instant at);
+
+    [[nodiscard]] bool carries_nudges(std::int64_t mail) const { return x_mails.contains(mail); }
+
     /// Notes a law that was broken; only the first few are kept as words.
     void broken(std::string what);
 
@@ -53,6 +60,8 @@ class Watch final : public run::Witness {
     std::map<std::string, Told> x_duties;
     std::set<std::string> x_news; ///< that was told, and to whom
     std::map<std::string, base::Zone> x_zones;
+    std::map<std::string, std::optional<Instant>> x_ended;              ///< by case
+    std::map<std::int64_t, std::map<std::string, std::string>> x_about; ///< duties by case, by mail
     std::map<std::int64_t, std::int64_t> x_mails; ///< numbers in the timeline, by their own
     std::vector<std::string> x_breaches;
     int x_nudges = 0;

@@ -2,45 +2,21 @@
 
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/setup.hpp"
+#include "simulate/court.hpp"
 #include "simulate/dice.hpp"
 #include "simulate/inspector.hpp"
 #include "simulate/markers.hpp"
+#include "simulate/presses.hpp"
+#include "simulate/scratch.hpp"
 #include "simulate/watch.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
 #include <map>
 #include <memory>
-#include <unistd.h>
 
 namespace followup::simulated {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A ledger of its own, where a restart finds it again; in memory where the machine offers that, for the disk
-/// is not what is tried here.
-class Folder {
-  public:
-    Folder() {
-        std::error_code failure;
-        const fs::path memory{"/dev/shm"};
-        const auto below = ::access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path(failure);
-        std::string name = below / "followup-years-XXXXXX";
-        if (::mkdtemp(name.data()) != nullptr) x_path = name;
-    }
-    ~Folder() {
-        std::error_code failure;
-        if (!x_path.empty()) fs::remove_all(x_path, failure);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] std::string ledger() const { return "sqlite:" + x_path + "/ledger.sqlite"; }
-
-  private:
-    std::string x_path;
-};
 
 run::Keys keys() {
     return run::keys_from(base::sha256("simulated years"));
@@ -55,10 +31,10 @@ struct Delivered {
 
 class World {
   public:
-    World(std::shared_ptr<const config::Config> config, const Trouble& trouble)
+    World(std::shared_ptr<const config::Config> config, const Years& years, const Trouble& trouble)
         : x_config(std::move(config)), x_trouble(trouble), x_dice(trouble.seed),
           x_watch(x_config->rules.window), x_inspector(x_watch, trouble.seed),
-          x_markers(x_watch, trouble.seed) {}
+          x_markers(x_watch, trouble.seed), x_court(x_watch, x_config->rules, years.words) {}
 
     base::Result<Outcome> live(const std::vector<Arrival>& arrivals, Instant until);
 
@@ -67,6 +43,7 @@ class World {
     /// Dies and starts again; true when it did.
     base::Result<bool> may_die(Instant& now, int percent);
     base::Result<void> take(const std::vector<Arrival>& arrivals, Instant now);
+    base::Result<void> press(const std::string& case_id, Instant now);
     base::Result<void> send(Instant& now);
     base::Result<bool> deliver(const store::MailRow& mail, Instant& now);
     base::Result<void> look(Instant now);
@@ -79,13 +56,15 @@ class World {
     Trouble x_trouble;
     Dice x_dice;
     Watch x_watch;
-    Folder x_folder;
+    Scratch x_folder;
     std::unique_ptr<store::Store> x_store;
     std::unique_ptr<run::Bookkeeper> x_keeper;
     std::size_t x_next = 0;                       ///< arrival
     std::map<std::string, Delivered> x_delivered; ///< by Message-ID
     Inspector x_inspector;
     MarkerSearch x_markers;
+    Court x_court;
+    std::set<Canary> x_refused; ///< words of files that were refused
     Outcome x_outcome;
 };
 
@@ -110,29 +89,57 @@ base::Result<bool> World::may_die(Instant& now, int percent) {
 
 base::Result<void> World::take(const std::vector<Arrival>& arrivals, Instant now) {
     std::vector<run::Incoming> batch;
-    std::vector<bool> good;
+    std::vector<Fate> fates;
+    std::vector<std::string> pressed;
     for (; x_next < arrivals.size() && arrivals[x_next].at <= now; ++x_next) {
+        if (arrivals[x_next].pressed) {
+            pressed.push_back(arrivals[x_next].name);
+            continue;
+        }
         batch.push_back({arrivals[x_next].name, arrivals[x_next].bytes});
-        good.push_back(arrivals[x_next].good);
+        fates.push_back(arrivals[x_next].fate);
     }
+    for (const auto& case_id : pressed)
+        if (auto done = press(case_id, now); !done) return done;
     if (batch.empty()) return {};
     const auto taken = x_keeper->take(batch, now);
     if (!taken) return std::unexpected(taken.error());
     for (std::size_t n = 0; n < batch.size(); ++n) {
         ++x_outcome.files;
         const auto& each = (*taken)[n];
-        if (each.accepted != good[n])
+        if (fates[n] != Fate::either && each.accepted != (fates[n] == Fate::accepted))
             x_watch.broken(fmt::format("{} was {}: {}\n{}", batch[n].name,
                                        each.accepted ? "accepted" : "refused", base::text(each.problems),
                                        batch[n].bytes));
-        if (each.accepted) continue;
+        if (each.accepted) {
+            if (auto heard = x_court.hear(*x_store, each.case_id, now); !heard) return heard;
+            continue;
+        }
         ++x_outcome.refused;
+        if (fates[n] == Fate::refused)
+            for (const auto& canary : canaries(batch[n].bytes))
+                x_refused.insert(canary);
         if (auto told = x_keeper->tell_refused(batch[n], each.problems, now); !told) return told;
     }
     return {};
 }
 
+base::Result<void> World::press(const std::string& case_id, Instant now) {
+    // The same with and without restarts.
+    Dice dice{static_cast<std::uint64_t>(now.time_since_epoch().count()) + case_id.size()};
+    const auto wrong = press_a_button(*x_keeper, case_id, dice, now);
+    if (!wrong) return std::unexpected(wrong.error());
+    if (!wrong->empty()) x_watch.broken(*wrong);
+    ++x_outcome.pressed;
+    return x_court.hear(*x_store, case_id, now);
+}
+
 void World::read_markers(const store::MailRow& mail) {
+    // Somebody else may read a mail about a file that could not be placed: it quotes nothing.
+    for (const auto& canary : canaries(mail.bytes))
+        if (x_refused.contains(canary))
+            x_watch.broken(
+                fmt::format("mail {} quotes a file that was refused: {}", mail.number, word(canary)));
     if (mail.case_number == 0) return x_markers.read_mail(mail, {});
     const auto row = x_store->case_by_number(mail.case_number);
     x_markers.read_mail(mail, row && *row ? (*row)->id : std::string{});
@@ -146,12 +153,16 @@ void World::arrived(const store::MailRow& mail, Instant now) {
     };
     if (seen.times > 0 && !seen.doubtful) wrong("arrived twice without a doubt");
     if (seen.times > 0 && seen.bytes != mail.bytes) wrong("its copy has other bytes");
-    if (seen.times == 0) read_markers(mail);
+    if (seen.times == 0) {
+        read_markers(mail);
+        x_watch.arrived(mail.number, now);
+    }
     seen.bytes = mail.bytes;
     ++(++seen.times == 1 ? x_outcome.mails : x_outcome.copies);
     const auto zone = x_watch.zones().find(mail.person);
-    const bool nudging = mail.case_number != 0 && zone != x_watch.zones().end();
-    if (nudging && !x_config->rules.window.open(now, zone->second))
+    // What somebody wrote or pressed is passed on at once.
+    if (x_watch.carries_nudges(mail.number) && zone != x_watch.zones().end()
+        && !x_config->rules.window.open(now, zone->second))
         wrong("arrived outside the sending window");
 }
 
@@ -246,6 +257,7 @@ base::Result<Outcome> World::live(const std::vector<Arrival>& arrivals, Instant 
         now = std::max(**next, now + base::seconds{**next > now ? 0 : 1});
     }
     if (auto judged = x_inspector.judge(*x_store, now); !judged) return std::unexpected(judged.error());
+    if (auto judged = x_court.judge(*x_store, now); !judged) return std::unexpected(judged.error());
     x_outcome.duties = static_cast<int>(x_watch.duties().size());
     x_outcome.replans = x_inspector.replans();
     x_outcome.marked = x_markers.texts();
@@ -265,14 +277,16 @@ std::string difference(std::string_view left, std::string_view right) {
     return fmt::format("- {}\n+ {}", of(left), of(right));
 }
 
-base::Result<Outcome> live(const std::vector<Arrival>& arrivals, Instant until, const Trouble& trouble) {
+base::Result<Outcome> live(const Years& years, Instant until, const Trouble& trouble) {
+    const auto& arrivals = years.files;
     const std::string file = FOLLOWUP_SOURCE_DIR "/tests/simulate/followupd.toml";
     // Recurring holidays are expanded around the years that are lived through.
     const auto today = arrivals.empty() ? until : arrivals.front().at;
     auto config =
         run::load_config(file, base::Date{std::chrono::floor<base::days>(today.time_since_epoch())});
     if (!config) return base::problem(file, base::text(config.error()));
-    return World{std::make_shared<const config::Config>(std::move(*config)), trouble}.live(arrivals, until);
+    return World{std::make_shared<const config::Config>(std::move(*config)), years, trouble}.live(arrivals,
+                                                                                                  until);
 }
 
 } // namespace followup::simulated

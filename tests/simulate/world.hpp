@@ -29,6 +29,7 @@ struct Outcome {
     int mails = 0;  ///< distinct mails that arrived
     int copies = 0; ///< that arrived twice, each out of doubt
     int restarts = 0;
+    int pressed = 0; ///< buttons on pages
     int marked = 0;  ///< texts that were searched for the words of somebody else
     int replans = 0; ///< cases that were planned again to see whether anything changes
 };
@@ -36,8 +37,7 @@ struct Outcome {
 /// The first line in which two timelines differ, both ways.
 [[nodiscard]] std::string difference(std::string_view left, std::string_view right);
 
-/// Lives through all arrivals and what follows from them by `until`. Fails when the ledger does.
-[[nodiscard]] base::Result<Outcome> live(const std::vector<Arrival>& arrivals, Instant until,
-                                         const Trouble& trouble);
+/// Lives through all that arrives and what follows from them by `until`. Fails when the ledger does.
+[[nodiscard]] base::Result<Outcome> live(const Years& years, Instant until, const Trouble& trouble);
 
 } // namespace followup::simulated

@@ -64,11 +64,12 @@ Outcome lived(const std::string& what, const Extent& extent, std::uint64_t seed,
         failed.breaches.emplace_back("the ledger failed");
         return failed;
     }
-    auto told = fmt::format(
-        "{}: {:.1f} s; {} files ({} refused), {} duties, {} nudges in {} mails, {} copies out of doubt, {} "
-        "restarts, {} cases planned again, {} texts searched for words of others\n",
-        what, took.count(), outcome->files, outcome->refused, outcome->duties, outcome->nudges,
-        outcome->mails, outcome->copies, outcome->restarts, outcome->replans, outcome->marked);
+    auto told = fmt::format("{}: {:.1f} s; {} files ({} refused), {} buttons pressed, {} duties, {} nudges "
+                            "in {} mails, {} copies out of doubt, {} "
+                            "restarts, {} cases planned again, {} texts searched for words of others\n",
+                            what, took.count(), outcome->files, outcome->refused, outcome->pressed,
+                            outcome->duties, outcome->nudges, outcome->mails, outcome->copies,
+                            outcome->restarts, outcome->replans, outcome->marked);
     for (const auto& breach : outcome->breaches)
         told += "  " + breach + "\n" + story_of(breach, outcome->timeline);
     fmt::print("{}", told);

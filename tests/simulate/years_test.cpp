@@ -55,10 +55,10 @@ TEST(Markers, OfSomebodyElseBreakTheLaw) {
     MarkerSearch search{watch, 1};
     store::MailRow mail;
     mail.case_number = 1;
-    mail.bytes = "Call about " + marker(12);
+    mail.bytes = "Call about " + word({12, 0, Readers::hers});
     search.read_mail(mail, "c12-1");
     EXPECT_TRUE(watch.breaches().empty());
-    mail.bytes += " and M=\r\nk3k";
+    mail.bytes += " and Zqh=\r\n3x7k";
     search.read_mail(mail, "c12-1");
     ASSERT_EQ(watch.breaches().size(), 1U);
     EXPECT_EQ(watch.breaches()[0], "a mail about the case of candidate 12 tells of candidate 3");
@@ -70,20 +70,26 @@ TEST(Markers, OfWhatIsTheRecruitersOwnBreakTheLawInACandidatesMailAlone) {
     store::MailRow mail;
     mail.case_number = 1;
     mail.person = "pat";
-    mail.bytes = "Notes Zq7=\r\nown on " + marker(12);
+    mail.bytes = "Notes Zqo=\r\n12x4k on " + word({12, 0, Readers::hers});
     search.read_mail(mail, "c12-1");
     EXPECT_TRUE(watch.breaches().empty());
     mail.person = "c12@candidate.example";
     search.read_mail(mail, "c12-1");
     ASSERT_EQ(watch.breaches().size(), 1U);
-    EXPECT_TRUE(watch.breaches()[0].contains("her recruiter's own: Notes Zq7own")) << watch.breaches()[0];
+    EXPECT_TRUE(watch.breaches()[0].contains("her recruiter's own: Zqo12x4k")) << watch.breaches()[0];
 }
 
-TEST(Markers, AreFoundAcrossFolds) {
-    EXPECT_EQ(marked("of Mk12k and M\r\n k3k, Mk4\r\n 5k and Mk6=\r\n7k, Mk8 and mk9k"),
+TEST(Canaries, AreFoundAcrossFolds) {
+    EXPECT_EQ(marked("of Zqh12x0k and Z\r\n qo3x1k, Zqw4\r\n 5x2k and Zqh=\r\n67x3k, Zqh8 and Zqz9x1k"),
               (std::set{3, 12, 45, 67}));
-    EXPECT_EQ(marked(marker(7)), std::set{7});
-    EXPECT_EQ(marked("M=\r\nk3k"), std::set{3});
+    EXPECT_EQ(canaries("Zqo1x2k"), (std::vector{Canary{1, 2, Readers::own}}));
+}
+
+TEST(Canaries, KnowTheirFields) {
+    Canaries words{7};
+    EXPECT_EQ(words.plant(Readers::own, "called.notes"), "Zqo7x0k");
+    EXPECT_EQ(words.field({7, 0, Readers::own}), "called.notes");
+    EXPECT_EQ(words.field({8, 0, Readers::own}), "a field of nobody");
 }
 
 } // namespace

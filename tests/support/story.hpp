@@ -31,6 +31,12 @@ class Story {
         x_edition = queue::Edition::first;
         return *this;
     }
+    /// The first edition ends then: its ledger is taken over.
+    Story& taken_over(std::string_view when) {
+        x_edition = queue::Edition::second;
+        x_history.taken_over = at(when);
+        return *this;
+    }
     Story& by_the_candidate() {
         x_context.teller = queue::Teller::candidate;
         return *this;

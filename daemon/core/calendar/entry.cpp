@@ -28,7 +28,9 @@ struct Visible {
     Instant until; ///< exclusive
 };
 std::optional<Visible> visible(const Duty& duty) {
-    if (duty.state == State::dropped) return std::nullopt;
+    // What the rules found in cases from before there were any such is counted in a digest, and shown
+    // nowhere.
+    if (duty.state == State::dropped || duty.carried_over) return std::nullopt;
     auto until = duty.due + past_stays;
     if (duty.state == State::done) until = std::min(until, duty.closed.value_or(duty.due) + done_stays);
     return Visible{duty.due - ahead_max, until};

@@ -129,6 +129,7 @@ struct Debriefing {
     Instant at;
     Instant learned;
     std::vector<queue::Own> notes; ///< of each time, in order
+    queue::Edition edition = queue::Edition::second;
 };
 
 /// A time the interview ended, or will end, as one of its files said.
@@ -163,7 +164,9 @@ struct Off {
 
 /// One interview of a case with all that is known of it.
 struct Round {
-    queue::Interview interview;    ///< as last said, what was not said again kept; its matter stands below
+    /// As last said, what was not said again kept; its matter and its notes stand below.
+    queue::Interview interview;
+    std::vector<queue::Own> notes; ///< of each of its files, in order
     Matter<queue::Shared> told;    ///< what the candidate said or was told
     Matter<queue::Own> confided;   ///< what the employer told the recruiter
     Matter<queue::Shared> learned; ///< by debriefings of the first edition, which replaced
@@ -234,7 +237,8 @@ struct Case {
     std::vector<PromisedDate> next_dates;                ///< set for the recruiter to see on, in order
     std::vector<Doubt> doubts;                           ///< in the order in which they came up
     std::vector<std::string> warnings;                   ///< events that name nobody we know, near misses
-    bool carried_over = false; ///< all that is known of it was told in the first edition
+    bool carried_over = false;              ///< all that is known of it was told in the first edition
+    std::optional<Instant> taken_over = {}; ///< when the first edition ended for it
 
     /// What has ended it; null while it is open.
     [[nodiscard]] const Ending* ended() const;
@@ -254,9 +258,6 @@ struct Case {
 /// Whether the event may be added to the case: candidate, employer and position may be respelt, not replaced.
 /// `known` is the case as it stands; the problem is placed at `event.where`.
 [[nodiscard]] base::Problems refusals(const Case& known, const queue::Event& event);
-
-/// What an event takes away from a case or ends in it, in words for whoever caused it. Empty: nothing.
-[[nodiscard]] std::vector<std::string> losses(const Case& before, const Case& after);
 
 /// Why the candidate of an interview cannot be the one who is known under the same address: another name, and
 /// nobody said that it is the same person. Nothing: they may be one.

@@ -51,8 +51,16 @@ void apply_answered(Case& known, const Fact& fact, const queue::Answered& answer
     for (auto& offer : known.offers)
         if (!offer.answered) offer.answered = origin_of(fact);
     const bool accepted = answered.answer == queue::Answered::Answer::accepted;
-    end(known, fact, accepted ? How::accepted : How::declined, {{}, answered.notes, {}},
-        telling_of(fact, {}, true));
+    const auto how = accepted ? How::accepted : How::declined;
+    if (const auto* ended = known.ended(); ended != nullptr && ended->how != how)
+        for (const auto& round : known.rounds)
+            if (round.interview.id == answered.interview)
+                ask(known, round, fact,
+                    fmt::format(
+                        "the offer was {} after the case had ended ({}), and a case that has ended stays "
+                        "so. If it goes on, write [[reopened]] interview = \"{}\".",
+                        word(how), word(ended->how), round.interview.id));
+    end(known, fact, how, {{}, answered.notes, {}}, telling_of(fact, {}, true));
 }
 
 void apply_outcome(Case& known, const Fact& fact, const queue::Heard& heard) {
@@ -85,7 +93,15 @@ void apply_told(Case& known, const Fact& fact, const queue::Told& told) {
         if (!ending.reopened) now(ending.telling), any = true;
     for (auto& offer : known.offers)
         if (!offer.answered) now(offer.telling), any = true;
-    if (!any) known.warnings.emplace_back("the candidate was told, but no outcome is known yet");
+    if (any) return;
+    for (const auto& round : known.rounds)
+        if (round.interview.id == told.interview)
+            ask(known, round, fact,
+                fmt::format(
+                    "the candidate was told of an outcome, but no outcome is known yet. Say which: "
+                    "[[heard]] interview = \"{0}\" with news = \"offer\" or \"rejected\", or [[closed]] "
+                    "interview = \"{0}\".",
+                    told.interview));
 }
 
 void apply_reopened(Case& known, const Fact& fact) {
@@ -112,11 +128,25 @@ std::string Reason::read(const queue::Eyes& eyes) const {
 
 void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::Cancelled& cancelled) {
     if (fact.event.at >= round.interview.ended) {
-        known.warnings.push_back(fmt::format(
-            "{} was to be called off after it had ended; nothing was taken away", round.interview.id));
+        ask(known, round, fact,
+            fmt::format(
+                "{} was to be called off after it had ended; nothing was taken away. If it was not held, "
+                "close what is owed by [[dropped]], or give it a new end.",
+                round.interview.id));
         return;
     }
-    round.cancelled = Off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};
+    Off off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};
+    if (const auto& before = round.cancelled) {
+        // Told again: what was said of it stays, and words for her that are new are news.
+        const auto& was = before->reason.own.read(ForRecruiter{});
+        const auto& now = cancelled.reason.read(ForRecruiter{});
+        if (!was.empty() && was != now) off.reason.own = now.empty() ? was : was + "\n" + now;
+        if (cancelled.tell.empty() || cancelled.tell == before->reason.tell) {
+            off.origin = before->origin;
+            off.reason.tell = before->reason.tell;
+        }
+    }
+    round.cancelled = std::move(off);
 }
 
 namespace {
@@ -149,8 +179,7 @@ bool strike_matter(Case& known, const queue::Struck& struck) {
         if (struck.what != queue::Struck::What::note) continue;
         for (auto* held : {&round.candidate_debriefing, &round.client_debriefing})
             if (*held) found |= take_out((*held)->notes, words, itself);
-        if (base::folded(round.interview.notes.read(ForRecruiter{})) == base::folded(words))
-            round.interview.notes = {}, found = true;
+        found |= take_out(round.notes, words, itself);
     }
     return found;
 }

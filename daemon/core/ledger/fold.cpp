@@ -31,6 +31,25 @@ void fold_interview(Case& known, const Fact& fact, const queue::Interview& said)
     known.position = said.position;
 }
 
+/// A second interview that is heard of has its number from then on, whatever steps later files tell of.
+void number_step(Case& known, const Fact& fact) {
+    const auto* heard = std::get_if<queue::Heard>(&fact.event.body);
+    const bool sets = heard != nullptr && heard->news == queue::Heard::News::second_interview && heard->date;
+    auto* round = sets ? round_of(known, heard->interview) : nullptr;
+    if (round == nullptr || fact.event.edition == queue::Edition::first) return;
+    const auto second = [](const Step& step) { return step.next.what == queue::NextKind::second_interview; };
+    if (std::ranges::any_of(round->steps, second)) return;
+    round->steps.push_back(
+        {.number = static_cast<int>(round->steps.size()) + 1,
+         .next = {.what = queue::NextKind::second_interview, .when = {}, .with = {}, .note = {}},
+         .note = {},
+         .dates = {},
+         .learned = fact.accepted,
+         .named = {},
+         .changed = fact.accepted,
+         .source = Source::other});
+}
+
 /// The dates of a round in the order in which they were said: an amendment may be newer than the news.
 void put_in_order(Round& round) {
     const auto sort = [](std::vector<PromisedDate>& dates) {
@@ -88,13 +107,15 @@ void fold_telling(Case& known, Round& round, const Fact& fact) {
     if (const auto* off = std::get_if<queue::Cancelled>(&body)) apply_cancelled(known, round, fact, *off);
 }
 
-/// Opens a case again for an interview that took place, or is to, after it had ended.
-void reopen_by_rounds(Case& known) {
+/// Opens a case again for an interview that took place, or is to, after it had ended, and was known by then.
+void reopen_by_rounds(Case& known, Instant by) {
     for (auto& ending : known.endings)
         for (const auto& round : known.rounds) {
-            const bool later =
-                round.accepted > ending.origin.learned && round.ends.back().ended > ending.origin.at;
-            if (later && !round.cancelled && (!ending.reopened || round.accepted < *ending.reopened))
+            const bool later = round.accepted <= by && round.accepted > ending.origin.learned
+                               && round.ends.back().ended > ending.origin.at;
+            // One that is off later has opened the case all the same.
+            const bool off = round.cancelled && round.cancelled->origin.learned <= round.accepted;
+            if (later && !off && (!ending.reopened || round.accepted < *ending.reopened))
                 ending.reopened = round.accepted;
         }
 }
@@ -104,9 +125,10 @@ void reopen_by_rounds(Case& known) {
 void fold_all_later(Case& known, std::vector<const Fact*>& later) {
     std::ranges::stable_sort(later, {}, [](const Fact* fact) { return fact->event.at; });
     for (const auto* fact : later) {
+        reopen_by_rounds(known, fact->event.at);
         fold_later(known, *fact);
-        reopen_by_rounds(known);
     }
+    reopen_by_rounds(known, Instant::max());
 }
 
 } // namespace
@@ -114,6 +136,7 @@ void fold_all_later(Case& known, std::vector<const Fact*>& later) {
 Case fold(const History& history) {
     Case known;
     known.id = history.id;
+    known.taken_over = history.taken_over;
     known.carried_over = std::ranges::all_of(
         history.facts, [](const Fact& fact) { return fact.event.edition == queue::Edition::first; });
     // First what interviews and debriefings say, in order of acceptance; a debriefing that came before its
@@ -136,6 +159,7 @@ Case fold(const History& history) {
                 early.push_back(&fact);
         } else {
             later.push_back(&fact);
+            number_step(known, fact);
         }
     }
     base::require(!known.rounds.empty(), "a case without an interview");

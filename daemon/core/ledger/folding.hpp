@@ -53,9 +53,9 @@ void apply_matter(Round& round, const Fact& fact, const queue::Debriefed& said);
 void apply_person(Case& known, Round& round, const Fact& fact, const queue::Met& met, Source source,
                   bool confided);
 
-/// The promise a name means in this round: of the person it names, the one said last, a struck one only when
-/// there is no other; null when none.
-[[nodiscard]] Promised* promise_named(Round& round, std::string_view name);
+/// The promise a name means in this round: of the person it names, the one said last; one that was not known
+/// by then, or was struck, only when there is no other; null when none.
+[[nodiscard]] Promised* promise_named(Round& round, std::string_view name, Instant by = Instant::max());
 
 /// The step whose duty id that is, else of the kind that is named so; null when there is none.
 [[nodiscard]] Step* step_named(Round& round, std::string_view name);

@@ -24,6 +24,8 @@ struct History {
     std::vector<Fact> facts;
     /// What all cases of the candidate say of them; nothing: only this one does.
     std::optional<queue::Candidate> candidate = {};
+    /// When the ledger was taken over from the first edition; nothing: it began in this one.
+    std::optional<Instant> taken_over = {};
 };
 
 } // namespace followup::ledger

@@ -226,7 +226,12 @@ void ask(Case& known, const Round& round, const Fact& fact, std::string words) {
 }
 
 void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason) {
-    if (!dates.empty() && dates.back().on.value == on.value) return;
+    // Whoever moves it to the date it has, or agrees on that again, means it to be kept, and may say why.
+    const auto& body = fact.event.body;
+    const bool moves =
+        (std::holds_alternative<queue::Pushed>(body) || std::holds_alternative<queue::Called>(body))
+        && !first_edition(fact);
+    if (!dates.empty() && dates.back().on.value == on.value && !moves) return;
     // An interview's file is dated at its end; what an amendment moves is moved when it arrives.
     const bool amended = std::holds_alternative<queue::Interview>(fact.event.body);
     dates.push_back(
@@ -238,6 +243,8 @@ void apply_interview(Case& known, Round& round, const Fact& fact, const queue::I
     const bool adds = !opened && !first_edition(fact);
     round.interview = adds ? merged(said, before) : said;
     apply_matter(round, fact, said);
+    if (auto notes = std::exchange(round.interview.notes, {}); !notes.empty())
+        round.notes.push_back(std::move(notes));
     round.zone = fact.event.zone;
     round.amended = fact.accepted;
     if (opened) {
@@ -263,7 +270,7 @@ void apply_interview(Case& known, Round& round, const Fact& fact, const queue::I
 void apply_debriefing(Case& known, Round& round, const Fact& fact, const queue::Debriefed& said) {
     const bool client = said.with == queue::Debriefed::With::client;
     auto& slot = client ? round.client_debriefing : round.candidate_debriefing;
-    if (!slot) slot = Debriefing{fact.event.at, fact.accepted, {}};
+    if (!slot) slot = Debriefing{fact.event.at, fact.accepted, {}, fact.event.edition};
     if (!said.notes.empty()) slot->notes.push_back(said.notes);
     apply_matter(round, fact, said);
     for (const auto& met : said.met)

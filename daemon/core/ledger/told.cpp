@@ -9,6 +9,19 @@
 namespace followup::ledger {
 namespace {
 
+/// To whom a call is promised that nobody has made yet.
+std::string names_to_call(const Round& round) {
+    std::vector<std::string> names;
+    for (const auto& promise : round.promises) {
+        const auto spoke = [&](const Tried& tried) {
+            return tried.key == promise.key && tried.result == queue::Called::Outcome::spoke;
+        };
+        if (!promise.struck && std::ranges::none_of(round.calls, spoke))
+            names.push_back(promise.promise.call);
+    }
+    return base::joined(names, ", ");
+}
+
 std::string met_names(const Round& round) {
     std::vector<std::string> names;
     for (const auto& person : round.people)
@@ -40,19 +53,34 @@ Step* step_named(Round& round, std::string_view name) {
     return last;
 }
 
-Promised* promise_named(Round& round, std::string_view name) {
+Promised* promise_named(Round& round, std::string_view name, Instant by) {
     const Person* person = person_named(round.people, name);
     const auto key = person != nullptr ? person->key : base::slug(name);
+    const auto meant = [by](const Promised& each) {
+        const bool struck = each.struck && each.changed <= by;
+        return (each.learned <= by ? 2 : 0) + (struck ? 0 : 1);
+    };
     Promised* last = nullptr;
     for (auto& promise : round.promises) {
         const bool fits =
             of_person(promise.key, key) || base::folded(promise.promise.call) == base::folded(name);
-        if (fits && (last == nullptr || last->struck || !promise.struck)) last = &promise;
+        if (fits && (last == nullptr || meant(promise) >= meant(*last))) last = &promise;
     }
     return last;
 }
 
 namespace {
+
+/// By when a promise was known that an event may mean; all that are, by the rule of the first edition.
+Instant known_by(const Fact& fact) {
+    return first_edition(fact) ? Instant::max() : fact.accepted;
+}
+
+/// What is told of a thing brings it back, unless it was struck later.
+template <class Thing>
+void bring_back(Thing& thing, const Fact& fact) {
+    if (first_edition(fact) || fact.accepted >= thing.changed) thing.struck = false;
+}
 
 /// Two people of one name: nobody guesses which of them is meant.
 bool asked_which(Case& known, const Round& round, const Fact& fact, const std::string& name) {
@@ -78,9 +106,12 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
                 fmt::format("a letter went to “{}”; is that {}, who was met in {}? If so, record it once "
                             "more under that name; until then it stays owed.",
                             letter.to, near->met.name, round.interview.id));
-        known.warnings.push_back(fmt::format("a letter went to '{}', who is not among those met in {}: {}",
-                                             letter.to, round.interview.id, met_names(round)));
-        return;
+        return ask(
+            known, round, fact,
+            fmt::format("a letter went to '{}', who is not among those met in {}: {}. If it was one of "
+                        "them, record it once more under that name; if it was somebody else, add them "
+                        "with [[debriefed.met]]. Until then no letter is taken as sent.",
+                        letter.to, round.interview.id, met_names(round)));
     }
     if (person->struck && letter.sent_at >= person->changed)
         known.warnings.push_back(fmt::format("a letter went to '{}', who was struck from those met in {}",
@@ -92,7 +123,7 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
 
 void apply_called(Case& known, Round& round, const Fact& fact, const queue::Called& called) {
     if (asked_which(known, round, fact, called.whom)) return;
-    auto* promise = promise_named(round, called.whom);
+    auto* promise = promise_named(round, called.whom, known_by(fact));
     Tried tried{.key = promise != nullptr ? promise->key : "",
                 .whom = called.whom,
                 .at = fact.event.at,
@@ -107,6 +138,12 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
                 "“{}” was called; is that {}, who was met in {}? If so, record it once more under that "
                 "name; until then the call promised to them stays open.",
                 called.whom, near->met.name, round.interview.id));
+    else if (const auto open = names_to_call(round); stranger && !open.empty())
+        ask(known, round, fact,
+            fmt::format("'{}' was called, but no call to them was promised in {}; one is promised to {}. If "
+                        "that is who was called, record it once more under that name; until then it stays "
+                        "open.",
+                        called.whom, round.interview.id, open));
     else if (promise == nullptr)
         known.warnings.push_back(fmt::format("'{}' was called, but no call to them was promised in {}",
                                              called.whom, round.interview.id));
@@ -114,6 +151,7 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
         const auto before = promise->dates.size();
         add_date(promise->dates, *called.next, fact, {.word = std::string{queue::word(called.result)}});
         if (promise->dates.size() > before) promise->dates.back().agreed = true;
+        if (!first_edition(fact)) bring_back(*promise, fact);
     } else if (called.next && fact.event.edition != queue::Edition::first)
         // "Call me again on Friday": a date that was named is a promise.
         apply_pushed(known, round, fact,
@@ -132,7 +170,7 @@ Reason reason_of(const queue::Pushed& pushed) {
 /// A step that gets another date, or its first.
 void move_step(Step& step, const queue::Spoken& to, const Fact& fact, Reason reason) {
     // What another event told stays, also when the interview's file does not say it any more.
-    step.struck = false;
+    bring_back(step, fact);
     step.source = Source::other;
     add_date(step.dates, to, fact, std::move(reason));
 }
@@ -157,17 +195,18 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
             const auto at = std::ranges::find(round.promises, whom.substr(call.size()), &Promised::key);
             if (at != round.promises.end()) promise = &*at;
         }
-        if (promise == nullptr) {
-            known.warnings.push_back(fmt::format("'{}' is no call or step of {}, so no date was moved",
-                                                 pushed.whom, round.interview.id));
-            return;
-        }
+        if (promise == nullptr)
+            return ask(
+                known, round, fact,
+                fmt::format("'{}' is no call or step of {}, so no date was moved. followup agenda shows "
+                            "the ids; say it once more with the right one.",
+                            pushed.whom, round.interview.id));
     } else {
-        promise = promise_named(round, whom);
+        promise = promise_named(round, whom, known_by(fact));
     }
     if (promise != nullptr) {
         // What another event told stays, also when the interview's file does not say it any more.
-        promise->struck = false;
+        bring_back(*promise, fact);
         promise->source = Source::other;
         add_date(promise->dates, pushed.to, fact, reason_of(pushed));
         return;
@@ -216,6 +255,11 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
             at = &step;
     if (at != nullptr) {
         if (!heard.tell.empty() && at->next.note.empty()) at->next.note = heard.tell;
+        if (at->dates.empty()) { // it is by this that it is known
+            at->next.when = heard.date;
+            if (at->note.empty()) at->note = heard.notes;
+            reason = {};
+        }
         return move_step(*at, *heard.date, fact, std::move(reason));
     }
     int number = 0;

@@ -87,15 +87,22 @@ std::string moved_reason(const plan::Revision& date, const Telling& telling) {
     return why.read(telling.eyes);
 }
 
+/// As it was said; a date as it is written in files is said in words.
+std::string spoken_words(const queue::Spoken& on, const Telling& telling) {
+    const bool written = on.words.size() >= 10 && on.words[4] == '-' && on.words[7] == '-';
+    return written ? in_words(on.value, telling.zone, telling.tongue) : on.words;
+}
+
 std::string call_words(const Telling& telling) {
     const auto& tongue = telling.tongue;
     const auto* promised = promise_of(telling.duty, telling.known);
     if (promised == nullptr) return telling.duty.because;
     const auto& said = promised->promise.said.read(telling.eyes);
     const auto words =
-        said.empty() ? tongue.phrase("because-call", Values{}
-                                                         .text("whom", promised->promise.call)
-                                                         .text("phrase", promised->dates.front().on.words))
+        said.empty() ? tongue.phrase("because-call",
+                                     Values{}
+                                         .text("whom", promised->promise.call)
+                                         .text("phrase", spoken_words(promised->dates.front().on, telling)))
                      : tongue.phrase("because-call-said", Values{}.text("said", said));
     const auto& dates = telling.duty.dates;
     if (dates.size() < 2) return words;

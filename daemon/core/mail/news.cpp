@@ -1,6 +1,7 @@
 #include "core/mail/news.hpp"
 
 #include "core/mail/facts.hpp"
+#include "core/mail/wording.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -59,6 +60,25 @@ Both as_paragraphs(const std::vector<std::string>& lines) {
     return both;
 }
 
+/// The answer that the employer waits for by a date.
+const plan::Duty* answer_to(const plan::News& news, const plan::Plan& plan) {
+    const auto found = std::ranges::find_if(plan.duties, [&](const plan::Duty& duty) {
+        return duty.kind == plan::Kind::answer && duty.interview == news.interview
+               && duty.state == plan::State::open;
+    });
+    return found == plan.duties.end() ? nullptr : &*found;
+}
+
+/// The last concern of the employer's that the candidate may hear, and whether she has an answer to it.
+Values concern_values(const Scene& scene) {
+    const auto seen = ledger::seen(scene.known, scene.eyes());
+    Values values;
+    for (const auto& concern : seen.objections)
+        if (concern.share)
+            values = Values{}.text("concern", concern.text).flag("answered", !concern.answer.empty());
+    return values;
+}
+
 /// Of a second interview that the candidate hears of.
 bool is_invitation(const plan::Duty& duty, const Scene& scene) {
     if (scene.reader.role != plan::Role::candidate || duty.kind != plan::Kind::step) return false;
@@ -82,6 +102,12 @@ Both news_section(const plan::News& news, const Scene& scene) {
     std::vector<Values> lines;
     if (const auto phrase = line_phrase(news, candidate); !phrase.empty())
         lines.push_back(Values{}.text("line", scene.tongue.phrase("news-line-" + phrase, values)));
+    if (candidate && news.what == What::offer)
+        if (const auto* answer = answer_to(news, scene.plan))
+            lines.push_back(Values{}.text(
+                "line", scene.tongue.phrase(
+                            "news-line-answer",
+                            values.text("due", due_words(*answer, scene.reader.zone, scene.tongue)))));
     values.list("lines", std::move(lines))
         .text("tell", news.tell.read(scene.eyes()))
         .flag("quoted", candidate)
@@ -107,7 +133,8 @@ Both date_news(const plan::Duty& duty, const plan::Posting& posting, const Scene
     auto values = scene_values(scene);
     std::vector<std::string> lines;
     if (about("concern"))
-        return as_paragraphs({scene.tongue.phrase("news-concern", values.text("whom", duty.whom))});
+        return as_paragraphs({scene.tongue.phrase(
+            "news-concern", values.text("whom", duty.whom).also(concern_values(scene)))});
     if (!moved && !about("set")) return {};
     if (moved) {
         const auto& before = duty.dates[duty.dates.size() - 2].due;

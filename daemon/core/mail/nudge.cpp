@@ -41,7 +41,7 @@ Values mail_values(const plan::Posting& posting, const std::vector<const Duty*>&
     auto sections = sections_of(posting, scene);
     const bool settled = sections.empty();
     values.also(headline_values(subject(posting, scene), scene.occasion))
-        .flag("welcome", candidate && scene.occasion.first)
+        .flag("welcome", candidate && scene.occasion.first && !duties.empty())
         .list("sections", std::move(sections))
         .flag("settled", settled)
         .flag("snippet", !snippet.empty())

@@ -4,6 +4,7 @@
 #include "core/ledger/agency.hpp"
 #include "core/letter/post.hpp"
 #include "core/mail/message.hpp"
+#include "core/mail/reached.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/post.hpp"
 #include "core/words/texts.hpp"
@@ -60,6 +61,7 @@ struct Occasion {
     Instant now;                                ///< Date, and "was due at …" when the nudge is late
     std::map<std::string, std::string> pages;   ///< by duty id: the web page that acts on it; may be empty
     std::map<std::string, LetterLinks> letters; ///< by duty id of a letter; may be empty
+    ReachedByDuty reached = {};                 ///< of what others owe: what became of the mails to them
     std::string unsubscribe_url;                ///< the reader's own; empty: none is offered
     std::string answers;  ///< address that takes an answer to this mail; empty: the recruiter's own
     std::string language; ///< of a refusal's reader; empty: the agency's

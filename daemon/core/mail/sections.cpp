@@ -41,6 +41,9 @@ std::string sentence(std::string_view words) {
 
 Values group_values(const Group& group, const Scene& scene) {
     const Duty& duty = *group.front();
+    // Of somebody else's it is said that they were told so: in the words that they may read.
+    const bool others = duty.owner.role != scene.reader.role;
+    const auto eyes = others ? plan::eyes(duty.owner) : scene.eyes();
     Values values;
     values.flag("one", group.size() == 1)
         .flag("several", group.size() > 1)
@@ -48,8 +51,7 @@ Values group_values(const Group& group, const Scene& scene) {
         .text("summary", group_summary(group, scene))
         .text("when", when_words(duty, scene))
         .flag("late", duty.overdue(scene.occasion.now))
-        .text("because",
-              sentence(because(duty, scene.known, scene.style.letter_due, scene.tongue, scene.eyes())));
+        .text("because", sentence(because(duty, scene.known, scene.style.letter_due, scene.tongue, eyes)));
     return values;
 }
 
@@ -111,8 +113,13 @@ Values told_values(const Group& group, const Scene& scene) {
     }
     const auto* promised = promise_of(*group.front(), scene.known);
     const auto pushes = promised == nullptr ? 0 : std::ssize(promised->dates) - 1;
+    const auto what = reached(scene.occasion.reached, group.front()->id);
     Values values;
+    const auto& first = *group.front();
     values.text("owner", owner.name)
+        .flag("held", first.kind == Kind::step && scene.occasion.now >= first.begins.value_or(first.due))
+        .text("reminded", what.reminded ? scene.tongue.date(scene.reader.zone.date(*what.reminded)) : "")
+        .text("lost", sentence(what.lost))
         .text("pushes", pushes >= scene.style.call_pushes ? std::to_string(pushes) : "")
         .phone("owner_phone", candidate ? scene.known.candidate.phone : contact.phone)
         .text("owner_email", owner.email.text())

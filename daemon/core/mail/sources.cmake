@@ -7,6 +7,7 @@ set(SOURCES
     facts.cpp
     header.cpp
     letters.cpp
+    losing.cpp
     message.cpp
     incoming.cpp
     mentions.cpp
@@ -16,14 +17,17 @@ set(SOURCES
     nudge.cpp
     outsiders.cpp
     page.cpp
+    reached.cpp
     recording.cpp
     refusal.cpp
     refusing.cpp
     relay_record.cpp
     reply.cpp
     sections.cpp
+    since.cpp
     subject.cpp
     thanks.cpp
     together.cpp
+    unreached.cpp
     unsent.cpp
     wording.cpp)

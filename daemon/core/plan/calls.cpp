@@ -1,3 +1,4 @@
+#include "core/base/text.hpp"
 #include "core/plan/dates.hpp"
 #include "core/plan/draft.hpp"
 
@@ -36,6 +37,14 @@ Target on_day(const Draft& draft, const Target& before, base::Date after, const 
         if (before.begins) moved.begins = zone.instant(zone.local(*before.begins) + shift);
     }
     return moved;
+}
+
+/// The person met as they are spelt now, if the promise was to one by an earlier name.
+std::string name_now(const Round& round, const std::string& called) {
+    const auto folded = base::folded(called);
+    for (const auto& person : round.people)
+        if (std::ranges::find(person.names, folded) != person.names.end()) return person.met.name;
+    return called;
 }
 
 std::string said_words(const Promised& promised) {
@@ -139,9 +148,19 @@ Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Pro
 
 std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promised& promised) {
     std::vector<Turn> turns;
-    for (const auto& tried : round.calls)
-        if (tried.key == promised.key && tried.result == queue::Called::Outcome::spoke)
-            turns.push_back({State::done, tried.at, tried.learned, {.word = "spoke"}});
+    // Who was spoken to before a call was promised is owed it all the same.
+    const auto& first = promised.dates.front();
+    const auto later = [&](Instant at) {
+        return at >= std::min(first.on.said, first.learned) || first.origin.edition == queue::Edition::first;
+    };
+    // At one second what was agreed comes before the talk, unless it was agreed in it.
+    if (!promised.struck) add_named_again(turns, promised.dates);
+    for (const auto& tried : round.calls) {
+        if (tried.key != promised.key || tried.result != queue::Called::Outcome::spoke || !later(tried.at))
+            continue;
+        turns.push_back({State::done, tried.at, tried.learned, {.word = "spoke"}});
+        if (tried.next && !promised.struck) turns.push_back({State::open, tried.at, tried.learned, {}});
+    }
     for (const auto& news : draft.known.news) {
         using enum queue::Heard::News;
         const auto what = news.heard.news;
@@ -157,7 +176,8 @@ std::vector<Turn> call_turns(const Draft& draft, const Round& round, const Promi
     if (promised.struck)
         turns.push_back(
             {State::dropped, promised.changed, promised.changed, {.word = "struck from the interview"}});
-    add_cancelled(turns, round);
+    // What was promised after an interview was called off is no part of it.
+    if (!round.cancelled || first.learned <= round.cancelled->origin.learned) add_cancelled(turns, round);
     return turns;
 }
 
@@ -189,7 +209,7 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     const auto& policy = draft.policy;
     const auto zone = Draft::zone(round);
     auto duty = duty_of(round, Kind::call, promised.key, draft.candidate(), promised.learned);
-    duty.whom = promised.promise.call;
+    duty.whom = name_now(round, promised.promise.call);
     duty.cause = std::max(duty.cause, promised.changed);
     const auto in_force = apply_dates(duty, draft, round, promised);
     duty.shape = in_force.shape;

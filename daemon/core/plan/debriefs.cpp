@@ -63,6 +63,7 @@ struct Opening {
     Instant learned;
     std::string because;
     bool nudged = true;
+    queue::Edition edition = queue::Edition::second; ///< of what opens it
 };
 
 /// When nobody had told in time, as far as we knew; a later date of the interview changes nothing of that.
@@ -76,11 +77,12 @@ std::optional<Instant> lapsed_at(const Draft& draft, const Duty& debrief) {
 std::optional<Opening> opening_of(const Draft& draft, const ledger::Round& round, const Duty* debrief) {
     if (draft.policy.debrief_first == Policy::DebriefFirst::client)
         return Opening{round.interview.ended, round.accepted,
-                       ended_words(round) + "; the employer is asked first"};
+                       ended_words(round) + "; the employer is asked first", true, round.origin.edition};
     if (const auto& told = round.candidate_debriefing)
         return Opening{told->at, told->learned,
                        fmt::format("{} told how it went {}; the employer is asked directly after",
-                                   draft.candidate().name, base::spoken(told->at, draft.recruiter().zone))};
+                                   draft.candidate().name, base::spoken(told->at, draft.recruiter().zone)),
+                       true, told->edition};
     if (debrief == nullptr || round.origin.edition == queue::Edition::first) return std::nullopt;
     const auto lapsed = lapsed_at(draft, *debrief);
     if (!lapsed) return std::nullopt;
@@ -90,11 +92,12 @@ std::optional<Opening> opening_of(const Draft& draft, const ledger::Round& round
         false};
 }
 
-/// So long after, while somebody is at work; else the next working day.
-Instant client_due(const Draft& draft, Instant from) {
+/// So long after, while somebody is at work; else the next working day. In the first edition at any hour.
+Instant client_due(const Draft& draft, Instant from, queue::Edition edition) {
     const auto& policy = draft.policy;
     const auto& zone = draft.recruiter().zone;
     const auto due = draft.later(from, "client_debrief_due", policy.client_debrief_due);
+    if (edition == queue::Edition::first) return due;
     const auto& rules = draft.rules;
     if (rules.opening.open(due, rules.calendar, zone)
         || (due > from && rules.opening.open(due - base::seconds{1}, rules.calendar, zone)))
@@ -113,9 +116,10 @@ void plan_client_debrief(Draft& draft, const ledger::Round& round, const Duty* d
     duty.because = opening->because;
     if (first)
         for (const auto& end : round.ends)
-            revise(duty, client_due(draft, end.ended), end.ended, end.learned, moved_interview(duty));
+            revise(duty, client_due(draft, end.ended, end.origin.edition), end.ended, end.learned,
+                   moved_interview(duty));
     else
-        revise(duty, client_due(draft, opening->at), opening->at, opening->learned, {});
+        revise(duty, client_due(draft, opening->at, opening->edition), opening->at, opening->learned, {});
     std::vector<Turn> turns;
     if (const auto& held = round.client_debriefing)
         turns.push_back({State::done, held->at, held->learned, {.word = "debriefed"}});

@@ -118,6 +118,8 @@ void revise(Duty& duty, Instant due, Instant since, Instant learned, Reason reas
 
 /// The turn that called the interview off, if any did.
 void add_cancelled(std::vector<Turn>& turns, const ledger::Round& round);
+/// Whoever names a further date means it to be kept, whatever had settled the duty before.
+void add_named_again(std::vector<Turn>& turns, const std::vector<ledger::PromisedDate>& dates);
 /// What an offer settles: everything up to it.
 void add_offers(std::vector<Turn>& turns, const Duty& duty, const ledger::Case& known);
 

@@ -1,6 +1,7 @@
 #include "core/plan/draft.hpp"
 
 #include <fmt/format.h>
+#include <map>
 
 namespace followup::plan {
 namespace {
@@ -45,6 +46,8 @@ void plan_ending(Draft& draft, const Ending& ending) {
     if (!news.tell.empty()) return draft.tell(news, draft.candidate(), learned);
     if (ending.telling.at) return; // she knows
     if (ending.reopened) return;
+    // By the first edition nobody was asked to tell her; it was told, or is long past.
+    if (ending.origin.edition == queue::Edition::first) return;
     draft.untold(learned);
     release(draft, std::move(news));
 }
@@ -58,6 +61,7 @@ void plan_offer(Draft& draft, const ledger::Offer& offer) {
     if (offer.telling.learned == offer.origin.learned && !news.tell.empty())
         return draft.tell(news, draft.candidate(), offer.origin.learned);
     if (offer.telling.at || offer.answered || draft.known.ended() != nullptr) return;
+    if (offer.origin.edition == queue::Edition::first) return;
     draft.untold(offer.origin.learned);
     release(draft, std::move(news));
 }
@@ -93,10 +97,12 @@ void plan_news(Draft& draft) {
     if (known.ended() == nullptr)
         for (const auto& round : known.rounds)
             plan_round(draft, round);
-    int number = 0;
+    // By its fact: a question that is answered and goes leaves the others under their own names.
+    std::map<std::int64_t, int> asked;
     for (const auto& doubt : known.doubts) {
         auto news = news_of(doubt.interview, doubt.origin, News::What::doubt);
-        news.id = fmt::format("{}/doubt/{}", doubt.interview, ++number);
+        news.id = fmt::format("{}/doubt/{}", doubt.interview, doubt.origin.fact);
+        if (const auto again = ++asked[doubt.origin.fact]; again > 1) news.id += fmt::format("-{}", again);
         news.own = doubt.words;
         draft.tell(news, draft.recruiter(), doubt.origin.learned);
     }

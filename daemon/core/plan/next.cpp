@@ -40,13 +40,17 @@ void add_gaps(std::vector<Period>& all, const Draft& draft) {
 /// While the candidate did not know of an offer.
 void add_untold(std::vector<Period>& all, const Draft& draft) {
     for (const auto& offer : draft.known.offers) {
+        // The first edition did not ask whether she knew: nobody is said to have kept it from her.
+        if (offer.origin.edition == queue::Edition::first) continue;
         Stretch stretch{offer.origin.learned, offer.telling.learned};
+        // What was learned before the offer was heard of leaves nothing to tell.
         const auto ends = [&](Instant at) {
-            if (at >= stretch.from && (!stretch.until || at < *stretch.until)) stretch.until = at;
+            at = std::max(at, stretch.from);
+            if (!stretch.until || at < *stretch.until) stretch.until = at;
         };
         if (offer.answered) ends(offer.answered->learned);
         for (const auto& ending : draft.known.endings)
-            ends(ending.origin.learned);
+            if (!ending.reopened || *ending.reopened > stretch.from) ends(ending.origin.learned);
         if (!stretch.until || *stretch.until > stretch.from) all.push_back({stretch, true});
     }
 }
@@ -64,7 +68,9 @@ Duty fresh(const Draft& draft, Instant opened) {
     const auto& round = round_at(draft, opened);
     auto duty = duty_of(round, Kind::next, {}, draft.recruiter(), opened);
     duty.whom = draft.known.employer.name;
-    duty.carried_over = draft.known.carried_over;
+    // What opens later opens by itself, as in any case.
+    const auto& taken_over = draft.known.taken_over;
+    duty.carried_over = draft.known.carried_over && (!taken_over || opened <= *taken_over);
     return duty;
 }
 
@@ -74,8 +80,8 @@ const ledger::PromisedDate* date_set(const Draft& draft, Instant since) {
     return dates.empty() || dates.back().learned < since ? nullptr : &dates.back();
 }
 
-void add_open(Draft& draft, Duty duty, Instant due, Instant since) {
-    revise(duty, due, since, since, {});
+void add_open(Draft& draft, Duty duty, Instant due, Instant since, std::optional<ledger::Origin> said = {}) {
+    revise(duty, due, since, since, {}, said);
     duty.fell_due = duty.overdue(draft.now);
     if (duty.fell_due)
         duty.cause = std::max(duty.cause, duty.due);
@@ -139,7 +145,7 @@ void plan_gap(Draft& draft, const Stretch& gap) {
     add_open(draft, std::move(duty),
              on.shape == Shape::on_date ? draft.at_clock(zone, on.date, "next_due", draft.policy.next_due)
                                         : on.due,
-             said->learned);
+             said->learned, said->origin);
 }
 
 } // namespace

@@ -30,7 +30,12 @@ Posting last_calls(Posting posting, const Plan& plan, Instant now) {
         // A step on a date has no hour: its day counts.
         const bool day_only = duty->kind == Kind::step && duty->shape == Shape::on_date;
         const auto at = day_only ? duty->due - base::days{1} : duty->begins.value_or(duty->due);
-        return at > now + base::days{1};
+        if (at <= now + base::days{1}) return nudge.rule == "morning"; // overdue, and told when it was due
+        // The last word before it is due, over a weekend, is a last call.
+        return std::ranges::any_of(plan.nudges, [&](const Nudge& later) {
+            return later.duty == nudge.duty && later.to.id == nudge.to.id && later.at > now
+                   && later.at <= duty->due && later.stage == Stage::before_due;
+        });
     };
     std::erase_if(posting.nudges, is_early);
     return posting;

@@ -22,8 +22,8 @@ struct Posting {
 [[nodiscard]] std::vector<Posting> post(const std::string& case_id, std::span<const Nudge> due,
                                         const StandIns& stand_ins, const ledger::Agency& agency, Instant now);
 
-/// The posting without what is not due within a day of `now`: of a step or a window its beginning counts.
-/// News of any kind stays, and so does what is overdue.
+/// The posting without what is not due within a day of `now`, unless nothing comes later before it is due,
+/// and without mornings after it. Of a step or a window its beginning counts. News of any kind stays.
 [[nodiscard]] Posting last_calls(Posting posting, const Plan& plan, Instant now);
 
 } // namespace followup::plan

@@ -72,6 +72,15 @@ void add_cancelled(std::vector<Turn>& turns, const ledger::Round& round) {
         turns.push_back({State::dropped, off->origin.at, off->origin.learned, off->reason});
 }
 
+void add_named_again(std::vector<Turn>& turns, const std::vector<ledger::PromisedDate>& dates) {
+    for (std::size_t n = 1; n < dates.size(); ++n) {
+        const auto& date = dates[n];
+        // A file that is corrected says what was said at its interview.
+        if (date.origin.edition != queue::Edition::first)
+            turns.push_back({State::open, date.on.said, date.learned, date.reason});
+    }
+}
+
 void add_offers(std::vector<Turn>& turns, const Duty& duty, const ledger::Case& known) {
     for (const auto& offer : known.offers) {
         if (duty.opened > offer.origin.learned) continue; // it came after that was known

@@ -8,6 +8,9 @@
 namespace followup::plan {
 namespace {
 
+/// A step of an hour or two is not asked about while it lasts: times the wait after a timed call.
+constexpr int step_over = 3;
+
 using ledger::Round;
 using ledger::Step;
 
@@ -35,6 +38,7 @@ std::vector<Turn> step_turns(const Round& round, const Step& step, const Round* 
     if (step.struck)
         turns.push_back({State::dropped, step.changed, step.changed, {.word = "struck from the interview"}});
     add_cancelled(turns, round);
+    if (!step.struck) add_named_again(turns, step.dates);
     return turns;
 }
 
@@ -71,8 +75,9 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
     draft.tell_of_date(open, fresh);
     if (!before)
         draft.nudge(open, "how", draft.recruiter(),
-                    open.begins ? draft.later(open.due, "timed_call_told", draft.policy.timed_call_told)
-                                : open.due,
+                    open.begins
+                        ? draft.later(open.due, "timed_call_told", step_over * draft.policy.timed_call_told)
+                        : open.due,
                     "its time has passed: how did it go?");
     const auto& owner = draft.candidate();
     const auto eve = draft.at_clock(owner.zone, draft.workday(day, -1), "eve_nudge", draft.policy.eve_nudge);
@@ -146,6 +151,7 @@ void plan_decision(Draft& draft, const Round& round) {
              {.word = std::string{queue::word(what)}, .own = {}, .tell = {}, .withheld = what == offer}});
     }
     add_cancelled(turns, round);
+    add_named_again(turns, round.decisions);
     const auto& open = draft.add(std::move(duty), std::move(turns));
     draft.nudge(open, "ask", owner, draft.at_clock(owner.zone, date, "decision_nudge", policy.decision_nudge),
                 "it is the day they meant to decide by");

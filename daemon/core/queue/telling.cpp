@@ -11,23 +11,79 @@ std::string with(std::string_view before, const std::string& text) {
     return text.empty() ? std::string{} : std::string{before} + text;
 }
 
-std::string names(const std::vector<Met>& met) {
-    std::vector<std::string> list;
-    for (const auto& each : met)
-        list.push_back(each.title.empty() ? each.name : fmt::format("{} ({})", each.name, each.title));
-    return base::joined(list, ", ");
-}
+/// All that an interview or a debriefing tells, for those eyes.
+class Facts {
+  public:
+    /// `confided`: the employer told it, so it is the recruiter's own but for names and dates.
+    Facts(const Eyes& eyes, bool confided)
+        : x_eyes(eyes), x_hidden(confided && !std::holds_alternative<ForRecruiter>(eyes)) {}
 
-/// What an interview or a debriefing says of the time to come.
-std::string facts(const auto& said, const Eyes& eyes) {
-    auto text = with("; met ", names(said.met));
-    if (said.decision) text += "; they decide " + told(*said.decision);
-    for (const auto& promise : said.promises)
-        text += fmt::format("; promised to call {} {}", promise.call, told(promise.on));
-    for (const auto& next : said.next)
-        text += fmt::format("; next: {}{}", word(next.what), next.when ? " " + told(*next.when) : "");
-    return text + with("; ", said.notes.read(eyes));
-}
+    [[nodiscard]] std::string of(const auto& said) const {
+        std::vector<std::string> people;
+        for (const auto& each : said.met)
+            people.push_back(met(each));
+        auto text = with("; met ", base::joined(people, ", "));
+        if (said.decision) text += "; they decide " + told(*said.decision);
+        for (const auto& each : said.promises)
+            text += promise(each);
+        for (const auto& each : said.next)
+            text += next(each);
+        text += with("; their problem: ", said.problem.read(x_eyes));
+        text += listed("; strengths: ", said.strengths) + listed("; projects: ", said.projects);
+        for (const auto& each : said.objections)
+            text += concern(each);
+        return text + with("; ", said.notes.read(x_eyes));
+    }
+
+  private:
+    [[nodiscard]] std::string own(const std::string& text) const { return x_hidden ? std::string{} : text; }
+    template <class... Readers>
+    [[nodiscard]] std::string own(const TextFor<Readers...>& text) const {
+        return own(text.read(x_eyes));
+    }
+
+    /// "Luis Ortiz (Plant Manager; tel. …)".
+    [[nodiscard]] std::string met(const Met& each) const {
+        std::vector<std::string> particulars;
+        const auto add = [&](std::string_view before, const std::string& text) {
+            if (!text.empty()) particulars.push_back(std::string{before} + text);
+        };
+        add("", own(each.title));
+        add("tel. ", own(each.phone));
+        add("", own(each.email ? each.email->text() : std::string{}));
+        add("", own(each.address));
+        add("they talked about ", own(each.talked_about));
+        add("formerly ", each.was);
+        return particulars.empty() ? each.name
+                                   : fmt::format("{} ({})", each.name, base::joined(particulars, "; "));
+    }
+    [[nodiscard]] std::string promise(const Promise& each) const {
+        const auto said = own(each.said);
+        return fmt::format("; promised to call {} {}{}{}", each.call, told(each.on),
+                           said.empty() ? "" : fmt::format(", saying “{}”", said),
+                           with(", tel. ", own(each.phone)));
+    }
+    [[nodiscard]] std::string next(const Next& each) const {
+        return fmt::format("; next: {}{}{}{}", word(each.what), each.when ? " " + told(*each.when) : "",
+                           with(" with ", base::joined(each.with, ", ")), with(": ", own(each.note)));
+    }
+    [[nodiscard]] std::string listed(std::string_view before, const auto& texts) const {
+        std::vector<std::string> all;
+        for (const auto& each : texts)
+            if (const auto& text = each.read(x_eyes); !text.empty()) all.push_back(text);
+        return with(before, base::joined(all, ", "));
+    }
+    template <class Text>
+    [[nodiscard]] std::string concern(const Concern<Text>& each) const {
+        const auto& text = each.text.read(x_eyes);
+        if (text.empty()) return {};
+        return fmt::format("; a concern{}: {}{}", with(" of ", each.by), text,
+                           with("; the answer: ", each.answer.read(x_eyes)));
+    }
+
+    const Eyes& x_eyes;
+    bool x_hidden;
+};
 
 /// Puts each kind of event into words.
 struct Sentence {
@@ -50,12 +106,19 @@ struct Sentence {
 
     std::string operator()(const Interview& said) const {
         const auto until = said.ended == event.at ? "" : ", which ended " + base::spoken(said.ended, reader);
-        return fmt::format("{} had an interview with {} ({}){}{}", said.candidate.name, said.employer.name,
-                           said.position, until, facts(said, eyes));
+        return fmt::format(
+            "{} had an interview with {} ({}){}{}{}{}{}{}{}{}{}", said.candidate.name, said.employer.name,
+            said.position, until, with("; the candidate was called ", said.candidate.was),
+            with("; the employer was called ", said.employer.was),
+            with("; the position was called ", said.position_was), with("; place: ", said.place),
+            with("; the candidate's telephone: ", said.candidate.phone),
+            with("; the employer's address: ", said.employer.address),
+            with("; the employer's telephone: ", said.employer.phone), Facts{eyes, false}.of(said));
     }
     std::string operator()(const Debriefed& said) const {
-        const auto* who = said.with == Debriefed::With::candidate ? "The candidate" : "The employer";
-        return fmt::format("{} told how it went{}{}", who, facts(said, eyes), told_her(said.tell));
+        const bool client = said.with == Debriefed::With::client;
+        return fmt::format("{} told how it went{}{}", client ? "The employer" : "The candidate",
+                           Facts{eyes, client}.of(said), told_her(said.tell));
     }
     std::string operator()(const Letter& said) const {
         const auto when = said.sent_at == event.at ? "" : " " + base::spoken(said.sent_at, reader);

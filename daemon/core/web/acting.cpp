@@ -11,7 +11,6 @@ namespace {
 
 using plan::Kind;
 using News = queue::Heard::News;
-using What = plan::Change::What;
 using words::Tongue;
 using words::Values;
 
@@ -107,7 +106,10 @@ std::string buttons(const ActPage& shown) {
     std::string text;
     bool first = true;
     const bool mending = shown.wrong.has_value();
-    for (const auto act : acts_for(shown.duty)) {
+    auto acts = acts_for(shown.duty);
+    const bool after = acts.empty();
+    if (after) acts = acts_after(shown.duty, shown.standing.first, shown.reader.role);
+    for (const auto act : acts) {
         if (act == Act::push)
             text += push_form(shown, mending && shown.typed.act == act);
         else if (act == Act::heard)
@@ -119,7 +121,8 @@ std::string buttons(const ActPage& shown) {
         first = false;
     }
     if (text.empty()) return text;
-    return fmt::format("<h2>{}</h2>\n{}", say(shown.tongue, shown.read ? "page-ask-else" : "page-ask"), text);
+    const auto* asked = shown.read ? "page-ask-else" : after ? "page-ask-next" : "page-ask";
+    return fmt::format("<h2>{}</h2>\n{}", say(shown.tongue, asked), text);
 }
 
 std::string html_list(const std::vector<std::string>& lines) {
@@ -209,19 +212,6 @@ std::string undo_part(const ActPage& shown) {
                        form(shown, Act::undo, {}, "undo-button"));
 }
 
-std::string_view change_phrase(What what) {
-    switch (what) {
-    case What::opened: return "change-opened";
-    case What::moved: return "change-moved";
-    case What::reopened: return "change-reopened";
-    case What::fell_due: return "change-fell-due";
-    case What::done: return "change-done";
-    case What::dropped: return "change-dropped";
-    case What::expired: break;
-    }
-    return "change-expired";
-}
-
 } // namespace
 
 Reply act_page(const ActPage& shown) {
@@ -243,24 +233,6 @@ Reply act_page(const ActPage& shown) {
     body += undo_part(shown);
     const bool wrong = shown.wrong.has_value();
     return page(wrong ? 422 : 200, summary, body, tongue.code());
-}
-
-std::vector<std::string> change_words(const std::vector<plan::Change>& changes, const Standing& after,
-                                      const plan::Person& reader, const Tongue& tongue) {
-    const auto& [known, plan] = after;
-    std::vector<std::string> lines;
-    for (const auto& change : changes) {
-        const auto& duty = plan.duties[change.duty];
-        // What somebody else owes now is not the candidate's to read.
-        if (reader.role == plan::Role::candidate && duty.owner.role != reader.role) continue;
-        lines.push_back(tongue.phrase(change_phrase(change.what),
-                                      Values{}
-                                          .text("summary", mail::summary(duty, known, tongue))
-                                          .text("due", mail::due_words(duty, reader.zone, tongue))
-                                          .text("from", tongue.moment(change.from, reader.zone))
-                                          .text("reason", duty.reason.read(plan::eyes(reader)))));
-    }
-    return lines;
 }
 
 Reply unknown_link(const Tongue& tongue) {

@@ -12,10 +12,10 @@
 /// who reads it.
 namespace followup::web {
 
-/// A deed with a date, read back before it counts.
+/// A deed with a date, or one that takes something away, read back before it counts.
 struct ReadBack {
     Press deed;
-    std::string means;                ///< how the phrase was read
+    std::string means;                ///< how the phrase was read, or that something is taken away
     std::vector<std::string> follows; ///< what would follow
     std::vector<std::string> warnings;
     std::string sure; ///< the seal of this reading
@@ -40,11 +40,6 @@ struct ActPage {
     Press typed = {};                        ///< as it was sent, to be mended
 };
 [[nodiscard]] Reply act_page(const ActPage& shown);
-
-/// "Moved: Call Margaret Chen … to Thu 3 Dec 2026, 16:00 MST", one for each change.
-[[nodiscard]] std::vector<std::string> change_words(const std::vector<plan::Change>& changes,
-                                                    const Standing& after, const plan::Person& reader,
-                                                    const words::Tongue& tongue);
 
 /// What a link shows that is none of ours, or too old.
 [[nodiscard]] Reply unknown_link(const words::Tongue& tongue);

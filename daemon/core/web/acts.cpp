@@ -74,6 +74,16 @@ std::string heard(const Press& deed, const plan::Duty& duty, const Doer& doer) {
                                      Entry{"notes", deed.notes}});
 }
 
+/// A call that was made is owed again on the new date.
+std::string pushed(const Press& deed, const plan::Duty& duty, const Doer& doer) {
+    std::string again;
+    if (duty.state == plan::State::done) again = closing("reopened", duty, doer, "another call was agreed");
+    return again
+           + queue::written("pushed", std::array{Entry{"interview", duty.interview}, at_entry(doer),
+                                                 Entry{"whom", duty.kind == Kind::call ? duty.whom : duty.id},
+                                                 Entry{"to", deed.date}, Entry{"reason", deed.notes}});
+}
+
 } // namespace
 
 std::string_view word(Act act) {
@@ -142,17 +152,20 @@ std::vector<Act> acts_for(const plan::Duty& duty) {
     return {Act::done, Act::not_mine};
 }
 
+std::vector<Act> acts_after(const plan::Duty& duty, const ledger::Case& known, plan::Role reader) {
+    if (duty.kind != Kind::call || duty.state != plan::State::done || known.ended() != nullptr) return {};
+    std::vector<Act> acts{Act::push, Act::heard};
+    if (reader == plan::Role::recruiter) acts.push_back(Act::close);
+    return acts;
+}
+
 std::string event_for(const Press& deed, const plan::Duty& duty, const Doer& doer) {
     switch (deed.act) {
     case Act::spoke: return called(queue::Called::Outcome::spoke, deed, duty, doer);
     case Act::voicemail: return called(queue::Called::Outcome::voicemail, deed, duty, doer);
     case Act::no_answer: return called(queue::Called::Outcome::no_answer, deed, duty, doer);
     case Act::heard: return heard(deed, duty, doer);
-    case Act::push:
-        return queue::written("pushed",
-                              std::array{Entry{"interview", duty.interview}, at_entry(doer),
-                                         Entry{"whom", duty.kind == Kind::call ? duty.whom : duty.id},
-                                         Entry{"to", deed.date}, Entry{"reason", deed.notes}});
+    case Act::push: return pushed(deed, duty, doer);
     case Act::accept: return answered(queue::Answered::Answer::accepted, deed, duty, doer);
     case Act::decline: return answered(queue::Answered::Answer::declined, deed, duty, doer);
     case Act::told:

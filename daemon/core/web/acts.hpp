@@ -53,6 +53,11 @@ struct Press {
 /// about one that is done or dropped.
 [[nodiscard]] std::vector<Act> acts_for(const plan::Duty& duty);
 
+/// What is asked for once a call was made and the case goes on: another date, what they said, or (of a
+/// recruiter) an end. Nothing of any other duty.
+[[nodiscard]] std::vector<Act> acts_after(const plan::Duty& duty, const ledger::Case& known,
+                                          plan::Role reader);
+
 /// Who did it, when.
 struct Doer {
     std::string name;

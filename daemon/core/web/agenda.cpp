@@ -1,6 +1,7 @@
 #include "core/web/agenda.hpp"
 
 #include "core/base/text.hpp"
+#include "core/plan/digest.hpp"
 #include "core/plan/words.hpp"
 #include "core/web/duty.hpp"
 
@@ -16,9 +17,11 @@ namespace json = boost::json;
 using plan::Duty;
 using plan::State;
 
-enum class Group { overdue, today, week, later, closed };
-constexpr std::array<std::string_view, 5> group_words{"overdue", "today", "this week", "later", "closed"};
-constexpr std::array<std::string_view, 5> headings{"Overdue", "Today", "This week", "Later", "Closed"};
+enum class Group { overdue, today, week, later, closed, undated };
+constexpr std::array<std::string_view, 6> group_words{"overdue", "today",  "this week",
+                                                      "later",   "closed", "undated"};
+constexpr std::array<std::string_view, 6> headings{"Overdue", "Today",  "This week",
+                                                   "Later",   "Closed", "Without a date"};
 
 std::string_view word(Group group) {
     return group_words[static_cast<std::size_t>(group)];
@@ -47,7 +50,8 @@ bool wanted(Group group, Span span) {
     case Span::open: return group != Group::closed;
     case Span::overdue: return group == Group::overdue;
     case Span::today: return group == Group::overdue || group == Group::today;
-    case Span::all: return true;
+    case Span::all:
+    case Span::undated: return true;
     }
     return false;
 }
@@ -62,9 +66,11 @@ std::optional<Instant> next_nudge(const Duty& duty, const plan::Plan& plan, Inst
 std::vector<Row> rows(std::span<const Standing> cases, const Whose& whose, Span span, const Reader& reader) {
     std::vector<Row> list;
     for (const auto& [known, plan] : cases) {
+        if (span == Span::undated && !plan::undated(plan, reader.now)) continue;
         for (const auto& duty : plan.duties) {
             if (whose.owner_only && duty.owner.id != whose.person) continue;
-            const auto group = group_of(duty, reader);
+            if (span == Span::undated && duty.state != State::open) continue;
+            const auto group = span == Span::undated ? Group::undated : group_of(duty, reader);
             if (wanted(group, span))
                 list.push_back({group, &duty, &known, next_nudge(duty, plan, reader.now)});
         }
@@ -72,6 +78,34 @@ std::vector<Row> rows(std::span<const Standing> cases, const Whose& whose, Span 
     std::ranges::sort(list, {},
                       [](const Row& row) { return std::tie(row.group, row.duty->due, row.duty->id); });
     return list;
+}
+
+/// Somebody who owes something and is reminded of nothing.
+bool wants_no_mails(const Duty& duty, const Whose& whose) {
+    return duty.state == State::open && whose.no_mails.contains(duty.owner.id);
+}
+
+/// An outcome that the candidate has not been told of, if the agenda is for whoever is to tell it.
+std::optional<std::string> untold(const Standing& of, const Whose& whose, Span span) {
+    const auto& [known, plan] = of;
+    const bool shown = span == Span::open || span == Span::all;
+    if (!plan.untold || known.carried_over || whose.owner_only || !shown) return std::nullopt;
+    return known.ended() == nullptr ? "offer" : std::string{ledger::word(known.ended()->how)};
+}
+
+std::string untold_text(std::span<const Standing> cases, const Whose& whose, Span span,
+                        const Reader& reader) {
+    std::string text;
+    for (const auto& each : cases) {
+        const auto what = untold(each, whose, span);
+        if (!what) continue;
+        const auto& known = each.first;
+        text += wrapped(fmt::format("{}  {} at {}: {}", base::spoken(*each.second.untold, reader.zone),
+                                    known.candidate.name, known.employer.name, *what),
+                        2, 6);
+        text += "      " + reader.paint.quiet("followup told " + known.id) + "\n";
+    }
+    return text.empty() ? text : "\n" + reader.paint.heading("Not told yet") + "\n" + text;
 }
 
 std::string row_text(const Row& row, const Whose& whose, const Reader& reader) {
@@ -91,6 +125,7 @@ std::string row_text(const Row& row, const Whose& whose, const Reader& reader) {
     text += wrapped(who, 6, 8);
     if (const auto lost = whose.undelivered.find(duty.id); lost != whose.undelivered.end())
         text += reader.paint.alarm(wrapped(lost->second, 6, 8));
+    if (wants_no_mails(duty, whose)) text += reader.paint.alarm(wrapped("wants no mails: call", 6, 8));
     const bool named = duty.interview == row.known->id;
     text += "      " + reader.paint.quiet(duty.id)
             + (named ? std::string{} : fmt::format(" (case {})", row.known->id)) + "\n";
@@ -100,13 +135,14 @@ std::string row_text(const Row& row, const Whose& whose, const Reader& reader) {
 std::string nothing_words(Span span) {
     if (span == Span::overdue) return "Nothing is overdue.\n";
     if (span == Span::today) return "Nothing is owed today.\n";
+    if (span == Span::undated) return "Every open case has a date.\n";
     return "Nothing is owed.\n";
 }
 
 } // namespace
 
 std::optional<Span> span_named(std::string_view word) {
-    constexpr std::array<std::string_view, 4> words{"open", "overdue", "today", "all"};
+    constexpr std::array<std::string_view, 5> words{"open", "overdue", "today", "all", "undated"};
     const auto at = std::ranges::find(words, word);
     if (at == words.end()) return std::nullopt;
     return static_cast<Span>(at - words.begin());
@@ -124,7 +160,8 @@ std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Spa
                         "of it. followup check says how to mend it.",
                         id),
             0, 2));
-    if (list.empty()) return text + nothing_words(span);
+    const auto not_told = untold_text(cases, whose, span, reader);
+    if (list.empty()) text += nothing_words(span);
     std::optional<Group> group;
     for (const auto& row : list) {
         if (group != row.group)
@@ -132,7 +169,12 @@ std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Spa
         group = row.group;
         text += row_text(row, whose, reader);
     }
+    text += not_told;
     if (!whose.cut.empty()) text += fmt::format("\nThese are only {}.\n", whose.cut);
+    if (whose.older > 0)
+        text += fmt::format("\n{} without a date: followup agenda --undated\n",
+                            whose.older == 1 ? "1 older case is"
+                                             : fmt::format("{} older cases are", whose.older));
     return text;
 }
 
@@ -151,8 +193,17 @@ std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Spa
         const auto lost = whose.undelivered.find(row.duty->id);
         duty["undelivered"] =
             lost == whose.undelivered.end() ? json::value(nullptr) : json::value(lost->second);
+        duty["wants_no_mails"] = wants_no_mails(*row.duty, whose);
         duties.push_back(std::move(duty));
     }
+    json::array not_told;
+    for (const auto& each : cases)
+        if (const auto what = untold(each, whose, span))
+            not_told.push_back(json::object{{"case", each.first.id},
+                                            {"candidate", each.first.candidate.name},
+                                            {"employer", each.first.employer.name},
+                                            {"what", *what},
+                                            {"since", base::rfc3339(*each.second.untold)}});
     return json::serialize(json::object{
                {"person", whose.person},
                {"name", whose.name},
@@ -161,7 +212,9 @@ std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Spa
                {"zone", reader.zone.name()},
                {"cut", whose.cut},
                {"unreadable", json::array(whose.unreadable.begin(), whose.unreadable.end())},
-               {"duties", std::move(duties)}})
+               {"older", whose.older},
+               {"duties", std::move(duties)},
+               {"untold", std::move(not_told)}})
            + "\n";
 }
 

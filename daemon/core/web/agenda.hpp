@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct Reader {
 };
 
 /// What of an agenda is wanted.
-enum class Span { open, overdue, today, all };
+enum class Span { open, overdue, today, all, undated };
 [[nodiscard]] std::optional<Span> span_named(std::string_view word);
 
 /// Whose agenda it is.
@@ -34,14 +35,18 @@ struct Whose {
     std::map<std::string, std::string> undelivered = {};
     /// Cases of theirs that cannot be read, whose duties are missing, by their ids.
     std::vector<std::string> unreadable = {};
+    std::set<std::string> no_mails = {}; ///< owners (Person::id) who want no mails
+    std::int64_t older = 0;              ///< cases that are carried over without a date, and not among them
 };
 
 /// What is owed, by due time: overdue, today, this week (until Sunday), later; with Span::all what is closed
-/// as well.
+/// as well, with Span::undated only cases of which nothing has a date. Then who has not been told of an
+/// outcome.
 [[nodiscard]] std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);
-/// {"person", "name", "now", "zone", "cut", "unreadable": [case id], "duties": [duty + {group, overdue,
-/// until, next_nudge, undelivered}]}.
+/// {"person", "name", "now", "zone", "cut", "unreadable": [case id], "older", "duties": [duty + {group,
+/// overdue, until, next_nudge, undelivered, wants_no_mails}], "untold": [{case, candidate, employer, what,
+/// since}]}.
 [[nodiscard]] std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);
 

@@ -205,4 +205,13 @@ std::expected<PersonMeant, Unclear> person_meant(std::string_view words, const S
     return std::unexpected(several(words, "people", std::move(choices)));
 }
 
+const plan::Duty* movable_meant(std::string_view words, const Standing& of) {
+    for (const auto& duty : of.second.duties) {
+        if (duty.state != plan::State::open) continue;
+        if (duty.id == words || (duty.kind == plan::Kind::next && base::folded(words) == "next"))
+            return &duty;
+    }
+    return nullptr;
+}
+
 } // namespace followup::web

@@ -61,4 +61,8 @@ struct PersonMeant {
 [[nodiscard]] std::expected<PersonMeant, Unclear> person_meant(std::string_view words, const Standing& of,
                                                                std::string_view interview, Deed deed);
 
+/// What of a case is moved to another date and is no call: an open duty by its id, or as "next" the next date
+/// itself. Null: the words mean neither.
+[[nodiscard]] const plan::Duty* movable_meant(std::string_view words, const Standing& of);
+
 } // namespace followup::web

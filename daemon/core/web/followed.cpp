@@ -1,9 +1,11 @@
 #include "core/web/followed.hpp"
 
+#include "core/mail/losing.hpp"
 #include "core/plan/words.hpp"
 #include "core/queue/writing.hpp"
 #include "core/web/duty.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
@@ -46,9 +48,30 @@ std::string change_text(const plan::Change& change, const Standing& after, const
     return summary;
 }
 
+/// Who spoke knows more than before: a date, news or an end.
+std::string next_text(const std::string& id) {
+    return fmt::format("What comes next? Say it with one of these:\n"
+                       "  followup push {0} next DATE    the day on which you will see on\n"
+                       "  followup heard {0} NEWS        what they said\n"
+                       "  followup close {0}             it is over\n",
+                       id);
+}
+
 } // namespace
 
-std::string followed_text(const Followed& followed, const Reader& reader) {
+bool asks_for_next(const Followed& followed) {
+    if (!followed.after || followed.after->first.ended() != nullptr) return false;
+    const auto spoke = [](const ledger::Fact& fact) {
+        const auto* called = std::get_if<queue::Called>(&fact.event.body);
+        return called != nullptr && called->result == queue::Called::Outcome::spoke && !called->next;
+    };
+    const auto news = [](const ledger::Fact& fact) {
+        return std::holds_alternative<queue::Heard>(fact.event.body);
+    };
+    return std::ranges::any_of(followed.told, spoke) && std::ranges::none_of(followed.told, news);
+}
+
+std::string followed_text(const Followed& followed, const Reader& reader, const words::Tongue& tongue) {
     if (followed.told.empty() && followed.after) return "This was known already; nothing changes.\n";
     std::string text;
     for (const auto& fact : followed.told)
@@ -64,12 +87,15 @@ std::string followed_text(const Followed& followed, const Reader& reader) {
     } else {
         text += "Noted; it waits for its interview.\n";
     }
+    for (const auto& line : mail::loss_words(followed.losses, tongue))
+        text += wrapped("Taken away: " + line, 0, 4);
+    if (asks_for_next(followed)) text += next_text(followed.after->first.id);
     for (const auto& warning : followed.warnings)
         text += wrapped("warning: " + warning, 0, 4);
     return text;
 }
 
-std::string followed_json(const Followed& followed, const Reader& reader) {
+std::string followed_json(const Followed& followed, const Reader& reader, const words::Tongue& tongue) {
     json::array read;
     for (const auto& fact : followed.told)
         for (const auto& [key, spoken] : queue::spoken(fact.event.body))
@@ -87,12 +113,15 @@ std::string followed_json(const Followed& followed, const Reader& reader) {
             if (change.what == What::moved) each["from"] = base::rfc3339(change.from);
             changes.push_back(std::move(each));
         }
+    const auto lost = mail::loss_words(followed.losses, tongue);
     return json::serialize(
                json::object{{"case", followed.after ? followed.after->first.id : std::string{}},
                             {"now", base::rfc3339(reader.now)},
                             {"new", followed.told.size()},
                             {"read", std::move(read)},
                             {"followed", std::move(changes)},
+                            {"lost", json::array(lost.begin(), lost.end())},
+                            {"asks_for_next", asks_for_next(followed)},
                             {"warnings", json::array(followed.warnings.begin(), followed.warnings.end())}})
            + "\n";
 }

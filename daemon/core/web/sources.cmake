@@ -24,6 +24,7 @@ set(SOURCES
     score.cpp
     story.cpp
     subscribing.cpp
+    taken.cpp
     target.cpp
     undoing.cpp
     views.cpp

@@ -65,6 +65,7 @@ void add_lapses(std::vector<Moment>& moments, const Standing& standing) {
 }
 
 std::string reply_words(const MailTold& mail) {
+    if (mail.code == 0 && mail.state == mail::State::moot && !mail.reply.empty()) return mail.reply;
     if (mail.code == 0) return std::string{mail::word(mail.state)};
     if (mail.state == mail::State::sent && mail.code >= 400)
         return fmt::format("came back ({})", mail.reply.substr(0, mail.reply.find('\n')));
@@ -114,7 +115,7 @@ std::vector<Next> next_nudges(const plan::Plan& plan, Instant now) {
     return list;
 }
 
-std::string next_text(const Standing& standing, const Reader& reader) {
+std::string next_text(const Standing& standing, bool no_mails, const Reader& reader) {
     const auto& [known, plan] = standing;
     std::string text;
     for (const auto& duty : plan.duties) {
@@ -125,6 +126,7 @@ std::string next_text(const Standing& standing, const Reader& reader) {
         text += "      " + reader.paint.quiet(duty.id) + "\n";
     }
     if (text.empty()) text = "  Nothing is owed.\n";
+    if (no_mails) text += reader.paint.alarm(wrapped(known.candidate.name + " wants no mails: call", 2, 6));
     const auto nudges = next_nudges(plan, reader.now);
     if (!nudges.empty()) text += "\n" + reader.paint.heading("Next reminders") + "\n";
     for (const auto& next : nudges)
@@ -137,7 +139,7 @@ std::string next_text(const Standing& standing, const Reader& reader) {
 } // namespace
 
 std::string story_text(const ledger::History& history, const Standing& standing, const plan::Rules& rules,
-                       std::span<const MailTold> mails, const Reader& reader) {
+                       std::span<const MailTold> mails, bool no_mails, const Reader& reader) {
     const auto& known = standing.first;
     auto text = reader.paint.heading(
                     fmt::format("{}: {} at {}", known.candidate.name, known.position, known.employer.name))
@@ -155,14 +157,14 @@ std::string story_text(const ledger::History& history, const Standing& standing,
         for (const auto& change : moment.changes)
             text += moment.kind == "mail" ? reader.paint.quiet(wrapped(change, 6, 8)) : wrapped(change, 6, 8);
     }
-    text += "\n" + reader.paint.heading("What is next") + "\n" + next_text(standing, reader);
+    text += "\n" + reader.paint.heading("What is next") + "\n" + next_text(standing, no_mails, reader);
     for (const auto& warning : standing.second.warnings)
         text += wrapped("warning: " + warning, 0, 4);
     return text;
 }
 
 std::string story_json(const ledger::History& history, const Standing& standing, const plan::Rules& rules,
-                       std::span<const MailTold> mails, const Reader& reader) {
+                       std::span<const MailTold> mails, bool no_mails, const Reader& reader) {
     const auto& [known, plan] = standing;
     json::array story;
     for (const auto& moment : moments(history, standing, rules, mails, reader.zone))
@@ -187,6 +189,7 @@ std::string story_json(const ledger::History& history, const Standing& standing,
                             {"recruiter", known.recruiter},
                             {"now", base::rfc3339(reader.now)},
                             {"story", std::move(story)},
+                            {"wants_no_mails", no_mails},
                             {"next", std::move(duties)},
                             {"nudges", std::move(nudges)},
                             {"warnings", json::array(plan.warnings.begin(), plan.warnings.end())}})

@@ -21,13 +21,14 @@ struct MailTold {
 
 /// A case from its first event to what comes next: what was said and what followed from it, what fell due
 /// and expired by itself, the mails with their replies, then what is owed and who is reminded when.
+/// `no_mails`: the candidate wants none.
 [[nodiscard]] std::string story_text(const ledger::History& history, const Standing& standing,
-                                     const plan::Rules& rules, std::span<const MailTold> mails,
+                                     const plan::Rules& rules, std::span<const MailTold> mails, bool no_mails,
                                      const Reader& reader);
 /// {"case", "candidate", "employer", "position", "recruiter", "story": [{at, kind, words, changes}], "next":
-/// [duty], "nudges": [{at, to, duty}]}.
+/// [duty], "nudges": [{at, to, duty}], "wants_no_mails"}.
 [[nodiscard]] std::string story_json(const ledger::History& history, const Standing& standing,
-                                     const plan::Rules& rules, std::span<const MailTold> mails,
+                                     const plan::Rules& rules, std::span<const MailTold> mails, bool no_mails,
                                      const Reader& reader);
 
 /// Why a duty is as it is.

@@ -69,7 +69,7 @@ std::vector<std::pair<const plan::Duty*, const ledger::Case*>> by_due(const Case
 
 } // namespace
 
-std::string plan_json(const Cases& cases, const std::vector<std::string>& warnings) {
+std::string plan_json(const Cases& cases, const std::vector<std::string>& warnings, json::array takes) {
     json::array duties;
     for (const auto& [duty, known] : by_due(cases))
         duties.push_back(duty_json(*duty, *known));
@@ -80,13 +80,16 @@ std::string plan_json(const Cases& cases, const std::vector<std::string>& warnin
     for (const auto& [known, plan] : cases)
         for (const auto& warning : plan.warnings)
             said.emplace_back(warning);
-    return json::serialize(json::object{
-               {"duties", std::move(duties)}, {"nudges", std::move(nudges)}, {"warnings", std::move(said)}})
+    return json::serialize(json::object{{"duties", std::move(duties)},
+                                        {"nudges", std::move(nudges)},
+                                        {"warnings", std::move(said)},
+                                        {"takes", std::move(takes)}})
            + "\n";
 }
 
-std::string plan_text(const Cases& cases, const std::vector<std::string>& warnings) {
-    std::string text;
+std::string plan_text(const Cases& cases, const std::vector<std::string>& warnings,
+                      const std::string& takes) {
+    std::string text = takes.empty() ? takes : takes + "\n";
     const ledger::Case* heading = nullptr;
     for (const auto& [known, plan] : cases) {
         if (heading != &known)

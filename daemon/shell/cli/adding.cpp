@@ -1,7 +1,7 @@
 #include "shell/cli/adding.hpp"
 
 #include "core/base/text.hpp"
-#include "shell/cli/command.hpp"
+#include "shell/cli/asking.hpp"
 #include "shell/cli/tables.hpp"
 #include "shell/files/files.hpp"
 #include "shell/run/setup.hpp"
@@ -59,7 +59,17 @@ int no_daemon(const config::Config& config) {
                     unreachable);
 }
 
-int add_bytes(const config::Config& config, const std::string& path, std::string_view bytes, bool wait) {
+int add_bytes(const config::Config& config, const std::string& path, std::string_view bytes, bool wait,
+              bool sure) {
+    int code = done;
+    const auto takes = sure ? std::string{} : would_take(config, path, bytes, code);
+    if (code != done) return code;
+    std::cout << takes;
+    const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+    if (!takes.empty() && terminal && !agreed("Add it all the same?")) {
+        std::cout << path << ": nothing was added\n";
+        return refused;
+    }
     if (const auto reply = ask_daemon(config, "POST", "/v1/add?name=" + encoded(path), std::string{bytes})) {
         if (reply->status != 200) return complain(*reply);
         std::cout << added_text(path, reply->body);

@@ -65,6 +65,39 @@ int complain_of_choices(const web::Reply& reply) {
     return code;
 }
 
+bool agreed(const std::string& question) {
+    if (::isatty(STDIN_FILENO) != 1 || ::isatty(STDOUT_FILENO) != 1) return false;
+    std::cout << question << " y/n: " << std::flush;
+    std::string line;
+    std::getline(std::cin, line);
+    const auto word = base::ascii_lower(base::trimmed(line));
+    return word == "y" || word == "yes";
+}
+
+std::string would_take(const config::Config& config, const std::string& name, std::string_view bytes,
+                       int& code) {
+    const json::array files{json::object{{"name", name}, {"bytes", bytes}}};
+    const auto reply = ask_daemon(config, "POST", "/v1/plan?form=json", json::serialize(files));
+    // Who only hands in what programs write may see nothing of it.
+    if (!reply || reply->status == 403) return {};
+    if (reply->status != 200) {
+        code = complain(*reply);
+        return {};
+    }
+    boost::system::error_code failure;
+    const auto body = json::parse(reply->body, failure);
+    const auto* takes = failure || !body.is_object() ? nullptr : body.as_object().if_contains("takes");
+    std::string text;
+    if (takes == nullptr || !takes->is_array()) return text;
+    for (const auto& each : takes->as_array()) {
+        text +=
+            fmt::format("Takes away from {} at {}:\n", member(each, "candidate"), member(each, "employer"));
+        for (const auto& line : each.as_object().at("lines").as_array())
+            text += web::wrapped(std::string{line.as_string()}, 2, 6);
+    }
+    return text;
+}
+
 int print_answer(const Asking& asking, const std::string& target) {
     const auto config = reachable(asking.config);
     const auto* mark = target.contains('?') ? "&" : "?";

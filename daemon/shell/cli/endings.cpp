@@ -71,17 +71,6 @@ void add_cancel(CLI::App& app, Result& result) {
     });
 }
 
-void add_close(CLI::App& app, Result& result) {
-    auto* command = app.add_subcommand("close", "End a case: filled by another, or on ice");
-    auto options = ending(*command);
-    add_reason(*command, *options);
-    add_tell(*command, *options);
-    command->callback([options, &result] {
-        result.code =
-            told_as(*options, "close", "closed", {{"reason", options->reason}, {"tell", options->tell}});
-    });
-}
-
 void add_reopen(CLI::App& app, Result& result) {
     auto* command = app.add_subcommand("reopen", "Go on with a case that had ended");
     auto options = ending(*command);

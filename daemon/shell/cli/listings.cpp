@@ -12,6 +12,7 @@ struct AgendaOptions : Asking {
     bool today = false;
     bool overdue = false;
     bool all = false;
+    bool undated = false;
     bool score = false;
     std::string from;
     std::string until;
@@ -22,7 +23,11 @@ int agenda_command(const AgendaOptions& options) {
     if (options.score)
         return print_answer(options, fmt::format("/v1/score?person={}&from={}&until={}", person,
                                                  encoded(options.from), encoded(options.until)));
-    const auto* span = options.today ? "today" : options.overdue ? "overdue" : options.all ? "all" : "open";
+    const auto* span = options.today     ? "today"
+                       : options.overdue ? "overdue"
+                       : options.all     ? "all"
+                       : options.undated ? "undated"
+                                         : "open";
     return print_answer(options, fmt::format("/v1/agenda?span={}&person={}", span, person));
 }
 
@@ -63,14 +68,17 @@ void add_agenda(CLI::App& app, Result& result) {
     auto* today = command->add_flag("--today", options->today, "Only what is overdue or due today");
     auto* overdue = command->add_flag("--overdue", options->overdue, "Only what is overdue");
     auto* all = command->add_flag("--all", options->all, "Also what is done, dropped or expired");
+    auto* undated =
+        command->add_flag("--undated", options->undated, "Only open cases in which nothing has a date");
     auto* score = command->add_flag("--score", options->score, "How promises were kept, for each person");
     command->add_option("--from", options->from, "The first DATE of the score (default: 90 days ago)")
         ->needs(score);
     command->add_option("--until", options->until, "The last DATE of the score (default: today)")
         ->needs(score);
-    score->excludes(today)->excludes(overdue)->excludes(all);
-    today->excludes(overdue)->excludes(all);
-    overdue->excludes(all);
+    score->excludes(today)->excludes(overdue)->excludes(all)->excludes(undated);
+    today->excludes(overdue)->excludes(all)->excludes(undated);
+    overdue->excludes(all)->excludes(undated);
+    all->excludes(undated);
     add_asking(*command, *options);
     command->callback([options, &result] { result.code = agenda_command(*options); });
 }

@@ -4,6 +4,7 @@ set(SOURCES
     backup.cpp
     by_form.cpp
     cli.cpp
+    closing.cpp
     command.cpp
     completing.cpp
     completions.cpp

@@ -204,10 +204,12 @@ void add_heard(CLI::App& app, Result& result) {
 }
 
 void add_push(CLI::App& app, Result& result) {
-    auto* command = app.add_subcommand("push", "Move a promised call to another date");
+    auto* command =
+        app.add_subcommand("push", "Move a promised call, a step or the next date to another one");
     auto options = told(*command);
     add_case(*command, *options);
-    add_person(*command, *options, "Who is to be called: a name, or a part of it");
+    add_person(*command, *options,
+               "Who is to be called: a name, or a part of it; the id of a step; next: the next date");
     command->add_option("date", options->words, "The new date, as it was said: Thursday next week")
         ->required();
     command->add_option("--reason", options->reason, "Why: for yourself");

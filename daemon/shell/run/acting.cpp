@@ -1,5 +1,6 @@
 #include "shell/run/acting.hpp"
 
+#include "core/mail/losing.hpp"
 #include "core/mail/wording.hpp"
 #include "core/plan/words.hpp"
 #include "core/queue/writing.hpp"
@@ -58,20 +59,56 @@ std::vector<plan::KeptDuty> kept_duties(const plan::Plan& plan) {
     return all;
 }
 
-queue::Teller teller_of(const plan::Person& reader) {
-    return reader.role == plan::Role::candidate ? queue::Teller::candidate : queue::Teller::recruiter;
+/// What a deed would come to, to be confirmed; nothing when it has no date and takes nothing away but what
+/// its button says.
+std::optional<web::ReadBack> read_back(const Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
+                                       const Foreseen& foreseen) {
+    const auto& tongue = tongue_of(keeper, doing.reader);
+    const auto reading =
+        deed.date.empty() ? std::nullopt : reading_of(foreseen.events, doing.duty.id, deed.date, tongue);
+    std::vector<std::string> taken;
+    for (const auto& each : foreseen.takes)
+        for (auto& line : web::taken_words(web::besides(each, doing.duty.id), doing.reader, tongue))
+            taken.push_back(std::move(line));
+    if (!reading && taken.empty()) return std::nullopt;
+    web::ReadBack read{deed, reading ? reading->means : tongue.phrase("read-takes"), {}, {}, {}};
+    if (!foreseen.cases.empty()) {
+        const auto& after = foreseen.cases.front();
+        const auto changes =
+            plan::difference(kept_duties(doing.standing.second), {}, after.second, doing.now).changes;
+        read.follows = web::change_words(changes, after, doing.reader, tongue);
+    }
+    for (const auto& each : foreseen.takes)
+        std::ranges::move(mail::loss_words(each.losses, tongue), std::back_inserter(read.follows));
+    read.warnings = doubts(foreseen.events, tongue);
+    auto sealed = reading ? reading->sealed : fmt::format("sure {} {}", doing.duty.id, web::word(deed.act));
+    for (const auto& line : taken)
+        sealed += "\n" + line;
+    read.sure = web::form_seal(keeper.link_keys(), sealed);
+    return read;
+}
+
+/// What a reader of ours tells by a link or an answer.
+Incoming told_by(const plan::Person& reader, const std::string& bytes) {
+    Incoming file{.name = "link", .bytes = bytes};
+    if (reader.role == plan::Role::candidate)
+        file.teller = queue::Teller::candidate;
+    else
+        file.by.recruiter = reader.id;
+    return file;
 }
 
 Answer<Done> recorded(Bookkeeper& keeper, const Doing& doing, const std::string& bytes,
                       const std::vector<queue::Event>& events) {
     const auto& tongue = tongue_of(keeper, doing.reader);
-    const auto followed = followed_from(
-        keeper, doing.row, {.name = "link", .bytes = bytes, .teller = teller_of(doing.reader)}, doing.now);
+    const auto followed = followed_from(keeper, doing.row, told_by(doing.reader, bytes), doing.now);
     if (!followed) return std::unexpected(followed.error());
     Done done;
     if (followed->after)
         done.told = web::change_words(followed->changes, *followed->after, doing.reader, tongue);
+    std::ranges::move(mail::loss_words(followed->losses, tongue), std::back_inserter(done.told));
     if (done.told.empty()) done.told.push_back(tongue.phrase("recorded-story"));
+    done.asks_for_next = web::asks_for_next(*followed);
     // What else there is to see about it is for who looks after the case, and in English.
     if (doing.reader.role == plan::Role::recruiter)
         done.told.insert(done.told.end(), followed->warnings.begin(), followed->warnings.end());
@@ -116,29 +153,18 @@ Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
         web::date_in_english(deed.date, keeper.mail_style().all_texts(), doing.now, doing.reader.zone);
     const auto bytes = web::event_for(
         readable, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
-    const Incoming file{.name = "link", .bytes = bytes, .teller = teller_of(doing.reader)};
-    const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now);
+    const auto file = told_by(doing.reader, bytes);
+    const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now, plan::eyes(doing.reader));
     if (!foreseen) return failed_reply(foreseen.error());
     const auto& taken = foreseen->taken.front();
     if (!taken.problems.empty()) {
         const web::Typed typed{deed.date, readable.date, doing.now, doing.reader.zone};
         return Done{.wrong = web::refused(typed, taken.problems, tongue)};
     }
-    if (!deed.date.empty() && sure) {
-        const auto reading = reading_of(foreseen->events, doing.duty.id, deed.date, tongue);
-        const auto seal = web::form_seal(keeper.link_keys(), reading ? reading->sealed : std::string{});
-        if (reading && !base::same_secret(seal, *sure)) {
-            web::ReadBack read{deed, reading->means, {}, {}, seal};
-            if (!foreseen->cases.empty()) {
-                const auto& after = foreseen->cases.front();
-                const auto changes =
-                    plan::difference(kept_duties(doing.standing.second), {}, after.second, doing.now).changes;
-                read.follows = web::change_words(changes, after, doing.reader, tongue);
-            }
-            read.warnings = doubts(foreseen->events, tongue);
+    if (sure)
+        if (auto read = read_back(keeper, doing, deed, *foreseen);
+            read && !base::same_secret(read->sure, *sure))
             return Done{.read = std::move(read)};
-        }
-    }
     auto done = recorded(keeper, doing, bytes, foreseen->events);
     if (done && deed.act == web::Act::not_mine)
         if (auto told = tell_not_mine(keeper, doing); !told) return failed_reply(told.error());

@@ -45,12 +45,13 @@ struct Linked {
 
 /// What came of a deed.
 struct Done {
-    std::optional<web::ReadBack> read = {};  ///< a date to be confirmed first
+    std::optional<web::ReadBack> read = {};  ///< what is to be confirmed first
     std::optional<base::Problem> wrong = {}; ///< nothing was recorded
     std::vector<std::string> told = {};      ///< what was recorded
+    bool asks_for_next = false;              ///< they spoke: what comes next?
 };
-/// Records a deed about a duty, unless `sure` is empty or another reading's and the deed has a date: then it
-/// is only read. `duty` is an index into the plan.
+/// Records a deed about a duty, unless it has a date or takes away more than it says, and `sure` is not the
+/// seal of that: then it is only read back. Without `sure` it is recorded at once, and says so.
 struct Doing {
     store::CaseRow row;
     const web::Standing& standing;

@@ -39,8 +39,9 @@ std::optional<web::Press> deed_of(const Fields& fields) {
         const auto news = queue::from_word<queue::Heard::News>(field(fields, "news"));
         if (!news) return std::nullopt;
         deed.news = *news;
-        const bool dated =
-            *news == queue::Heard::News::new_date || *news == queue::Heard::News::second_interview;
+        const bool dated = *news == queue::Heard::News::new_date
+                           || *news == queue::Heard::News::second_interview
+                           || *news == queue::Heard::News::offer; // by when they want an answer
         if (!dated) deed.date.clear();
     }
     return deed;
@@ -86,7 +87,9 @@ Answer<Pressed> press(Bookkeeper& keeper, const Linked& found, std::string_view 
     if (!deed) return std::unexpected(no_button(400, tongue));
     pressed.typed = *deed;
     const bool of_this = base::same_secret(field(fields, "of"), seal_of(keeper, found, token));
-    const auto offered = web::acts_for(duty);
+    auto offered = web::acts_for(duty);
+    for (const auto act : web::acts_after(duty, found.standing.first, found.reader.role))
+        offered.push_back(act);
     const bool fits =
         deed->act == web::Act::undo || (acts && std::ranges::find(offered, deed->act) != offered.end());
     if (!of_this || !fits) {

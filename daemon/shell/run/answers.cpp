@@ -34,18 +34,8 @@ base::Result<Received> take_bounce(Bookkeeper& keeper, const Ours& of, const mai
         return Received{fmt::format("mail {} had come back before", of.mail.number)};
     if (of.mail.state != mail::State::sent)
         return Received{fmt::format("a bounce of mail {}, which was not sent", of.mail.number)};
-    // Told first: a crash between the two tells it twice rather than never.
-    mail::Note note;
-    note.paragraphs = {fmt::format("A mail to {} came back: {}", of.mail.to, came.reason)};
-    if (const auto about = summaries(of); !about.empty())
-        note.paragraphs.push_back("It was about:\n" + about);
-    note.paragraphs.emplace_back(
-        "It is still owed. Please call, and correct the address by handing in the interview again.");
-    const auto told =
-        tell_recruiter(keeper, of, "a mail came back", std::move(note), base::ascii_lower(of.mail.to), now);
-    if (!told) return std::unexpected(told.error());
-    if (auto noted = keeper.came_back(of.mail.number, came.code, came.reason, now); !noted)
-        return std::unexpected(noted.error());
+    const auto noted = keeper.came_back(of.mail.number, came.code, came.reason, now);
+    if (!noted) return std::unexpected(noted.error());
     return Received{fmt::format("mail {} came back: {}", of.mail.number, came.code)};
 }
 
@@ -53,6 +43,7 @@ base::Result<Received> take_bounce(Bookkeeper& keeper, const Ours& of, const mai
 struct Outcome {
     std::vector<std::string> told;
     std::string wrong;
+    bool asks_for_next = false;
 };
 
 base::Result<Outcome> deed(Bookkeeper& keeper, const Meant& what, const plan::Person& reader,
@@ -64,7 +55,7 @@ base::Result<Outcome> deed(Bookkeeper& keeper, const Meant& what, const plan::Pe
     const auto done =
         press.act == web::Act::undo ? undo(keeper, doing) : act(keeper, doing, press, std::nullopt);
     if (!done) return base::problem("answer", "could not be recorded", "");
-    Outcome outcome{done->told, {}};
+    Outcome outcome{done->told, {}, done->asks_for_next};
     if (done->wrong)
         outcome.wrong = done->wrong->what + (done->wrong->mend.empty() ? "" : " " + done->wrong->mend);
     return outcome;
@@ -119,12 +110,15 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     const auto& command = came.command;
     if (command.verb == Verb::stop) return stop_mails(keeper, of, reader, at, now);
     const auto& tongue = keeper.mail_style().tongue(reader.language);
-    auto duties = meant(of, command, tongue);
+    auto duties = meant(of, command, reader.role, tongue);
     if (command.verb == Verb::undo && command.words.empty()) {
         const auto last = last_told(keeper, duties, reader, now);
         if (!last) return std::unexpected(last.error());
         duties = *last;
     }
+    // What the mail invites to is never swallowed: news that fits nothing it was about is read by somebody.
+    if (duties.empty() && command.verb == Verb::heard)
+        return pass_on(keeper, of, came, "Nothing was recorded of it; this is what they wrote:", now);
     const bool all = base::folded(command.words) == "all";
     std::vector<std::string> paragraphs;
     if (duties.empty())
@@ -132,17 +126,20 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     else if (duties.size() > 1 && !all)
         paragraphs = which_words(keeper, duties, reader, now);
     std::string recorded;
+    bool asks = false;
     for (const auto& each : paragraphs.empty() ? duties : std::vector<Meant>{}) {
         const auto outcome = deed(keeper, each, reader, command, at);
         if (!outcome) return std::unexpected(outcome.error());
         if (!outcome->wrong.empty()) {
             paragraphs.push_back(tongue.phrase("answer-wrong", words::Values{}.text("why", outcome->wrong)));
         }
+        asks = asks || outcome->asks_for_next;
         for (const auto& line : outcome->told)
             recorded += "\n" + line;
     }
     if (!recorded.empty()) {
         paragraphs.push_back(tongue.phrase("recorded") + recorded);
+        if (asks) paragraphs.push_back(tongue.phrase("answer-next"));
         if (command.verb != Verb::undo) paragraphs.push_back(tongue.phrase("answer-undo"));
     }
     if (auto told = answer(keeper, of, reader, std::move(paragraphs), now); !told)

@@ -44,22 +44,19 @@ class Bookkeeper {
     /// Another configuration: open cases are planned again, in batches, by `look`.
     void configure(std::shared_ptr<const config::Config> config);
     [[nodiscard]] const config::Config& config() const { return *x_config; }
-    /// What is done about files outside the ledger before a candidate is forgotten; when it fails the file
-    /// waits.
+    /// What is done about other files before a candidate is forgotten; when it fails, the event's file waits.
     using Purge = std::function<base::Result<void>(Forgotten&)>;
     void before_forgetting(Purge purge) { x_purge = std::move(purge); }
     /// Forgets again, after a restore, whom the tombstones outside the backups name; their number.
     [[nodiscard]] base::Result<int> forget_again(std::span<const store::Tombstone> kept);
-    /// Learns how candidates were called in an older ledger, `cases_max` cases at a time; true: there are
-    /// more.
+    /// Learns how candidates were called in an older ledger, `cases_max` cases at a time. True: more.
     [[nodiscard]] base::Result<bool> learn_aliases(int cases_max);
     [[nodiscard]] store::Store& store() { return x_store; }
 
     /// Takes a batch in with one durable commit: each file whole or not at all.
     [[nodiscard]] base::Result<std::vector<Taken>> take(std::span<const Incoming> batch, Instant now);
 
-    /// Plans again what has reached a turning point or was planned by other rules; at most `cases_max`. True
-    /// when there is more.
+    /// Plans again, at most `cases_max` cases at a turning point or planned by other rules. True: more.
     [[nodiscard]] base::Result<bool> look(Instant now, int cases_max = 500);
 
     /// Puts due nudges into at most `mails_max` mails, rendered and durably claimed, and claims again what
@@ -68,10 +65,6 @@ class Bookkeeper {
     static constexpr base::seconds ready_before{60}; ///< so long before they are due mails are made ready
     /// Writes mails before they can be claimed, of at most `cases_max` cases. True when there is more.
     [[nodiscard]] base::Result<bool> prepare(Instant now, int cases_max);
-
-    /// Reads a case (a feed) anew, and puts right what does not follow; how much. A problem: it is set aside.
-    [[nodiscard]] base::Result<int> look_through(std::int64_t case_number, Instant now);
-    [[nodiscard]] base::Result<int> look_through_feed(std::int64_t number);
 
     /// Records that the final dot of a claimed mail may go out; false when it is not claimed (any more).
     [[nodiscard]] base::Result<bool> handed(std::int64_t mail, Instant now);
@@ -89,9 +82,11 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::pair<int, int>> recover(Instant now);
     [[nodiscard]] base::Result<std::optional<Instant>> next_due();
 
-    /// What would follow from the files, in order, without keeping anything.
+    /// What would follow from the files, in order, and what they take away as those eyes may see it; nothing
+    /// is kept.
     using Foreseen = run::Foreseen;
-    [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now);
+    [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now,
+                                                 const queue::Eyes& eyes = queue::ForRecruiter{});
     /// A case as it stands: what is known of it and what follows.
     [[nodiscard]] base::Result<std::pair<ledger::Case, plan::Plan>> standing(std::int64_t case_number,
                                                                              Instant now);
@@ -105,10 +100,10 @@ class Bookkeeper {
     [[nodiscard]] base::Result<bool> feed_gone(const web::FeedWanted& wanted, Instant now);
     /// Takes the address of a person's feed out of use: for a week it gives an empty feed, so that calendars
     /// drop what they have, then it is gone. Gives the new one.
-    [[nodiscard]] base::Result<Address> rotate_feed(const std::string& person, Instant now,
+    [[nodiscard]] base::Result<Address> rotate_feed(const store::FeedOf& whose, Instant now,
                                                     calendar::Privacy privacy);
     /// The same without a new address.
-    [[nodiscard]] base::Result<Address> revoke_feed(const std::string& person, Instant now,
+    [[nodiscard]] base::Result<Address> revoke_feed(const store::FeedOf& whose, Instant now,
                                                     calendar::Privacy privacy);
     /// Renders again what people fetch and what has changed, before they ask: feeds of at most `cases_most`
     /// cases (larger ones when somebody asks), `count` of them. True when there is more.
@@ -116,13 +111,12 @@ class Bookkeeper {
     [[nodiscard]] const std::shared_ptr<FeedShelf>& shelf() const { return x_shelf; }
     /// A person's feed, made when there was none: its row and token. Each level of privacy has an address of
     /// its own, from which nobody gets to the others.
-    [[nodiscard]] base::Result<Address> feed_address(const std::string& person, Instant now,
+    [[nodiscard]] base::Result<Address> feed_address(const store::FeedOf& whose, Instant now,
                                                      calendar::Privacy privacy = calendar::Privacy::full);
     using Reader = FeedReader;
     /// Everybody who can have a feed: recruiters, "team", candidates.
     [[nodiscard]] base::Result<std::vector<Reader>> readers();
-    /// Ids of the recruiters in whose stead that recruiter reads at `now`, in the configuration's order;
-    /// without their own.
+    /// Ids of the others in whose stead that recruiter reads at `now`, in the configuration's order.
     [[nodiscard]] base::Result<std::vector<std::string>> stood_in_for(const std::string& recruiter,
                                                                       Instant now);
 
@@ -139,15 +133,14 @@ class Bookkeeper {
     /// Lets it go; false when nothing is held.
     [[nodiscard]] base::Result<bool> release_storm(Instant now);
     [[nodiscard]] mail::Outsiders& outsiders() { return x_outsiders; }
-    /// Whether the system's clock is to be acted on.
     [[nodiscard]] ClockDoubt& clock_doubt() { return x_clock_doubt; }
+    /// A mail that was sent came back: it is noted at the mail, and who looks after its case is told.
     [[nodiscard]] base::Result<void> came_back(std::int64_t mail, int code, const std::string& words,
                                                Instant now);
     /// Queues a mail in words of our own about a case (0: about none).
     [[nodiscard]] base::Result<void> write_note(const mail::Note& note, std::int64_t case_number,
                                                 const std::string& person, Instant now);
-    /// Who reads now what is meant for that recruiter: themselves, else who stands in; null when nobody is
-    /// left.
+    /// Who reads now what is meant for that recruiter: they, else who stands in; null: nobody is left.
     [[nodiscard]] base::Result<const ledger::Recruiter*> reader_of(const std::string& recruiter, Instant now);
     /// The page on which somebody stops the mails to them; empty without a public address.
     [[nodiscard]] std::string unsubscribe_page(std::int64_t case_number, const std::string& person) const {
@@ -168,15 +161,19 @@ class Bookkeeper {
                                                   Instant now);
 
   private:
+    friend class Lookover; ///< what is read when nobody needs it
+    friend class Mornings; ///< what a digest tells
+    friend class Tidings;  ///< what recruiters are told of at once
     /// To the agency, when null.
     [[nodiscard]] base::Result<void> tell_refused_to(const ledger::Recruiter* recruiter, const Incoming& file,
                                                      const base::Problems& problems, Instant now);
     [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
     /// What an interview tells of its candidate holds in all their cases, which are planned again.
-    [[nodiscard]] base::Result<void> know_candidate(const queue::Interview& said, std::int64_t case_number,
+    [[nodiscard]] base::Result<void> know_candidate(const queue::Event& event, std::int64_t case_number,
                                                     std::set<std::int64_t>& touched);
-    /// The candidate of that identity as some case knows them; nothing: nobody is known by it.
-    [[nodiscard]] base::Result<std::optional<queue::Candidate>> candidate_known(const std::string& identity);
+    /// Why an interview's candidate is not the one of that identity; nothing: they are, or nobody has it.
+    [[nodiscard]] base::Result<std::optional<base::Problem>> mistaken_for(const std::string& identity,
+                                                                          const queue::Event& event);
     [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, const web::Who& by,
                                                   Instant now, std::set<std::int64_t>& touched);
     /// One file, whole or not at all.
@@ -208,8 +205,6 @@ class Bookkeeper {
     void work_out(Written& of, Instant now) const;
     /// Sets aside what could not be worked out.
     [[nodiscard]] bool makes_sense(const Written& of);
-    [[nodiscard]] base::Result<Turn> try_turn(Instant now, int mails_max, const Reports& reports);
-    [[nodiscard]] base::Result<std::vector<Taken>> try_take(std::span<const Incoming> batch, Instant now);
     [[nodiscard]] plan::Difference difference(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);
@@ -231,7 +226,8 @@ class Bookkeeper {
                                                               Instant now);
     [[nodiscard]] base::Result<void> tell_of_storm(const Storm& storm, Instant now);
     [[nodiscard]] base::Result<void> queue_note(const mail::Note& note, std::int64_t case_number,
-                                                const std::string& person, Instant now);
+                                                const std::string& person, Instant now,
+                                                Instant not_before = {});
     /// Writes mails of what is due until there is one, or nothing is due any more.
     [[nodiscard]] base::Result<void> write_due(Instant now, int mails_max, Claimed& claimed);
     [[nodiscard]] base::Result<NewMail> new_mail(Instant now);
@@ -254,25 +250,19 @@ class Bookkeeper {
     [[nodiscard]] base::Result<store::MailRow> rendered(const mail::Message& message,
                                                         std::int64_t number) const;
     [[nodiscard]] base::Result<const plan::StandIns*> stand_ins();
-    [[nodiscard]] base::Result<Morning> morning_of(const plan::Person& reader, Instant now);
-    [[nodiscard]] base::Result<void> ask_for_quiet(Morning& morning, const std::string& person,
-                                                   const std::string& name, Instant now);
     [[nodiscard]] base::Result<std::optional<Instant>> last_digest(const std::string& recruiter);
     [[nodiscard]] base::Result<void> set_last_digest(const std::string& recruiter, Instant at);
     [[nodiscard]] base::Result<std::optional<Instant>> next_digest();
     [[nodiscard]] base::Result<void> write_digest(const plan::Person& reader, Instant now, Claimed& claimed);
     [[nodiscard]] base::Result<void> write_digests(Instant now, int mails_max, Claimed& claimed);
     [[nodiscard]] base::Result<Fate> fate(const store::MailRow& mail, Instant now);
-    /// Whether the address of a feed was made for whom it is of.
-    [[nodiscard]] base::Result<bool> owns(const store::FeedRow& row);
-    [[nodiscard]] base::Result<std::set<std::string>> names_of(const std::string& person);
     /// The feed of that row as its bytes are made from, with its stamps kept.
     [[nodiscard]] base::Result<FeedShelf::Bytes> render(const store::FeedRow& row, const FeedKey& key,
                                                         Instant now);
     [[nodiscard]] base::Result<FeedShelf::Bytes> render_key(const FeedKey& key, Instant now);
     /// What an address gives in the week after it was taken out of use; null when it never was, or later.
     [[nodiscard]] base::Result<FeedShelf::Bytes> render_ended(const FeedKey& key, Instant now);
-    [[nodiscard]] base::Result<Entries> entries_of(const std::string& person, calendar::Privacy privacy,
+    [[nodiscard]] base::Result<Entries> entries_of(const store::FeedRow& row, calendar::Privacy privacy,
                                                    Instant now);
     void outdate_feeds(const Planned& of);
     /// Commits, and only then tells the witness; rolls back on a problem.
@@ -301,7 +291,6 @@ class Bookkeeper {
     ClockDoubt x_clock_doubt;
     std::shared_ptr<FeedShelf> x_shelf = std::make_shared<FeedShelf>();
     Apart x_apart;
-    ToldLately x_told_lately;
     Ready x_ready; ///< the helper may be at them: ends before all that it reads
 };
 

@@ -34,8 +34,9 @@ web::Reply failed(const base::Problem& problem) {
 std::vector<std::string> troubles(const Surroundings& around) {
     std::vector<std::string> list;
     const auto& found = around.round->troubles();
-    for (const auto* each : {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox,
-                             &found.storm, &found.clock, &found.relay, &found.lost})
+    for (const auto* each :
+         {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox, &found.storm, &found.clock,
+          &found.relay, &found.upgrade, &found.people, &found.lost})
         if (*each) list.push_back(base::text(**each));
     constexpr std::size_t named_max = 20;
     for (const auto& each : found.unreadable)
@@ -182,8 +183,12 @@ web::Reply plan(Bookkeeper& keeper, const web::Request& request, const web::Comm
     const auto too_much = tells_too_much(keeper, *foreseen, caller);
     if (!too_much) return failed(too_much.error());
     if (*too_much) return forbidden_reply(caller.who, web::Concern::recruiter).error();
-    if (value(wanted, "form") == "text") return web::plain(200, web::plan_text(foreseen->cases, warnings));
-    return web::json(200, web::plan_json(foreseen->cases, warnings));
+    const auto& tongue = keeper.mail_style().tongue("en");
+    if (value(wanted, "form") == "text")
+        return web::plain(200, web::plan_text(foreseen->cases, warnings,
+                                              web::taken_text(foreseen->takes, caller.zone, tongue)));
+    return web::json(200, web::plan_json(foreseen->cases, warnings,
+                                         web::taken_json(foreseen->takes, caller.zone, tongue)));
 }
 
 /// What is gone, and which mails had left before.

@@ -1,12 +1,11 @@
 #include "core/mail/digest.hpp"
 #include "core/plan/digest.hpp"
 #include "shell/run/bookkeeper.hpp"
-#include "shell/run/fetches.hpp"
+#include "shell/run/morning.hpp"
+#include "shell/run/told_lately.hpp"
 
 namespace followup::run {
 namespace {
-
-constexpr int listed_cases_max = 300; ///< more than anybody reads in a morning
 
 std::string note_of(const std::string& recruiter) {
     return "digest " + recruiter;
@@ -43,61 +42,31 @@ base::Result<std::optional<Instant>> Bookkeeper::next_digest() {
     return first;
 }
 
-base::Result<void> Bookkeeper::ask_for_quiet(Morning& morning, const std::string& person,
-                                             const std::string& name, Instant now) {
-    const auto last = gone_quiet(*this, person, now);
-    if (!last) return std::unexpected(last.error());
-    if (*last) morning.quiet.try_emplace(person, mail::QuietCalendar{name, (*last)->at, (*last)->client});
-    return {};
-}
-
-base::Result<Morning> Bookkeeper::morning_of(const plan::Person& reader, Instant now) {
-    const auto& rules = x_config->rules;
-    const auto away = stand_ins();
-    if (!away) return std::unexpected(away.error());
-    Morning morning;
-    for (const auto& recruiter : rules.agency.recruiters) {
-        if ((*away)->reader(recruiter.id, rules.agency, now) != reader.id) continue;
-        const auto cases =
-            x_store.cases_owing(recruiter.id, plan::week_end(reader.zone, now), listed_cases_max + 1);
-        if (!cases) return std::unexpected(cases.error());
-        for (const auto number : *cases) {
-            if (++morning.cases > listed_cases_max) break;
-            const auto of = planned(number, now);
-            if (!of && x_store.is_set_aside(number)) continue;
-            if (!of) return std::unexpected(of.error());
-            auto lines = mail::digest_lines(*of->known, *of->plan, reader, rules.agency, mail_style(), now);
-            if (lines.empty()) continue;
-            const auto& candidate = of->known->candidate;
-            if (auto asked = ask_for_quiet(morning, ledger::identity(candidate), candidate.name, now); !asked)
-                return std::unexpected(asked.error());
-            for (auto& line : lines)
-                line.pages = pages_of(*of->plan, line.duties, number, reader.id, now);
-            std::ranges::move(lines, std::back_inserter(morning.lines));
-        }
-    }
-    if (morning.lines.empty()) return morning;
-    if (auto asked = ask_for_quiet(morning, reader.id, reader.name, now); !asked)
-        return std::unexpected(asked.error());
-    return morning;
-}
-
 base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant now,
                                             std::vector<store::MailRow>& claimed) {
     const auto stopped = wants_no_mails(reader.id);
     if (!stopped) return std::unexpected(stopped.error());
     if (*stopped) return {};
-    auto morning = morning_of(reader, now);
+    Mornings mornings{*this};
+    auto morning = mornings.of(reader, now);
     if (!morning) return std::unexpected(morning.error());
-    if (morning->lines.empty()) return {};
+    if (auto told = mornings.told(reader, *morning, now); !told) return told;
+    mail::Digest digest{.lines = std::move(morning->lines),
+                        .since = morning->since,
+                        .unlisted = morning->unlisted,
+                        .older = morning->older};
+    if (digest.empty()) return {};
     auto blank = new_mail(now);
     if (!blank) return std::unexpected(blank.error());
     blank->occasion.unsubscribe_url = unsubscribe_url(0, reader.id);
     blank->occasion.answers = answers_to(blank->number);
     x_ready.wrote_to(reader.id);
-    for (const auto& line : morning->lines)
-        x_told_lately.tell(reader.id, line.duties, now);
-    for (const auto& line : morning->lines)
+    std::vector<std::string> tags;
+    for (const auto& line : digest.lines)
+        for (const auto& duty : line.duties)
+            tags.push_back(base::short_tag(x_keys.links, duty));
+    if (auto kept = x_store.set_note(stood_note(reader.id), digest_note(now, tags)); !kept) return kept;
+    for (const auto& line : digest.lines)
         for (const auto& duty : line.duties)
             x_untold.emplace_back(
                 [this, now, id = line.case_id, number = blank->number,
@@ -107,14 +76,11 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
                                      .planned = now,
                                      .at = now,
                                      .because = {}}] { x_witness.nudged(now, id, nudge, number); });
-    std::vector<mail::QuietCalendar> quiet;
     for (auto& [person, calendar] : morning->quiet)
-        quiet.push_back(std::move(calendar));
-    auto row =
-        rendered(mail::digest(reader, std::move(morning->lines),
-                              morning->cases > listed_cases_max ? morning->cases - listed_cases_max : 0,
-                              x_config->rules.agency, mail_style(), blank->occasion, quiet),
-                 blank->number);
+        digest.quiet.push_back(std::move(calendar));
+    auto row = rendered(
+        mail::digest(reader, std::move(digest), x_config->rules.agency, mail_style(), blank->occasion),
+        blank->number);
     if (!row) return std::unexpected(row.error());
     row->person = reader.id;
     row->due = now;

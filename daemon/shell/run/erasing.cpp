@@ -2,6 +2,7 @@
 #include "core/ledger/case.hpp"
 #include "core/mail/mentions.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/namesakes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -122,6 +123,7 @@ base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {
         more = next->has_value();
         if (!more) break;
         last = **next;
+        if (auto looked = Namesakes{x_store}.look(last); !looked) return give_up(looked.error());
         Called of;
         if (auto added = add_called(x_store, last, of); !added) return give_up(added.error());
         for (const auto* names : {&of.addresses, &of.ids})

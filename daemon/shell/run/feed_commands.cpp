@@ -40,7 +40,7 @@ base::Result<json::object> feed_json(Bookkeeper& keeper, const Bookkeeper::Reade
     const auto fetch = last_fetch(keeper, address.row.token_hash);
     if (!fetch) return std::unexpected(fetch.error());
     json::object feed{
-        {"person", reader.person},
+        {"person", reader.whose.person},
         {"name", reader.name},
         {"feed", address.row.feed},
         {"fetched", or_null(*fetch ? std::optional{(*fetch)->at} : std::nullopt)},
@@ -60,16 +60,16 @@ base::Result<json::object> feed_json(Bookkeeper& keeper, const Bookkeeper::Reade
 }
 
 /// What was done for one reader: their addresses of the levels that are meant.
-base::Result<std::vector<Bookkeeper::Address>> carried_out(Bookkeeper& keeper, const std::string& person,
+base::Result<std::vector<Bookkeeper::Address>> carried_out(Bookkeeper& keeper, const store::FeedOf& whose,
                                                            Deed deed, std::optional<Privacy> level,
                                                            Instant now) {
     std::vector<Privacy> levels{level.value_or(Privacy::full)};
     if (deed == Deed::revoke && !level) levels = {Privacy::full, Privacy::initials, Privacy::busy};
     std::vector<Bookkeeper::Address> all;
     for (const auto each : levels) {
-        auto address = deed == Deed::rotate   ? keeper.rotate_feed(person, now, each)
-                       : deed == Deed::revoke ? keeper.revoke_feed(person, now, each)
-                                              : keeper.feed_address(person, now, each);
+        auto address = deed == Deed::rotate   ? keeper.rotate_feed(whose, now, each)
+                       : deed == Deed::revoke ? keeper.revoke_feed(whose, now, each)
+                                              : keeper.feed_address(whose, now, each);
         if (!address) return std::unexpected(address.error());
         all.push_back(std::move(*address));
     }
@@ -102,9 +102,11 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
     // Whoever has a feed's address reads all that is in it: of the feeds of others nothing is told, not even
     // whether there are any.
     const auto& who = caller.who;
-    const auto is_theirs = [&](std::string_view id) { return who.steward || id == who.recruiter; };
+    const auto is_theirs = [&](std::string_view id, plan::Role role) {
+        return who.steward || (role == plan::Role::recruiter && id == who.recruiter);
+    };
     const bool by_name = caller.recruiter != nullptr && person == caller.recruiter->name;
-    if (!person.empty() && !is_theirs(person) && !by_name)
+    if (!person.empty() && !is_theirs(person, plan::Role::recruiter) && !by_name)
         return forbidden_reply(who, web::Concern::steward).error();
     if (auto kept = keep_fetches(keeper); !kept) return out_of_order(kept.error());
     const auto readers = keeper.readers();
@@ -113,9 +115,9 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
     for (const auto& reader : *readers) {
         // A name may be that of two people: only an id changes an address.
         const bool meant =
-            person.empty() || reader.person == person || (deed == Deed::list && reader.name == person);
-        if (!meant || !is_theirs(reader.person)) continue;
-        const auto addresses = carried_out(keeper, reader.person, deed, level, around.clock->now());
+            person.empty() || reader.whose.person == person || (deed == Deed::list && reader.name == person);
+        if (!meant || !is_theirs(reader.whose.person, reader.whose.role)) continue;
+        const auto addresses = carried_out(keeper, reader.whose, deed, level, around.clock->now());
         if (!addresses) return out_of_order(addresses.error());
         for (const auto& address : *addresses) {
             auto feed = feed_json(keeper, reader, address, around);

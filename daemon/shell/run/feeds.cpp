@@ -1,6 +1,7 @@
 #include "core/calendar/feed.hpp"
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/feed_kind.hpp"
+#include "shell/run/lookover.hpp"
 #include "shell/run/unreadable.hpp"
 
 #include <algorithm>
@@ -35,11 +36,24 @@ base::Result<std::optional<Instant>> Bookkeeper::feed_ended(std::string_view tok
     return std::optional{base::parse_instant(**note).value_or(Instant{})};
 }
 
-base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& person, Instant now,
+base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const store::FeedOf& whose, Instant now,
                                                            calendar::Privacy privacy) {
+    const auto& person = whose.person;
     auto kind = feed_kind(privacy);
-    auto row = x_store.feed_of(person, kind);
+    auto row = x_store.feed_of(whose, kind);
     if (!row) return std::unexpected(row.error());
+    if (!*row) {
+        // A candidate and a recruiter of one id: neither ever gets an address that is or was the other's.
+        const auto other = x_store.feed_of(
+            {person, whose.role == plan::Role::candidate ? plan::Role::recruiter : plan::Role::candidate},
+            kind);
+        if (!other) return std::unexpected(other.error());
+        if (*other) {
+            kind += fmt::format("#{}", plan::word(whose.role));
+            row = x_store.feed_of(whose, kind);
+            if (!row) return std::unexpected(row.error());
+        }
+    }
     // A row that is there keeps the generation that it was made with.
     const auto generation_of = [&] {
         return *row ? (*row)->generation : web::whole_generation(x_keys.feeds, person, kind, 1);
@@ -49,7 +63,7 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& pe
     if (*row && (*row)->token_hash != web::token_hash(token)) {
         // Made when their mail address was another one: that feed goes on, and the new address gets its own.
         kind += "#" + base::hex(base::sha256(person)).substr(0, 12);
-        row = x_store.feed_of(person, kind);
+        row = x_store.feed_of(whose, kind);
         if (!row) return std::unexpected(row.error());
         generation = generation_of();
         token = web::feed_token(x_keys.feeds, person, kind, generation);
@@ -61,6 +75,7 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& pe
     }
     store::FeedRow fresh;
     fresh.person = person;
+    fresh.role = whose.role;
     fresh.feed = kind;
     fresh.generation = generation;
     fresh.token_hash = web::token_hash(token);
@@ -71,12 +86,14 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const std::string& pe
     return Address{std::move(*inserted), std::move(token), {}};
 }
 
-base::Result<Entries> Bookkeeper::entries_of(const std::string& person, calendar::Privacy privacy,
+base::Result<Entries> Bookkeeper::entries_of(const store::FeedRow& row, calendar::Privacy privacy,
                                              Instant now) {
     const auto& agency = x_config->rules.agency;
-    const auto audience = person == "team"                      ? calendar::Audience::team
-                          : agency.recruiter(person) != nullptr ? calendar::Audience::recruiter
-                                                                : calendar::Audience::candidate;
+    const auto& person = row.person;
+    const bool named = row.role == plan::Role::recruiter && agency.recruiter(person) != nullptr;
+    const auto audience = person == "team" ? calendar::Audience::team
+                          : named          ? calendar::Audience::recruiter
+                                           : calendar::Audience::candidate;
     const bool one = audience == calendar::Audience::candidate;
     const auto cases = one ? x_store.cases_of(plan::Role::candidate, person)
                            : x_store.cases_due_within(audience == calendar::Audience::team ? "" : person,
@@ -108,7 +125,7 @@ base::Result<Entries> Bookkeeper::entries_of(const std::string& person, calendar
 
 base::Result<FeedShelf::Bytes> Bookkeeper::render(const store::FeedRow& row, const FeedKey& key,
                                                   Instant now) {
-    auto all = entries_of(row.person, feed_level(row), now);
+    auto all = entries_of(row, feed_level(row), now);
     if (!all) return std::unexpected(all.error());
     const auto before = x_store.stamps(row.number);
     if (!before) return std::unexpected(before.error());
@@ -154,7 +171,7 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render_key(const FeedKey& key, Instan
     const auto ended = feed_ended(key.token_hash);
     if (!ended) return std::unexpected(ended.error());
     if (!*row || *ended) return render_ended(key, now);
-    const auto theirs = owns(**row);
+    const auto theirs = Lookover{*this}.owns(**row);
     if (!theirs) return std::unexpected(theirs.error());
     if (!*theirs)
         return base::problem(fmt::format("feed {}", (*row)->number), "it cannot be told whose it is");
@@ -188,10 +205,11 @@ base::Result<bool> Bookkeeper::feed_gone(const web::FeedWanted& wanted, Instant 
     return *ended && now >= **ended + empty_stays;
 }
 
-base::Result<Bookkeeper::Address> Bookkeeper::rotate_feed(const std::string& person, Instant now,
+base::Result<Bookkeeper::Address> Bookkeeper::rotate_feed(const store::FeedOf& whose, Instant now,
                                                           calendar::Privacy privacy) {
-    const auto old = feed_address(person, now, privacy);
+    const auto old = feed_address(whose, now, privacy);
     if (!old) return std::unexpected(old.error());
+    const auto& person = whose.person;
     auto next = old->row;
     next.generation = web::whole_generation(x_keys.feeds, person, next.feed, next.generation + 1);
     auto token = web::feed_token(x_keys.feeds, person, next.feed, next.generation);
@@ -208,9 +226,9 @@ base::Result<Bookkeeper::Address> Bookkeeper::rotate_feed(const std::string& per
     return Address{std::move(*row), std::move(token), {}};
 }
 
-base::Result<Bookkeeper::Address> Bookkeeper::revoke_feed(const std::string& person, Instant now,
+base::Result<Bookkeeper::Address> Bookkeeper::revoke_feed(const store::FeedOf& whose, Instant now,
                                                           calendar::Privacy privacy) {
-    auto address = feed_address(person, now, privacy);
+    auto address = feed_address(whose, now, privacy);
     if (!address || address->ended) return address;
     if (auto noted = x_store.set_note(ended_note(address->row.token_hash), base::rfc3339(now)); !noted)
         return std::unexpected(noted.error());
@@ -249,8 +267,8 @@ base::Result<std::vector<Bookkeeper::Reader>> Bookkeeper::readers() {
     const auto& agency = x_config->rules.agency;
     std::vector<Reader> all;
     for (const auto& recruiter : agency.recruiters)
-        all.push_back({recruiter.id, recruiter.name});
-    all.push_back({"team", agency.name});
+        all.push_back({{recruiter.id, plan::Role::recruiter}, recruiter.name});
+    all.push_back({{"team", plan::Role::recruiter}, agency.name});
     const auto cases = x_store.all_cases();
     if (!cases) return std::unexpected(cases.error());
     std::map<std::string, std::string> candidates;
@@ -261,7 +279,7 @@ base::Result<std::vector<Bookkeeper::Reader>> Bookkeeper::readers() {
         candidates[ledger::identity((*known)->candidate)] = (*known)->candidate.name;
     }
     for (const auto& [person, name] : candidates)
-        all.push_back({person, name});
+        all.push_back({{person}, name});
     return all;
 }
 

@@ -1,6 +1,7 @@
 #include "shell/run/house.hpp"
 
 #include "shell/log/log.hpp"
+#include "shell/run/first_edition.hpp"
 #include "shell/run/forgetting.hpp"
 #include "shell/run/lost_log.hpp"
 #include "shell/run/rooms.hpp"
@@ -43,6 +44,13 @@ base::Result<void> House::open(const Shown& certificate, const std::optional<bas
     if (recovered->first + recovered->second > 0)
         log::warning(fmt::format("after an unclean end: {} mails are tried again, {} are in doubt",
                                  recovered->first, recovered->second));
+    const auto left = FirstEdition{*rooms.store}.leave(rooms.config->rules.agency, rooms.clock.now());
+    if (!left) return std::unexpected(left.error());
+    if (left->anew + left->parked > 0)
+        log::warning(
+            fmt::format("the ledger of the first edition is taken over: {} mails that had not gone out are "
+                        "written again, {} that may have arrived are held",
+                        left->anew, left->parked));
     rooms.postman =
         std::make_unique<Postman>(std::move(*ways), rooms.config->mail.intervals, rooms.clock, rooms.desk());
     auto answers = inbox(*rooms.config);

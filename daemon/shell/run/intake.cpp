@@ -2,7 +2,7 @@
 #include "core/ledger/case.hpp"
 #include "core/ledger/codec.hpp"
 #include "core/words/in_english.hpp"
-#include "shell/run/bookkeeper.hpp"
+#include "shell/run/tidings.hpp"
 #include "shell/run/unreadable.hpp"
 
 #include <algorithm>
@@ -92,11 +92,9 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                  "only an interview that ends after that is taken; remove the file from where it came"});
             break;
         }
-        const auto other = candidate_known(identity);
+        auto other = mistaken_for(identity, event);
         if (!other) return std::unexpected(other.error());
-        if (*other)
-            if (auto problem = ledger::mistaken(**other, event))
-                taken.problems.push_back(std::move(*problem));
+        if (*other) taken.problems.push_back(std::move(**other));
         if (!taken.problems.empty()) return store::CaseRow{};
         auto opened = x_store.open_case({said.id, identity, subject, said.recruiter});
         if (opened)
@@ -183,12 +181,18 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
                                           .digest = event.digest,
                                           .at = event.at,
                                           .accepted = now,
-                                          .text = ledger::encoded(event)});
+                                          .text = ledger::encoded(event),
+                                          .by = teller_of(event, by)});
     if (!appended) return std::unexpected(appended.error());
     ++taken.fresh;
+    taken.drops = taken.drops || drops(event);
+    if (*row && stirs(event, by, **row))
+        if (auto stirred = x_store.stir(number, now); !stirred) return stirred;
     if (std::holds_alternative<queue::StandIn>(event.body)) forget_stand_ins();
     if (const auto* mails = std::get_if<queue::Mails>(&event.body))
         if (auto set = set_mails(*mails, now); !set) return set;
+    if (number != 0 && stops_mails(event))
+        if (auto told = Tidings{*this}.stopped(number, now); !told) return told;
     if (std::holds_alternative<queue::Interview>(event.body)) {
         if (auto joined = x_store.join(interview, number); !joined) return joined;
         const auto& candidate = std::get<queue::Interview>(event.body).candidate;
@@ -196,10 +200,9 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
             if (auto called = x_store.call(number, name); !called) return called;
         if (auto adopted = x_store.adopt(interview, number); !adopted)
             return std::unexpected(adopted.error());
-        if (auto told = know_candidate(std::get<queue::Interview>(event.body), number, touched); !told)
-            return told;
+        if (auto told = know_candidate(event, number, touched); !told) return told;
     }
-    if (number != 0) touched.insert(number);
+    if (number != 0) taken.cases.insert(number), touched.insert(number);
     return {};
 }
 
@@ -250,37 +253,38 @@ base::Result<Taken> Bookkeeper::take_file(const Incoming& file, base::Checked<qu
 }
 
 base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batch, Instant now) {
-    return without_unreadable(x_store, [&] { return try_take(batch, now); });
-}
-
-base::Result<std::vector<Taken>> Bookkeeper::try_take(std::span<const Incoming> batch, Instant now) {
-    Ahead<ReadAhead> ahead{x_helper, batch.size(),
-                           [&](std::size_t n) { return read_ahead(batch[n], context(batch[n], now)); }};
-    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    std::vector<Taken> all;
-    std::set<std::int64_t> touched;
-    for (std::size_t n = 0; n < batch.size(); ++n) {
-        auto [read, employers] = ahead.take(n);
-        for (const auto& name : employers)
-            if (const auto known = x_store.case_with_employer(name); !known || *known) read.reset();
-        if (!read) read = queue::read(batch[n].bytes, context(batch[n], now));
-        const auto lost = lost_of(x_store, *read);
-        if (!lost) return give_up(lost.error());
-        // What is written once more was said when it first came.
-        if (*lost) read = queue::read(batch[n].bytes, context(batch[n], **lost));
-        auto taken = take_file(batch[n], std::move(*read), now, touched);
-        if (!taken) return give_up(taken.error());
-        all.push_back(std::move(*taken));
-    }
-    const std::vector<std::int64_t> cases(touched.begin(), touched.end());
-    if (auto kept = replan(cases, now); !kept) return give_up(kept.error());
-    for (auto& taken : all)
-        for (auto& forgotten : taken.forgotten)
-            if (x_purge && taken.accepted)
-                if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
-    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
-    x_storms.forget(); // more may be due within the same second
-    return all;
+    return without_unreadable(x_store, [&]() -> base::Result<std::vector<Taken>> {
+        Ahead<ReadAhead> ahead{x_helper, batch.size(),
+                               [&](std::size_t n) { return read_ahead(batch[n], context(batch[n], now)); }};
+        if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+        std::vector<Taken> all;
+        std::set<std::int64_t> touched;
+        for (std::size_t n = 0; n < batch.size(); ++n) {
+            auto [read, employers] = ahead.take(n);
+            for (const auto& name : employers)
+                if (const auto known = x_store.case_with_employer(name); !known || *known) read.reset();
+            if (!read) read = queue::read(batch[n].bytes, context(batch[n], now));
+            const auto lost = lost_of(x_store, *read);
+            if (!lost) return give_up(lost.error());
+            // What is written once more was said when it first came.
+            if (*lost) read = queue::read(batch[n].bytes, context(batch[n], **lost));
+            auto taken = take_file(batch[n], std::move(*read), now, touched);
+            if (!taken) return give_up(taken.error());
+            all.push_back(std::move(*taken));
+        }
+        const std::vector<std::int64_t> cases(touched.begin(), touched.end());
+        const auto planned = replan(cases, now);
+        if (!planned) return give_up(planned.error());
+        if (auto told = Tidings{*this}.taken_away(batch, all, *planned, now); !told)
+            return give_up(told.error());
+        for (auto& taken : all)
+            for (auto& forgotten : taken.forgotten)
+                if (x_purge && taken.accepted)
+                    if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
+        if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+        x_storms.forget(); // more may be due within the same second
+        return all;
+    });
 }
 
 } // namespace followup::run

@@ -46,20 +46,24 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     return context;
 }
 
-base::Result<std::optional<queue::Candidate>> Bookkeeper::candidate_known(const std::string& identity) {
+base::Result<std::optional<base::Problem>> Bookkeeper::mistaken_for(const std::string& identity,
+                                                                    const queue::Event& event) {
     const auto cases = x_store.cases_of(plan::Role::candidate, identity);
     if (!cases) return std::unexpected(cases.error());
-    for (const auto number : std::views::reverse(*cases)) {
+    std::optional<base::Problem> mistaken;
+    for (const auto number : *cases) {
         const auto known = story(number);
         if (!known && x_store.is_set_aside(number)) continue;
         if (!known) return std::unexpected(known.error());
-        return std::optional{(*known)->candidate};
+        mistaken = ledger::mistaken((*known)->candidate, event);
+        if (!mistaken) break; // a ledger of the first edition may know several people by it
     }
-    return std::optional<queue::Candidate>{};
+    return mistaken;
 }
 
-base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std::int64_t case_number,
+base::Result<void> Bookkeeper::know_candidate(const queue::Event& event, std::int64_t case_number,
                                               std::set<std::int64_t>& touched) {
+    const auto& said = std::get<queue::Interview>(event.body);
     const auto cases = x_store.cases_of(plan::Role::candidate, ledger::identity(said.candidate));
     if (!cases) return std::unexpected(cases.error());
     const auto own = x_store.history(case_number);
@@ -74,6 +78,8 @@ base::Result<void> Bookkeeper::know_candidate(const queue::Interview& said, std:
         const auto other = story(number);
         if (!other && x_store.is_set_aside(number)) continue;
         if (!other) return std::unexpected(other.error());
+        // Two people under one address, in a ledger of the first edition: each case knows its own.
+        if (ledger::mistaken((*other)->candidate, event)) return {};
         known = ledger::merged(std::move(known), (*other)->candidate);
     }
     const auto of = x_store.know_candidate(case_number, known);

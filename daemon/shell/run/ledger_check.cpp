@@ -1,6 +1,6 @@
 #include "shell/run/ledger_check.hpp"
 
-#include "shell/run/bookkeeper.hpp"
+#include "shell/run/lookover.hpp"
 #include "shell/store/mending.hpp"
 
 namespace followup::run {
@@ -33,7 +33,7 @@ bool LedgerCheck::read_one(Bookkeeper& keeper, Instant now) {
         if (*next) {
             x_case = **next;
             ++x_running->cases;
-            if (const auto right = keeper.look_through(x_case, now)) x_running->put_right += *right;
+            if (const auto right = Lookover{keeper}.at_case(x_case, now)) x_running->put_right += *right;
             return true;
         }
         x_cases_read = true;
@@ -52,7 +52,7 @@ bool LedgerCheck::read_one(Bookkeeper& keeper, Instant now) {
     const auto next = mending.next_feed(x_feed);
     if (!next || !*next) return false;
     x_feed = **next;
-    if (const auto right = keeper.look_through_feed(x_feed)) x_running->put_right += *right;
+    if (const auto right = Lookover{keeper}.at_feed(x_feed)) x_running->put_right += *right;
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "core/mail/sections.hpp"
 #include "core/web/subscribing.hpp"
-#include "shell/run/bookkeeper.hpp"
+#include "shell/run/reached.hpp"
+#include "shell/run/tidings.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -34,7 +35,7 @@ base::Result<mail::Occasion> Bookkeeper::occasion_of(const DuePosting& due, cons
     occasion.neutral = due.wishes.neutral;
     const auto& agency = x_config->rules.agency;
     if (occasion.first && !agency.public_url.empty()) {
-        const auto address = feed_address(posting.to.id, now);
+        const auto address = feed_address({posting.to.id, posting.to.role}, now);
         if (!address) return std::unexpected(address.error());
         if (!address->ended) occasion.feed_url = web::feed_page_url(agency.public_url, address->token);
     }
@@ -46,6 +47,11 @@ base::Result<mail::Occasion> Bookkeeper::occasion_of(const DuePosting& due, cons
         if (const auto page = occasion.pages.find(duty.id);
             duty.kind == plan::Kind::letter && page != occasion.pages.end())
             occasion.letters[duty.id] = {page->second + "/letter", page->second + "/letter.eml"};
+    if (posting.to.role == plan::Role::recruiter) {
+        auto reached = reached_in(x_store, of.row.number, *of.plan);
+        if (!reached) return std::unexpected(reached.error());
+        occasion.reached = std::move(*reached);
+    }
     if (mail::points_to_drafts(posting, *of.plan)) {
         auto drafted = x_store.drafts_sent(of.row.number);
         if (!drafted) return std::unexpected(drafted.error());
@@ -103,7 +109,10 @@ base::Result<void> Bookkeeper::put(Drafts& drafts, Instant now, Claimed& claimed
             row->settled = now;
         }
         if (auto inserted = x_store.insert(*row, each.rows); !inserted) return inserted;
-        if (!each.unsent.empty()) continue;
+        if (!each.unsent.empty()) {
+            if (auto told = Tidings{*this}.unwanted(*row, each.posting, now); !told) return told;
+            continue;
+        }
         tell_nudged(each.posting, each.number, now);
         row->box.clear();
         claimed.push_back(std::move(*row));
@@ -195,6 +204,11 @@ base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vect
         if (settled) mail.settled = now;
         const auto written = x_store.update(mail, from, now);
         if (!written) return std::unexpected(written.error());
+        if (*written && mail.state == mail::State::expired)
+            if (auto told = Tidings{*this}.unreached(
+                    mail, {.why = mail::Unreached::Why::given_up, .whom = {}, .reply = mail.reply}, now);
+                !told)
+                return told;
         if (*written && mail.state == mail::State::claimed) claimed.push_back(std::move(mail));
     }
     return {};

@@ -35,7 +35,8 @@ web::Act act_of(Verb verb) {
     return web::Act::done;
 }
 
-std::vector<Meant> meant(const Ours& of, const mail::Command& command, const words::Tongue& tongue) {
+std::vector<Meant> meant(const Ours& of, const mail::Command& command, plan::Role reader,
+                         const words::Tongue& tongue) {
     std::vector<Meant> duties;
     const auto act = act_of(command.verb);
     const bool names = command.verb != Verb::heard && command.verb != Verb::push && !command.words.empty();
@@ -43,6 +44,8 @@ std::vector<Meant> meant(const Ours& of, const mail::Command& command, const wor
         for (const auto& duty : each.standing.second.duties) {
             if (std::ranges::find(of.duties, duty.id) == of.duties.end()) continue;
             auto offered = web::acts_for(duty);
+            for (const auto next : web::acts_after(duty, each.standing.first, reader))
+                offered.push_back(next);
             if (act == web::Act::undo) offered = {act};
             if (act == web::Act::done && std::ranges::find(offered, web::Act::spoke) != offered.end())
                 offered.push_back(act); // "done" of a call: they spoke

@@ -16,7 +16,7 @@ struct Meant {
 [[nodiscard]] web::Act act_of(mail::Verb verb);
 
 /// The duties of the mail that the command can be about, of all its cases.
-[[nodiscard]] std::vector<Meant> meant(const Ours& of, const mail::Command& command,
+[[nodiscard]] std::vector<Meant> meant(const Ours& of, const mail::Command& command, plan::Role reader,
                                        const words::Tongue& tongue);
 
 /// The question which of several, each with the page that records it.

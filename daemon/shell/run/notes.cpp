@@ -1,9 +1,11 @@
 #include "shell/run/bookkeeper.hpp"
 
+#include <algorithm>
+
 namespace followup::run {
 
 base::Result<void> Bookkeeper::queue_note(const mail::Note& note, std::int64_t case_number,
-                                          const std::string& person, Instant now) {
+                                          const std::string& person, Instant now, Instant not_before) {
     const auto blank = new_mail(now);
     if (!blank) return std::unexpected(blank.error());
     auto row =
@@ -12,7 +14,7 @@ base::Result<void> Bookkeeper::queue_note(const mail::Note& note, std::int64_t c
     row->case_number = case_number;
     row->person = person;
     row->state = mail::State::deferred; // picked up with the next claim
-    row->wait_until = now;
+    row->wait_until = std::max(now, not_before);
     row->due = now;
     row->claimed = now;
     x_ready.changed(case_number); // theirs would say that it is the first

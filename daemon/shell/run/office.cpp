@@ -4,7 +4,9 @@
 #include "shell/log/log.hpp"
 #include "shell/run/doubt.hpp"
 #include "shell/run/fetches.hpp"
+#include "shell/run/first_edition.hpp"
 #include "shell/run/lookup.hpp"
+#include "shell/run/namesakes.hpp"
 
 #include <fmt/format.h>
 
@@ -244,6 +246,17 @@ void Round::learn_aliases(Bookkeeper& keeper) {
     if (*more) x_desks.look_later(std::chrono::milliseconds{0});
 }
 
+void Round::watch_first_edition(Bookkeeper& keeper, Instant now) {
+    constexpr base::seconds every = base::minutes{1};
+    if (now >= x_first_edition_seen && now - x_first_edition_seen < every) return;
+    const auto doubt = FirstEdition{keeper.store()}.doubts(now, keeper.config().mail.intervals.give_up);
+    const auto people = Namesakes{keeper.store()}.trouble(keeper.config().rules.agency);
+    if (!doubt || !people) return; // the ledger's trouble, which is told of elsewhere
+    note(x_troubles.upgrade, *doubt, "upgrade");
+    note(x_troubles.people, *people, "people");
+    if (x_aliases_known) x_first_edition_seen = now;
+}
+
 void Round::note_fetches(Bookkeeper& keeper, Instant now) {
     if (now - x_fetches_kept < fetches_kept_every) return;
     x_fetches_kept = now;
@@ -272,6 +285,7 @@ void Round::run(Bookkeeper& keeper) {
     const auto now = x_desks.clock->now();
     note_fetches(keeper, now);
     check_ledger(keeper, now);
+    watch_first_edition(keeper, now);
     clean(now);
 }
 

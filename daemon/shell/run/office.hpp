@@ -36,10 +36,12 @@ struct Troubles {
     std::optional<base::Problem> disk;
     std::optional<base::Problem> feeds; ///< the last good ones are served meanwhile
     std::optional<base::Problem> inbox;
-    std::optional<base::Problem> storm;         ///< mails are held: far more than usual are due
-    std::optional<base::Problem> clock;         ///< nothing is planned or sent: it was set
-    std::optional<base::Problem> relay;         ///< it refuses not a recipient, but us
-    std::optional<base::Problem> lost = {};     ///< events, with a log that was cut; until the next start
+    std::optional<base::Problem> storm;     ///< mails are held: far more than usual are due
+    std::optional<base::Problem> clock;     ///< nothing is planned or sent: it was set
+    std::optional<base::Problem> relay;     ///< it refuses not a recipient, but us
+    std::optional<base::Problem> upgrade;   ///< mails of the first edition that may have arrived
+    std::optional<base::Problem> people;    ///< who cannot be told apart, in a ledger of the first edition
+    std::optional<base::Problem> lost = {}; ///< events, with a log that was cut; until the next start
     std::vector<base::Problem> unreadable = {}; ///< each is left out, and all else goes on
 };
 
@@ -87,6 +89,8 @@ class Round {
     void plan_and_claim(Bookkeeper& keeper);
     void watch_storm(Bookkeeper& keeper);
     void watch_relays(Bookkeeper& keeper);
+    /// What a ledger of the first edition leaves to people.
+    void watch_first_edition(Bookkeeper& keeper, Instant now);
     void prepare(Bookkeeper& keeper);
     void render_feeds(Bookkeeper& keeper);
     void learn_aliases(Bookkeeper& keeper);
@@ -100,6 +104,7 @@ class Round {
     std::vector<spool::Arrival> x_arrivals; ///< since the last round
     Troubles x_troubles;
     Instant x_cleaned{};
+    Instant x_first_edition_seen{};
     Instant x_fetches_kept{};
     bool x_aliases_known = false;
     LedgerCheck x_ledger_check;

@@ -1,4 +1,6 @@
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/first_edition.hpp"
+#include "shell/run/tidings.hpp"
 
 #include <array>
 #include <fmt/format.h>
@@ -57,6 +59,7 @@ base::Result<int> Bookkeeper::retry_all(Instant now) {
     const auto numbers = x_store.mail_numbers(std::array{deferred, rejected, expired}, mails_max);
     if (!numbers) return std::unexpected(numbers.error());
     x_relays.mended();
+    FirstEdition edition{x_store};
     int count = 0;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     for (const auto number : *numbers) {
@@ -67,6 +70,12 @@ base::Result<int> Bookkeeper::retry_all(Instant now) {
         const auto from = mail.state;
         if (mail.reply == told_together) continue; // it waits for others like it
         if (from != deferred && (!given_up_for_us(mail) || mail.settled.value_or(now) < since)) continue;
+        if (const auto first = edition.wrote(mail); !first || *first) {
+            if (!first) return give_up(first.error());
+            if (auto again = edition.write_again(mail, now); !again) return give_up(again.error());
+            ++count;
+            continue;
+        }
         begin_anew(mail, "tried again by a person", now);
         const auto written = x_store.update(mail, from, now);
         if (!written) return give_up(written.error());
@@ -83,7 +92,8 @@ base::Result<store::MailRow> Bookkeeper::order(std::int64_t number, Order order,
     if (!*found)
         return base::problem("outbox", fmt::format("there is no mail {}", number),
                              "followup outbox lists them");
-    auto mail = std::move(**found);
+    auto mail = **found;
+    FirstEdition edition{x_store};
     if (const auto problem = misfit(mail, order)) return std::unexpected(*problem);
     const auto from = mail.state;
     if (order == Order::hold) {
@@ -96,6 +106,14 @@ base::Result<store::MailRow> Bookkeeper::order(std::int64_t number, Order order,
         begin_anew(mail, order == Order::retry ? "tried again by a person" : "released by a person", now);
     }
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    const auto first = order == Order::hold ? base::Result<bool>{false} : edition.wrote(**found);
+    if (!first) return give_up(first.error());
+    if (*first) {
+        mail = std::move(**found);
+        if (auto again = edition.write_again(mail, now); !again) return give_up(again.error());
+        if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+        return mail;
+    }
     const auto written = x_store.update(mail, from, now);
     if (!written) return give_up(written.error());
     if (mail.claimed == now)
@@ -115,6 +133,8 @@ base::Result<void> Bookkeeper::came_back(std::int64_t number, int code, const st
     mail.relay.clear();
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     if (const auto written = x_store.update(mail, sent, now); !written) return give_up(written.error());
+    const mail::Unreached why{.why = mail::Unreached::Why::came_back, .whom = {}, .reply = words};
+    if (auto told = Tidings{*this}.unreached(mail, why, now); !told) return give_up(told.error());
     return commit();
 }
 

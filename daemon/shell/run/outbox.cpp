@@ -192,7 +192,7 @@ base::Result<void> add_undelivered(store::Store& store, std::int64_t number, web
     const auto all = store.mails_of_case(number, 1000);
     if (!all) return std::unexpected(all.error());
     for (const auto& mail : *all) {
-        const bool failed = mail.state == mail::State::rejected || store::came_back(mail);
+        const bool failed = store::is_lost(mail.state, mail.code);
         if (!failed && mail.state != mail::State::sent) continue;
         const auto duties = store.duties_of_mail(mail.number);
         if (!duties) return std::unexpected(duties.error());

@@ -1,13 +1,20 @@
 #include "core/plan/plan.hpp"
 #include "shell/run/bookkeeper.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace followup::run {
 namespace {
 
 /// Raised when the rules themselves change in the code: every open case is planned again once.
-constexpr int rules_generation = 4;
+constexpr int rules_generation = 5;
+
+/// When something lapsed that nobody did anything about; nothing: nothing did.
+std::optional<Instant> lapses(const std::vector<plan::Change>& changes, Instant now) {
+    const auto expired = std::ranges::find(changes, plan::Change::What::expired, &plan::Change::what);
+    return expired == changes.end() ? std::nullopt : std::optional{now};
+}
 
 long long count(base::seconds time) {
     return time.count();
@@ -183,9 +190,12 @@ base::Result<std::vector<Planned>> Bookkeeper::replan(std::span<const std::int64
         if (!makes_sense(of)) continue;
         x_ready.changed(of.row.number);
         remember(of, now);
-        Planned fresh{of.row, of.known, of.plan};
+        Planned fresh{of.row, of.known, of.plan, difference.changes};
         if (auto kept = x_store.keep(fresh.row.number, *fresh.plan, difference, x_rules_version); !kept)
             return std::unexpected(kept.error());
+        if (const auto lapsed = lapses(difference.changes, now))
+            if (auto stirred = x_store.stir(fresh.row.number, *lapsed); !stirred)
+                return std::unexpected(stirred.error());
         for (const auto& change : difference.changes)
             x_untold.emplace_back(
                 [this, now, id = fresh.known->id, change, duty = fresh.plan->duties[change.duty]] {
@@ -244,7 +254,8 @@ base::Result<std::vector<std::string>> Bookkeeper::stood_in_for(const std::strin
     return absent;
 }
 
-base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming> files, Instant now) {
+base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming> files, Instant now,
+                                                       const queue::Eyes& eyes) {
     Foreseen foreseen;
     std::set<std::int64_t> touched;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
@@ -263,6 +274,16 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
     }
     x_store.rollback();
     forget_stand_ins();
+    // What there was before is there again.
+    for (const auto& after : foreseen.cases) {
+        const auto row = x_store.case_by_id(after.first.id);
+        if (!row) return std::unexpected(row.error());
+        if (!*row) continue;
+        const auto before = standing((*row)->number, now);
+        if (!before) return std::unexpected(before.error());
+        auto taken = web::taken_away(*before, after, eyes, now);
+        if (!taken.empty()) foreseen.takes.push_back(std::move(taken));
+    }
     return foreseen;
 }
 

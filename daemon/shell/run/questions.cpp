@@ -4,8 +4,7 @@
 #include "core/web/score.hpp"
 #include "core/web/story.hpp"
 #include "core/web/views.hpp"
-#include "shell/run/outbox.hpp"
-#include "shell/run/unreadable.hpp"
+#include "shell/run/agendas.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -16,13 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int duties_listed = 2000;
-constexpr int cases_listed = 1000;
 constexpr int cases_scored = 5000;
-
-web::Reply bad_request(std::string where, std::string what) {
-    return web::json(400, web::problems_json({{std::move(where), std::move(what), ""}}));
-}
 
 /// What a command has to know to write an event: the interview, the person or duty, by the ids of the ledger.
 json::object found_json(const ledger::Case& known, const std::string& interview, const Caller& caller) {
@@ -64,6 +57,13 @@ Answer<web::Reply> find(Bookkeeper& keeper, const web::CommandWanted& wanted, co
     const auto& known = found->standing.first;
     auto interview = web::interview_meant(about, known);
     if (kind == "case") return web::json(200, json::serialize(found_json(known, interview, caller)) + "\n");
+    if (const auto* moved =
+            kind == "call" ? web::movable_meant(query(wanted, "whom"), found->standing) : nullptr;
+        moved != nullptr) {
+        auto all = found_json(known, moved->interview, caller);
+        all["whom"] = moved->id;
+        return web::json(200, json::serialize(all) + "\n");
+    }
     // A whole case is searched for the person unless one of its later interviews was named.
     const bool one = interview == about && known.id != about;
     const auto person = web::person_meant(query(wanted, "whom"), found->standing, one ? interview : "",
@@ -74,81 +74,6 @@ Answer<web::Reply> find(Bookkeeper& keeper, const web::CommandWanted& wanted, co
     auto all = found_json(known, kind == "news" ? interview : person->interview, caller);
     all["whom"] = anybody ? query(wanted, "whom") : person->name;
     return web::json(200, json::serialize(all) + "\n");
-}
-
-/// The cases of a recruiter, or (empty) of all, whose duties an agenda shows, without reading any other. One
-/// that is too long is cut, and says so.
-Answer<std::vector<std::int64_t>> cases_for(store::Store& store, const std::string& recruiter,
-                                            web::Whose& whose, web::Span span) {
-    base::Result<std::vector<std::int64_t>> numbers;
-    if (span == web::Span::all) {
-        numbers = recruiter.empty() ? store.latest_cases(cases_listed + 1)
-                                    : store.cases_of(plan::Role::recruiter, recruiter);
-        if (numbers && numbers->size() > cases_listed) {
-            std::ranges::sort(*numbers);
-            numbers->erase(numbers->begin(), numbers->end() - cases_listed);
-            whose.cut = fmt::format("the duties of the {} latest cases", cases_listed);
-        }
-    } else {
-        const auto duties = store.open_duties(recruiter, duties_listed);
-        if (!duties) return failed_reply(duties.error());
-        for (const auto& duty : *duties)
-            numbers->push_back(duty.case_number);
-        std::ranges::sort(*numbers);
-        const auto doubles = std::ranges::unique(*numbers);
-        numbers->erase(doubles.begin(), doubles.end());
-        if (std::ssize(*duties) == duties_listed)
-            whose.cut = fmt::format("the cases with the {} duties that are due first", duties_listed);
-    }
-    if (!numbers) return failed_reply(numbers.error());
-    return std::move(*numbers);
-}
-
-/// Those of everybody who is meant: of a recruiter also the cases of whom they stand in for.
-Answer<std::vector<std::int64_t>> all_cases_for(Bookkeeper& keeper, web::Whose& whose, web::Span span,
-                                                Instant now) {
-    if (whose.owner_only) {
-        auto numbers = keeper.store().cases_of(plan::Role::candidate, whose.person);
-        if (!numbers) return failed_reply(numbers.error());
-        return std::move(*numbers);
-    }
-    if (whose.person == "team") return cases_for(keeper.store(), {}, whose, span);
-    auto absent = keeper.stood_in_for(whose.person, now);
-    if (!absent) return failed_reply(absent.error());
-    whose.stands_in_for = std::move(*absent);
-    auto all = cases_for(keeper.store(), whose.person, whose, span);
-    for (const auto& recruiter : whose.stands_in_for) {
-        const auto more = cases_for(keeper.store(), recruiter, whose, span);
-        if (!more) return more;
-        if (all) all->insert(all->end(), more->begin(), more->end());
-    }
-    return all;
-}
-
-/// A candidate may have cases of several recruiters.
-void leave_seen(const Bookkeeper& keeper, std::vector<web::Standing>& cases, const Caller& caller) {
-    std::erase_if(
-        cases, [&](const web::Standing& each) { return !may_see(keeper, caller.who, each.first.recruiter); });
-}
-
-Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
-    const auto asked = query(wanted, "span");
-    const auto span = web::span_named(asked.empty() ? "open" : asked);
-    if (!span) return bad_request("span", "there is no such part of an agenda");
-    auto whose = find_person(keeper, query(wanted, "person"), caller);
-    if (!whose) return std::unexpected(whose.error());
-    const auto numbers = all_cases_for(keeper, *whose, *span, caller.now);
-    if (!numbers) return std::unexpected(numbers.error());
-    auto cases = standings(keeper, *numbers, caller.now);
-    if (!cases) return std::unexpected(cases.error());
-    leave_seen(keeper, *cases, caller);
-    if (auto named = name_unreadable(keeper, caller.who, *whose); !named) return failed_reply(named.error());
-    for (const auto number : *numbers)
-        if (auto read = add_undelivered(keeper.store(), number, *whose); !read)
-            return failed_reply(read.error());
-    const auto form = form_of(wanted, caller);
-    return in_form(form, form.text ? web::agenda_text(*cases, *whose, *span, form.reader)
-                                   : web::agenda_json(*cases, *whose, *span, form.reader));
 }
 
 Answer<web::Reply> show(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
@@ -167,10 +92,13 @@ Answer<web::Reply> show(Bookkeeper& keeper, const web::CommandWanted& wanted, co
         mails.push_back({row.number, row.to, row.state, row.claimed, row.settled, row.code, row.reply,
                          std::move(*duties)});
     }
+    const auto no_mails = keeper.wants_no_mails(ledger::identity(found->standing.first.candidate));
+    if (!no_mails) return failed_reply(no_mails.error());
     const auto form = form_of(wanted, caller);
     const auto& rules = keeper.config().rules;
-    return in_form(form, form.text ? web::story_text(**history, found->standing, rules, mails, form.reader)
-                                   : web::story_json(**history, found->standing, rules, mails, form.reader));
+    return in_form(
+        form, form.text ? web::story_text(**history, found->standing, rules, mails, *no_mails, form.reader)
+                        : web::story_json(**history, found->standing, rules, mails, *no_mails, form.reader));
 }
 
 Answer<web::Reply> why(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
@@ -247,6 +175,15 @@ Answer<web::Reply> complete(Bookkeeper& keeper, const web::CommandWanted& wanted
 }
 
 } // namespace
+
+web::Reply bad_request(std::string where, std::string what) {
+    return web::json(400, web::problems_json({{std::move(where), std::move(what), ""}}));
+}
+
+void leave_seen(const Bookkeeper& keeper, std::vector<web::Standing>& cases, const Caller& caller) {
+    std::erase_if(
+        cases, [&](const web::Standing& each) { return !may_see(keeper, caller.who, each.first.recruiter); });
+}
 
 std::string query(const web::CommandWanted& wanted, std::string_view name) {
     for (const auto& [key, given] : wanted.query)

@@ -21,6 +21,11 @@ struct Form {
 /// 200 in that form.
 [[nodiscard]] web::Reply in_form(const Form& form, std::string text_or_json);
 
+/// 400 with what is wrong there.
+[[nodiscard]] web::Reply bad_request(std::string where, std::string what);
+/// Leaves the cases that the caller may see: a candidate may have cases of several recruiters.
+void leave_seen(const Bookkeeper& keeper, std::vector<web::Standing>& cases, const Caller& caller);
+
 /// Takes the request's event file in (as `add` does) and tells what followed from it.
 [[nodiscard]] Answer<web::Reply> tell(Bookkeeper& keeper, const web::CommandWanted& wanted,
                                       const web::Request& request, const Caller& caller);

@@ -1,4 +1,4 @@
-#include "shell/run/bookkeeper.hpp"
+#include "shell/run/tidings.hpp"
 #include "shell/run/unreadable.hpp"
 
 #include <fmt/format.h>
@@ -53,6 +53,9 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
     }
     if (const auto written = x_store.update(mail, from, now); !written)
         return std::unexpected(written.error());
+    if (told.code >= 500)
+        if (auto heard = Tidings{*this}.refused(mail.number, verdict, earlier, now); !heard)
+            return std::unexpected(heard.error());
     return verdict;
 }
 
@@ -65,25 +68,23 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_one(const Report& 
 }
 
 base::Result<Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& reports) {
-    std::optional<std::span<const Report>> told; // they are given once
-    const Reports once = [&] { return told ? *told : *(told = reports()); };
-    return without_unreadable(x_store, [&] { return try_turn(now, mails_max, once); });
-}
-
-base::Result<Turn> Bookkeeper::try_turn(Instant now, int mails_max, const Reports& reports) {
-    Turn done;
-    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    if (mails_max > 0)
-        if (auto claimed = claim_within(now, mails_max, done.claimed); !claimed)
-            return give_up(claimed.error());
-    // Only now: what came in while mails were written goes along.
-    for (const auto& report : reports()) {
-        auto recorded = record_one(report, now);
-        if (!recorded) return give_up(recorded.error());
-        done.verdicts.push_back(*recorded);
-    }
-    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
-    return done;
+    std::optional<std::span<const Report>> told;
+    return without_unreadable(x_store, [&]() -> base::Result<Turn> {
+        Turn done;
+        if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+        if (mails_max > 0)
+            if (auto claimed = claim_within(now, mails_max, done.claimed); !claimed)
+                return give_up(claimed.error());
+        // Only now: what came in while mails were written goes along. It is given once.
+        if (!told) told = reports();
+        for (const auto& report : *told) {
+            auto recorded = record_one(report, now);
+            if (!recorded) return give_up(recorded.error());
+            done.verdicts.push_back(*recorded);
+        }
+        if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+        return done;
+    });
 }
 
 base::Result<Verdicts> Bookkeeper::record(std::span<const Report> reports, Instant now) {

@@ -144,11 +144,11 @@ base::Result<void> Story::write_feeds() {
     const auto readers = x_keeper.readers();
     if (!readers) return std::unexpected(readers.error());
     for (const auto& reader : *readers) {
-        const auto address = x_keeper.feed_address(reader.person, x_wanted.from);
+        const auto address = x_keeper.feed_address(reader.whose, x_wanted.from);
         if (!address) return std::unexpected(address.error());
         const auto feed = x_keeper.feed({address->token}, x_wanted.until);
         if (!feed) return std::unexpected(feed.error());
-        auto name = reader.person;
+        auto name = reader.whose.person;
         std::ranges::replace(name, '/', '_');
         if (auto put = files::write(x_wanted.out + "/feeds/" + name + ".ics", (*feed)->bytes); !put)
             return std::unexpected(put.error());

@@ -1,6 +1,7 @@
 set(SOURCES
     acting.cpp
     acting_pages.cpp
+    agendas.cpp
     answers.cpp
     backups.cpp
     certificates.cpp
@@ -15,10 +16,10 @@ set(SOURCES
     erasing.cpp
     feed_commands.cpp
     feed_kind.cpp
-    feed_rows.cpp
     feed_shelf.cpp
     feeds.cpp
     fetches.cpp
+    first_edition.cpp
     forgetting.cpp
     health.cpp
     heirs.cpp
@@ -32,20 +33,25 @@ set(SOURCES
     ledger_thread.cpp
     letter_pages.cpp
     links.cpp
+    lookover.cpp
     lookup.cpp
     lost_log.cpp
     mails.cpp
     meant.cpp
+    namesakes.cpp
+    morning.cpp
     notes.cpp
     office.cpp
     orders.cpp
     outbox.cpp
     outlook.cpp
     planning.cpp
+    postings.cpp
     postman.cpp
     preparing.cpp
     questions.cpp
     ready.cpp
+    reached.cpp
     recorder.cpp
     refusals.cpp
     relays.cpp
@@ -59,6 +65,7 @@ set(SOURCES
     storm.cpp
     subscribing.cpp
     telling.cpp
+    tidings.cpp
     timeline.cpp
     unit.cpp
     unreadable.cpp)

@@ -29,7 +29,7 @@ web::Reply answered_page(Bookkeeper& keeper, const web::FeedPageWanted& wanted, 
     if (!*row)
         return web::notice(404, "There is nothing here",
                            "This address is not one of ours, or not whole: copy all of it.");
-    const auto reader = feed_owner(keeper, (*row)->person);
+    const auto reader = feed_owner(keeper, **row);
     if (!reader) return no_page(reader.error());
     return web::feed_page({.name = reader->name,
                            .agency = keeper.config().rules.agency.name,
@@ -41,9 +41,11 @@ web::Reply answered_page(Bookkeeper& keeper, const web::FeedPageWanted& wanted, 
 
 } // namespace
 
-base::Result<FeedOwner> feed_owner(Bookkeeper& keeper, const std::string& person) {
+base::Result<FeedOwner> feed_owner(Bookkeeper& keeper, const store::FeedRow& row) {
     const auto& agency = keeper.config().rules.agency;
-    if (const auto* recruiter = agency.recruiter(person)) {
+    const auto& person = row.person;
+    const auto* recruiter = row.role == plan::Role::recruiter ? agency.recruiter(person) : nullptr;
+    if (recruiter != nullptr) {
         const auto who = plan::as_person(*recruiter, agency);
         return FeedOwner{who.name, who.language};
     }

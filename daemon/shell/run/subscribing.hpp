@@ -12,7 +12,7 @@ struct FeedOwner {
     std::string name;
     std::string language;
 };
-[[nodiscard]] base::Result<FeedOwner> feed_owner(Bookkeeper& keeper, const std::string& person);
+[[nodiscard]] base::Result<FeedOwner> feed_owner(Bookkeeper& keeper, const store::FeedRow& row);
 
 /// The page at a feed's address, which helps people subscribe. `base` is "https://HOST". An address that was
 /// taken out of use says so.

@@ -14,6 +14,7 @@ struct Before {
     std::int64_t last_fact = 0;
     std::vector<plan::KeptDuty> duties;
     std::vector<std::string> warnings;
+    std::optional<ledger::Case> known; ///< nothing while nobody knows it
 };
 
 Answer<Before> before(Bookkeeper& keeper, const store::CaseRow& row, Instant now) {
@@ -26,6 +27,7 @@ Answer<Before> before(Bookkeeper& keeper, const store::CaseRow& row, Instant now
     for (const auto& duty : standing->second.duties)
         result.duties.push_back(plan::kept_duty(duty));
     result.warnings = standing->second.warnings;
+    result.known = standing->first;
     return result;
 }
 
@@ -63,6 +65,9 @@ Answer<web::Followed> followed_from(Bookkeeper& keeper, const std::optional<stor
     auto after = keeper.standing(row->number, now);
     if (!after) return failed_reply(after.error());
     followed.changes = plan::difference(was.duties, {}, after->second, now).changes;
+    const bool hers = file.teller == queue::Teller::candidate;
+    followed.losses = ledger::losses(*was.known, after->first,
+                                     hers ? queue::Eyes{queue::ForCandidate{}} : queue::ForRecruiter{});
     for (const auto& warning : after->second.warnings)
         if (std::ranges::find(was.warnings, warning) == was.warnings.end())
             followed.warnings.push_back(warning);
@@ -80,8 +85,9 @@ Answer<web::Reply> tell(Bookkeeper& keeper, const web::CommandWanted& wanted, co
         followed_from(keeper, *row, {query(wanted, "name"), request.body, caller.who}, caller.now);
     if (!followed) return std::unexpected(followed.error());
     const auto form = form_of(wanted, caller);
-    return in_form(form, form.text ? web::followed_text(*followed, form.reader)
-                                   : web::followed_json(*followed, form.reader));
+    const auto& tongue = keeper.mail_style().tongue("en");
+    return in_form(form, form.text ? web::followed_text(*followed, form.reader, tongue)
+                                   : web::followed_json(*followed, form.reader, tongue));
 }
 
 } // namespace followup::run

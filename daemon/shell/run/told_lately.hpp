@@ -1,37 +1,32 @@
 #pragma once
 
 #include "core/base/instant.hpp"
+#include "core/base/text.hpp"
 
-#include <map>
-#include <set>
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
+/// What stood in a recruiter's last digest, as a note keeps it: when it was written, and a tag for each duty
+/// that tells nothing of it. For some time no mail of its own says the same once more.
 namespace followup::run {
 
-/// What stood in a recruiter's digest within the last hour: no mail of its own says it once more. Lost with
-/// the process, which costs no more than a mail too many.
-class ToldLately {
-  public:
-    using Instant = base::Instant;
+/// The name of that note.
+[[nodiscard]] inline std::string stood_note(const std::string& recruiter) {
+    return "stood in the digest " + recruiter;
+}
 
-    void tell(const std::string& reader, const std::vector<std::string>& duties, Instant now) {
-        auto& digest = x_digests[reader];
-        if (digest.at != now) digest = {now, {}};
-        digest.duties.insert(duties.begin(), duties.end());
-    }
-    [[nodiscard]] bool told(const std::string& reader, const std::string& duty, Instant now) const {
-        const auto digest = x_digests.find(reader);
-        return digest != x_digests.end() && now < digest->second.at + base::hours{1}
-               && digest->second.duties.contains(duty);
-    }
+[[nodiscard]] inline std::string digest_note(base::Instant at, const std::vector<std::string>& tags) {
+    return base::rfc3339(at) + " " + base::joined(tags, " ");
+}
 
-  private:
-    struct Digest {
-        Instant at{};
-        std::set<std::string> duties;
-    };
-    std::map<std::string, Digest> x_digests; ///< by recruiter
-};
+/// Whether the duty of that tag stood in a digest written less than `since` before now.
+[[nodiscard]] inline bool stood_in(std::string_view note, std::string_view tag, base::hours since,
+                                   base::Instant now) {
+    const auto words = base::split(note, ' ');
+    const auto at = base::parse_instant(words.front());
+    return at && now < *at + since && std::ranges::find(words.begin() + 1, words.end(), tag) != words.end();
+}
 
 } // namespace followup::run

@@ -96,34 +96,6 @@ void write_again(store::Store& store, const queue::Event& event, std::int64_t ca
     taken.warnings.push_back(event.where + ": its record could not be read, and was written once more");
 }
 
-base::Result<int> Bookkeeper::look_through(std::int64_t case_number, Instant now) {
-    store::Mending mending{x_store};
-    if (auto read = mending.read_anew(case_number); !read) return std::unexpected(read.error());
-    const auto known = story(case_number);
-    if (!known) return std::unexpected(known.error());
-    std::vector<std::string> interviews;
-    for (const auto& round : (*known)->rounds)
-        interviews.push_back(round.interview.id);
-    auto right =
-        mending.put_right(case_number, (*known)->id, ledger::identity((*known)->candidate), interviews);
-    if (!right) return right;
-    auto of = all_written(case_number, now);
-    if (!of) return std::unexpected(of.error());
-    const auto older = x_store.cases_not_at(x_rules_version, 1);
-    if (!older) return std::unexpected(older.error());
-    // What has changed by itself since it was planned is no damage.
-    if (!older->empty() || (of->row.look_again && *of->row.look_again <= now)) return right;
-    of->plan.reset();
-    const auto change = difference(*of, now);
-    if (!makes_sense(*of)) return std::unexpected(x_store.history(case_number).error());
-    if (*right == 0 && change == plan::Difference{} && of->plan->look_again == of->row.look_again)
-        return right;
-    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    if (auto kept = replan(std::span{&case_number, 1}, now); !kept) return give_up(kept.error());
-    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
-    return std::max(*right, 1);
-}
-
 void add_unreadable(Entries& to, std::span<const std::int64_t> cases, const std::string& person,
                     const config::Config& config, Instant now) {
     const auto& agency = config.rules.agency;

@@ -65,7 +65,9 @@ struct Taken {
     bool waits = false;       ///< refused until a case of it can be read again: it may be handed in then
     std::vector<std::string> warnings;
     std::vector<Forgotten> forgotten;
-    std::vector<Whom> choices; ///< of one who is to be forgotten under a name that several have
+    std::set<std::int64_t> cases; ///< that it told something new of
+    bool drops = false;           ///< something is struck or dropped in it
+    std::vector<Whom> choices;    ///< of one who is to be forgotten under a name that several have
 };
 
 } // namespace followup::run

@@ -5,9 +5,9 @@
 #include "core/plan/difference.hpp"
 #include "core/plan/post.hpp"
 #include "core/plan/ration.hpp"
+#include "core/web/taken.hpp"
 #include "shell/run/ahead.hpp"
 #include "shell/run/apart.hpp"
-#include "shell/run/told_lately.hpp"
 #include "shell/run/witness.hpp"
 #include "shell/store/rows.hpp"
 
@@ -54,7 +54,7 @@ struct FeedAddress {
 
 /// Somebody who can have a feed.
 struct FeedReader {
-    std::string person;
+    store::FeedOf whose;
     std::string name;
 };
 
@@ -63,6 +63,7 @@ struct Foreseen {
     std::vector<Taken> taken;
     std::vector<queue::Event> events; ///< of the files that could be read
     std::vector<std::pair<ledger::Case, plan::Plan>> cases;
+    std::vector<web::TakenAway> takes; ///< from each case that was there before and loses something
 };
 
 /// A case with its plan.
@@ -70,6 +71,7 @@ struct Planned {
     store::CaseRow row;
     std::shared_ptr<const ledger::Case> known; ///< never null
     std::shared_ptr<const plan::Plan> plan;    ///< never null
+    std::vector<plan::Change> changes = {};    ///< by planning it again just now
 };
 
 /// What the ledger holds of a case.
@@ -123,7 +125,10 @@ using Drafts = std::vector<Draft>;
 struct Morning {
     std::vector<mail::DigestLine> lines;
     std::map<std::string, mail::QuietCalendar> quiet; ///< by person: the reader's, and of whom the lines tell
-    int cases = 0;
+    Instant since{};                                  ///< what happened before was told
+    int cases = 0;                                    ///< with something due
+    int unlisted = 0;                                 ///< further ones
+    int older = 0; ///< cases that owe nothing but what younger rules found; not counted twice
 };
 
 /// What is to become of a mail that waited: is any of its duties still open, and when may it go out.

@@ -57,7 +57,8 @@ constexpr Query<In<std::string>, Out<std::int64_t>> cases_of_recruiter{
     "SELECT no FROM cases WHERE recruiter = :recruiter ORDER BY no"};
 constexpr Query<In<std::string, Instant, std::int64_t>, Out<std::int64_t>> cases_with_due{
     "SELECT c.no FROM cases c JOIN duty d ON d.case_no = c.no WHERE c.recruiter = :recruiter AND c.live = 1 "
-    "AND d.state = 'open' AND d.due < :before GROUP BY c.no ORDER BY min(d.due), c.no LIMIT :count"};
+    "AND c.carried = 0 AND d.state = 'open' AND d.due < :before GROUP BY c.no ORDER BY min(d.due), c.no "
+    "LIMIT :count"};
 constexpr Query<In<std::string>, Out<std::int64_t>> cases_of_candidate{
     "SELECT c.no FROM candidate k JOIN cases c ON c.candidate_no = k.no WHERE k.tag = :tag ORDER BY c.no"};
 constexpr Query<In<>, Out<std::int64_t>> every_case{"SELECT no FROM cases ORDER BY no"};

@@ -31,7 +31,9 @@ constexpr Query<In<Bytes, std::int64_t>> blank_text{
     "UPDATE mail_text SET sealed = :sealed WHERE mail_no = :no"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_of_nudged_mail{
     "SELECT DISTINCT case_no FROM nudge WHERE mail_no = :mail ORDER BY case_no"};
-constexpr Query<In<std::int64_t>> take_out_nudges{"DELETE FROM nudge WHERE mail_no = :mail"};
+constexpr Query<In<std::int64_t>> delete_nudges{"DELETE FROM nudge WHERE mail_no = :mail"};
+constexpr Query<In<std::int64_t>> outdate_plan{
+    "UPDATE cases SET plan_version = '', live = 1 WHERE no = :case"};
 constexpr Query<In<std::int64_t>> erase_mail{"DELETE FROM mail WHERE no = :no"};
 constexpr Query<In<std::int64_t>> erase_log{"DELETE FROM mail_log WHERE mail_no = :no"};
 constexpr Query<In<std::int64_t>> erase_case{"DELETE FROM cases WHERE no = :case"};
@@ -119,11 +121,21 @@ Erased erase(Connection& session, const std::string& tag, std::vector<std::strin
 
 } // namespace
 
+base::Result<void> Store::take_out_nudges(std::int64_t mail) {
+    return x_session->guarded([&] {
+        Unit unit{*x_session};
+        for (const auto number : numbers(*x_session, cases_of_nudged_mail, mail))
+            x_session->run(outdate_plan, number);
+        x_session->run(delete_nudges, mail);
+        unit.commit();
+    });
+}
+
 base::Result<std::vector<std::int64_t>> Store::take_apart(std::int64_t mail) {
     return x_session->guarded([&] {
         Unit unit{*x_session};
         auto cases = numbers(*x_session, cases_of_nudged_mail, mail);
-        x_session->run(take_out_nudges, mail);
+        x_session->run(delete_nudges, mail);
         blank(*x_session, mail);
         unit.commit();
         return cases;

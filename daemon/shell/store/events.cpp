@@ -8,9 +8,9 @@ namespace {
 
 constexpr Query<In<std::string>, Out<std::int64_t>> find_digest{"SELECT 1 FROM fact WHERE digest = :digest"};
 constexpr Query<In<std::int64_t, std::optional<std::int64_t>, std::string, std::string, std::string, Instant,
-                   Instant, Bytes>>
-    add_fact{"INSERT INTO fact (no, case_no, interview, kind, digest, at, accepted, sealed) "
-             "VALUES (:no, :case, :interview, :kind, :digest, :at, :accepted, :sealed)"};
+                   Instant, Bytes, std::string>>
+    add_fact{"INSERT INTO fact (no, case_no, interview, kind, digest, at, accepted, sealed, by_whom) "
+             "VALUES (:no, :case, :interview, :kind, :digest, :at, :accepted, :sealed, :by)"};
 constexpr Query<In<std::string>, Out<std::int64_t>> case_with_interview{
     "SELECT case_no FROM interview WHERE id = :id"};
 constexpr Query<In<std::int64_t>, Out<std::string>> case_name{"SELECT id FROM cases WHERE no = :no"};
@@ -50,7 +50,10 @@ void require_own(Connection& session, const ledger::History& history, std::int64
 std::shared_ptr<const ledger::History> read_history(Connection& session, std::int64_t case_number) {
     const auto name = session.one(case_name, case_number);
     if (!name) throw Damaged{{bound("case", case_number), "there is no such case", restore_hint()}};
-    auto history = std::make_shared<ledger::History>(ledger::History{std::get<0>(*name), {}, {}});
+    auto history = std::make_shared<ledger::History>();
+    history->id = std::get<0>(*name);
+    if (const auto ended = session.note(first_edition_ended))
+        if (const auto at = base::parse_instant(*ended)) history->taken_over = *at;
     const auto key = session.key_of(case_number);
     session.each(
         facts_of_case,
@@ -86,11 +89,12 @@ base::Result<std::int64_t> Store::append(const NewFact& fact) {
     return x_session->about_case(fact.case_number, [&] {
         auto& session = *x_session;
         const auto number = session.fresh(Numbered::fact);
+        const auto by = fact.by ? "r:" + *fact.by : std::string{};
         const auto of_case = fact.case_number == 0 ? std::nullopt : std::optional{fact.case_number};
         session.run(
             add_fact, number, of_case, fact.interview, fact.kind, session.vault().digest_tag(fact.digest),
             fact.at, fact.accepted,
-            Bytes{seal(session.key_of(fact.case_number), fact.text, bound_fact(number, fact.accepted))});
+            Bytes{seal(session.key_of(fact.case_number), fact.text, bound_fact(number, fact.accepted))}, by);
         session.appended({number, fact.accepted, fact.digest});
         session.forget_history(fact.case_number);
         return number;

@@ -40,8 +40,9 @@ constexpr Query<In<std::int64_t, std::string>> remove_entry{
     "DELETE FROM entry WHERE feed_no = :feed AND uid = :uid"};
 
 /// "c:NUMBER" of a known candidate, "r:ID" of anybody else ("team" is one of those).
-std::string feed_person(Connection& session, std::string_view person) {
-    if (const auto number = session.known_candidate(person)) return "c:" + std::to_string(*number);
+std::string feed_person(Connection& session, std::string_view person, plan::Role role) {
+    const auto number = role == plan::Role::candidate ? session.known_candidate(person) : std::nullopt;
+    if (number) return "c:" + std::to_string(*number);
     if (person.find('@') != std::string_view::npos)
         throw Refused{{}, "a feed is for a recruiter, the team or a candidate with a case", {}};
     return "r:" + std::string{person};
@@ -55,6 +56,7 @@ FeedRow feed_row(Connection& session, const std::tuple<std::int64_t, std::string
     std::tie(feed.number, person, feed.feed, generation, feed.token_hash, feed.since, feed.version_hash,
              feed.version_time) = row;
     feed.generation = static_cast<int>(generation);
+    feed.role = person.starts_with("c:") ? plan::Role::candidate : plan::Role::recruiter;
     if (!person.starts_with("c:")) {
         feed.person = person.substr(2);
         return feed;
@@ -76,10 +78,11 @@ base::Result<std::optional<FeedRow>> Store::feed_by_token(std::string_view token
     return x_session->guarded([&] { return feed_row(*x_session, x_session->one(feed_by_hash, token_hash)); });
 }
 
-base::Result<std::optional<FeedRow>> Store::feed_of(std::string_view person, std::string_view feed) {
+base::Result<std::optional<FeedRow>> Store::feed_of(const FeedOf& whose, std::string_view feed) {
     return x_session->guarded([&]() -> std::optional<FeedRow> {
-        const auto number = x_session->known_candidate(person);
-        const auto who = number ? "c:" + std::to_string(*number) : "r:" + std::string{person};
+        const bool candidate = whose.role == plan::Role::candidate;
+        const auto number = candidate ? x_session->known_candidate(whose.person) : std::nullopt;
+        const auto who = number ? "c:" + std::to_string(*number) : "r:" + whose.person;
         return feed_row(*x_session, x_session->one(feed_by_person, who, feed));
     });
 }
@@ -87,7 +90,7 @@ base::Result<std::optional<FeedRow>> Store::feed_of(std::string_view person, std
 base::Result<FeedRow> Store::insert(const FeedRow& feed) {
     return x_session->guarded([&] {
         auto& session = *x_session;
-        const auto person = feed_person(session, feed.person);
+        const auto person = feed_person(session, feed.person, feed.role);
         const auto changed =
             session.run(write_feed, session.fresh(Numbered::feed), person, feed.feed, feed.generation,
                         feed.token_hash, feed.since, feed.version_hash, feed.version_time);

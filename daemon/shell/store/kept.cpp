@@ -1,3 +1,4 @@
+#include "core/plan/digest.hpp"
 #include "shell/store/people.hpp"
 
 #include <algorithm>
@@ -45,8 +46,10 @@ constexpr Query<In<Instant, std::int64_t, std::int64_t>> move_nudge{
     "UPDATE nudge SET at = :at WHERE no = :no AND case_no = :case AND state = 'planned'"};
 constexpr Query<In<std::int64_t, std::int64_t>> moot_nudge{
     "UPDATE nudge SET state = 'moot' WHERE no = :no AND case_no = :case AND state = 'planned'"};
-constexpr Query<In<std::optional<Instant>, std::string, std::int64_t, std::int64_t>> plan_case{
-    "UPDATE cases SET look_again = :look, plan_version = :version, live = :live WHERE no = :no"};
+constexpr Query<
+    In<std::optional<Instant>, std::string, std::int64_t, std::optional<Instant>, std::int64_t, std::int64_t>>
+    plan_case{"UPDATE cases SET look_again = :look, plan_version = :version, live = :live, untold = :untold, "
+              "carried = :carried WHERE no = :no"};
 
 constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> cases_due{
     "SELECT no FROM cases WHERE look_again <= :now ORDER BY look_again, no LIMIT :count"};
@@ -152,7 +155,9 @@ base::Result<void> Store::keep(std::int64_t case_number, const plan::Plan& plan,
                 session.run(revive_nudge, nudge.at, case_number, nudge.duty, nudge.rule, nudge.occurrence,
                             nudge.revision, who);
         }
-        if (session.run(plan_case, plan.look_again, plan_version, live(plan) ? 1 : 0, case_number) != 1)
+        if (session.run(plan_case, plan.look_again, plan_version, live(plan) ? 1 : 0, plan.untold,
+                        plan::carried_over(plan) ? 1 : 0, case_number)
+            != 1)
             throw Refused{session.path(), "there is no case " + std::to_string(case_number), {}};
         unit.commit();
     });

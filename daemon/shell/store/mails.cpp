@@ -25,10 +25,17 @@ constexpr Query<In<std::int64_t>, Out<std::int64_t>> newest_mails{
 constexpr Query<In<std::int64_t, std::int64_t>, Out<std::int64_t>> not_delivered{
     "SELECT no FROM mail WHERE no IN (SELECT no FROM mail WHERE case_no = :case UNION "
     "SELECT mail_no FROM nudge WHERE case_no = :also AND mail_no IS NOT NULL) "
-    "AND (state = 'rejected' OR (state = 'sent' AND code >= 400)) ORDER BY no"};
+    "AND (state = 'rejected' OR state = 'expired' OR (state = 'sent' AND code >= 400)) ORDER BY no"};
+constexpr Query<In<std::int64_t>, Out<std::string, std::int64_t, std::string, std::string, std::int64_t,
+                                      std::optional<Instant>>>
+    about_duties{"SELECT n.duty, m.no, m.person, m.state, m.code, m.settled FROM nudge n "
+                 "JOIN mail m ON m.no = n.mail_no WHERE n.case_no = :case AND n.mail_no IS NOT NULL "
+                 "ORDER BY m.no, n.duty"};
 constexpr Query<In<std::int64_t, std::int64_t, std::int64_t>, Out<std::int64_t>> of_case{
     "SELECT no FROM mail WHERE case_no = :case UNION "
     "SELECT mail_no FROM nudge WHERE case_no = :also AND mail_no IS NOT NULL ORDER BY 1 LIMIT :count"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> news_within{
+    "SELECT 1 FROM nudge WHERE mail_no = :no AND (duty LIKE '%/news/%' OR rule IN ('moved', 'set')) LIMIT 1"};
 constexpr Query<In<std::int64_t, std::int64_t, std::string>, Out<std::optional<Instant>>> last_that_went{
     "SELECT max(claimed) FROM mail WHERE no IN (SELECT no FROM mail WHERE case_no = :case UNION "
     "SELECT mail_no FROM nudge WHERE case_no = :also AND mail_no IS NOT NULL) AND person = :person "
@@ -177,6 +184,25 @@ base::Result<std::vector<MailRow>> Store::undelivered(std::int64_t case_number) 
             not_delivered, [&](std::int64_t number) { numbers.push_back(number); }, case_number, case_number);
         return read_mails(*x_session, numbers);
     });
+}
+
+base::Result<std::vector<MailAbout>> Store::mails_about(std::int64_t case_number) {
+    return x_session->guarded([&] {
+        std::vector<MailAbout> all;
+        x_session->each(
+            about_duties,
+            [&](std::string& duty, std::int64_t number, const std::string& who, const std::string& state,
+                std::int64_t code, std::optional<Instant> settled) {
+                all.push_back({std::move(duty), number, who.starts_with("r:") ? who.substr(2) : std::string{},
+                               state_of(state), static_cast<int>(code), settled});
+            },
+            case_number);
+        return all;
+    });
+}
+
+base::Result<bool> Store::tells_news(std::int64_t number) {
+    return x_session->guarded([&] { return x_session->one(news_within, number).has_value(); });
 }
 
 base::Result<std::vector<MailRow>> Store::mails_of_case(std::int64_t case_number, int count) {

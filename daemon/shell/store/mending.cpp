@@ -177,7 +177,8 @@ base::Result<FeedRow> Mending::feed(std::int64_t number) {
 
 base::Result<void> Mending::write_again(const FeedRow& feed) {
     return x_session.guarded([&] {
-        const auto known = x_session.known_candidate(feed.person);
+        const auto known = feed.role == plan::Role::candidate ? x_session.known_candidate(feed.person)
+                                                              : std::optional<std::int64_t>{};
         const auto person = known ? "c:" + std::to_string(*known) : "r:" + feed.person;
         x_session.run(write_feed_row, person, feed.feed, feed.generation, feed.token_hash, feed.number);
         take_up_feed(feed.number);

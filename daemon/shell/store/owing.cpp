@@ -8,11 +8,13 @@ using DutyColumns = Out<std::int64_t, std::string, Instant>;
 // CROSS JOIN keeps SQLite from beginning with all duties there are.
 constexpr Query<In<std::string, std::int64_t>, DutyColumns> open_of_recruiter{
     "SELECT d.case_no, d.id, d.due FROM cases c CROSS JOIN duty d ON d.case_no = c.no "
-    "WHERE c.recruiter = :recruiter AND c.live = 1 AND d.state = 'open' ORDER BY d.due, d.id LIMIT :count"};
+    "WHERE c.recruiter = :recruiter AND c.live = 1 AND c.carried = 0 AND d.state = 'open' ORDER BY d.due, "
+    "d.id LIMIT :count"};
 // Everybody's cases may be a million: those that were planned last are read backwards off the index.
 constexpr Query<In<std::int64_t>, DutyColumns> open_of_all{
-    "SELECT d.case_no, d.id, d.due FROM (SELECT no FROM cases WHERE live = 1 AND plan_version >= '' "
-    "ORDER BY plan_version DESC, no DESC LIMIT 20000) c CROSS JOIN duty d ON d.case_no = c.no "
+    "SELECT d.case_no, d.id, d.due FROM (SELECT no FROM cases WHERE live = 1 AND carried = 0 "
+    "AND plan_version >= '' ORDER BY plan_version DESC, no DESC LIMIT 20000) c CROSS JOIN duty d ON "
+    "d.case_no = c.no "
     "WHERE d.state = 'open' ORDER BY d.due, d.id LIMIT :count"};
 constexpr Query<In<std::string, std::int64_t>, Out<std::int64_t>> live_of_recruiter{
     "SELECT no FROM cases WHERE recruiter = :recruiter AND live = 1 ORDER BY no DESC LIMIT :count"};

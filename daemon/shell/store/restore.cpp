@@ -1,3 +1,5 @@
+#include "shell/store/restore.hpp"
+
 #include "shell/store/connection.hpp"
 #include "shell/store/plain.hpp"
 

@@ -51,7 +51,8 @@ struct NewFact {
     std::string digest; ///< of the event as written
     Instant at;
     Instant accepted;
-    std::string text; ///< the encoded event; sealed under the candidate's key
+    std::string text;                   ///< the encoded event; sealed under the candidate's key
+    std::optional<std::string> by = {}; ///< the recruiter who told it; empty: none of them; nothing: unknown
 };
 
 /// A case's nudges that are due.
@@ -107,6 +108,27 @@ struct MailRow {
     return mail.state == mail::State::sent && mail.code >= 400;
 }
 
+/// Names of notes: the number of the last mail that the first edition wrote (of a ledger that it began), and
+/// when the first daemon of this edition took that ledger over.
+constexpr std::string_view first_edition_mails = "first edition";
+constexpr std::string_view first_edition_ended = "first edition ended";
+/// A mail that tells of a duty, as far as its row knows it.
+struct MailAbout {
+    std::string duty;
+    std::int64_t mail = 0;
+    std::string recruiter; ///< who reads it; empty: the candidate
+    mail::State state = mail::State::claimed;
+    int code = 0;
+    std::optional<Instant> settled;
+
+    bool operator==(const MailAbout&) const = default;
+};
+/// Whether a mail will never reach its reader: refused, given up, or sent and come back.
+[[nodiscard]] inline bool is_lost(mail::State state, int code) {
+    return state == mail::State::rejected || state == mail::State::expired
+           || (state == mail::State::sent && code >= 400);
+}
+
 /// One step of a mail, as its log keeps it.
 struct MailStep {
     Instant at;
@@ -125,10 +147,21 @@ struct Mailed {
 };
 
 /// A feed of a person.
+/// Whose a feed is. Of a candidate and a recruiter with one id it is the candidate, unless the role says
+/// otherwise.
+struct FeedOf {
+    // NOLINTNEXTLINE(google-explicit-constructor): an id alone means one person, but for those of an old
+    // ledger
+    FeedOf(std::string id, plan::Role kind = plan::Role::candidate) : person(std::move(id)), role(kind) {}
+    std::string person; ///< Person::id, or "team"
+    plan::Role role;
+};
+
 struct FeedRow {
     std::int64_t number = 0;
     std::string person; ///< Person::id, or "team"
-    std::string feed;   ///< "follow-ups"
+    plan::Role role = plan::Role::candidate;
+    std::string feed; ///< "follow-ups"
     int generation = 1;
     std::string token_hash; ///< hexadecimal SHA-256
     Instant since;

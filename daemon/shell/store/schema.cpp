@@ -209,12 +209,33 @@ CREATE TABLE IF NOT EXISTS alias (
 CREATE INDEX IF NOT EXISTS aliases_of_case ON alias (case_no);
 )sql";
 
+// What a digest is made of: when something last happened in a case that others did, since when an outcome is
+// known that the candidate was not told of, whether all that is owed was found by rules younger than the
+// case; and which recruiter told a fact ("r:" alone: none of them), empty where that is not known.
+constexpr auto step_6 = R"sql(
+ALTER TABLE cases ADD COLUMN stirred INTEGER;
+ALTER TABLE cases ADD COLUMN untold INTEGER;
+ALTER TABLE cases ADD COLUMN carried INTEGER NOT NULL DEFAULT 0 CHECK (carried IN (0, 1));
+ALTER TABLE fact ADD COLUMN by_whom TEXT NOT NULL DEFAULT '' CHECK (by_whom = '' OR by_whom >= 'r:');
+CREATE INDEX cases_stirred ON cases (recruiter, stirred) WHERE stirred IS NOT NULL;
+CREATE INDEX cases_untold ON cases (recruiter, untold) WHERE untold IS NOT NULL;
+CREATE INDEX cases_carried ON cases (recruiter, no) WHERE carried = 1;
+)sql";
+
+// The number of the last mail that the first edition may have written; 0: it wrote none. Its cases are
+// planned once more by the rules of the second, those of which nothing was owed any more as well.
+constexpr auto step_7 = R"sql(
+INSERT OR IGNORE INTO note (name, value)
+    SELECT 'first edition', (SELECT coalesce(max(no), 0) FROM mail) WHERE EXISTS (SELECT 1 FROM cases);
+UPDATE cases SET live = 1 WHERE live = 0;
+)sql";
+
 struct Step {
     int to;
     const char* sql;
 };
-constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2},
-                           Step{3, step_3}, Step{4, step_4},       Step{5, step_5}};
+constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2}, Step{3, step_3},
+                           Step{4, step_4}, Step{5, step_5},       Step{6, step_6}, Step{7, step_7}};
 
 void execute(soci::session& session, const std::string& sql) {
     auto* connection = static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_;
@@ -229,13 +250,20 @@ int schema_version() {
 }
 
 void migrate(soci::session& session, int version) {
-    if (version >= schema_version()) return;
-    execute(session, "BEGIN IMMEDIATE");
-    for (const auto& step : steps)
-        if (step.to > version) execute(session, step.sql);
-    execute(session, "PRAGMA application_id = " + std::to_string(application_id));
-    execute(session, "PRAGMA user_version = " + std::to_string(schema_version()));
-    execute(session, "COMMIT");
+    for (const auto* step = steps.begin(); step != steps.end();) {
+        const int to = step->to;
+        if (to <= version) {
+            ++step;
+            continue;
+        }
+        // A step is there whole, with its number, or not at all: whatever ends us, the next start goes on.
+        execute(session, "BEGIN IMMEDIATE");
+        for (; step != steps.end() && step->to == to; ++step)
+            execute(session, step->sql);
+        execute(session, "PRAGMA application_id = " + std::to_string(application_id));
+        execute(session, "PRAGMA user_version = " + std::to_string(to));
+        execute(session, "COMMIT");
+    }
 }
 
 } // namespace followup::store

@@ -19,7 +19,9 @@ set(SOURCES
     rationing.cpp
     restore.cpp
     schema.cpp
+    soundness.cpp
     sqlite.cpp
+    stirring.cpp
     store.cpp
     syncs.cpp
     vault.cpp)

@@ -35,7 +35,7 @@ void truncate_log(soci::session& session);
 [[nodiscard]] int schema_version();
 /// "flwp": what marks a file as a ledger of ours.
 constexpr long long application_id = 0x666c7770;
-/// Brings the tables from `version` to `schema_version()`, in one transaction.
+/// Brings the tables from `version` to `schema_version()`, one transaction a version.
 void migrate(soci::session& session, int version);
 
 /// Name of the file system layer that counts fsyncs; registers it at the first call.

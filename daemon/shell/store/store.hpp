@@ -4,6 +4,7 @@
 #include "shell/store/copying.hpp"
 #include "shell/store/rows.hpp"
 
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -38,6 +39,9 @@ class MailSealer {
     base::Bytes32 x_key;
 };
 
+/// Of cases, or of mails.
+using Numbers = std::vector<std::int64_t>;
+
 class Store {
   public:
     /// Opens or creates; checks pragmas, schema version and (after an unclean end) the file. The session
@@ -59,7 +63,6 @@ class Store {
 
     // Events.
     [[nodiscard]] base::Result<bool> has_event(std::string_view digest);
-    /// Appends; the number is its place in the ledger.
     [[nodiscard]] base::Result<std::int64_t> append(const NewFact& fact);
     /// What is known of a case; the same object as before while nothing of it has changed. Never null.
     [[nodiscard]] base::Result<std::shared_ptr<const ledger::History>> history(std::int64_t case_number);
@@ -83,8 +86,8 @@ class Store {
     [[nodiscard]] base::Result<std::optional<std::int64_t>> case_with_employer(std::string_view name);
     /// What is known of the candidate of a case from all their cases; it comes with every history of theirs.
     /// Nothing: as each case knows them. Gives the numbers of their cases.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> know_candidate(std::int64_t case_number,
-                                                                         const queue::Candidate& known);
+    [[nodiscard]] base::Result<Numbers> know_candidate(std::int64_t case_number,
+                                                       const queue::Candidate& known);
     /// A renamed candidate or respelt employer or position: identity and subject as they are now.
     [[nodiscard]] base::Result<void> rename(std::int64_t case_number, std::string_view identity,
                                             std::string_view subject);
@@ -96,28 +99,42 @@ class Store {
     [[nodiscard]] base::Result<std::vector<std::string>> recruiters();
     [[nodiscard]] base::Result<bool> has_open_cases(std::string_view recruiter);
     /// Numbers of a person's cases (a recruiter's id or a candidate's identity; "team": all), in order.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of(plan::Role role, std::string_view person);
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> all_cases();
-    /// A recruiter's cases with an open duty that is due before `before`, the most urgent first; at most
-    /// `count`.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_owing(std::string_view recruiter,
-                                                                      Instant before, int count);
+    [[nodiscard]] base::Result<Numbers> cases_of(plan::Role role, std::string_view person);
+    [[nodiscard]] base::Result<Numbers> all_cases();
+    /// A recruiter's cases with an open duty that is due before `before`, the most urgent first, without
+    /// those whose duties are all carried over; at most `count`.
+    [[nodiscard]] base::Result<Numbers> cases_owing(std::string_view recruiter, Instant before, int count);
     /// Cases planned by another version of the rules, at most `count`; only those with an open duty or a time
     /// to look again (or never planned).
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_not_at(std::string_view plan_version,
-                                                                       int count);
+    [[nodiscard]] base::Result<Numbers> cases_not_at(std::string_view plan_version, int count);
+
+    // What a digest tells besides what is due; recruiter empty: of all.
+    /// Something happened in the case that somebody else did.
+    [[nodiscard]] base::Result<void> stir(std::int64_t case_number, Instant at);
+    /// A recruiter's cases that were stirred at `since` or later, the earliest first.
+    [[nodiscard]] base::Result<Numbers> stirred_cases(std::string_view recruiter, Instant since, int count);
+    /// Cases with an outcome that the candidate was not told of, the oldest first.
+    [[nodiscard]] base::Result<Numbers> untold_cases(std::string_view recruiter, int count);
+    /// Live cases in which nothing but `next` is owed.
+    [[nodiscard]] base::Result<Numbers> undated_cases(std::string_view recruiter, int count);
+    /// How many owe nothing but what is carried over from older rules.
+    [[nodiscard]] base::Result<std::int64_t> count_carried_over(std::string_view recruiter);
+    /// By number, who told the facts of a case accepted at `since` or later, as far as it is known.
+    [[nodiscard]] base::Result<std::map<std::int64_t, std::string>> tellers(std::int64_t case_number,
+                                                                            Instant since);
 
     // What is owed, of a recruiter's cases or (empty) of all; at most `count`. Read by the index of live
     // cases: no text is unsealed.
-    /// Open duties, the earliest due first; of all cases only those of the latest 20 000 live ones.
+    /// Open duties, the earliest due first, but those that are carried over; of all cases only those of the
+    /// latest 20 000 live ones.
     [[nodiscard]] base::Result<std::vector<OpenDuty>> open_duties(std::string_view recruiter, int count);
-    /// Cases in which something can still change by itself, the latest first.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> live_cases(std::string_view recruiter, int count);
+    /// In which something can still change by itself, the latest first.
+    [[nodiscard]] base::Result<Numbers> live_cases(std::string_view recruiter, int count);
     /// The latest cases of all, closed ones too.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> latest_cases(int count);
+    [[nodiscard]] base::Result<Numbers> latest_cases(int count);
     /// Cases with a duty due from `from` (included) to `until`, the latest first.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>>
-    cases_due_within(std::string_view recruiter, Instant from, Instant until, int count);
+    [[nodiscard]] base::Result<Numbers> cases_due_within(std::string_view recruiter, Instant from,
+                                                         Instant until, int count);
 
     // The stored plan.
     [[nodiscard]] base::Result<std::vector<plan::KeptDuty>> duties(std::int64_t case_number);
@@ -129,7 +146,7 @@ class Store {
                                           const plan::Difference& difference, std::string_view plan_version);
 
     // What is due. All read by index.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_to_look_at(Instant now, int count);
+    [[nodiscard]] base::Result<Numbers> cases_to_look_at(Instant now, int count);
     /// Planned nudges with `at` <= now, the oldest first, by case; at most `count` cases.
     [[nodiscard]] base::Result<std::vector<DueCase>> due_nudges(Instant now, int count);
     /// The first places of cases with planned nudges behind `after` and with `at` <= until, in order; at most
@@ -151,16 +168,19 @@ class Store {
     /// Deferred and doubtful mails whose wait is over, the oldest first. One that cannot be read is parked.
     [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
     /// The numbers of mails in any of the states, the oldest first.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> mail_numbers(std::span<const mail::State> states,
-                                                                       int count);
+    [[nodiscard]] base::Result<Numbers> mail_numbers(std::span<const mail::State> states, int count);
     /// Mails in any of the states, the oldest first.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails(std::span<const mail::State> states, int count);
     /// The latest mails, the oldest of them first.
     [[nodiscard]] base::Result<std::vector<MailRow>> latest_mails(int count);
-    /// The mails that tell of a case and were refused or came back, in order.
+    /// What became of the mails about each duty of a case, in order of the mails.
+    [[nodiscard]] base::Result<std::vector<MailAbout>> mails_about(std::int64_t case_number);
+    /// The mails that tell of a case and were refused, given up or came back, in order.
     [[nodiscard]] base::Result<std::vector<MailRow>> undelivered(std::int64_t case_number);
     /// The mails that tell of a case, alone or among others, in order of their numbers, at most `count`.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails_of_case(std::int64_t case_number, int count);
+    /// Whether a mail tells of something that happened, and does not only remind.
+    [[nodiscard]] base::Result<bool> tells_news(std::int64_t number);
     /// Duty ids of a mail's nudges.
     [[nodiscard]] base::Result<std::vector<std::string>> duties_of_mail(std::int64_t number);
     /// Writes a mail's state, counters, times and reply back (not its bytes, nor when it was claimed), only
@@ -169,6 +189,8 @@ class Store {
     [[nodiscard]] base::Result<bool> update(const MailRow& mail, mail::State from, Instant at);
     /// As if it had been claimed first at that time.
     [[nodiscard]] base::Result<void> begin_anew(std::int64_t number, Instant at);
+    /// Takes a mail's nudges out of it; their cases are at no version of the rules then.
+    [[nodiscard]] base::Result<void> take_out_nudges(std::int64_t mail);
     /// The steps a mail took, in order; its first is how it was inserted.
     [[nodiscard]] base::Result<std::vector<MailStep>> log_of_mail(std::int64_t number);
     /// At start: claimed -> deferred (crashes + 1, free at once), handed -> in_doubt (doubts + 1, waits until
@@ -180,10 +202,9 @@ class Store {
     /// When the drafts of letters went out, by duty.
     [[nodiscard]] base::Result<std::map<std::string, Instant>> drafts_sent(std::int64_t case_number);
 
-    // How much a person is written to.
     /// Cases with a planned nudge for that person whose time has come, the oldest first.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>>
-    due_cases_of(plan::Role role, std::string_view person, Instant now, int count);
+    [[nodiscard]] base::Result<Numbers> due_cases_of(plan::Role role, std::string_view person, Instant now,
+                                                     int count);
     /// The mails of reminders to that person written since then; without those that nobody wanted.
     [[nodiscard]] base::Result<Mailed> reminders_since(plan::Role role, std::string_view person,
                                                        Instant since);
@@ -191,21 +212,17 @@ class Store {
     /// those that wait for a later time.
     [[nodiscard]] base::Result<Mailed> told_since(std::string_view person, Instant since, Instant now);
     /// Mails about no case to a recruiter or "team" whose wait is over, in order of their numbers.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> waiting_mails_of(std::string_view person,
-                                                                           Instant now);
-    /// Cases with a planned nudge whose time has come.
+    [[nodiscard]] base::Result<Numbers> waiting_mails_of(std::string_view person, Instant now);
     [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now);
     /// Mails of reminders written since then, for whomever.
     [[nodiscard]] base::Result<std::int64_t> count_reminders_since(Instant since);
     /// The mails of the busiest hour of the third-busiest day in that time; 0 when it has fewer days.
     [[nodiscard]] base::Result<std::int64_t> usual_hour(Instant from, Instant until);
-    /// The cases that a mail's nudges are of.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> cases_of_mail(std::int64_t number);
+    [[nodiscard]] base::Result<Numbers> cases_of_mail(std::int64_t number);
 
     // Feeds.
     [[nodiscard]] base::Result<std::optional<FeedRow>> feed_by_token(std::string_view token_hash);
-    [[nodiscard]] base::Result<std::optional<FeedRow>> feed_of(std::string_view person,
-                                                               std::string_view feed);
+    [[nodiscard]] base::Result<std::optional<FeedRow>> feed_of(const FeedOf& whose, std::string_view feed);
     /// A person's feed; of one that exists, a higher generation replaces the token and nothing else. A
     /// candidate must have a case.
     [[nodiscard]] base::Result<FeedRow> insert(const FeedRow& feed);
@@ -232,7 +249,7 @@ class Store {
     [[nodiscard]] base::Result<std::optional<std::int64_t>> next_case(std::int64_t after);
     /// A mail of no case that will not go out: its bytes are erased and its nudges are out of it. Gives the
     /// cases that they are of, which are to be planned again.
-    [[nodiscard]] base::Result<std::vector<std::int64_t>> take_apart(std::int64_t mail);
+    [[nodiscard]] base::Result<Numbers> take_apart(std::int64_t mail);
     /// The same by a tombstone that was kept outside the database: after a restore.
     [[nodiscard]] base::Result<Erased> forget_again(const Tombstone& tombstone);
     /// When somebody of that identity was forgotten last; nothing: never.
@@ -247,7 +264,7 @@ class Store {
     /// The case cannot be worked with, for a reason that the store does not see.
     void set_aside(std::int64_t case_number, std::string row);
 
-    // Small things: "last_seen", "breaker 0".
+    // Small things by name.
     [[nodiscard]] base::Result<std::optional<std::string>> note(std::string_view name);
     [[nodiscard]] base::Result<void> set_note(std::string_view name, std::string_view value);
 
@@ -276,18 +293,5 @@ class Store {
 /// The ids of recruiters with open cases in a ledger that nobody has open, read without changing anything;
 /// nothing when that cannot be told so: it may not be read, or a log was left behind.
 [[nodiscard]] std::optional<std::vector<std::string>> recruiters_in(const std::string& path);
-
-/// What became of a ledger whose place a backup took.
-struct Restored {
-    std::string aside = {};                 ///< where it lies now; empty: there was none
-    std::string log_aside = {};             ///< the log of a damaged one; empty: nothing was left in a log
-    std::vector<Tombstone> tombstones = {}; ///< that it knew of
-};
-/// Puts a copy of a backup, which lies beside the ledger and is gone afterwards, in the place of a ledger
-/// that no daemon has open: checks it (integrity, schema, key) and brings it up to date first, then sets the
-/// old one aside as PATH.before-restore.TIME, with its log folded into it. `shown` is what people call the
-/// backup.
-[[nodiscard]] base::Result<Restored> restore(const std::string& copy, const How& how, std::string_view time,
-                                             const std::string& shown);
 
 } // namespace followup::store

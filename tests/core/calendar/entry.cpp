@@ -169,5 +169,13 @@ TEST(ContentHashes, ChangeWithAllThatAReaderSeesAndNothingElse) {
     EXPECT_TRUE(changed([](Entry& each) { std::swap(each.summary, each.description); }));
 }
 
+TEST(Entries, OfWhatWasCarriedOverAreInNoFeed) {
+    auto next = duty(plan::Kind::next, "", plan::Shape::deadline, "2026-11-25T16:00:00Z");
+    const auto now = at("2026-11-30T15:40:00Z");
+    EXPECT_EQ(entries(dana(), plan_of({next}), Audience::recruiter, glass(), now).size(), 1U);
+    next.carried_over = true;
+    EXPECT_TRUE(entries(dana(), plan_of({next}), Audience::recruiter, glass(), now).empty());
+}
+
 } // namespace
 } // namespace followup::calendar

@@ -1,4 +1,4 @@
-#include "core/ledger/case.hpp"
+#include "core/ledger/losses.hpp"
 
 #include "support/story.hpp"
 
@@ -33,7 +33,7 @@ TEST(Adding, AnInterviewSaidAgainWithItsRequiredKeysTakesNothingAway) {
     auto story = told(whole);
     const auto before = story.known();
     const auto after = story.arrives("2026-11-20T23:00:00Z", acme()).known();
-    EXPECT_THAT(losses(before, after), IsEmpty());
+    EXPECT_THAT(losses(before, after, ForRecruiter{}), IsEmpty());
     const auto& round = after.rounds.at(0);
     EXPECT_FALSE(round.people.at(0).struck || round.promises.at(0).struck || round.steps.at(0).struck);
     EXPECT_EQ(round.told, before.rounds[0].told);
@@ -62,22 +62,39 @@ TEST(Adding, ListsGrowAndPeopleAreMergedKeyByKey) {
 }
 
 TEST(Adding, OnlyStrikingTakesAFactAway) {
+    using enum Loss::What;
+    using Of = Loss::Of;
     struct Row {
         const char* what;
-        const char* lost;
+        Loss lost;
     };
     for (const auto& [what, lost] :
-         {Row{"met = 'Dr. Ann Lee'", "Ann Lee is struck from those met"},
-          Row{"promise = 'Luis Ortiz'", "the promise to call Luis Ortiz is struck"},
-          Row{"next = 'test'", "the test is struck"}, Row{"next = 'a/step/1'", "the test is struck"},
-          Row{"objection = 'Small Teams'", "the concern “small teams” is gone"},
-          Row{"project = 'line 3'", "the project “line 3” is gone"}}) {
+         {Row{"met = 'Dr. Ann Lee'", {.what = struck, .of = Of::met, .whom = "Ann Lee"}},
+          Row{"promise = 'Luis Ortiz'", {.what = struck, .of = Of::promise, .whom = "Luis Ortiz"}},
+          Row{"next = 'test'", {.what = struck, .of = Of::step, .whom = "test"}},
+          Row{"next = 'a/step/1'", {.what = struck, .of = Of::step, .whom = "test"}},
+          Row{"objection = 'Small Teams'", {.what = gone, .of = Of::concern, .before = "small teams"}},
+          Row{"project = 'line 3'", {.what = gone, .of = Of::project, .before = "line 3"}}}) {
         auto story = told(whole);
         const auto before = story.known();
         story.arrives("2026-11-20T23:00:00Z",
                       "[[struck]]\ninterview = 'a'\n" + std::string{what} + "\nreason = 'a slip'\n");
-        EXPECT_THAT(losses(before, story.known()), ElementsAre(lost)) << what;
+        EXPECT_THAT(losses(before, story.known(), ForRecruiter{}), ElementsAre(lost)) << what;
     }
+}
+
+TEST(Adding, WhatIsLostIsShownToNobodyWhoDidNotKnowIt) {
+    auto story = told(whole);
+    story.arrives("2026-11-21T16:00:00Z",
+                  debriefed("client", "problem = 'they fear he would leave'\nobjections = ['pay']\n"));
+    const auto before = story.known();
+    story.arrives("2026-11-21T17:00:00Z", "[[struck]]\ninterview = 'a'\nobjection = 'pay'\n"
+                                          "[[heard]]\ninterview = 'a'\nnews = 'rejected'\n");
+    EXPECT_THAT(losses(before, story.known(), ForCandidate{}), IsEmpty())
+        << "the employer's words, and a no that is a person's to tell";
+    EXPECT_THAT(losses(before, story.known(), ForRecruiter{}),
+                ElementsAre(Loss{.what = Loss::What::gone, .of = Loss::Of::concern, .before = "pay"},
+                            Loss{.what = Loss::What::ended, .of = Loss::Of::whole_case, .whom = "rejected"}));
 }
 
 TEST(Adding, WhatIsStruckAndNotThereIsAsked) {
@@ -147,6 +164,111 @@ TEST(Adding, TwoPeopleOfOneNameAreToldApartById) {
     EXPECT_THAT(story.known().doubts, SizeIs(1));
     story.arrives("2026-11-21T17:00:00Z", "[[letter]]\ninterview = 'a'\nto = 'mc-2'\n");
     EXPECT_THAT(story.known().rounds[0].letters, SizeIs(1));
+}
+
+TEST(Adding, NotesOfEachFileStayUntilOneIsStruck) {
+    auto story = told("notes = 'keen'");
+    story.arrives("2026-11-20T23:00:00Z", acme("notes = 'pay is the trouble'"));
+    ASSERT_THAT(story.known().rounds.at(0).notes, SizeIs(2));
+    const auto before = story.known();
+    story.arrives("2026-11-21T23:00:00Z", "[[struck]]\ninterview = 'a'\nnote = 'Keen'\n");
+    ASSERT_THAT(story.known().rounds.at(0).notes, SizeIs(1));
+    EXPECT_THAT(losses(before, story.known(), ForRecruiter{}), SizeIs(1));
+    EXPECT_THAT(losses(before, story.known(), ForCandidate{}), IsEmpty());
+}
+
+TEST(Adding, EveryParticularThatIsReplacedIsReadBack) {
+    struct Row {
+        const char* before;
+        const char* now;
+        Loss::Of of;
+    };
+    using Of = Loss::Of;
+    for (const auto& [before, now, of] :
+         {Row{"place = 'A'", "place = 'B'", Of::place},
+          Row{"met = [{ name = 'Ann Lee', salutation = 'Ms' }]",
+              "met = [{ name = 'Ann Lee', salutation = 'Dr' }]", Of::salutation},
+          Row{"met = [{ name = 'Ann Lee', talked_about = 'golf' }]",
+              "met = [{ name = 'Ann Lee', talked_about = 'tea' }]", Of::talked_about},
+          Row{"promise = [{ call = 'Ann Lee', on = 2026-11-30, said = 'I will' }]",
+              "promise = [{ call = 'Ann Lee', on = 2026-11-30, said = 'I shall' }]", Of::said},
+          Row{"promise = [{ call = 'Ann Lee', on = 2026-11-30, phone = '+1' }]",
+              "promise = [{ call = 'Ann Lee', on = 2026-11-30, phone = '+2' }]", Of::number},
+          Row{"next = [{ what = 'test', note = 'a pen' }]", "next = [{ what = 'test', note = 'two pens' }]",
+              Of::step_note},
+          Row{"objections = [{ text = 'young', answer = 'old enough' }]",
+              "objections = [{ text = 'young', answer = 'thirty' }]", Of::answer}}) {
+        auto story = told(before);
+        const auto first = story.known();
+        const auto lost =
+            losses(first, story.arrives("2026-11-20T23:00:00Z", acme(now)).known(), ForRecruiter{});
+        ASSERT_THAT(lost, SizeIs(1)) << now;
+        EXPECT_EQ(lost[0].of, of) << now;
+        EXPECT_EQ(lost[0].what, Loss::What::replaced) << now;
+    }
+}
+
+TEST(Adding, AnEndThatIsToldLateTakesThePlaceOfALaterOneAndIsReadBack) {
+    auto story = told();
+    story.arrives("2026-11-24T16:00:00Z", "[[closed]]\ninterview = 'a'\n");
+    const auto before = story.known();
+    story.arrives("2026-11-25T16:00:00Z",
+                  "[[withdrawn]]\ninterview = 'a'\nat = 2026-11-23T16:00:00Z\nreason = 'another offer'\n");
+    EXPECT_THAT(losses(before, story.known(), ForRecruiter{}),
+                ElementsAre(Loss{.of = Loss::Of::whole_case, .before = "closed", .now = "withdrawn"}));
+}
+
+TEST(Adding, APromiseThatWasPushedAndStruckStaysStruck) {
+    auto story = told(
+        "promise = [{ call = 'Ann Lee', on = 2026-11-30 }]\nnext = [{ what = 'test', when = 2026-12-08 }]");
+    story
+        .arrives("2026-11-24T16:00:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'Ann Lee'\nto = 2026-12-02\n"
+                                         "[[pushed]]\ninterview = 'a'\nwhom = 'a/step/1'\nto = 2026-12-09\n")
+        .arrives("2026-11-25T16:00:00Z", "[[struck]]\ninterview = 'a'\npromise = 'Ann Lee'\n"
+                                         "[[struck]]\ninterview = 'a'\nnext = 'test'\n");
+    EXPECT_TRUE(story.known().rounds.at(0).promises.at(0).struck);
+    EXPECT_TRUE(story.known().rounds.at(0).steps.at(0).struck);
+    story.arrives("2026-11-26T16:00:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'Ann Lee'\nto = 2026-12-03\n");
+    EXPECT_FALSE(story.known().rounds.at(0).promises.at(0).struck) << "whoever names a date promises it anew";
+}
+
+TEST(Adding, ACallStaysWithThePromiseItWasAboutWhenThatIsStruckLater) {
+    auto story =
+        told("promise = [{ call = 'Ann Lee', on = 2026-11-24 }, { call = 'Ann Lee', on = 2026-11-30 }]");
+    story
+        .arrives("2026-11-24T16:00:00Z",
+                 "[[called]]\ninterview = 'a'\nwhom = 'Ann Lee'\nresult = 'voicemail'\n")
+        .arrives("2026-11-25T16:00:00Z", "[[struck]]\ninterview = 'a'\npromise = 'Ann Lee'\n");
+    EXPECT_EQ(story.known().rounds.at(0).calls.at(0).key, "ann-lee-2");
+}
+
+TEST(Adding, WhatAnEmployerToldIsReadBackToTheRecruiterAlone) {
+    auto story = told(whole);
+    story.arrives("2026-11-20T23:00:00Z",
+                  debriefed("client", "met = [{ name = 'Ann Lee', phone = '+1' }]\n"));
+    const auto before = story.known();
+    story.arrives("2026-11-21T23:00:00Z",
+                  debriefed("client", "met = [{ name = 'Ann Lee', phone = '+2' }]\n"));
+    EXPECT_THAT(losses(before, story.known(), ForRecruiter{}), SizeIs(1));
+    EXPECT_THAT(losses(before, story.known(), ForCandidate{}), IsEmpty());
+}
+
+TEST(Adding, ACallIsAboutThePromiseThatWasKnownThen) {
+    auto story = told("promise = [{ call = 'Ann Lee', on = 2026-11-24 }]");
+    story.arrives("2026-11-24T16:00:00Z", "[[called]]\ninterview = 'a'\nwhom = 'Ann Lee'\nresult = 'spoke'\n")
+        .arrives(
+            "2026-11-25T16:00:00Z",
+            acme("promise = [{ call = 'Ann Lee', on = 2026-11-24 }, { call = 'Ann Lee', on = 2026-11-30 }]"));
+    EXPECT_EQ(story.known().rounds.at(0).calls.at(0).key, "ann-lee");
+}
+
+TEST(Adding, AStruckPromiseIsBackWhenItGetsADateOnTheTelephone) {
+    auto story = told("promise = [{ call = 'Ann Lee', on = 2026-11-24 }]");
+    story.arrives("2026-11-23T16:00:00Z", "[[struck]]\ninterview = 'a'\npromise = 'Ann Lee'\n")
+        .arrives("2026-11-24T16:00:00Z",
+                 "[[called]]\ninterview = 'a'\nwhom = 'Ann Lee'\nresult = 'no answer'\n"
+                 "next = 2026-11-30\n");
+    EXPECT_FALSE(story.known().rounds.at(0).promises.at(0).struck);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "core/ledger/case.hpp"
 
+#include "core/base/text.hpp"
 #include "support/story.hpp"
 
 #include <gmock/gmock.h>
@@ -98,6 +99,65 @@ TEST(Cancelling, TakesNothingFromAnInterviewThatIsOver) {
     story.arrives("2026-11-24T16:00:00Z", event("cancelled"));
     EXPECT_THAT(refusals(known, story.last()), SizeIs(1));
     EXPECT_FALSE(story.known().rounds.at(0).cancelled);
+}
+
+TEST(Endings, AreOpenedAgainByAnInterviewForWhatComesAfterItAlone) {
+    auto story = told();
+    story.arrives("2026-11-24T16:00:00Z", event("closed"))
+        .arrives("2026-11-25T16:00:00Z", event("answered", "answer = 'declined'\n"))
+        .arrives("2026-11-26T16:00:00Z", event("reopened"))
+        .arrives("2026-11-30T16:00:00Z",
+                 base::replaced(acme({}, "2026-12-02T15:30:00-06:00"), "id = 'a'", "id = 'b'"));
+    const auto known = story.known();
+    ASSERT_THAT(known.endings, SizeIs(1)) << "the case had ended when the answer came";
+    EXPECT_EQ(known.endings[0].reopened, at("2026-11-26T16:00:00Z")) << "before the interview was known";
+}
+
+TEST(Endings, StayOpenedAgainWhenTheInterviewThatDidSoIsOff) {
+    auto story = told();
+    story.arrives("2026-11-24T16:00:00Z", event("closed"))
+        .arrives("2026-11-30T16:00:00Z",
+                 base::replaced(acme({}, "2026-12-02T15:30:00-06:00"), "id = 'a'", "id = 'b'"))
+        .arrives("2026-12-01T16:00:00Z", "[[cancelled]]\ninterview = 'b'\n");
+    EXPECT_EQ(story.known().ended(), nullptr)
+        << "it is called off; that the case ends is another thing to say";
+}
+
+TEST(Endings, AnAnswerToAnOfferAfterAnotherEndIsAskedAbout) {
+    auto story = told();
+    story.arrives("2026-11-24T16:00:00Z", event("closed"))
+        .arrives("2026-11-25T16:00:00Z", event("answered", "answer = 'accepted'\n"));
+    ASSERT_THAT(story.known().doubts, SizeIs(1));
+    EXPECT_TRUE(story.known().doubts[0].words.contains("accepted after the case had ended (closed)"));
+}
+
+TEST(Telling, OfAnOutcomeThatNobodyKnowsIsAskedAbout) {
+    const auto known = told().arrives("2026-11-24T16:00:00Z", event("told")).known();
+    ASSERT_THAT(known.doubts, SizeIs(1));
+    EXPECT_TRUE(known.doubts[0].words.contains("no outcome is known yet"));
+}
+
+TEST(Cancelling, ToldTwiceKeepsWhatWasSaidAndIsNewsOnlyWithNewWordsForHer) {
+    story::Story story;
+    story.arrives("2026-11-18T15:00:00Z", acme())
+        .arrives("2026-11-18T16:00:00Z", event("cancelled", "reason = 'flu'\n"))
+        .arrives("2026-11-18T17:00:00Z", event("cancelled", "reason = 'all of them'\n"));
+    const auto off = story.known().rounds.at(0).cancelled.value();
+    EXPECT_EQ(off.reason.own.read(ForRecruiter{}), "flu\nall of them");
+    EXPECT_EQ(off.origin.fact, 2);
+    story.arrives("2026-11-18T18:00:00Z", event("cancelled", "tell = 'They are ill.'\n"));
+    EXPECT_EQ(story.known().rounds.at(0).cancelled->origin.fact, 4);
+    EXPECT_EQ(story.known().rounds.at(0).cancelled->reason.own.read(ForRecruiter{}), "flu\nall of them");
+}
+
+TEST(Endings, AreToldToHerWhateverIsToldLateAfterTheCaseIsOpenAgain) {
+    auto story = told("met = [{ name = 'Ann Lee' }]");
+    story.arrives("2026-11-24T16:00:00Z", event("closed"))
+        .arrives("2026-11-26T16:00:00Z", event("told", "tell = 'It is over.'\n"))
+        .arrives("2026-11-30T16:00:00Z",
+                 base::replaced(acme({}, "2026-12-02T15:30:00-06:00"), "id = 'a'", "id = 'b'"))
+        .arrives("2026-12-01T16:00:00Z", event("letter", "to = 'Ann Lee'\nat = 2026-11-25T16:00:00Z\n"));
+    EXPECT_EQ(story.known().endings.at(0).telling.words.read(ForCandidate{}), "It is over.");
 }
 
 } // namespace

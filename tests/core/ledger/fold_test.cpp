@@ -225,6 +225,29 @@ TEST(Fold, IsOpenAgainForAnInterviewAfterTheEnd) {
     EXPECT_EQ(known.endings[0].reopened, at("2026-12-10T18:00:00Z"));
 }
 
+TEST(Fold, AsksAboutWhatMayHaveMeantSomebodyElse) {
+    constexpr auto keys =
+        "met = [{ name = 'Luis Ortiz' }]\npromise = [{ call = 'Luis Ortiz', on = 2026-11-30 }]";
+    for (const auto* event : {"[[letter]]\ninterview = 'a'\nto = 'the front desk'\n",
+                              "[[called]]\ninterview = 'a'\nwhom = 'the front desk'\nresult = 'spoke'\n",
+                              "[[pushed]]\ninterview = 'a'\nwhom = 'a/step/7'\nto = 2026-12-01\n"}) {
+        auto story = told(keys);
+        story.arrives("2026-11-24T20:00:00Z", event);
+        const auto known = story.known();
+        ASSERT_EQ(known.doubts.size(), 1u) << event;
+        EXPECT_TRUE(known.doubts[0].words.contains("the front desk")
+                    || known.doubts[0].words.contains("a/step/7"));
+        EXPECT_TRUE(
+            told(keys).in_the_first_edition().arrives("2026-11-24T20:00:00Z", event).known().doubts.empty());
+    }
+    auto story = told(keys);
+    story
+        .arrives("2026-11-24T20:00:00Z",
+                 "[[called]]\ninterview = 'a'\nwhom = 'Luis Ortiz'\nresult = 'spoke'\n")
+        .arrives("2026-11-24T21:00:00Z", "[[called]]\ninterview = 'a'\nwhom = 'HR'\nresult = 'spoke'\n");
+    EXPECT_TRUE(story.known().doubts.empty()) << "no call is open that it could have been";
+}
+
 TEST(Fold, WarnsOfEventsThatNameNobody) {
     struct Row {
         const char* event;

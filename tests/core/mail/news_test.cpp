@@ -203,7 +203,7 @@ TEST(DateNews, StandBeforeTheDutyInTheMail) {
     auto posting = acme::posting(acme::dana(), {"step/1"});
     posting.nudges.front().rule = "set";
     const auto mail = compose(posting, dana.known, dana.plan, dana.agency, dana.style, dana.occasion);
-    const auto said = mail.text.find("Acme Robotics invites you.");
+    const auto said = mail.text.find("Acme Robotics invites you to a second interview.");
     ASSERT_NE(said, std::string::npos) << mail.text;
     EXPECT_LT(said, mail.text.find("Second interview at Acme Robotics\n")) << mail.text;
 }

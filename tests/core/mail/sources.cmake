@@ -7,6 +7,7 @@ set(SOURCES
     golden.cpp
     incoming_test.cpp
     letters_test.cpp
+    losing_test.cpp
     mentions_test.cpp
     message_test.cpp
     news_test.cpp
@@ -18,7 +19,10 @@ set(SOURCES
     refusing_test.cpp
     relay_record_test.cpp
     reply_test.cpp
+    since_test.cpp
     subject_test.cpp
     together_test.cpp
+    unreached_test.cpp
     unsent_test.cpp
     wording_test.cpp)
+list(APPEND SOURCES ../../support/story.cpp)

@@ -51,7 +51,7 @@ TEST(MailsTogether, AreWrittenInTheLanguageOfTheirReader) {
     pat.language = "de";
     const auto mail = Two{}.mail(pat, Why::late);
     EXPECT_NE(mail.text.find("Diese Erinnerungen kommen verspätet"), std::string::npos) << mail.text;
-    EXPECT_TRUE(mail.subject.ends_with(", und 1 weitere")) << mail.subject;
+    EXPECT_TRUE(mail.subject.ends_with(", und 1 mehr")) << mail.subject;
 }
 
 TEST(MailsTogether, TellWhatNobodyReadsInALineEach) {

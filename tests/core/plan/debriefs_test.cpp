@@ -88,5 +88,17 @@ TEST(Debrief, OfTheClientFirstMovesWithAnInterviewThatMovesToo) {
         << "of another revision: the first may have gone out already";
 }
 
+TEST(Debrief, OfTheClientKeepsTheDateThatTheFirstEditionGaveIt) {
+    auto story = story::told_once();
+    story.arrives("2026-11-20T23:03:00Z", debriefed);
+    EXPECT_EQ(duties(planned(story, "2026-11-20T23:03:00Z"), "client"),
+              "client-debrief 11-20 21:02 CST open\n");
+    auto told_now = story::told_once();
+    told_now.taken_over("2026-11-20T22:00:00Z").arrives("2026-11-20T23:03:00Z", debriefed);
+    EXPECT_EQ(duties(planned(told_now, "2026-11-20T23:03:00Z"), "client"),
+              "client-debrief 11-23 10:00 CST open\n")
+        << "what is told now follows the rules of now";
+}
+
 } // namespace
 } // namespace followup::plan

@@ -119,6 +119,26 @@ TEST(Next, IsToTellTheCandidateOfAnOffer) {
                                       "12-04 17:00 CST pat told answer\n");
 }
 
+TEST(Next, LeavesNothingToTellOfAnOfferThatWasHeardOfAfterItsAnswer) {
+    auto story = told(met);
+    story.arrives("2026-11-25T16:00:00Z", event("answered", "answer = 'declined'\n"))
+        .arrives("2026-11-26T16:00:00Z", event("heard", "news = 'offer'\nat = 2026-11-24T16:00:00Z\n"));
+    EXPECT_EQ(duties(planned(story, "2026-11-26T16:00:00Z"), "next"), "");
+}
+
+TEST(Doubts, KeepTheirNamesWhenAnotherIsAnswered) {
+    auto story = told("met = [{ name = 'Margaret Chen' }, { name = 'Luis Ortiz' }]");
+    story.arrives("2026-11-20T22:00:00Z", event("letter", "to = 'Margret Chen'\n"));
+    const auto first = planned(story, "2026-11-20T22:00:00Z").news.at(0).id;
+    story.arrives("2026-11-20T22:30:00Z", event("letter", "to = 'Luiz Ortiz'\n"))
+        .arrives("2026-11-20T23:00:00Z",
+                 event("debriefed",
+                       "with = 'candidate'\nmet = [{ name = 'Margret Chen', was = 'Margaret Chen' }]\n"));
+    const auto left = planned(story, "2026-11-20T23:00:00Z").news;
+    ASSERT_EQ(left.size(), 1u) << "the first question is answered";
+    EXPECT_NE(left[0].id, first) << "or whoever was asked that would never be asked this";
+}
+
 TEST(Ends, DropEverythingAndLeaveNothingToSayButTheNews) {
     for (const auto* end :
          {"[[heard]]\ninterview = 'a'\nnews = 'rejected'\n", "[[closed]]\ninterview = 'a'\n",
@@ -205,6 +225,52 @@ TEST(Late, WhatFellDueLongBeforeItsFileCameIsNotNudged) {
     story::Story story;
     story.arrives("2026-12-14T16:00:00Z", acme("met = [{ name = 'Ann Lee' }]"));
     EXPECT_EQ(nudges(planned(story, "2026-12-14T16:00:00Z")), "");
+}
+
+/// In the first edition both were debriefed, and nothing else was owed from then on.
+story::Story cold() {
+    auto story = story::told_once();
+    story.arrives("2026-11-20T23:03:00Z", event("debriefed", "with = 'candidate'\n"))
+        .arrives("2026-11-24T16:00:00Z", event("debriefed", "with = 'client'\n"));
+    return story;
+}
+
+TEST(Next, OfACaseOfTheFirstEditionIsCarriedOver) {
+    auto story = cold();
+    story.taken_over("2026-12-07T15:00:00Z");
+    const auto plan = planned(story, "2026-12-07T15:00:00Z");
+    EXPECT_EQ(duties(plan, "next"), "next 11-25 10:00 CST open\n");
+    EXPECT_TRUE(duty(plan, "next").carried_over);
+    EXPECT_EQ(nudges(plan), "");
+    story.arrives("2026-12-07T16:00:00Z", event("heard", "news = 'acknowledged'\n"));
+    EXPECT_FALSE(duty(planned(story, "2026-12-07T16:00:00Z"), "next").carried_over)
+        << "it is looked after again";
+}
+
+TEST(Next, ThatOpensAfterTheUpgradeIsOwedAsInAnyCase) {
+    auto story = cold();
+    story.taken_over("2026-11-23T15:00:00Z");
+    EXPECT_FALSE(duty(planned(story, "2026-11-24T16:00:00Z"), "next").carried_over);
+}
+
+TEST(Next, ForAnOfferOfTheFirstEditionIsCarriedOver) {
+    auto story = story::told_once("met = [{ name = 'Ann Lee' }]");
+    story.arrives("2026-11-24T16:00:00Z", event("heard", "news = 'offer'\n"))
+        .taken_over("2026-12-07T15:00:00Z");
+    const auto next = duty(planned(story, "2026-12-07T15:00:00Z"), "next");
+    EXPECT_TRUE(next.carried_over);
+    EXPECT_TRUE(next.because.starts_with("nothing else is owed")) << "she may well know: " << next.because;
+}
+
+TEST(News, OfTheFirstEditionIsToldToNobodyNow) {
+    for (const auto* news : {"offer", "rejected"}) {
+        auto story = story::told_once(met);
+        story.arrives("2026-11-24T16:00:00Z", event("heard", "news = '" + std::string{news} + "'\n"))
+            .taken_over("2026-11-25T15:00:00Z");
+        const auto plan = planned(story, "2026-11-25T15:00:00Z");
+        EXPECT_FALSE(plan.untold) << news;
+        EXPECT_TRUE(plan.news.empty()) << news;
+    }
 }
 
 } // namespace

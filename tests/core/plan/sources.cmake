@@ -1,4 +1,5 @@
 set(SOURCES
+    call_names_test.cpp
     calls_test.cpp
     dates_test.cpp
     debriefs_test.cpp

@@ -39,6 +39,31 @@ TEST(Decision, FollowsTheNews) {
     }
 }
 
+TEST(Steps, KeepTheirIdsWhenAFileTellsOfAnotherLater) {
+    auto story = told();
+    story.arrives("2026-11-23T17:00:00Z", heard("news = 'second interview'\ndate = 2026-12-08"));
+    const auto first = duties(planned(story, "2026-11-23T17:00:00Z"), "step");
+    EXPECT_TRUE(first.starts_with("step/1 12-08")) << first;
+    story.arrives("2026-11-24T17:00:00Z", acme("next = [{ what = 'test', when = 2026-12-01 }]"));
+    EXPECT_EQ(duties(planned(story, "2026-11-24T17:00:00Z"), "step/1"), first);
+    EXPECT_TRUE(duties(planned(story, "2026-11-24T17:00:00Z"), "step/2").starts_with("step/2 12-01"));
+}
+
+TEST(Decision, IsOwedAgainWhenTheyNameAnotherDate) {
+    auto story = told("decision = 2026-11-27");
+    story.arrives("2026-11-23T17:00:00Z", heard("news = 'second interview'"))
+        .arrives("2026-11-24T17:00:00Z", heard("news = 'new date'\ndate = 2026-12-04"));
+    EXPECT_TRUE(duties(planned(story, "2026-11-24T17:00:00Z"), "decision")
+                    .starts_with("decision 12-07 10:00 CST open"));
+}
+
+TEST(Steps, AreOwedAgainWhenTheyGetAnotherDate) {
+    auto story = told("next = [{ what = 'test', when = 2026-12-01 }]");
+    story.arrives("2026-11-30T17:00:00Z", "[[done]]\nduty = 'a/step/1'\n")
+        .arrives("2026-12-01T17:00:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'a/step/1'\nto = 2026-12-08\n");
+    EXPECT_TRUE(duties(planned(story, "2026-12-01T17:00:00Z"), "step").contains("12-08 16:00 MST open"));
+}
+
 TEST(Decision, IsTheOneSaidLast) {
     auto story = told("decision = 2026-11-27");
     story.arrives("2026-11-23T17:00:00Z", heard("news = 'new date'\ndate = 2026-12-04"))
@@ -50,7 +75,7 @@ TEST(Steps, AreDueOnTheirDateAndNudgedOnTheWorkingDayBefore) {
     const auto plan = planned(told(eighth), "2026-11-20T21:35:00Z");
     EXPECT_EQ(duties(plan, "step"), "step/1 12-08 09:00 MST open\n");
     EXPECT_EQ(nudges(plan, "step"), "12-07 16:00 MST dana eve step/1\n"
-                                    "12-08 11:00 CST pat how step/1\n");
+                                    "12-08 13:00 CST pat how step/1\n");
     EXPECT_EQ(duty(plan, "step/1").shape, Shape::at_time);
     EXPECT_EQ(duty(plan, "step/1").because,
               "the second interview at Acme Robotics was set for Tue 8 Dec 2026, 10:00 CST");

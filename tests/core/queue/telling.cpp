@@ -50,5 +50,30 @@ TEST(Telling, AnInterviewTellsWhatItPromised) {
         "next: test");
 }
 
+TEST(Telling, LeavesNoWordOut) {
+    const auto* keys =
+        "place = 'W1'\nproblem = 'W2'\nstrengths = ['W3']\nprojects = ['W4']\nnotes = 'W5'\n"
+        "objections = [{ text = 'W6', by = 'W7', answer = 'W8' }]\n"
+        "[[interview.met]]\nname = 'Luis'\ntitle = 'W9'\nphone = 'X1'\naddress = 'X2'\n"
+        "talked_about = 'X3'\n[[interview.promise]]\ncall = 'Luis'\non = 'Monday'\nsaid = 'X4'\n"
+        "phone = 'X5'\n[[interview.next]]\nwhat = 'test'\nwith = ['X6']\nnote = 'X7'\n";
+    const auto words = said(desk::interview(keys));
+    for (const auto* word :
+         {"W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "W9", "X1", "X2", "X3", "X4", "X5", "X6", "X7"})
+        EXPECT_TRUE(words.contains(word)) << word << " in " << words;
+}
+
+TEST(Telling, OfAnEmployerTellsACandidateNamesAndDatesAlone) {
+    const auto event =
+        desk::first("[[debriefed]]\ninterview = 'old-1'\nwith = 'client'\nnotes = 'W1'\n"
+                    "problem = 'W2'\nobjections = [{ text = 'W3', answer = 'W4' }]\n"
+                    "[[debriefed.met]]\nname = 'Luis'\ntitle = 'W5'\nphone = 'W6'\n"
+                    "[[debriefed.promise]]\ncall = 'Luis'\non = 'Monday'\nsaid = 'W7'\nphone = 'W8'\n"
+                    "[[debriefed.next]]\nwhat = 'test'\nnote = 'W9'\n");
+    EXPECT_EQ(told(event, desk::chicago, ForCandidate{}),
+              "The employer told how it went; met Luis; promised to call Luis “Monday” (Mon 23 Nov 2026); "
+              "next: test");
+}
+
 } // namespace
 } // namespace followup::queue

@@ -85,7 +85,7 @@ TEST(ActPages, SpeakTheLanguageOfTheirReader) {
     const auto body = act_page(page).body;
     EXPECT_NE(body.find("<html lang=\"de\">"), std::string::npos);
     EXPECT_NE(body.find("Versprochener Anruf bei Margaret Chen"), std::string::npos);
-    EXPECT_NE(body.find("Ich habe aufs Band gesprochen"), std::string::npos);
+    EXPECT_NE(body.find("Ich habe eine Nachricht hinterlassen"), std::string::npos);
     for (const auto* english : {"Due ", "spoke with", "Because", "Another", "Record"})
         EXPECT_EQ(body.find(english), std::string::npos) << english;
 }
@@ -126,6 +126,28 @@ TEST(ActPages, CanBeReadInLightAndDark) {
         EXPECT_GE(contrast(colours["on-strong"].at(scheme), colours["strong"].at(scheme)), 4.5);
         EXPECT_GE(contrast(colours["line"].at(scheme), colours["ground"].at(scheme)), 3.0);
     }
+}
+
+TEST(ActPages, AskForWhatComesNextAfterACall) {
+    auto story = standing::dana();
+    story.arrives("2026-11-25T17:00:00Z",
+                  "[[called]]\ninterview = 'a'\nwhom = 'Margaret Chen'\nresult = 'spoke'\n");
+    const Shown other;
+    const auto spoken = standing::of(story, "2026-11-25T17:10:00Z");
+    const ActPage page{.standing = spoken,
+                       .duty =
+                           *std::ranges::find(spoken.second.duties, "a/call/margaret-chen", &plan::Duty::id),
+                       .reader = dana,
+                       .agency = other.rules.agency,
+                       .tongue = words::texts_built_in().tongue("en"),
+                       .letter_due = other.rules.policy.letter_due,
+                       .now = story::at("2026-11-25T17:10:00Z"),
+                       .acts = true,
+                       .seal = "SEAL"};
+    const auto body = act_page(page).body;
+    EXPECT_NE(body.find("What comes next: another date, what they said, or an end?"), std::string::npos)
+        << body;
+    EXPECT_EQ(count(body, "<form method=\"post\">"), 2U) << "closing a case is the recruiter's";
 }
 
 } // namespace

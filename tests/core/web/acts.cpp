@@ -27,6 +27,31 @@ TEST(Acts, AreOfferedWhileTheDutyIsOpen) {
     EXPECT_TRUE(acts_for(closed).empty());
 }
 
+TEST(Acts, AfterACallAskForADateNewsOrAnEnd) {
+    auto story = standing::dana();
+    story.arrives("2026-11-25T17:00:00Z",
+                  "[[called]]\ninterview = 'a'\nwhom = 'Margaret Chen'\nresult = 'spoke'\n");
+    const auto spoken = standing::of(story, "2026-11-25T17:10:00Z");
+    const auto& call = duty_of(spoken, "a/call/margaret-chen");
+    EXPECT_TRUE(acts_for(call).empty());
+    EXPECT_EQ(acts_after(call, spoken.first, plan::Role::candidate), (std::vector{Act::push, Act::heard}));
+    EXPECT_EQ(acts_after(call, spoken.first, plan::Role::recruiter),
+              (std::vector{Act::push, Act::heard, Act::close}));
+    EXPECT_TRUE(
+        acts_after(duty_of(spoken, "a/letter/luis-ortiz"), spoken.first, plan::Role::candidate).empty());
+    // The call that was agreed is owed again, on its date.
+    story.by_the_candidate().arrives(
+        "2026-11-25T17:16:00Z",
+        event_for({.act = Act::push, .date = "Thursday next week"}, call, dana_herself));
+    const auto after = standing::of(story, "2026-11-25T17:16:00Z");
+    const auto& again = duty_of(after, "a/call/margaret-chen");
+    EXPECT_EQ(again.state, plan::State::open);
+    EXPECT_EQ(again.due, story::at("2026-12-03T23:00:00Z"));
+    story.by_the_recruiter().arrives("2026-11-25T17:20:00Z", "[[closed]]\ninterview = 'a'\n");
+    const auto ended = standing::of(story, "2026-11-25T17:20:00Z");
+    EXPECT_TRUE(acts_after(call, ended.first, plan::Role::recruiter).empty()) << "an end is an end";
+}
+
 TEST(Acts, BecomeTheEventsThatTellWhatHappened) {
     const auto standing = standing::of(standing::dana(), "2026-11-20T22:00:00Z");
     const auto& letter = duty_of(standing, "a/letter/luis-ortiz");

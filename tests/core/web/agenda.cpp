@@ -111,5 +111,62 @@ TEST(Agenda, EveryLineFits80Columns) {
             EXPECT_LE(base::code_points(line).size(), 80U) << line;
 }
 
+/// Dana's story, in which nothing is owed any more but the next date.
+std::vector<Standing> without_a_date(std::string_view now, std::string_view more = {}) {
+    auto story = standing::eli();
+    story.arrives("2026-11-20T22:05:00Z", "[[debriefed]]\ninterview = 'eli-bolt-1'\nwith = 'candidate'\n")
+        .arrives("2026-11-20T22:06:00Z", "[[debriefed]]\ninterview = 'eli-bolt-1'\nwith = 'client'\n")
+        .arrives("2026-11-20T22:07:00Z", "[[letter]]\ninterview = 'eli-bolt-1'\nto = 'Bo Chen'\n");
+    if (!more.empty()) story.arrives("2026-11-20T22:08:00Z", more);
+    return {standing::of(standing::dana(), now), standing::of(story, now)};
+}
+
+TEST(Agenda, OfUndatedCasesShowsThoseInWhichNothingHasADate) {
+    const auto* now = "2026-11-23T15:00:00Z";
+    const auto text = agenda_text(without_a_date(now), pat, Span::undated, reader(now));
+    EXPECT_TRUE(text.contains("\nWithout a date\n")) << text;
+    EXPECT_TRUE(text.contains("      eli-bolt-1/next\n")) << text;
+    EXPECT_FALSE(text.contains("Dana Reyes")) << text;
+    const auto all = boost::json::parse(agenda_json(without_a_date(now), pat, Span::undated, reader(now)));
+    ASSERT_EQ(all.at("duties").as_array().size(), 1U);
+    EXPECT_EQ(all.at("duties").at(0).at("group").as_string(), "undated");
+    const std::vector cases{standing::of(standing::dana(), now)};
+    EXPECT_TRUE(agenda_text(cases, pat, Span::undated, reader(now)).contains("Every open case has a date."));
+}
+
+TEST(Agenda, ACaseWhoseNextDateWasAgreedIsNotUndatedUntilItHasPassed) {
+    const auto* told = "[[pushed]]\ninterview = 'eli-bolt-1'\nwhom = 'eli-bolt-1/next'\nto = '2026-12-01'\n";
+    const auto undated = [&](const char* now) {
+        return agenda_text(without_a_date(now, told), pat, Span::undated, reader(now))
+            .contains("eli-bolt-1/next");
+    };
+    EXPECT_FALSE(undated("2026-11-23T15:00:00Z"));
+    EXPECT_TRUE(undated("2026-12-02T15:00:00Z"));
+}
+
+TEST(Agenda, SaysWhoIsNotToldWhoWantsNoMailsAndHowManyAreOlder) {
+    const auto* now = "2026-11-23T15:00:00Z";
+    auto ended = standing::eli();
+    ended.arrives("2026-11-20T22:05:00Z", "[[heard]]\ninterview = 'eli-bolt-1'\nnews = 'rejected'\n");
+    const std::vector cases{standing::of(standing::dana(), now), standing::of(ended, now)};
+    auto whose = pat;
+    whose.no_mails = {"dana@candidate.example"};
+    whose.older = 23;
+    const auto text = agenda_text(cases, whose, Span::open, reader(now));
+    EXPECT_TRUE(text.contains("\nNot told yet\n  Fri 20 Nov 2026, 16:05 CST  Eli Stone at Bolt: rejected\n"
+                              "      followup told eli-bolt-1\n"))
+        << text;
+    EXPECT_TRUE(text.contains("      wants no mails: call\n")) << text;
+    EXPECT_TRUE(text.contains("\n23 older cases are without a date: followup agenda --undated\n")) << text;
+    const auto all = boost::json::parse(agenda_json(cases, whose, Span::open, reader(now)));
+    EXPECT_EQ(all.at("untold").at(0).at("what").as_string(), "rejected");
+    EXPECT_EQ(all.at("older").as_int64(), 23);
+    EXPECT_TRUE(all.at("duties").at(0).at("wants_no_mails").as_bool());
+    whose.owner_only = true;
+    whose.person = "eli@candidate.example";
+    EXPECT_FALSE(agenda_text(cases, whose, Span::open, reader(now)).contains("Not told"))
+        << "it is hers to hear from a person";
+}
+
 } // namespace
 } // namespace followup::web

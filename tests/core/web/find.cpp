@@ -112,5 +112,19 @@ TEST(FindJson, GivesProblemAndChoices) {
         "Robotics\"},{\"id\":\"eli-bolt-1\",\"words\":\"Eli Stone, Welder at Bolt\"}]}\n");
 }
 
+TEST(MovableMeant, IsADutyByItsIdOrTheNextDate) {
+    const auto of = standing::of(standing::dana(), "2026-11-20T22:00:00Z");
+    EXPECT_EQ(movable_meant("next", of), nullptr) << "there is a date";
+    ASSERT_NE(movable_meant("a/decision", of), nullptr);
+    EXPECT_EQ(movable_meant("chen", of), nullptr);
+    auto story = standing::eli();
+    story.arrives("2026-11-20T22:05:00Z", "[[debriefed]]\ninterview = 'eli-bolt-1'\nwith = 'candidate'\n")
+        .arrives("2026-11-20T22:06:00Z", "[[debriefed]]\ninterview = 'eli-bolt-1'\nwith = 'client'\n")
+        .arrives("2026-11-20T22:07:00Z", "[[letter]]\ninterview = 'eli-bolt-1'\nto = 'Bo Chen'\n");
+    const auto cold = standing::of(story, "2026-11-23T15:00:00Z");
+    ASSERT_NE(movable_meant("Next", cold), nullptr);
+    EXPECT_EQ(movable_meant("Next", cold)->id, "eli-bolt-1/next");
+}
+
 } // namespace
 } // namespace followup::web

@@ -22,6 +22,7 @@ set(SOURCES
     score.cpp
     story.cpp
     subscribing.cpp
+    taken.cpp
     target.cpp
     undoing.cpp)
 list(APPEND SOURCES ../../support/story.cpp)

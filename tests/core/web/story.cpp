@@ -28,7 +28,8 @@ MailTold mail() {
 
 std::string shown(const Reader& reader = pat_on_monday) {
     const std::array mails{mail()};
-    return story_text(moved().history(), standing::of(moved(), monday), standing::rules(), mails, reader);
+    return story_text(moved().history(), standing::of(moved(), monday), standing::rules(), mails, false,
+                      reader);
 }
 
 TEST(Story, TellsWhatHappenedInItsOrder) {
@@ -64,7 +65,7 @@ TEST(Story, FitsATerminalAndIsPaintedOnlyThere) {
 TEST(Story, JsonHasEventsMailsAndWhatIsNext) {
     const std::array mails{mail()};
     const auto all = boost::json::parse(story_json(moved().history(), standing::of(moved(), monday),
-                                                   standing::rules(), mails, pat_on_monday));
+                                                   standing::rules(), mails, false, pat_on_monday));
     EXPECT_EQ(all.at("story").at(0).at("kind").as_string(), "interview");
     EXPECT_EQ(all.at("story").at(1).at("kind").as_string(), "mail");
     EXPECT_EQ(all.at("next").at(0).at("id").as_string(), "a/debrief");
@@ -93,6 +94,19 @@ TEST(Why, SaysWhatHappenedItsDatesAndItsReminders) {
     EXPECT_EQ(all.at("dates").at(1).at("reason").as_string(), "too soon");
     EXPECT_EQ(all.at("reminders").at(0).at("rule").as_string(), "moved");
     EXPECT_EQ(all.at("reminders").at(1).at("rule").as_string(), "eve");
+}
+
+TEST(Story, SaysWhoWantsNoMailsAndWhyOneWasNotSent) {
+    auto unwanted = mail();
+    unwanted.code = 0;
+    unwanted.state = mail::State::moot;
+    unwanted.reply = "not sent: its reader asked for no more mails";
+    const std::array mails{unwanted};
+    const auto text = story_text(moved().history(), standing::of(moved(), monday), standing::rules(), mails,
+                                 true, pat_on_monday);
+    EXPECT_TRUE(text.contains("  Dana Reyes wants no mails: call\n")) << text;
+    EXPECT_TRUE(text.contains("not sent: its\n      reader asked for no more mails")) << text;
+    EXPECT_FALSE(shown().contains("wants no mails"));
 }
 
 } // namespace

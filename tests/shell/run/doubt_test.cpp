@@ -57,7 +57,7 @@ TEST_F(DoubtedClock, TakesNoEntryOutOfACalendar) {
     start("");
     EXPECT_FALSE(doubts(ended, seconds{100}));
     take(interview(1), ended);
-    const auto address = got(keeper->feed_address("pat", ended));
+    const auto address = got(keeper->feed_address({"pat", plan::Role::recruiter}, ended));
     const auto before = got(keeper->feed({address.token}, ended))->bytes;
     EXPECT_TRUE(doubts(ended + days{90}, seconds{101}));
     const auto now = keeper->clock_doubt().believed(ended + days{90});

@@ -5,8 +5,11 @@ set(SOURCES
     candidates_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
+    first_edition_test.cpp
     health_test.cpp
     holdings_test.cpp
+    namesakes_test.cpp
+    morning_test.cpp
     postman_test.cpp
     rationing_test.cpp
     ready_test.cpp
@@ -14,4 +17,5 @@ set(SOURCES
     refusals_test.cpp
     relays_test.cpp
     storm_test.cpp
+    tidings_test.cpp
     unreadable_test.cpp)

@@ -63,8 +63,8 @@ TEST_F(Ledger, FollowsACandidateWhoIsRenamed) {
     EXPECT_EQ(got(store->history(row.number))->facts.size(), 1U);
     // Nudges and feeds go with the person, so nothing is planned or sent twice.
     EXPECT_EQ(got(store->nudges(row.number)).front().person, "dana@new.example");
-    EXPECT_EQ(got(store->feed_of("dana@new.example", "follow-ups"))->token_hash, feed.token_hash);
-    EXPECT_EQ(got(store->feed_of("dana@candidate.example", "follow-ups")), std::nullopt);
+    EXPECT_EQ(got(store->feed_of({"dana@new.example"}, "follow-ups"))->token_hash, feed.token_hash);
+    EXPECT_EQ(got(store->feed_of({"dana@candidate.example"}, "follow-ups")), std::nullopt);
 }
 
 TEST_F(Ledger, MovesOneCaseWhenTheCandidateKeepsOthers) {

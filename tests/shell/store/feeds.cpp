@@ -25,13 +25,13 @@ TEST_F(Ledger, FindsAFeedByItsTokenAndItsPerson) {
         EXPECT_EQ(feed.person, person);
         reopen();
         EXPECT_EQ(got(store->feed_by_token(feed.token_hash))->person, person);
-        const auto found = got(store->feed_of(person, "follow-ups"));
+        const auto found = got(store->feed_of({person}, "follow-ups"));
         EXPECT_EQ(found->number, feed.number);
         EXPECT_EQ(found->since, friday);
         EXPECT_EQ(found->version_hash, "");
     }
     EXPECT_EQ(got(store->feeds()).size(), 3U);
-    EXPECT_EQ(got(store->feed_of("robin", "tasks")), std::nullopt);
+    EXPECT_EQ(got(store->feed_of({"robin"}, "tasks")), std::nullopt);
     EXPECT_EQ(got(store->feed_by_token("unknown")), std::nullopt);
     EXPECT_FALSE(store->insert(feed_of("stranger@x.example")).has_value());
 }
@@ -57,12 +57,27 @@ TEST_F(Ledger, ReplacesTheStampsThatChanged) {
     got(store->keep_stamps(feed, before, after));
     reopen();
     EXPECT_EQ(got(store->stamps(feed.number)), after);
-    const auto kept = got(store->feed_of("robin", "follow-ups"));
+    const auto kept = got(store->feed_of({"robin"}, "follow-ups"));
     EXPECT_EQ(kept->version_hash, feed.version_hash);
     EXPECT_EQ(kept->version_time, feed.version_time);
     feed.number = 99;
     EXPECT_FALSE(store->keep_stamps(feed, after, after).has_value());
     EXPECT_FALSE(store->keep_stamps(feed, after, before).has_value());
+}
+
+TEST_F(Ledger, KeepsTheFeedsOfACandidateAndARecruiterOfOneIdApart) {
+    auto of_recruiter = feed_of("kim");
+    of_recruiter.role = plan::Role::recruiter;
+    const auto theirs = got(store->insert(of_recruiter));
+    open_case("case-1", "kim");
+    auto of_candidate = feed_of("kim");
+    of_candidate.token_hash = std::string(64, 'c');
+    const auto hers = got(store->insert(of_candidate));
+    EXPECT_NE(hers.number, theirs.number);
+    EXPECT_EQ(got(store->feed_of({"kim", plan::Role::recruiter}, "follow-ups"))->number, theirs.number);
+    EXPECT_EQ(got(store->feed_of({"kim", plan::Role::candidate}, "follow-ups"))->number, hers.number);
+    EXPECT_EQ(got(store->feed_by_token(hers.token_hash))->role, plan::Role::candidate);
+    EXPECT_EQ(got(store->feed_by_token(theirs.token_hash))->role, plan::Role::recruiter);
 }
 
 } // namespace

@@ -205,6 +205,11 @@ TEST_F(Outbox, OfTheFirstSchemaIsBroughtToTheLatest) {
         session << "ALTER TABLE mail_log DROP COLUMN reply";
         session << "DROP INDEX cases_of_employer";
         session << "ALTER TABLE cases DROP COLUMN employer";
+        for (const auto* index : {"cases_stirred", "cases_untold", "cases_carried"})
+            session << std::string{"DROP INDEX "} + index;
+        for (const auto* column : {"stirred", "untold", "carried"})
+            session << std::string{"ALTER TABLE cases DROP COLUMN "} + column;
+        session << "ALTER TABLE fact DROP COLUMN by_whom";
         session << "ALTER TABLE candidate DROP COLUMN known";
         session << "DROP TABLE alias";
         session << "CREATE INDEX mails_unsent ON mail (due) "

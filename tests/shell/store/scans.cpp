@@ -100,10 +100,18 @@ TEST_F(Scans, NoneIsNeededForWhatTheDaemonDoesAllDay) {
     for (const auto* recruiter : {"nobody", ""}) {
         got(store->open_duties(recruiter, 10));
         got(store->live_cases(recruiter, 10));
+        got(store->untold_cases(recruiter, 10));
+        got(store->undated_cases(recruiter, 10));
+        got(store->count_carried_over(recruiter));
     }
+    got(store->stir(9, late));
+    got(store->stirred_cases("nobody", friday, 10));
+    got(store->tellers(9, friday));
+    got(store->mails_about(9));
+    got(store->tells_news(mail.number));
     got(store->cases_due_within("nobody", friday, late, 10));
     got(store->feed_by_token("hash"));
-    got(store->feed_of("case-9", "follow-ups"));
+    got(store->feed_of({"case-9"}, "follow-ups"));
     got(store->stamps(9));
     got(store->recover(late, late));
     got(store->forget("new@x.example", late));

@@ -10,5 +10,7 @@ set(SOURCES
     owing.cpp
     restore.cpp
     scans.cpp
+    schema.cpp
+    stirring.cpp
     store.cpp
     vault.cpp)

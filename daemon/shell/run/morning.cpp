@@ -1,0 +1,145 @@
+#include "shell/run/morning.hpp"
+
+#include "core/mail/since.hpp"
+#include "core/plan/digest.hpp"
+#include "shell/run/fetches.hpp"
+#include "shell/run/reached.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+namespace followup::run {
+namespace {
+
+constexpr int listed_cases_max = 300; ///< more than anybody reads in a morning
+
+std::string told_note(const std::string& recruiter) {
+    return "digest told " + recruiter;
+}
+
+std::string older_note(const std::string& recruiter) {
+    return "digest older " + recruiter;
+}
+
+base::Result<void> ask_for_quiet(Bookkeeper& keeper, Morning& morning, const std::string& person,
+                                 const std::string& name, Instant now) {
+    const auto last = gone_quiet(keeper, person, now);
+    if (!last) return std::unexpected(last.error());
+    if (*last) morning.quiet.try_emplace(person, mail::QuietCalendar{name, (*last)->at, (*last)->client});
+    return {};
+}
+
+/// A recruiter's cases of which something may be said, each once: the most urgent first.
+base::Result<std::vector<std::int64_t>> speaking(store::Store& store, const std::string& recruiter,
+                                                 Instant week_end, Instant since, Morning& morning) {
+    auto owing = store.cases_owing(recruiter, week_end, listed_cases_max + 1);
+    if (!owing) return owing;
+    const auto kept = std::ssize(*owing);
+    if (morning.cases + kept > listed_cases_max) {
+        morning.unlisted += static_cast<int>(morning.cases + kept - listed_cases_max);
+        owing->resize(
+            static_cast<std::size_t>(std::max<std::ptrdiff_t>(listed_cases_max - morning.cases, 0)));
+    }
+    morning.cases += static_cast<int>(owing->size());
+    const auto untold = store.untold_cases(recruiter, listed_cases_max);
+    if (!untold) return untold;
+    const auto stirred = store.stirred_cases(recruiter, since, listed_cases_max);
+    if (!stirred) return stirred;
+    std::set<std::int64_t> seen{owing->begin(), owing->end()};
+    for (const auto* more : {&*untold, &*stirred})
+        for (const auto number : *more)
+            if (seen.insert(number).second) owing->push_back(number);
+    return owing;
+}
+
+} // namespace
+
+base::Result<Instant> Mornings::told_until(const plan::Person& reader, Instant now) {
+    const auto note = x_keeper.x_store.note(told_note(reader.id));
+    if (!note) return std::unexpected(note.error());
+    if (*note)
+        if (const auto until = base::parse_instant(**note)) return until;
+    // The first one: from when digests were due at all.
+    const auto last = x_keeper.last_digest(reader.id);
+    if (!last) return std::unexpected(last.error());
+    return last->value_or(now - base::days{1});
+}
+
+base::Result<void> Mornings::told(const plan::Person& reader, const Morning& morning, Instant now) {
+    auto& store = x_keeper.x_store;
+    if (auto set = store.set_note(told_note(reader.id), base::rfc3339(now)); !set) return set;
+    if (morning.older == 0) return {};
+    return store.set_note(older_note(reader.id), base::rfc3339(now));
+}
+
+base::Result<std::vector<mail::DigestLine>> Mornings::since(const Morning& morning, const Planned& of,
+                                                            const plan::Person& reader, Instant now) {
+    auto& store = x_keeper.x_store;
+    const auto number = of.row.number;
+    auto undelivered = undelivered_in(store, number);
+    if (!undelivered) return std::unexpected(undelivered.error());
+    auto tellers = store.tellers(number, morning.since);
+    if (!tellers) return std::unexpected(tellers.error());
+    std::erase_if(*tellers, [&reader](const auto& told) { return told.second == reader.id; });
+    const mail::Beside beside{morning.since, std::move(*tellers), std::move(*undelivered)};
+    const auto history = store.history(number);
+    if (!history) return std::unexpected(history.error());
+    return mail::since_lines(**history, *of.known, *of.plan, reader, x_keeper.x_config->rules.agency,
+                             x_keeper.mail_style(), beside, now);
+}
+
+base::Result<void> Mornings::add_lines(Morning& morning, std::int64_t number, const plan::Person& reader,
+                                       Instant now) {
+    const auto of = x_keeper.planned(number, now);
+    if (!of && x_keeper.x_store.is_set_aside(number)) return {};
+    if (!of) return std::unexpected(of.error());
+    const auto reached = reached_in(x_keeper.x_store, number, *of->plan);
+    if (!reached) return std::unexpected(reached.error());
+    auto lines = mail::digest_lines(*of->known, *of->plan, reader, x_keeper.x_config->rules.agency,
+                                    x_keeper.mail_style(), *reached, now);
+    for (auto& line : lines)
+        line.pages = x_keeper.pages_of(*of->plan, line.duties, number, reader.id, now);
+    auto happened = since(morning, *of, reader, now);
+    if (!happened) return std::unexpected(happened.error());
+    std::ranges::move(*happened, std::back_inserter(lines));
+    if (lines.empty()) return {};
+    const auto& candidate = of->known->candidate;
+    if (auto asked = ask_for_quiet(x_keeper, morning, ledger::identity(candidate), candidate.name, now);
+        !asked)
+        return asked;
+    std::ranges::move(lines, std::back_inserter(morning.lines));
+    return {};
+}
+
+base::Result<Morning> Mornings::of(const plan::Person& reader, Instant now) {
+    const auto& rules = x_keeper.x_config->rules;
+    auto& store = x_keeper.x_store;
+    const auto away = x_keeper.stand_ins();
+    if (!away) return std::unexpected(away.error());
+    Morning morning;
+    const auto until = told_until(reader, now);
+    if (!until) return std::unexpected(until.error());
+    morning.since = *until;
+    const auto counted = store.note(older_note(reader.id));
+    if (!counted) return std::unexpected(counted.error());
+    for (const auto& recruiter : rules.agency.recruiters) {
+        if ((*away)->reader(recruiter.id, rules.agency, now) != reader.id) continue;
+        const auto cases =
+            speaking(store, recruiter.id, plan::week_end(reader.zone, now), morning.since, morning);
+        if (!cases) return std::unexpected(cases.error());
+        for (const auto number : *cases)
+            if (auto added = add_lines(morning, number, reader, now); !added)
+                return std::unexpected(added.error());
+        if (*counted || recruiter.id != reader.id) continue;
+        const auto older = store.count_carried_over(recruiter.id);
+        if (!older) return std::unexpected(older.error());
+        morning.older = static_cast<int>(*older);
+    }
+    if (morning.lines.empty()) return morning;
+    if (auto asked = ask_for_quiet(x_keeper, morning, reader.id, reader.name, now); !asked)
+        return std::unexpected(asked.error());
+    return morning;
+}
+
+} // namespace followup::run

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "shell/run/bookkeeper.hpp"
+
+namespace followup::run {
+
+/// What the digests tell, from the cases that have something to say.
+class Mornings {
+  public:
+    explicit Mornings(Bookkeeper& keeper) : x_keeper(keeper) {}
+
+    /// What the reader is told at `now`, of their cases and of those they stand in for.
+    [[nodiscard]] base::Result<Morning> of(const plan::Person& reader, Instant now);
+    /// It was told, or there was nothing to tell.
+    [[nodiscard]] base::Result<void> told(const plan::Person& reader, const Morning& morning, Instant now);
+
+  private:
+    /// Up to when the reader was told what happened.
+    [[nodiscard]] base::Result<Instant> told_until(const plan::Person& reader, Instant now);
+    /// What one case has to say.
+    [[nodiscard]] base::Result<void> add_lines(Morning& morning, std::int64_t case_number,
+                                               const plan::Person& reader, Instant now);
+    /// What others did in it.
+    [[nodiscard]] base::Result<std::vector<mail::DigestLine>> since(const Morning& morning, const Planned& of,
+                                                                    const plan::Person& reader, Instant now);
+
+    Bookkeeper& x_keeper;
+};
+
+} // namespace followup::run

@@ -1,0 +1,79 @@
+#include "core/plan/post.hpp"
+#include "shell/run/bookkeeper.hpp"
+#include "shell/run/told_lately.hpp"
+
+#include <algorithm>
+
+namespace followup::run {
+namespace {
+
+constexpr std::string_view no_more_mails = "not sent: its reader asked for no more mails";
+constexpr std::string_view stood_in_digest = "not sent: the digest of this morning said it";
+constexpr std::string_view no_last_call = "not sent: its reader wants mails only of what is due within a day";
+
+/// The nudges of the plan that the rows stand for and whose time has come; rows whose nudge is not wanted any
+/// more are left out.
+std::vector<plan::Nudge> wanted(const plan::Plan& plan, const std::vector<plan::KeptNudge>& rows,
+                                Instant now) {
+    std::vector<plan::Nudge> nudges;
+    for (const auto& nudge : plan.nudges) {
+        if (nudge.at > now) continue;
+        const auto identity = plan::identity(nudge);
+        if (std::ranges::any_of(rows, [&](const auto& row) { return row.identity() == identity; }))
+            nudges.push_back(nudge);
+    }
+    return nudges;
+}
+
+std::vector<std::int64_t> rows_of(const plan::Posting& posting, const std::vector<plan::KeptNudge>& rows) {
+    std::vector<std::int64_t> numbers;
+    for (const auto& nudge : posting.nudges) {
+        const auto identity = plan::identity(nudge);
+        for (const auto& row : rows)
+            if (row.identity() == identity) numbers.push_back(row.row);
+    }
+    return numbers;
+}
+
+} // namespace
+
+base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of,
+                                                  const std::vector<plan::KeptNudge>& nudges, Instant now) {
+    const auto away = stand_ins();
+    if (!away) return std::unexpected(away.error());
+    DuePostings all;
+    for (auto& posting :
+         plan::post(of.known->id, wanted(*of.plan, nudges, now), **away, x_config->rules.agency, now)) {
+        const auto wanted_by = wishes(posting.to.id);
+        if (!wanted_by) return std::unexpected(wanted_by.error());
+        DuePosting due{of, posting, rows_of(posting, nudges), *wanted_by, {}};
+        if (wanted_by->wanted == queue::Mails::Wanted::none) due.unsent = no_more_mails;
+        if (wanted_by->wanted == queue::Mails::Wanted::last_call) {
+            // What was left out of a mail is settled with it.
+            if (auto last = plan::last_calls(posting, *of.plan, now); last.nudges.empty())
+                due.unsent = no_last_call;
+            else
+                due.posting = std::move(last);
+        }
+        if (due.unsent.empty() && posting.to.role == plan::Role::recruiter) {
+            const auto digest = x_store.note(stood_note(posting.to.id));
+            if (!digest) return std::unexpected(digest.error());
+            auto left = due.posting;
+            std::erase_if(left.nudges, [&](const plan::Nudge& nudge) {
+                const bool of_a_date = nudge.rule == "set" || nudge.rule == "moved";
+                // The digest of a morning is that morning's word on what is overdue.
+                const auto since = nudge.rule == "morning" ? base::hours{12} : base::hours{1};
+                return !of_a_date && *digest
+                       && stood_in(**digest, base::short_tag(x_keys.links, nudge.duty), since, now);
+            });
+            if (left.nudges.empty())
+                due.unsent = stood_in_digest;
+            else
+                due.posting = std::move(left);
+        }
+        all.push_back(std::move(due));
+    }
+    return all;
+}
+
+} // namespace followup::run
