@@ -39,6 +39,8 @@ base::Result<void> House::open(const Shown& certificate, const std::optional<bas
     }
     const auto recovered = keeper->recover(keeper->clock_doubt().believed(rooms.clock.now()));
     if (!recovered) return std::unexpected(recovered.error());
+    const auto salvaged = take_salvaged(*keeper, store::file_of(ledger_url(*rooms.config)));
+    if (!salvaged) return std::unexpected(salvaged.error());
     const auto lost = take_lost_again(*keeper, store::file_of(ledger_url(*rooms.config)));
     if (!lost) return std::unexpected(lost.error());
     if (recovered->first + recovered->second > 0)
@@ -57,7 +59,8 @@ base::Result<void> House::open(const Shown& certificate, const std::optional<bas
     if (!answers) return std::unexpected(answers.error());
     rooms.recorder = std::make_unique<Recorder>(rooms.report_to());
     rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue), *answers));
-    if (*lost) rooms.round->tell_lost(**lost);
+    for (const auto* each : {&*lost, &*salvaged})
+        if (*each) rooms.round->tell_lost(**each);
     keeper->before_forgetting([&rooms, book = keeper.get()](Forgotten& each) {
         auto purged = purge(each, book->config(), rooms.round->spool(), book->store(), rooms.clock.now());
         if (purged) log::info(report(each));

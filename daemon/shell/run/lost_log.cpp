@@ -91,4 +91,20 @@ base::Result<std::optional<base::Problem>> take_lost_again(Bookkeeper& keeper, c
     return trouble;
 }
 
+base::Result<std::optional<base::Problem>> take_salvaged(Bookkeeper& keeper, const std::string& ledger) {
+    constexpr auto name = "salvaged"; // as the store writes it
+    auto& store = keeper.store();
+    const auto lacking = store.note(name);
+    if (!lacking) return std::unexpected(lacking.error());
+    if (lacking->value_or("-") == "-") return std::optional<base::Problem>{};
+    if (auto set = store.set_note(name, "-"); !set) return std::unexpected(set.error());
+    const auto lost = (*lacking)->empty() ? std::string{"every row could be read"}
+                                          : "not every row could be read of: " + **lacking;
+    const base::Problem trouble{
+        "ledger", fmt::format("it was damaged, and was written anew from what could be read; {}", lost),
+        fmt::format("the damaged one is {}.damaged; restore a backup if followup check names cases", ledger)};
+    log::error(base::text(trouble));
+    return std::optional{trouble};
+}
+
 } // namespace followup::run

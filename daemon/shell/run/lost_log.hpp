@@ -11,4 +11,8 @@ namespace followup::run {
 [[nodiscard]] base::Result<std::optional<base::Problem>> take_lost_again(Bookkeeper& keeper,
                                                                          const std::string& ledger);
 
+/// What to tell of a damaged ledger that was written anew, once; nothing: it was not.
+[[nodiscard]] base::Result<std::optional<base::Problem>> take_salvaged(Bookkeeper& keeper,
+                                                                       const std::string& ledger);
+
 } // namespace followup::run

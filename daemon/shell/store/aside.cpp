@@ -11,6 +11,8 @@ using Kind = Unreadable::Kind;
 
 constexpr Query<In<std::int64_t>, Out<std::string, std::string>> about_case{
     "SELECT id, recruiter FROM cases WHERE no = :no"};
+constexpr Query<In<std::int64_t>, Out<std::string>> an_interview_of{
+    "SELECT id FROM interview WHERE case_no = :no ORDER BY id LIMIT 1"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> case_told_of{"SELECT case_no FROM mail WHERE no = :no"};
 
 } // namespace
@@ -51,6 +53,8 @@ base::Result<std::vector<Unreadable>> Mending::unreadable() {
             if (what.first == Kind::of_case || what.first == Kind::of_mail)
                 if (const auto found = x_session.one(about_case, number))
                     std::tie(one.id, one.recruiter) = *found;
+                else if (const auto interview = x_session.one(an_interview_of, number))
+                    std::tie(one.id) = *interview;
             all.push_back(std::move(one));
         }
         return all;

@@ -18,6 +18,7 @@ set(SOURCES
     plain.cpp
     rationing.cpp
     restore.cpp
+    salvage.cpp
     schema.cpp
     soundness.cpp
     sqlite.cpp

@@ -1,6 +1,7 @@
 #include "shell/store/sqlite.hpp"
 
 #include "shell/store/connection.hpp"
+#include "shell/store/salvage.hpp"
 #include "shell/store/soundness.hpp"
 
 #include <fcntl.h>
@@ -213,7 +214,9 @@ std::expected<std::string, OpenError> sqlite_path(const std::string& url) {
     return path;
 }
 
-std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::string& path, bool create) {
+namespace {
+
+std::expected<std::unique_ptr<soci::session>, OpenError> open_once(const std::string& path, bool create) {
     if (path != ":memory:")
         if (auto file = make_file(path, create); !file) return std::unexpected(std::move(file.error()));
     const bool unclean = log_left_behind(path);
@@ -231,6 +234,16 @@ std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::
     } catch (const Refused& refused) {
         return trouble(Trouble::unavailable, path, refused.what, refused.mend);
     }
+}
+
+} // namespace
+
+std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::string& path, bool create) {
+    auto opened = open_once(path, create);
+    // Only who may make a ledger puts another one in the place of a damaged one.
+    const bool damaged = !opened && opened.error().trouble == Trouble::damaged;
+    if (!damaged || !create || !salvage(path)) return opened;
+    return open_once(path, create);
 }
 
 bool transaction_open(soci::session& session) {

@@ -204,7 +204,7 @@ TEST_F(DamagedLedger, ParksTheOneMailThatCannotBeRead) {
 }
 
 TEST_F(DamagedLedger, TellsTheRecruiterInTheirCalendarAndLeavesTheCandidatesFeedAlone) {
-    const auto theirs = got(keeper->feed_address("c2@candidate.example", ended));
+    const auto theirs = got(keeper->feed_address({"c2@candidate.example"}, ended));
     const auto pats = got(keeper->feed_address({"pat", plan::Role::recruiter}, ended));
     damage(damage_second_fact);
     const auto bytes = got(keeper->feed({pats.token}, monday))->bytes;
