@@ -79,7 +79,7 @@ class BrokenOff(unittest.TestCase):
             process.wait(60)
             states.add(left(daemon))
             daemon.start()
-            wait_for("what waited to be sent", lambda: self.rests(daemon))
+            wait_for("what waited to be sent", lambda: self.rests(daemon), 90)
             self.assertEqual(daemon.json("status")["facts"], then["facts"], at)
             daemon.stop()
             self.assertEqual(left(daemon), (SCHEMA, True), at)

@@ -21,7 +21,7 @@ class Mending(unittest.TestCase):
         self.daemon = taken_over(self.relay)
         self.addCleanup(self.daemon.__exit__)
         self.daemon.start()
-        wait_for("the troubles to be named", lambda: len(self.troubles()) == 2)
+        wait_for("the troubles to be named", lambda: len(self.troubles()) == 2, 90)
 
     def troubles(self):
         return self.daemon.json("status")["troubles"]
@@ -83,7 +83,7 @@ class Mending(unittest.TestCase):
             self.daemon.followup("outbox", "release", str(mail["mail"]))
         self.daemon.stop()
         self.daemon.start(["--at", "2026-11-30T15:45:00Z", "--speed", "60"])
-        wait_for("no trouble", lambda: not self.troubles())
+        wait_for("no trouble", lambda: not self.troubles(), 90)
         self.assertEqual(self.daemon.get(expected()["kim"])[0], 200)  # Rolf's calendar is where it was
 
 

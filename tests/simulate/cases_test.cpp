@@ -1,6 +1,5 @@
 #include "simulate/rehearsal.hpp"
 
-#include <algorithm>
 #include <gtest/gtest.h>
 
 /// The six laws over random cases, and each of them broken once; `./dev campaign cases` tries ten thousand.
@@ -22,17 +21,16 @@ TEST(Laws, HoldInRandomCases) {
     EXPECT_GT(tally.pressed, 3);
 }
 
-/// The laws that were found broken by the first case in which any was.
-std::vector<std::string> caught(Plant plant) {
+/// How many cases it takes to see the law broken; 0 when thirty do not.
+int caught_after(Plant plant, std::string_view law) {
     const auto by = office();
-    std::vector<std::string> laws;
-    for (int n = 1; n <= 30 && laws.empty(); ++n) {
+    for (int n = 1; n <= 30; ++n) {
         Tally tally;
         rehearse_one(n, seed, by, plant, tally);
-        for (const auto& [law, count] : tally.findings.counts())
-            laws.push_back(law);
+        for (const auto& [broken, count] : tally.findings.counts())
+            if (broken == law) return n;
     }
-    return laws;
+    return 0;
 }
 
 class Plants : public testing::TestWithParam<std::pair<std::string_view, std::string_view>> {};
@@ -41,8 +39,7 @@ TEST_P(Plants, AreCaughtByTheirLaw) {
     const auto& [word, law] = GetParam();
     const auto plant = plant_named(word);
     ASSERT_TRUE(plant) << word;
-    const auto laws = caught(*plant);
-    EXPECT_TRUE(std::ranges::any_of(laws, [&](const auto& each) { return each == law; })) << word;
+    EXPECT_GT(caught_after(*plant, law), 0) << word;
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, Plants,

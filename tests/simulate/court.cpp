@@ -10,7 +10,7 @@ namespace followup::simulated {
 namespace {
 
 /// The candidate of "c12-1"; 0 when it is no name of this world.
-std::size_t candidate_of(std::string_view case_id) {
+std::size_t candidate_numbered(std::string_view case_id) {
     std::size_t number = 0;
     if (case_id.starts_with('c'))
         std::from_chars(case_id.data() + 1, case_id.data() + case_id.size(), number);
@@ -40,7 +40,7 @@ void Court::hear_fact(ledger::History& history, const ledger::Fact& fact, Instan
     turn.known = &known;
     turn.plan = &plan;
     Findings findings;
-    const auto candidate = candidate_of(history.id);
+    const auto candidate = candidate_numbered(history.id);
     if (candidate > 0 && candidate <= x_words.size()) check_adding_up(turn, x_words[candidate - 1], findings);
     check_dated(turn, findings);
     check_ended(turn, findings);

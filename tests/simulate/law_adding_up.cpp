@@ -12,7 +12,7 @@ namespace {
 
 using plan::Kind;
 
-constexpr std::string_view law = "2, adding up";
+constexpr std::string_view law_of_adding_up = "2, adding up";
 
 /// Fields of which one event says what replaces what an earlier one said.
 bool scalar(std::string_view field) {
@@ -30,7 +30,9 @@ bool dates_something(const queue::Body& body) {
 bool named_again(const std::string& field, const std::set<std::string>& named, const queue::Body& body) {
     // Why a date moved goes when it turns out to have been that date before; an interview that gets a new end
     // is not off any more. Both stay in the story.
-    if (field.starts_with("pushed.")) return dates_something(body);
+    // Told after a case was open again, as it turns out: that is asked about.
+    if (field.starts_with("told."))
+        return std::holds_alternative<queue::ReopenedCase>(body) || named.contains(field);
     if (field.starts_with("cancelled.")) return std::holds_alternative<queue::Interview>(body);
     return scalar(field) && named.contains(field);
 }
@@ -50,14 +52,15 @@ void check_words(const Turn& turn, const Canaries& words, Findings& findings) {
         if (now.contains(canary)) continue;
         const auto& field = words.field(canary);
         if (!strikes && !ends && !named_again(field, named, turn.fact->event.body))
-            findings.broken(turn, law, fmt::format("{} ({}) is gone", field, word(canary)));
+            findings.broken(turn, law_of_adding_up, fmt::format("{} ({}) is gone", field, word(canary)));
         // With a concern its answer goes, of which it is enough to be told once.
-        const bool stays = field.starts_with("cancelled.");
+        const bool opened = std::holds_alternative<queue::ReopenedCase>(turn.fact->event.body);
+        const bool stays = field.starts_with("cancelled.") || opened;
         const auto said = [&](const ledger::Loss& loss) {
             return strikes || ends || loss.before.contains(word(canary));
         };
         if (!stays && !ends && std::ranges::none_of(lost, said))
-            findings.broken(turn, law,
+            findings.broken(turn, law_of_adding_up,
                             fmt::format("{} ({}) is gone and nobody is told", field, word(canary)));
     }
 }
@@ -160,13 +163,13 @@ void check_duties(const Turn& turn, Findings& findings) {
         const bool overtaken = duty.kind == Kind::call && turn.fact->event.at < turn.now - base::days{1}
                                && !promised_by(body).empty();
         if (!open && !moved && !overtaken && !std::visit(May{duty, turn}, body))
-            findings.broken(turn, law,
+            findings.broken(turn, law_of_adding_up,
                             fmt::format("{} was open and is {}", duty.id,
                                         at == turn.plan->duties.end() ? "gone" : plan::word(at->state)));
         const bool by_hand =
             std::holds_alternative<queue::Closing>(body) && std::get<queue::Closing>(body).duty == duty.id;
         if (open && at->due != duty.due && duty.kind != Kind::next && !by_hand && !dates_something(body))
-            findings.broken(turn, law,
+            findings.broken(turn, law_of_adding_up,
                             fmt::format("{} was due {} and is {}", duty.id, base::rfc3339(duty.due),
                                         base::rfc3339(at->due)));
     }
@@ -186,7 +189,7 @@ void check_promised(const Turn& turn, Findings& findings) {
             return duty.kind == Kind::call && duty.interview == interview && duty.state == plan::State::open;
         };
         if (known && std::ranges::none_of(turn.plan->duties, owed))
-            findings.broken(turn, law,
+            findings.broken(turn, law_of_adding_up,
                             fmt::format("“{}” is to be called {}, and no call is owed", whom, on.words));
     }
 }
@@ -197,7 +200,7 @@ void check_struck(const Turn& turn, Findings& findings) {
     if (struck == nullptr || turn.known->warnings.size() > turn.before->warnings.size()) return;
     const auto lost = ledger::losses(*turn.before, *turn.known, queue::ForRecruiter{});
     if (lost.empty() && turn.known->doubts.size() == turn.before->doubts.size())
-        findings.broken(turn, law,
+        findings.broken(turn, law_of_adding_up,
                         fmt::format("“{}” was struck, and nothing came of it",
                                     struck->which.read(queue::ForRecruiter{})));
 }

@@ -7,7 +7,7 @@
 namespace followup::simulated {
 namespace {
 
-constexpr std::string_view law = "1, audience";
+constexpr std::string_view law_of_audience = "1, audience";
 
 /// What stands about the place where the word was found.
 std::string around(const std::string& words, const Canary& canary) {
@@ -39,7 +39,7 @@ void check_withheld(const Turn& turn, const Text& text, Findings& findings) {
     const auto words = without_choices(text.words);
     for (const auto said : outcomes)
         if (const auto at = words.find(said); at != std::string::npos)
-            findings.broken(turn, law,
+            findings.broken(turn, law_of_audience,
                             fmt::format("{} gives the outcome away: {}", text.what,
                                         words.substr(at < 80 ? 0 : at - 80, 160)));
 }
@@ -59,7 +59,7 @@ void check_audience(const Turn& turn, const Canaries& words, Found& found, Findi
         for (const auto& canary : canaries_unfolded(text.words)) {
             const auto& field = words.field(canary);
             if (text.reader > canary.readers || of_another_letter(text, field))
-                findings.broken(turn, law,
+                findings.broken(turn, law_of_audience,
                                 fmt::format("{}{} holds {}: …{}", text.what,
                                             text.whom.empty() ? "" : " to " + text.whom, field,
                                             around(text.words, canary)));
@@ -74,7 +74,7 @@ void check_all_found(const Turn& turn, const std::set<Canary>& told, const Canar
                      const Found& found, Findings& findings) {
     for (const auto& canary : told)
         if (!found.by_recruiter.contains(canary.number))
-            findings.broken(turn, law,
+            findings.broken(turn, law_of_audience,
                             fmt::format("{} ({}) is read by nobody", words.field(canary), word(canary)));
 }
 

@@ -6,7 +6,7 @@
 namespace followup::simulated {
 namespace {
 
-constexpr std::string_view law = "6, doubt";
+constexpr std::string_view law_of_doubt = "6, doubt";
 
 bool asked(const plan::Nudge& nudge) {
     return nudge.duty.contains("/doubt/") && nudge.to.role == plan::Role::recruiter;
@@ -50,24 +50,24 @@ void check_doubt(const Turn& turn, Findings& findings) {
             return text.what == "a mail" && text.reader == Readers::own;
         };
         if (std::ranges::none_of(turn.texts, shown))
-            findings.broken(turn, law, nudge.duty + " is asked in no mail");
+            findings.broken(turn, law_of_doubt, nudge.duty + " is asked in no mail");
     }
     if (turn.fact == nullptr || turn.before == nullptr) return;
     const auto fresh = fresh_warnings(turn);
-    // A question may be put in other words, when more people are known.
-    if (fresh.empty() || turn.known->warnings.size() <= turn.before->warnings.size()) return;
-    // A question may come up by an earlier fact, when this one changes what that meant.
-    const bool from_here = std::ranges::any_of(turn.known->doubts, [&](const ledger::Doubt& doubt) {
-        return doubt.origin.fact == turn.fact->number;
-    });
-    if (!from_here && turn.known->doubts.size() <= turn.before->doubts.size())
-        return findings.broken(turn, law, "nobody reads this warning: " + fresh.front());
-    const auto& doubt = turn.known->doubts.back();
+    for (const auto& warning : fresh) {
+        const auto put = [&](const ledger::Doubt& doubt) { return doubt.words == warning; };
+        if (std::ranges::none_of(turn.known->doubts, put))
+            findings.broken(turn, law_of_doubt, "nobody reads this warning: " + warning);
+    }
     const auto name = named_by(turn.fact->event.body);
-    if (doubt.origin.fact == turn.fact->number && !name.empty() && !doubt.words.contains(name))
-        findings.broken(turn, law, fmt::format("the question does not say “{}”: {}", name, doubt.words));
-    if (std::ranges::none_of(turn.plan->nudges, asked))
-        findings.broken(turn, law, "nobody is asked: " + doubt.words);
+    for (const auto& doubt : turn.known->doubts) {
+        if (doubt.origin.fact != turn.fact->number) continue;
+        if (!name.empty() && !doubt.words.contains(name))
+            findings.broken(turn, law_of_doubt,
+                            fmt::format("the question does not say “{}”: {}", name, doubt.words));
+        if (std::ranges::none_of(turn.plan->nudges, asked))
+            findings.broken(turn, law_of_doubt, "nobody is asked: " + doubt.words);
+    }
 }
 
 } // namespace followup::simulated

@@ -6,7 +6,7 @@
 namespace followup::simulated {
 namespace {
 
-constexpr std::string_view law = "4, an end";
+constexpr std::string_view law_of_ended = "4, an end";
 
 bool news(const plan::Nudge& nudge) {
     return nudge.duty.contains("/news/") || nudge.duty.contains("/doubt/");
@@ -18,7 +18,7 @@ void check_ended(const Turn& turn, Findings& findings) {
     const auto* ended = turn.known->ended();
     if (ended == nullptr || turn.now > ended->origin.learned + base::days{60}) return;
     const auto wrong = [&](const std::string& what) {
-        findings.broken(turn, law,
+        findings.broken(turn, law_of_ended,
                         fmt::format("the case has ended ({}): {}", ledger::word(ended->how), what));
     };
     for (const auto& nudge : turn.sent)

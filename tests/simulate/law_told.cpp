@@ -6,7 +6,7 @@
 namespace followup::simulated {
 namespace {
 
-constexpr std::string_view law = "5, told";
+constexpr std::string_view law_of_told = "5, told";
 
 /// What a fact brought about, held against who is to hear of it.
 class Hearing {
@@ -33,7 +33,7 @@ class Hearing {
             return nudge.duty == id && nudge.to.role == x_other && nudge.at <= x_turn.now + within;
         };
         if (std::ranges::none_of(x_turn.plan->nudges, tells))
-            x_findings.broken(x_turn, law,
+            x_findings.broken(x_turn, law_of_told,
                               fmt::format("the {} does not hear of {}: {}", plan::word(x_other), id, what));
     }
 
@@ -46,7 +46,7 @@ class Hearing {
         if (telling.at) return; // she did it herself
         expect(id, what + ", of which she is not told yet", base::days{7});
         if (!x_turn.plan->untold)
-            x_findings.broken(x_turn, law, what + " is told to nobody and stands nowhere");
+            x_findings.broken(x_turn, law_of_told, what + " is told to nobody and stands nowhere");
     }
 
     void expect_round(const ledger::Round& round) {

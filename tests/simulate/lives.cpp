@@ -147,8 +147,8 @@ void Course::next_round() {
 }
 
 void Course::cancelled() {
-    // Off before it was held; told afterwards it is refused.
-    const bool held = x_now >= x_ended;
+    // Off before it was held; told afterwards it is refused, unless a file that moves it is still to come.
+    const bool held = x_now >= x_ended + hours{6};
     write("cancelled", reason("cancelled") + tell("cancelled"), held ? Fate::refused : Fate::either);
 }
 

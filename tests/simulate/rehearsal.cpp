@@ -35,6 +35,7 @@ class Rehearsal {
     void wake();
     void press();
     void finish();
+    void wrong(std::string_view law, const std::string& what);
     [[nodiscard]] Instant next_wake() const;
     [[nodiscard]] bool knows(std::string_view interview) const;
 
@@ -192,10 +193,7 @@ void Rehearsal::check_asked(std::int64_t fact, const Turn& turn) {
         if (news.what != plan::News::What::doubt || news.origin.fact != fact) continue;
         const auto asked = [&](const plan::Nudge& nudge) { return nudge.duty == news.id; };
         if (x_kept.waits(news.id, x_now) || std::ranges::any_of(turn.sent, asked)) continue;
-        Turn wrong = turn;
-        wrong.now = x_now;
-        wrong.known = &*x_known;
-        x_tally.findings.broken(wrong, "6, doubt", news.id + " was asked before and meant something else");
+        wrong("6, doubt", news.id + " was asked before and meant something else");
     }
 }
 
@@ -228,11 +226,14 @@ void Rehearsal::press() {
     const auto file = web::event_for(press, duty, {duty.owner.name, at});
     ++x_tally.pressed;
     const auto teller = hers ? queue::Teller::candidate : queue::Teller::recruiter;
-    if (!take(file, "pressed", teller)) {
-        Turn turn{.now = x_now};
-        turn.known = &*x_known;
-        x_tally.findings.broken(turn, "a button", "it was refused: " + file);
-    }
+    if (!take(file, "pressed", teller)) wrong("a button", "it was refused: " + file);
+}
+
+void Rehearsal::wrong(std::string_view law, const std::string& what) {
+    Turn turn;
+    turn.now = x_now;
+    turn.known = &*x_known;
+    x_tally.findings.broken(turn, law, what);
 }
 
 void Rehearsal::finish() {
@@ -265,12 +266,8 @@ void Rehearsal::run() {
             }
             ++x_tally.files;
             const bool accepted = take(file.bytes, file.name, queue::Teller::recruiter);
-            if (file.fate != Fate::either && accepted != (file.fate == Fate::accepted) && x_known) {
-                Turn turn{.now = x_now};
-                turn.known = &*x_known;
-                x_tally.findings.broken(turn, "a file",
-                                        (accepted ? "was accepted: " : "was refused: ") + file.bytes);
-            }
+            if (file.fate != Fate::either && accepted != (file.fate == Fate::accepted) && x_known)
+                wrong("a file", (accepted ? "was accepted: " : "was refused: ") + file.bytes);
             continue;
         }
         if (wakes > until) break;

@@ -46,7 +46,11 @@ void add_mails(std::vector<Text>& texts, const Desk& desk, const ledger::Case& k
                const std::vector<plan::Nudge>& due, Instant now) {
     for (auto posting : plan::post(known.id, due, {}, desk.rules.agency, now)) {
         const auto reader = reader_of(posting.to);
-        if (desk.with_her_recruiters_eyes && reader == Readers::hers) posting.to.role = plan::Role::recruiter;
+        // Some news is for her alone, and there are no words of it for him.
+        const bool news = std::ranges::any_of(
+            posting.nudges, [](const plan::Nudge& nudge) { return nudge.duty.contains("/news/"); });
+        if (desk.with_her_recruiters_eyes && reader == Readers::hers && !news)
+            posting.to.role = plan::Role::recruiter;
         mail::Occasion occasion;
         occasion.mail_id = known.id;
         occasion.now = now;

@@ -77,6 +77,9 @@ struct Promised {
     Source source = Source::interview;
 };
 
+/// How often it was moved to another date.
+[[nodiscard]] int moves(const Promised& promised);
+
 /// A next step, by its number in the interview (1, 2, …).
 struct Step {
     int number = 1;

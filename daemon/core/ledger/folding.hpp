@@ -60,8 +60,10 @@ void apply_person(Case& known, Round& round, const Fact& fact, const queue::Met&
 /// The step whose duty id that is, else of the kind that is named so; null when there is none.
 [[nodiscard]] Step* step_named(Round& round, std::string_view name);
 
-/// Adds a date unless it is the one in force already.
-void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason);
+/// Adds a date; the one in force already only `anew`: whoever moves to it or agrees on it again means it to
+/// be kept, whatever had settled it, and may say why.
+void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason,
+              bool anew = false);
 
 /// Something the recruiter is asked about, once; in the ledgers of the first edition it is a warning.
 void ask(Case& known, const Round& round, const Fact& fact, std::string words);

@@ -48,8 +48,10 @@ void apply_promise(Round& round, const Saying& saying, queue::Promise promise, i
     }
     if (auto* known = nth_promise(round, key, n)) {
         // A date that moved since stays moved when the file says again what it said before.
-        if (known->promise.on.value != promise.on.value)
-            add_date(known->dates, promise.on, fact, {.word = "amended"});
+        // What a debriefing promises is promised then, also for the same day.
+        const bool anew = saying.source == Source::other && !first_edition(fact);
+        if (anew || known->promise.on.value != promise.on.value)
+            add_date(known->dates, promise.on, fact, {.word = "amended"}, anew);
         if (!first_edition(fact)) promise = merged(std::move(promise), known->promise);
         if (known->promise != promise || known->struck) known->changed = fact.accepted;
         known->promise = promise;
@@ -216,6 +218,13 @@ queue::Candidate merged(queue::Candidate now, const queue::Candidate& before) {
     return now;
 }
 
+int moves(const Promised& promised) {
+    int count = 0;
+    for (std::size_t n = 1; n < promised.dates.size(); ++n)
+        if (promised.dates[n].on.value != promised.dates[n - 1].on.value) ++count;
+    return count;
+}
+
 Origin origin_of(const Fact& fact) {
     return {fact.number, fact.event.at, fact.accepted, fact.event.teller, fact.event.edition};
 }
@@ -225,13 +234,10 @@ void ask(Case& known, const Round& round, const Fact& fact, std::string words) {
     if (!first_edition(fact)) known.doubts.push_back({origin_of(fact), round.interview.id, std::move(words)});
 }
 
-void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason) {
-    // Whoever moves it to the date it has, or agrees on that again, means it to be kept, and may say why.
-    const auto& body = fact.event.body;
-    const bool moves =
-        (std::holds_alternative<queue::Pushed>(body) || std::holds_alternative<queue::Called>(body))
-        && !first_edition(fact);
-    if (!dates.empty() && dates.back().on.value == on.value && !moves) return;
+void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason,
+              bool anew) {
+    const bool same = !dates.empty() && dates.back().on.value == on.value;
+    if (same && (!anew || first_edition(fact))) return;
     // An interview's file is dated at its end; what an amendment moves is moved when it arrives.
     const bool amended = std::holds_alternative<queue::Interview>(fact.event.body);
     dates.push_back(

@@ -149,7 +149,7 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
                                              called.whom, round.interview.id));
     if (promise != nullptr && called.next) {
         const auto before = promise->dates.size();
-        add_date(promise->dates, *called.next, fact, {.word = std::string{queue::word(called.result)}});
+        add_date(promise->dates, *called.next, fact, {.word = std::string{queue::word(called.result)}}, true);
         if (promise->dates.size() > before) promise->dates.back().agreed = true;
         if (!first_edition(fact)) bring_back(*promise, fact);
     } else if (called.next && fact.event.edition != queue::Edition::first)
@@ -172,7 +172,7 @@ void move_step(Step& step, const queue::Spoken& to, const Fact& fact, Reason rea
     // What another event told stays, also when the interview's file does not say it any more.
     bring_back(step, fact);
     step.source = Source::other;
-    add_date(step.dates, to, fact, std::move(reason));
+    add_date(step.dates, to, fact, std::move(reason), true);
 }
 
 } // namespace
@@ -183,11 +183,11 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
         return move_step(*step, pushed.to, fact, reason_of(pushed));
     auto whom = std::string_view{pushed.whom};
     if (whom == round.interview.id + "/next")
-        return add_date(known.next_dates, pushed.to, fact, reason_of(pushed));
+        return add_date(known.next_dates, pushed.to, fact, reason_of(pushed), true);
     if (whom == round.interview.id + "/decision")
-        return add_date(round.decisions, pushed.to, fact, reason_of(pushed));
+        return add_date(round.decisions, pushed.to, fact, reason_of(pushed), true);
     if (whom.starts_with(round.interview.id + "/answer") && !known.offers.empty())
-        return add_date(known.offers.back().dates, pushed.to, fact, reason_of(pushed));
+        return add_date(known.offers.back().dates, pushed.to, fact, reason_of(pushed), true);
     const auto call = round.interview.id + "/call/";
     Promised* promise = nullptr;
     if (duty) {
@@ -208,7 +208,7 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
         // What another event told stays, also when the interview's file does not say it any more.
         bring_back(*promise, fact);
         promise->source = Source::other;
-        add_date(promise->dates, pushed.to, fact, reason_of(pushed));
+        add_date(promise->dates, pushed.to, fact, reason_of(pushed), true);
         return;
     }
     if (const auto* near = person_near(round.people, whom);

@@ -31,13 +31,6 @@ struct Telling {
     }
 };
 
-/// "second interview" as it stands in the names of phrases.
-std::string dashed(std::string_view words) {
-    std::string name{words};
-    std::ranges::replace(name, ' ', '-');
-    return name;
-}
-
 std::string letter_words(const Telling& telling, base::seconds letter_due) {
     const auto* person = person_of(telling.duty, telling.known);
     auto whom = person == nullptr ? telling.duty.whom : person->met.name;

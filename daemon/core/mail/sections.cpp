@@ -112,7 +112,7 @@ Values told_values(const Group& group, const Scene& scene) {
                              .text("title", person == nullptr ? "" : person->met.title));
     }
     const auto* promised = promise_of(*group.front(), scene.known);
-    const auto pushes = promised == nullptr ? 0 : std::ssize(promised->dates) - 1;
+    const auto pushes = promised == nullptr ? 0 : ledger::moves(*promised);
     const auto what = reached(scene.occasion.reached, group.front()->id);
     Values values;
     const auto& first = *group.front();

@@ -13,13 +13,6 @@ namespace {
 
 using queue::Teller;
 
-/// "no answer" as it stands in the names of phrases.
-std::string dashed(std::string_view words) {
-    std::string name{words};
-    std::ranges::replace(name, ' ', '-');
-    return name;
-}
-
 /// The phrase for each kind of event and what it names; without one there is nothing to be told of it.
 struct Telling {
     const ledger::Case& known;

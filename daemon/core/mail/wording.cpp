@@ -13,13 +13,6 @@ using plan::Duty;
 using plan::Kind;
 using plan::Shape;
 
-/// "second interview" as it stands in the names of phrases.
-std::string dashed(std::string_view words) {
-    std::string name{words};
-    std::ranges::replace(name, ' ', '-');
-    return name;
-}
-
 std::string somebody_at(const Duty& duty, const ledger::Case& known, const Tongue& tongue) {
     const auto& employer = known.employer.name;
     if (duty.whom.empty() || base::folded(duty.whom) == base::folded(employer)) return employer;
@@ -53,6 +46,12 @@ std::string window_words(const plan::Instant begins, const plan::Instant ends, c
 }
 
 } // namespace
+
+std::string dashed(std::string_view words) {
+    std::string name{words};
+    std::ranges::replace(name, ' ', '-');
+    return name;
+}
 
 std::string summary(const Duty& duty, const ledger::Case& known, const Tongue& tongue) {
     if (duty.kind == Kind::step) return step_summary(duty, known, tongue);

@@ -10,6 +10,9 @@ namespace followup::mail {
 
 using words::Tongue;
 
+/// "second interview" as it stands in the names of phrases.
+[[nodiscard]] std::string dashed(std::string_view words);
+
 /// A duty in one line.
 [[nodiscard]] std::string summary(const plan::Duty& duty, const ledger::Case& known, const Tongue& tongue);
 

@@ -198,7 +198,7 @@ void warn_of_date(Draft& draft, const Round& round, const Duty& open, base::Date
 
 /// Pushed again and again, a promise is confirmed or closed by somebody who asks.
 void confirm_pushes(Draft& draft, const Duty& open, const Promised& promised) {
-    const auto pushes = std::ssize(promised.dates) - 1;
+    const auto pushes = ledger::moves(promised);
     const auto& last = promised.dates.back();
     if (pushes < draft.policy.call_pushes || open.dates.back().learned > last.learned) return;
     draft.nudge(open, "confirm", draft.recruiter(), last.learned,

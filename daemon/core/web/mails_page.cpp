@@ -7,7 +7,7 @@
 namespace followup::web {
 namespace {
 
-using Wanted = queue::Mails::Wanted;
+using HowMany = queue::Mails::Wanted;
 
 std::string say(const words::Tongue& tongue, std::string_view phrase) {
     return html_text(tongue.phrase(phrase));
@@ -20,11 +20,11 @@ std::string button(const words::Tongue& tongue, std::string_view act, std::strin
 }
 
 /// How many come: "stopped", "few", "told", in the names of phrases.
-std::string_view manner(Wanted wanted) {
+std::string_view manner(HowMany wanted) {
     switch (wanted) {
-    case Wanted::none: return "stopped";
-    case Wanted::last_call: return "few";
-    case Wanted::all: break;
+    case HowMany::none: return "stopped";
+    case HowMany::last_call: return "few";
+    case HowMany::all: break;
     }
     return "all";
 }
@@ -34,7 +34,7 @@ std::string status(const MailsPage& shown) {
         return fmt::format("<div class=\"card\" role=\"status\"><p>{}</p></div>\n",
                            say(shown.tongue, phrase));
     };
-    if (!shown.before) return shown.wishes.wanted == Wanted::none ? card("mails-stopped") : std::string{};
+    if (!shown.before) return shown.wishes.wanted == HowMany::none ? card("mails-stopped") : std::string{};
     if (shown.before->neutral != shown.wishes.neutral)
         return card(shown.wishes.neutral ? "mails-neutral-now" : "mails-full-now");
     return card(fmt::format("mails-{}-now", manner(shown.wishes.wanted)));
@@ -49,12 +49,12 @@ Reply mails_page(const MailsPage& shown) {
         fmt::format("<p class=\"quiet\">{}</p>\n<h1>{}</h1>\n", html_text(shown.agency), html_text(title));
     body += status(shown);
     const auto wanted = shown.wishes.wanted;
-    body += fmt::format("<p>{}</p>\n", say(tongue, wanted == Wanted::none        ? "mails-stopped-then"
-                                                   : wanted == Wanted::last_call ? "mails-few"
-                                                                                 : "mails-told"));
-    if (wanted != Wanted::all) body += button(tongue, "resume", "mails-resume", wanted == Wanted::none);
-    if (wanted != Wanted::last_call) body += button(tongue, "few", "mails-fewer", wanted == Wanted::all);
-    if (wanted != Wanted::none) {
+    body += fmt::format("<p>{}</p>\n", say(tongue, wanted == HowMany::none        ? "mails-stopped-then"
+                                                   : wanted == HowMany::last_call ? "mails-few"
+                                                                                  : "mails-told"));
+    if (wanted != HowMany::all) body += button(tongue, "resume", "mails-resume", wanted == HowMany::none);
+    if (wanted != HowMany::last_call) body += button(tongue, "few", "mails-fewer", wanted == HowMany::all);
+    if (wanted != HowMany::none) {
         body += button(tongue, "stop", "mails-stop", false);
         body += fmt::format("<h2>{}</h2>\n<p>{}</p>\n", say(tongue, "mails-subjects"),
                             say(tongue, shown.wishes.neutral ? "mails-neutral" : "mails-full"));
@@ -69,7 +69,7 @@ mail::Wishes wished(mail::Wishes now, std::string_view act) {
         now.neutral = act == "neutral";
         return now;
     }
-    now.wanted = act == "resume" ? Wanted::all : act == "few" ? Wanted::last_call : Wanted::none;
+    now.wanted = act == "resume" ? HowMany::all : act == "few" ? HowMany::last_call : HowMany::none;
     return now;
 }
 

@@ -12,7 +12,7 @@ namespace followup::mail {
 namespace {
 
 using story::at;
-using story::Story;
+using Tale = story::Story;
 using story::told;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -24,8 +24,7 @@ constexpr auto whole = "met = [{ name = 'Luis Ortiz', phone = '+1 312 000' }]\n"
                        "objections = ['small teams']";
 
 /// What the digest of Monday morning says of the story since Friday noon.
-std::vector<std::string> lines_of(const Story& story, Beside beside = {},
-                                  const std::string& language = "en") {
+std::vector<std::string> lines_of(const Tale& story, Beside beside = {}, const std::string& language = "en") {
     const auto now = at("2026-11-23T14:00:00Z");
     const auto known = story.known();
     plan::Rules rules;

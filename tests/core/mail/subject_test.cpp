@@ -30,7 +30,7 @@ TEST(Subjects, SayWhatWhomAndWhen) {
         const char* recruiter;
         const char* german;
     };
-    const std::vector<Row> rows = {
+    const std::vector<Row> expected = {
         {{"debrief"},
          "Call Pat Moreno about Acme Robotics by Fri 20 Nov, 16:30",
          "Dana Reyes at Acme Robotics: has not called yet, due today 17:30",
@@ -52,7 +52,7 @@ TEST(Subjects, SayWhatWhomAndWhen) {
          "Dana Reyes bei Acme Robotics: nach der Entscheidung fragen, Mo 30. Nov., 10:00"},
     };
     const Story story{"2026-11-20T21:45:00Z"};
-    for (const auto& row : rows) {
+    for (const auto& row : expected) {
         if (row.candidate != nullptr) {
             EXPECT_EQ(subject_of(story, acme::dana(), row.duties), row.candidate);
         }
@@ -117,27 +117,27 @@ TEST(Subjects, StandOnceMoreAboveTheMail) {
 
 TEST(Thanks, AreForWhatWasDoneInGoodTimeSinceTheLastMail) {
     Story story{"2026-11-27T23:00:00Z"};
-    const auto text = [&] { return story.mail(acme::dana(), {"call/margaret-chen"}).text; };
-    const auto done = [&](const std::string& id, const char* at) {
+    const auto told = [&] { return story.mail(acme::dana(), {"call/margaret-chen"}).text; };
+    const auto was_done = [&](const std::string& id, const char* at) {
         auto& duty = acme::duty(story.plan, id);
         duty.state = plan::State::done;
         duty.closed = acme::at(at);
     };
-    EXPECT_FALSE(text().contains("Thank you"));
+    EXPECT_FALSE(told().contains("Thank you"));
     story.occasion.before = acme::at("2026-11-20T21:45:00Z");
-    done("debrief", "2026-11-20T23:02:00Z");
-    EXPECT_TRUE(text().contains("Thank you for calling Pat Moreno so soon.")) << text();
-    done("letter/luis-ortiz", "2026-11-21T16:00:00Z");
-    EXPECT_TRUE(text().contains("calling Pat Moreno so soon")) << "two letters are still owed";
-    done("letter/margaret-chen", "2026-11-21T16:00:00Z");
-    done("letter/siobhan-oneill", "2026-11-21T16:00:00Z");
-    EXPECT_TRUE(text().contains("Thank you for sending your letters in time.")) << text();
+    was_done("debrief", "2026-11-20T23:02:00Z");
+    EXPECT_TRUE(told().contains("Thank you for calling Pat Moreno so soon.")) << told();
+    was_done("letter/luis-ortiz", "2026-11-21T16:00:00Z");
+    EXPECT_TRUE(told().contains("calling Pat Moreno so soon")) << "two letters are still owed";
+    was_done("letter/margaret-chen", "2026-11-21T16:00:00Z");
+    was_done("letter/siobhan-oneill", "2026-11-21T16:00:00Z");
+    EXPECT_TRUE(told().contains("Thank you for sending your letters in time.")) << told();
     story.occasion.before = acme::at("2026-11-23T16:00:00Z");
-    EXPECT_FALSE(text().contains("Thank you")) << "once is enough";
+    EXPECT_FALSE(told().contains("Thank you")) << "once is enough";
     story.occasion.before = acme::at("2026-11-20T21:45:00Z");
-    for (const auto& letter : letters)
-        done("" + letter, "2026-11-22T16:00:00Z");
-    EXPECT_FALSE(text().contains("letters in time")) << "they were late";
+    for (const auto& each : letters)
+        was_done(each, "2026-11-22T16:00:00Z");
+    EXPECT_FALSE(told().contains("letters in time")) << "they were late";
 }
 
 } // namespace

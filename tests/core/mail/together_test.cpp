@@ -30,20 +30,20 @@ struct Two {
     }
 };
 
-std::string whole(const Message& mail) {
+std::string all_of(const Message& mail) {
     return "Subject: " + mail.subject + "\n\n" + mail.text;
 }
 
 TEST(MailsTogether, SayWhyTheyAreLateAndLeaveNothingOut) {
     const auto mail = Two{}.mail(acme::dana(), Why::late);
-    EXPECT_GOLDEN("together.txt", whole(mail));
+    EXPECT_GOLDEN("together.txt", all_of(mail));
     EXPECT_NE(mail.text.find("Dear Margaret Chen"), std::string::npos) << "the drafts come whole";
     EXPECT_EQ(mail.reply_to->address.text(), "pat@glass.example");
     EXPECT_TRUE(mail.references.empty()) << "it is of no thread";
 }
 
 TEST(MailsTogether, TellARecruiterWhoseEachOneIs) {
-    EXPECT_GOLDEN("together.recruiter.txt", whole(Two{}.mail(acme::pat(), Why::many)));
+    EXPECT_GOLDEN("together.recruiter.txt", all_of(Two{}.mail(acme::pat(), Why::many)));
 }
 
 TEST(MailsTogether, AreWrittenInTheLanguageOfTheirReader) {

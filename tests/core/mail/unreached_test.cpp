@@ -16,7 +16,7 @@ std::string text_of(const Note& note) {
     return base::joined(note.paragraphs, "\n\n");
 }
 
-Unreached refused(std::vector<std::string> about) {
+Unreached was_refused(std::vector<std::string> about) {
     return {.why = Unreached::Why::refused,
             .whom = acme::dana(),
             .reply = "550 5.1.1 no such user\nsecond line",
@@ -31,7 +31,7 @@ Note note_of(const Unreached& mail, const plan::Plan& plan, const plan::Person& 
 }
 
 TEST(Unreached, SaysWhomToCallAndWhatTheMailWasAbout) {
-    const auto note = note_of(refused({"dana-acme-1/debrief"}), acme::plan());
+    const auto note = note_of(was_refused({"dana-acme-1/debrief"}), acme::plan());
     EXPECT_EQ(note.subject, "Dana Reyes at Acme Robotics: a mail did not arrive, please call");
     EXPECT_EQ(note.to.address, acme::pat().email);
     EXPECT_THAT(text_of(note),
@@ -50,14 +50,14 @@ TEST(Unreached, TellsNewsWholeAsTheyWereWritten) {
     news.own = "their second choice";
     news.tell = "They chose somebody with more shifts behind them.";
     plan.news.push_back(news);
-    const auto words = text_of(note_of(refused({news.id}), plan));
+    const auto words = text_of(note_of(was_refused({news.id}), plan));
     EXPECT_THAT(words, HasSubstr("Dana Reyes was to read this:"));
     EXPECT_THAT(words, HasSubstr("They chose somebody with more shifts behind them."));
     EXPECT_THAT(words, Not(HasSubstr("second choice"))) << "it is read to her on the telephone";
 }
 
 TEST(Unreached, OfSomebodyWhoWantsNoMailsNothingIsToBeMended) {
-    auto mail = refused({"dana-acme-1/debrief"});
+    auto mail = was_refused({"dana-acme-1/debrief"});
     mail.why = Unreached::Why::unwanted;
     const auto words = text_of(note_of(mail, acme::plan()));
     EXPECT_THAT(words, HasSubstr("Dana Reyes wants no mails"));
@@ -67,7 +67,7 @@ TEST(Unreached, OfSomebodyWhoWantsNoMailsNothingIsToBeMended) {
 TEST(Unreached, IsSaidInTheLanguageOfItsReader) {
     auto pat = acme::pat();
     pat.language = "de";
-    const auto note = note_of(refused({"dana-acme-1/debrief"}), acme::plan(), pat);
+    const auto note = note_of(was_refused({"dana-acme-1/debrief"}), acme::plan(), pat);
     EXPECT_THAT(text_of(note), HasSubstr("Bitte rufen Sie Dana Reyes an: +1 720 555 0199"));
     EXPECT_THAT(stopped_note(acme::known(), pat, acme::style()).subject, HasSubstr("keine Mails mehr"));
 }

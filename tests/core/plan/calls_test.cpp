@@ -100,60 +100,6 @@ TEST(Calls, PromisedAfterTheNewsAreNotDroppedByIt) {
               "call/margaret-chen 11-30 16:00 MST open\n");
 }
 
-TEST(Calls, PromisedAgainAreOwedAgainWhateverSettledThem) {
-    struct Row {
-        const char* kind;
-        const char* keys;
-    };
-    for (const auto& [kind, keys] :
-         {Row{"heard", "news = 'second interview'"}, Row{"heard", "news = 'offer'"},
-          Row{"called", "whom = 'Margaret Chen'\nresult = 'spoke'"}}) {
-        auto story = told(monday);
-        happens(story, "2026-11-24T17:00:00Z", kind, keys);
-        EXPECT_FALSE(duties(planned(story, "2026-11-24T17:00:00Z"), "call").contains("open")) << keys;
-        auto pushed = story;
-        happens(story, "2026-11-25T17:00:00Z", "debriefed",
-                "with = 'candidate'\npromise = [{ call = 'Margaret Chen', on = 2026-12-02 }]");
-        EXPECT_EQ(duties(planned(story, "2026-11-25T17:00:00Z"), "call"),
-                  "call/margaret-chen 12-02 16:00 MST open (amended)\n")
-            << keys;
-        happens(pushed, "2026-11-25T17:00:00Z", "pushed", "whom = 'Margaret Chen'\nto = 2026-12-02");
-        EXPECT_TRUE(duties(planned(pushed, "2026-11-25T17:00:00Z"), "call").contains("12-02 16:00 MST open"))
-            << keys;
-    }
-}
-
-TEST(Calls, PushedToTheDateTheyHadAreOwedAgain) {
-    auto story = told(monday);
-    happens(story, "2026-11-24T17:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'spoke'");
-    happens(story, "2026-11-25T17:00:00Z", "pushed",
-            "whom = 'Margaret Chen'\nto = 2026-11-30\nreason = 'busy'");
-    EXPECT_TRUE(duties(planned(story, "2026-11-25T17:00:00Z"), "call").contains("11-30 16:00 MST open"));
-}
-
-TEST(Calls, AgreedOnAgainForTheDateTheyHadStayOpen) {
-    auto story = told(monday);
-    happens(story, "2026-11-24T17:00:00Z", "called",
-            "whom = 'Margaret Chen'\nresult = 'spoke'\nnext = 2026-11-30");
-    EXPECT_TRUE(duties(planned(story, "2026-11-24T17:00:00Z"), "call").contains("11-30 16:00 MST open"));
-}
-
-TEST(Calls, WhoseFileIsCorrectedAfterTheyWereMadeStayMade) {
-    auto story = told(monday);
-    happens(story, "2026-11-24T17:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'spoke'");
-    story.arrives("2026-11-25T17:00:00Z", acme("promise = [{ call = 'Margaret Chen', on = 2026-12-02 }]"));
-    EXPECT_FALSE(duties(planned(story, "2026-11-25T17:00:00Z"), "call").contains("open"));
-}
-
-TEST(Calls, PromisedAfterTheyWereSpokenAreOwed) {
-    auto story = told();
-    happens(story, "2026-11-24T17:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'spoke'");
-    happens(story, "2026-11-25T17:00:00Z", "debriefed",
-            "with = 'candidate'\npromise = [{ call = 'Margaret Chen', on = 2026-12-02 }]");
-    EXPECT_EQ(duties(planned(story, "2026-11-25T17:00:00Z"), "call"),
-              "call/margaret-chen 12-02 16:00 MST open\n");
-}
-
 TEST(Calls, AreClosedOrMovedByBeingMade) {
     struct Row {
         const char* called;

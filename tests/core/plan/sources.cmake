@@ -10,6 +10,7 @@ set(SOURCES
     effects_test.cpp
     explain_test.cpp
     letters_test.cpp
+    named_again_test.cpp
     next_test.cpp
     planned.cpp
     post_test.cpp

@@ -9,7 +9,7 @@
 namespace followup::web {
 namespace {
 
-using Wanted = queue::Mails::Wanted;
+using HowMany = queue::Mails::Wanted;
 
 std::string shown(const mail::Wishes& wishes, std::optional<mail::Wishes> before = {}) {
     const words::Texts texts;
@@ -23,9 +23,9 @@ TEST(MailsPage, OffersWhatIsNotChosenAlready) {
     };
     const std::vector<const char*> all = {"resume", "few", "stop", "neutral", "full"};
     for (const auto& [wishes, acts] : {Row{{}, {"few", "stop", "neutral"}},
-                                       {{Wanted::last_call, false}, {"resume", "stop", "neutral"}},
-                                       {{Wanted::all, true}, {"few", "stop", "full"}},
-                                       {{Wanted::none, false}, {"resume", "few"}}}) {
+                                       {{HowMany::last_call, false}, {"resume", "stop", "neutral"}},
+                                       {{HowMany::all, true}, {"few", "stop", "full"}},
+                                       {{HowMany::none, false}, {"resume", "few"}}}) {
         const auto page = shown(wishes);
         for (const auto* act : all)
             EXPECT_EQ(page.contains("value=\"" + std::string{act} + "\""),
@@ -36,19 +36,19 @@ TEST(MailsPage, OffersWhatIsNotChosenAlready) {
 }
 
 TEST(MailsPage, SaysWhatWasRecorded) {
-    EXPECT_TRUE(shown({Wanted::none}, mail::Wishes{}).contains("Recorded: no more mails come to you."));
-    EXPECT_TRUE(shown({Wanted::last_call}, mail::Wishes{}).contains("only about what is due within a day"));
-    EXPECT_TRUE(shown({Wanted::all, true}, mail::Wishes{}).contains("Recorded: subjects say nothing"));
+    EXPECT_TRUE(shown({HowMany::none}, mail::Wishes{}).contains("Recorded: no more mails come to you."));
+    EXPECT_TRUE(shown({HowMany::last_call}, mail::Wishes{}).contains("only about what is due within a day"));
+    EXPECT_TRUE(shown({HowMany::all, true}, mail::Wishes{}).contains("Recorded: subjects say nothing"));
     EXPECT_FALSE(shown({}).contains("Recorded"));
 }
 
 TEST(MailsPage, TakesAPressThatNamesNothingForAMailProgramsOneClick) {
-    const mail::Wishes now{Wanted::last_call, true};
-    EXPECT_EQ(wished(now, ""), (mail::Wishes{Wanted::none, true}));
-    EXPECT_EQ(wished(now, "List-Unsubscribe=One-Click"), (mail::Wishes{Wanted::none, true}));
-    EXPECT_EQ(wished(now, "resume"), (mail::Wishes{Wanted::all, true}));
+    const mail::Wishes now{HowMany::last_call, true};
+    EXPECT_EQ(wished(now, ""), (mail::Wishes{HowMany::none, true}));
+    EXPECT_EQ(wished(now, "List-Unsubscribe=One-Click"), (mail::Wishes{HowMany::none, true}));
+    EXPECT_EQ(wished(now, "resume"), (mail::Wishes{HowMany::all, true}));
     EXPECT_EQ(wished(now, "few"), now);
-    EXPECT_EQ(wished(now, "full"), (mail::Wishes{Wanted::last_call, false}));
+    EXPECT_EQ(wished(now, "full"), (mail::Wishes{HowMany::last_call, false}));
 }
 
 } // namespace

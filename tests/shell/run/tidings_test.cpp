@@ -17,14 +17,14 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-constexpr auto url = "smtp://mx.glass.example";
-const mail::Reply unknown{mail::Stage::rcpt, 550, "5.1.1 no such user", "5.1.1", false};
-const mail::Reply taken{mail::Stage::done, 250, "ok", {}, true};
+constexpr auto relay_url = "smtp://mx.glass.example";
+const mail::Reply no_such_user{mail::Stage::rcpt, 550, "5.1.1 no such user", "5.1.1", false};
+const mail::Reply accepted_by_relay{mail::Stage::done, 250, "ok", {}, true};
 const auto monday = at("2026-11-23T16:00:00Z"); // ten in Chicago
 
 class TheTidings : public Keeper {
   protected:
-    TheTidings() { start(fmt::format("relays = [{{ url = \"{}\" }}]\nstorm_floor = 0", url)); }
+    TheTidings() { start(fmt::format("relays = [{{ url = \"{}\" }}]\nstorm_floor = 0", relay_url)); }
     /// What goes out at that time; mails to the candidate are refused when `refused`.
     std::vector<store::MailRow> go_out(Instant now, bool refused) {
         std::vector<store::MailRow> all;
@@ -36,7 +36,8 @@ class TheTidings : public Keeper {
             for (auto& mail : claimed) {
                 const bool no = refused && mail.to == "c1@candidate.example";
                 if (!no) static_cast<void>(got(keeper->handed(mail.number, now)));
-                static_cast<void>(got(keeper->settle(mail.number, no ? unknown : taken, url, now)));
+                static_cast<void>(
+                    got(keeper->settle(mail.number, no ? no_such_user : accepted_by_relay, relay_url, now)));
                 all.push_back(*got(store->mail(mail.number)));
             }
         }
