@@ -32,7 +32,7 @@ Known known(Connection& session, std::int64_t number, std::string_view called) {
 } // namespace
 
 base::Result<void> Store::call(std::int64_t case_number, std::string_view name) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         if (name.empty() || x_session->candidate_of(case_number).identity == name) return;
         x_session->run(add_alias, x_session->vault().identity_tag(name), case_number);
     });

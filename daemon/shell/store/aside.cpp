@@ -50,11 +50,12 @@ base::Result<std::vector<Unreadable>> Mending::unreadable() {
                 const auto of = x_session.one(case_told_of, number);
                 number = of ? std::get<0>(*of) : 0;
             }
-            if (what.first == Kind::of_case || what.first == Kind::of_mail)
+            if (what.first == Kind::of_case || what.first == Kind::of_mail) {
                 if (const auto found = x_session.one(about_case, number))
                     std::tie(one.id, one.recruiter) = *found;
                 else if (const auto interview = x_session.one(an_interview_of, number))
                     std::tie(one.id) = *interview;
+            }
             all.push_back(std::move(one));
         }
         return all;

@@ -145,7 +145,7 @@ base::Result<CaseRow> Store::open_case(const NewCase& fresh) {
 }
 
 base::Result<void> Store::join(std::string_view interview, std::int64_t case_number) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         if (x_session->run(add_interview, interview, case_number) == 1) return;
         const auto joined = x_session->one(case_joined, interview);
         if (!joined || std::get<0>(*joined) != case_number)
@@ -179,8 +179,9 @@ base::Result<void> Store::rename(std::int64_t case_number, std::string_view iden
 }
 
 base::Result<void> Store::set_employer(std::int64_t case_number, std::string_view name) {
-    return x_session->guarded(
-        [&] { x_session->run(change_employer, x_session->vault().employer_tag(name), case_number); });
+    return x_session->about_case(case_number, [&] {
+        x_session->run(change_employer, x_session->vault().employer_tag(name), case_number);
+    });
 }
 
 base::Result<std::optional<std::int64_t>> Store::case_with_employer(std::string_view name) {
@@ -192,7 +193,8 @@ base::Result<std::optional<std::int64_t>> Store::case_with_employer(std::string_
 }
 
 base::Result<void> Store::assign(std::int64_t case_number, std::string_view recruiter) {
-    return x_session->guarded([&] { x_session->run(change_recruiter, recruiter, case_number); });
+    return x_session->about_case(case_number,
+                                 [&] { x_session->run(change_recruiter, recruiter, case_number); });
 }
 
 base::Result<std::int64_t> Store::hand_over(std::string_view from, std::string_view to) {

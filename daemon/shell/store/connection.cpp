@@ -2,6 +2,9 @@
 
 #include "shell/store/sqlite.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <charconv>
 
 namespace followup::store {
@@ -154,9 +157,22 @@ std::unexpected<base::Problem> Connection::lost_problem() const {
                          "roll back and try again");
 }
 
+void Connection::suspect() const {
+    if (x_path == ":memory:") return;
+    const int file = ::open(suspicion_of(x_path).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file >= 0) ::close(file);
+}
+
+bool Connection::breaks_a_rule(const soci::soci_error& error) const {
+    if (sqlite_failure(error) != Failure::constraint) return false;
+    suspect();
+    return true;
+}
+
 base::Problem Connection::failed(const soci::soci_error& error) {
     const auto failure = sqlite_failure(error);
     if (failure == Failure::damaged || failure == Failure::io) x_fatal = true;
+    if (failure == Failure::damaged) suspect();
     if (x_in_transaction && !transaction_open(*x_session)) x_lost = true;
     return sqlite_problem(*x_session, error, x_path);
 }

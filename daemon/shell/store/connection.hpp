@@ -14,16 +14,6 @@
 
 namespace followup::store {
 
-/// Thrown within this folder only; becomes the Problem of a Result where it would leave it.
-struct Refused {
-    std::string where;
-    std::string what;
-    std::string mend;
-};
-
-/// What was found is not what we wrote: a bit of the row was flipped, or it was swapped.
-struct Damaged : Refused {};
-
 /// What a message about damage tells the administrator to do.
 [[nodiscard]] std::string restore_hint();
 
@@ -64,6 +54,10 @@ class Connection {
         }
     }
 
+    /// Whether a row was refused because it breaks a rule of its table. What we write keeps them all, so that
+    /// something else in the row was flipped.
+    [[nodiscard]] bool breaks_a_rule(const soci::soci_error& error) const;
+
     /// Runs a statement; the number of rows it changed.
     template <class... A, class... B>
     std::int64_t run(const Query<In<A...>, Out<B...>>& query,
@@ -78,10 +72,10 @@ class Connection {
     std::optional<std::tuple<B...>> one(const Query<In<A...>, Out<B...>>& query,
                                         std::type_identity_t<typename Slot<A>::Given>... given) {
         auto& statement = prepared(query);
-        if (!statement.execute(given...)) return std::nullopt;
-        std::optional<std::tuple<B...>> row{statement.row()};
-        statement.end();
-        return row;
+        const bool found = statement.execute(given...);
+        const Ending ending{statement, found};
+        if (!found) return std::nullopt;
+        return std::optional<std::tuple<B...>>{statement.row()};
     }
 
     /// Calls `visit(column, …)` for each row, which must not run the same query.
@@ -112,17 +106,25 @@ class Connection {
         }
     }
 
-    /// As `guarded`, about one case: when a row of it is damaged the case is set aside.
+    /// As `guarded`, about one case: when a row of it is damaged, or cannot be written because of what else
+    /// stands in it, the case is set aside.
     template <class F>
     auto about_case(std::int64_t case_number, F work) -> base::Result<std::invoke_result_t<F>> {
-        return guarded([&] {
-            try {
-                return work();
-            } catch (const Damaged& damaged) {
-                set_aside({Unreadable::Kind::of_case, case_number}, damaged.where);
-                throw;
-            }
-        });
+        return guarded([&] { return blaming(case_number, bound("case", case_number), work); });
+    }
+    /// The same within `guarded`; `row` is to blame where nothing else is known to be.
+    template <class F>
+    auto blaming(std::int64_t case_number, const std::string& row, F work) -> std::invoke_result_t<F> {
+        try {
+            return work();
+        } catch (const Damaged& damaged) {
+            set_aside({Unreadable::Kind::of_case, case_number}, damaged.where.empty() ? row : damaged.where);
+            throw;
+        } catch (const soci::soci_error& error) {
+            if (case_number != 0 && breaks_a_rule(error))
+                set_aside({Unreadable::Kind::of_case, case_number}, row);
+            throw;
+        }
     }
 
     void begin();
@@ -212,6 +214,8 @@ class Connection {
     }
     [[nodiscard]] std::unexpected<base::Problem> lost_problem() const;
     [[nodiscard]] base::Problem failed(const soci::soci_error& error);
+    /// Damage was met: the next start reads the whole ledger.
+    void suspect() const;
 
     std::unique_ptr<soci::session> x_session;
     std::string x_path;

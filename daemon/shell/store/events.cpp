@@ -128,6 +128,22 @@ base::Result<std::shared_ptr<const ledger::History>> Store::history(std::int64_t
     });
 }
 
+namespace {
+
+/// What waited for its interview, under its candidate's key; as it is when it cannot be read: then its case
+/// is set aside, and not told without it.
+Bytes resealed(Connection& session, const Bytes32& key, std::int64_t number, Instant accepted,
+               const Bytes& box) {
+    try {
+        const auto text = open_fact(session.vault().agency(), box.text, number, accepted);
+        return {seal(key, text, bound_fact(number, accepted))};
+    } catch (const Damaged&) {
+        return box;
+    }
+}
+
+} // namespace
+
 base::Result<int> Store::adopt(std::string_view interview, std::int64_t case_number) {
     return x_session->guarded([&] {
         auto& session = *x_session;
@@ -141,8 +157,7 @@ base::Result<int> Store::adopt(std::string_view interview, std::int64_t case_num
             },
             interview);
         for (const auto& [number, accepted, box] : found) {
-            const auto text = open_fact(session.vault().agency(), box.text, number, accepted);
-            session.run(move_fact, case_number, Bytes{seal(key, text, bound_fact(number, accepted))}, number);
+            session.run(move_fact, case_number, resealed(session, key, number, accepted, box), number);
         }
         session.forget_history(case_number);
         unit.commit();

@@ -13,7 +13,8 @@ using plan::KeptNudge;
 constexpr Query<In<std::int64_t>,
                 Out<std::string, std::string, Instant, std::int64_t, std::int64_t, std::string>>
     duties_of_case{
-        "SELECT id, state, due, revision, fell_due, cause_hash FROM duty WHERE case_no = :case ORDER BY id"};
+        "SELECT coalesce(id, ''), coalesce(state, ''), coalesce(due, 0), coalesce(revision, 0), "
+        "coalesce(fell_due, 0), coalesce(cause_hash, '') FROM duty WHERE case_no = :case ORDER BY id"};
 constexpr Query<In<std::int64_t, std::string, std::string, Instant, std::int64_t, std::int64_t, std::string>>
     write_duty{
         "INSERT INTO duty (case_no, id, state, due, revision, fell_due, cause_hash) "
@@ -60,8 +61,8 @@ constexpr Query<In<>, Out<Instant, std::int64_t>> first_nudges{
     "SELECT at, case_no FROM nudge WHERE state = 'planned' ORDER BY at, case_no"};
 constexpr Query<In<>, Out<Instant, std::int64_t>> first_looks{
     "SELECT look_again, no FROM cases WHERE look_again IS NOT NULL ORDER BY look_again, no"};
-constexpr Query<In<>, Out<Instant>> first_wait{
-    "SELECT wait_until FROM mail WHERE wait_until IS NOT NULL ORDER BY wait_until LIMIT 1"};
+constexpr Query<In<>, Out<Instant, std::int64_t>> first_waits{
+    "SELECT wait_until, no FROM mail WHERE wait_until IS NOT NULL ORDER BY wait_until"};
 
 /// Nothing for a word that is none: bits of it were flipped.
 std::optional<plan::State> state_named(std::string_view word) {
@@ -118,7 +119,7 @@ base::Result<std::vector<KeptDuty>> Store::duties(std::int64_t case_number) {
             [&](std::string& id, const std::string& state, Instant due, std::int64_t revision,
                 std::int64_t fell, std::string& hash) {
                 // What follows from the facts is written anew when it is missed.
-                if (const auto known = state_named(state))
+                if (const auto known = state_named(state); known && !id.empty())
                     duties.push_back(
                         {std::move(id), *known, due, static_cast<int>(revision), fell != 0, std::move(hash)});
             },
@@ -134,7 +135,7 @@ base::Result<std::vector<KeptNudge>> Store::nudges(std::int64_t case_number) {
 
 base::Result<void> Store::keep(std::int64_t case_number, const plan::Plan& plan,
                                const plan::Difference& difference, std::string_view plan_version) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         auto& session = *x_session;
         Unit unit{session};
         for (const auto& duty : difference.duties)
@@ -178,7 +179,10 @@ base::Result<std::vector<DueCase>> Store::due_nudges(Instant now, int count) {
     return x_session->guarded([&] {
         std::vector<DueCase> due;
         for (const auto& place : read_places(*x_session, {}, now, count))
-            due.push_back({place.case_number, read_nudges(*x_session, due_of_case, place.case_number, now)});
+            due.push_back({place.case_number,
+                           x_session->blaming(place.case_number, bound("case", place.case_number), [&] {
+                               return read_nudges(*x_session, due_of_case, place.case_number, now);
+                           })});
         return due;
     });
 }
@@ -197,7 +201,11 @@ base::Result<std::optional<Instant>> Store::next_due() {
                 if (!aside) sooner(at);
                 return aside;
             });
-        if (const auto row = x_session->one(first_wait)) sooner(std::get<0>(*row));
+        x_session->until(first_waits, [&](Instant at, std::int64_t number) {
+            const bool aside = is_mail_set_aside(number);
+            if (!aside) sooner(at);
+            return aside;
+        });
         return first;
     });
 }

@@ -187,14 +187,17 @@ base::Result<std::vector<MailRow>> Store::undelivered(std::int64_t case_number) 
 }
 
 base::Result<std::vector<MailAbout>> Store::mails_about(std::int64_t case_number) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         std::vector<MailAbout> all;
         x_session->each(
             about_duties,
             [&](std::string& duty, std::int64_t number, const std::string& who, const std::string& state,
                 std::int64_t code, std::optional<Instant> settled) {
-                all.push_back({std::move(duty), number, who.starts_with("r:") ? who.substr(2) : std::string{},
-                               state_of(state), static_cast<int>(code), settled});
+                // One whose row is damaged is set aside by itself.
+                if (const auto known = mail::state_named(state))
+                    all.push_back({std::move(duty), number,
+                                   who.starts_with("r:") ? who.substr(2) : std::string{}, *known,
+                                   static_cast<int>(code), settled});
             },
             case_number);
         return all;
@@ -216,7 +219,7 @@ base::Result<std::vector<MailRow>> Store::mails_of_case(std::int64_t case_number
 }
 
 base::Result<std::optional<Instant>> Store::last_mail(std::int64_t case_number, std::string_view person) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         const auto who = reference(*x_session, case_number, person);
         const auto row = x_session->one(last_that_went, case_number, case_number, who);
         return row ? std::get<0>(*row) : std::nullopt;
@@ -224,7 +227,7 @@ base::Result<std::optional<Instant>> Store::last_mail(std::int64_t case_number, 
 }
 
 base::Result<std::map<std::string, Instant>> Store::drafts_sent(std::int64_t case_number) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         std::map<std::string, Instant> sent;
         x_session->each(
             drafts, [&](std::string duty, Instant at) { sent.emplace(std::move(duty), at); }, case_number);

@@ -17,8 +17,8 @@ bool smaller_than(const std::string& path, off_t bytes_max) {
     return stat(path.c_str(), &status) == 0 && status.st_size <= bytes_max;
 }
 
-/// Whether what a check found is about one value: its row is dealt with where it is read.
-bool is_of_a_value(std::string_view found) {
+/// Whether what a check found is about the values of one row.
+bool is_of_a_row(std::string_view found) {
     return found == "ok" || found.starts_with("CHECK constraint failed in ") || found.contains(" value in ");
 }
 
@@ -60,11 +60,15 @@ bool is_read_whole(const std::string& path) {
     return smaller_than(path, whole_check_bytes_max);
 }
 
-std::string what_does_not_hold(soci::session& session, const std::string& path) {
+std::string what_does_not_hold(soci::session& session, const std::string& path, const Scrutiny& asked) {
     const bool whole = is_read_whole(path);
-    if (!whole && !smaller_than(path, quick_check_bytes_max)) return {};
+    if (!whole && !asked.of_any_size && !smaller_than(path, quick_check_bytes_max)) return {};
     const auto* check = whole ? "PRAGMA integrity_check(100)" : "PRAGMA quick_check(100)";
     auto found = found_by(session, check);
+    // Before anything is made anew of such a row: the indexes still tell what it was.
+    if (asked.of_rows)
+        if (const auto row = std::ranges::find_if(found, is_of_a_row); row != found.end() && *row != "ok")
+            return *row;
     if (std::ranges::any_of(found, is_of_an_index)) {
         session << "REINDEX";
         found = found_by(session, check);
@@ -78,7 +82,7 @@ std::string what_does_not_hold(soci::session& session, const std::string& path) 
         }
         found = found_by(session, check);
     }
-    const auto bad = std::ranges::find_if_not(found, is_of_a_value);
+    const auto bad = std::ranges::find_if_not(found, is_of_a_row);
     return bad == found.end() ? std::string{} : *bad;
 }
 

@@ -2,6 +2,7 @@ set(SOURCES
     aliases.cpp
     aside.cpp
     candidates.cpp
+    carrying.cpp
     cases.cpp
     connection.cpp
     copying.cpp
@@ -17,6 +18,7 @@ set(SOURCES
     people.cpp
     plain.cpp
     rationing.cpp
+    rebuilding.cpp
     restore.cpp
     salvage.cpp
     schema.cpp

@@ -1,6 +1,7 @@
 #include "shell/store/sqlite.hpp"
 
 #include "shell/store/connection.hpp"
+#include "shell/store/plain.hpp"
 #include "shell/store/salvage.hpp"
 #include "shell/store/soundness.hpp"
 
@@ -122,7 +123,8 @@ Trouble trouble_of(Failure failure) {
 }
 
 /// Pragmas, check, schema; exceptions are for the caller.
-std::expected<void, OpenError> prepare(soci::session& session, const std::string& path, bool unclean) {
+std::expected<void, OpenError> prepare(soci::session& session, const std::string& path, bool unclean,
+                                       const Scrutiny& asked) {
     const bool in_memory = path == ":memory:";
     sqlite_api::sqlite3_extended_result_codes(backend(session).conn_, 1);
     auto schema = check_schema(session, path);
@@ -131,8 +133,8 @@ std::expected<void, OpenError> prepare(soci::session& session, const std::string
     // Takes the lock now rather than at the first event.
     session << "BEGIN IMMEDIATE";
     session << "COMMIT";
-    if (unclean || is_read_whole(path)) {
-        const auto found = what_does_not_hold(session, path);
+    if (unclean || asked.of_any_size || is_read_whole(path)) {
+        const auto found = what_does_not_hold(session, path, asked);
         if (!found.empty())
             return trouble(Trouble::damaged, path, "the ledger is damaged: " + found, restore_hint());
     }
@@ -216,7 +218,8 @@ std::expected<std::string, OpenError> sqlite_path(const std::string& url) {
 
 namespace {
 
-std::expected<std::unique_ptr<soci::session>, OpenError> open_once(const std::string& path, bool create) {
+std::expected<std::unique_ptr<soci::session>, OpenError> open_once(const std::string& path, bool create,
+                                                                   const Scrutiny& asked) {
     if (path != ":memory:")
         if (auto file = make_file(path, create); !file) return std::unexpected(std::move(file.error()));
     const bool unclean = log_left_behind(path);
@@ -224,7 +227,7 @@ std::expected<std::unique_ptr<soci::session>, OpenError> open_once(const std::st
     try {
         session =
             std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + path + "\" vfs=" + counting_vfs());
-        if (auto ready = prepare(*session, path, unclean); !ready)
+        if (auto ready = prepare(*session, path, unclean, asked); !ready)
             return std::unexpected(std::move(ready.error()));
         return session;
     } catch (const soci::soci_error& error) {
@@ -239,11 +242,20 @@ std::expected<std::unique_ptr<soci::session>, OpenError> open_once(const std::st
 } // namespace
 
 std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::string& path, bool create) {
-    auto opened = open_once(path, create);
     // Only who may make a ledger puts another one in the place of a damaged one.
-    const bool damaged = !opened && opened.error().trouble == Trouble::damaged;
-    if (!damaged || !create || !salvage(path)) return opened;
-    return open_once(path, create);
+    const bool suspected = create && path != ":memory:" && exists(suspicion_of(path));
+    auto opened = open_once(path, create, {.of_rows = create, .of_any_size = suspected});
+    if (!opened && create && opened.error().trouble == Trouble::damaged) {
+        static_cast<void>(salvage(path));
+        // A row that stays as it is is dealt with where it is read.
+        opened = open_once(path, create, {.of_rows = false, .of_any_size = suspected});
+    }
+    if (opened && suspected) remove_file(suspicion_of(path));
+    return opened;
+}
+
+std::string suspicion_of(const std::string& path) {
+    return path + ".suspect";
 }
 
 bool transaction_open(soci::session& session) {
