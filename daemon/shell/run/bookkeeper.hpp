@@ -55,7 +55,6 @@ class Bookkeeper {
 
     /// Takes a batch in with one durable commit: each file whole or not at all.
     [[nodiscard]] base::Result<std::vector<Taken>> take(std::span<const Incoming> batch, Instant now);
-
     /// Plans again, at most `cases_max` cases at a turning point or planned by other rules. True: more.
     [[nodiscard]] base::Result<bool> look(Instant now, int cases_max = 500);
 
@@ -154,6 +153,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<bool> wants_no_mails(const std::string& person);
     [[nodiscard]] base::Result<mail::Wishes> wishes(const std::string& person);
 
+    /// What a file that arrived then is read against.
+    [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
     /// By whom and in which words mails are written.
     [[nodiscard]] const mail::Style& mail_style() const { return x_style; }
     /// Queues mails about a refused file: to its recruiter, else to the agency, else to every recruiter.
@@ -167,7 +168,6 @@ class Bookkeeper {
     /// To the agency, when null.
     [[nodiscard]] base::Result<void> tell_refused_to(const ledger::Recruiter* recruiter, const Incoming& file,
                                                      const base::Problems& problems, Instant now);
-    [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
     /// What an interview tells of its candidate holds in all their cases, which are planned again.
     [[nodiscard]] base::Result<void> know_candidate(const queue::Event& event, std::int64_t case_number,
                                                     std::set<std::int64_t>& touched);

@@ -34,10 +34,11 @@ web::Reply failed(const base::Problem& problem) {
 std::vector<std::string> troubles(const Surroundings& around) {
     std::vector<std::string> list;
     const auto& found = around.round->troubles();
-    for (const auto* each :
-         {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox, &found.storm, &found.clock,
-          &found.relay, &found.upgrade, &found.people, &found.lost})
+    for (const auto* each : {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox,
+                             &found.storm, &found.clock, &found.relay, &found.upgrade, &found.people})
         if (*each) list.push_back(base::text(**each));
+    for (const auto& each : found.lost)
+        list.push_back(base::text(each));
     constexpr std::size_t named_max = 20;
     for (const auto& each : found.unreadable)
         if (&each < found.unreadable.data() + named_max) list.push_back(base::text(each));

@@ -9,6 +9,7 @@
 #include "shell/run/outlook.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/smtp/relay.hpp"
+#include "shell/store/mark.hpp"
 #include "shell/systemd/service.hpp"
 
 #include <csignal>
@@ -99,6 +100,7 @@ int run_daemon(const Asked& asked) {
     const auto keys = load_keys(*config);
     if (!keys) return print(keys.error(), bad_configuration);
     const auto clock = asked.at ? clock::shifted_clock(*asked.at, asked.speed) : clock::system_clock();
+    const bool unclean = store::ended_uncleanly(store::file_of(ledger_url(*config)));
     auto store = store::Store::open({.url = ledger_url(*config), .key = keys->ledger, .create = true});
     if (!store) return print(store.error().problem, exit_code(store.error().trouble));
     if (auto kept = keep_keys(*config); !kept) return print(kept.error(), 70);
@@ -113,7 +115,8 @@ int run_daemon(const Asked& asked) {
     if (!left_out.empty())
         configuration = {left_out.front().where, "a template has a mistake, and ours stands in for it",
                          "mend it and reload; followupd --check names every one"};
-    if (auto opened = house.open(*certificate, configuration); !opened) return print(opened.error(), 70);
+    if (auto opened = house.open(*certificate, configuration, unclean); !opened)
+        return print(opened.error(), 70);
     return house.run();
 }
 

@@ -36,12 +36,12 @@ struct Troubles {
     std::optional<base::Problem> disk;
     std::optional<base::Problem> feeds; ///< the last good ones are served meanwhile
     std::optional<base::Problem> inbox;
-    std::optional<base::Problem> storm;     ///< mails are held: far more than usual are due
-    std::optional<base::Problem> clock;     ///< nothing is planned or sent: it was set
-    std::optional<base::Problem> relay;     ///< it refuses not a recipient, but us
-    std::optional<base::Problem> upgrade;   ///< mails of the first edition that may have arrived
-    std::optional<base::Problem> people;    ///< who cannot be told apart, in a ledger of the first edition
-    std::optional<base::Problem> lost = {}; ///< events, with a log that was cut; until the next start
+    std::optional<base::Problem> storm;   ///< mails are held: far more than usual are due
+    std::optional<base::Problem> clock;   ///< nothing is planned or sent: it was set
+    std::optional<base::Problem> relay;   ///< it refuses not a recipient, but us
+    std::optional<base::Problem> upgrade; ///< mails of the first edition that may have arrived
+    std::optional<base::Problem> people;  ///< who cannot be told apart, in a ledger of the first edition
+    std::vector<base::Problem> lost = {}; ///< with a log that was cut, or rows; until the next start
     std::vector<base::Problem> unreadable = {}; ///< each is left out, and all else goes on
 };
 
@@ -65,7 +65,7 @@ class Round {
     /// Looks at the clock. While it is not believed nothing is dated by it, and nothing is cleaned by it.
     [[nodiscard]] bool believes_clock(Bookkeeper& keeper);
     /// Something was lost before this process began.
-    void tell_lost(base::Problem lost) { x_troubles.lost = std::move(lost); }
+    void tell_lost(std::vector<base::Problem> lost) { x_troubles.lost = std::move(lost); }
     /// What the check of the whole ledger found.
     [[nodiscard]] const LedgerCheck& ledger_check() const { return x_ledger_check; }
     /// inotify saw files come; from any thread. Never dropped: without it a file waits until it is quiet.

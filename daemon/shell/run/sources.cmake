@@ -19,6 +19,7 @@ set(SOURCES
     feed_shelf.cpp
     feeds.cpp
     fetches.cpp
+    filed.cpp
     first_edition.cpp
     forgetting.cpp
     health.cpp

@@ -72,11 +72,15 @@ void Connection::commit() {
     if (x_truncate) {
         x_truncate = false;
         truncate_log(*x_session);
-        if (x_mark)
-            x_mark->keep([this](const Accepted& fact) {
-                return one(still_known, x_vault.digest_tag(fact.digest)).has_value();
-            });
+        settle_mark();
     }
+}
+
+void Connection::settle_mark() {
+    if (!x_mark) return;
+    x_mark->keep([this](const Accepted& fact) {
+        return one(still_known, x_vault.digest_tag(fact.digest)).has_value();
+    });
 }
 
 void Connection::rollback() {

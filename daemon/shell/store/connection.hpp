@@ -190,6 +190,9 @@ class Connection {
         if (x_mark) x_mark->appended(std::move(fact));
     }
 
+    /// The mark forgets what is in no row any more.
+    void settle_mark();
+
     [[nodiscard]] std::optional<std::string> note(std::string_view name);
     void set_note(std::string_view name, std::string_view value);
 

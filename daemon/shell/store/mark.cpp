@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -22,6 +23,11 @@ bool write_all(int file, const std::string& text) {
 
 std::string mark_of(const std::string& ledger) {
     return ledger + ".accepted";
+}
+
+bool ended_uncleanly(const std::string& ledger) {
+    struct stat status{};
+    return ::stat((ledger + "-wal").c_str(), &status) == 0 && status.st_size > 0;
 }
 
 std::vector<Accepted> accepted_lately(const std::string& ledger) {

@@ -52,6 +52,8 @@ class Mark {
 
 /// Where the mark of a ledger lies.
 [[nodiscard]] std::string mark_of(const std::string& ledger);
+/// Whether who had that ledger last ended without closing it. To be asked before it is opened.
+[[nodiscard]] bool ended_uncleanly(const std::string& ledger);
 /// What it remembers, in order; lines that cannot be read are left out.
 [[nodiscard]] std::vector<Accepted> accepted_lately(const std::string& ledger);
 

@@ -28,6 +28,7 @@ constexpr Query<In<std::int64_t>, Out<Instant>> accepted_before{
     "SELECT accepted FROM fact WHERE no < :no ORDER BY no DESC LIMIT 1"};
 constexpr Query<In<std::int64_t>, Out<Instant>> accepted_after{
     "SELECT accepted FROM fact WHERE no > :no ORDER BY no LIMIT 1"};
+constexpr Query<In<>, Out<Instant>> newest_fact{"SELECT accepted FROM fact ORDER BY no DESC LIMIT 1"};
 constexpr Query<In<Bytes, std::int64_t>> write_fact{"UPDATE fact SET sealed = :sealed WHERE no = :no"};
 constexpr Query<In<Bytes, Bytes, std::int64_t>> write_key{
     "UPDATE candidate SET sealed_key = :key, identity = :identity, known = NULL WHERE no = :no"};
@@ -148,6 +149,18 @@ base::Result<bool> Mending::write_again(const NewFact& fact, std::string_view id
         unit.commit();
         return true;
     });
+}
+
+base::Result<std::optional<Instant>> Mending::last_accepted() {
+    return x_session.guarded([&]() -> std::optional<Instant> {
+        const auto row = x_session.one(newest_fact);
+        if (!row) return std::nullopt;
+        return std::get<0>(*row);
+    });
+}
+
+base::Result<void> Mending::settle_mark() {
+    return x_session.guarded([&] { x_session.settle_mark(); });
 }
 
 base::Result<std::optional<std::int64_t>> Mending::next_mail(std::int64_t after) {

@@ -30,6 +30,10 @@ class Mending {
     /// key is lost as well, an interview begins a new one: what else was sealed with the old one has to be
     /// handed in again, too. False: the fact can be read.
     [[nodiscard]] base::Result<bool> write_again(const NewFact& fact, std::string_view identity);
+    /// When the fact was accepted that was written last; nothing: there is none.
+    [[nodiscard]] base::Result<std::optional<Instant>> last_accepted();
+    /// The mark beside the ledger forgets what the ledger does not hold: it was told of.
+    [[nodiscard]] base::Result<void> settle_mark();
     /// The number of the first mail, or feed, after that one; nothing: it was the last.
     [[nodiscard]] base::Result<std::optional<std::int64_t>> next_mail(std::int64_t after);
     [[nodiscard]] base::Result<std::optional<std::int64_t>> next_feed(std::int64_t after);

@@ -55,11 +55,6 @@ std::expected<void, OpenError> make_file(const std::string& path, bool create) {
                    "the ledger cannot be opened: " + std::generic_category().message(errno));
 }
 
-bool log_left_behind(const std::string& path) {
-    struct stat status{};
-    return stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
-}
-
 struct Pragma {
     const char* name;
     const char* value;
@@ -222,7 +217,7 @@ std::expected<std::unique_ptr<soci::session>, OpenError> open_once(const std::st
                                                                    const Scrutiny& asked) {
     if (path != ":memory:")
         if (auto file = make_file(path, create); !file) return std::unexpected(std::move(file.error()));
-    const bool unclean = log_left_behind(path);
+    const bool unclean = ended_uncleanly(path);
     std::unique_ptr<soci::session> session;
     try {
         session =

@@ -8,6 +8,7 @@ set(SOURCES
     first_edition_test.cpp
     health_test.cpp
     holdings_test.cpp
+    lost_log_test.cpp
     namesakes_test.cpp
     morning_test.cpp
     postman_test.cpp

@@ -6,8 +6,10 @@ set(SOURCES
     events.cpp
     feeds.cpp
     kept.cpp
+    mark.cpp
     outbox.cpp
     owing.cpp
+    rebuilding.cpp
     restore.cpp
     scans.cpp
     schema.cpp
