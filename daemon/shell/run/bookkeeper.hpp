@@ -171,9 +171,6 @@ class Bookkeeper {
     /// What an interview tells of its candidate holds in all their cases, which are planned again.
     [[nodiscard]] base::Result<void> know_candidate(const queue::Event& event, std::int64_t case_number,
                                                     std::set<std::int64_t>& touched);
-    /// Why an interview's candidate is not the one of that identity; nothing: they are, or nobody has it.
-    [[nodiscard]] base::Result<std::optional<base::Problem>> mistaken_for(const std::string& identity,
-                                                                          const queue::Event& event);
     [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, const web::Who& by,
                                                   Instant now, std::set<std::int64_t>& touched);
     /// One file, whole or not at all.

@@ -3,6 +3,7 @@
 #include "core/mail/mentions.hpp"
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/namesakes.hpp"
+#include "shell/run/whose.hpp"
 
 #include <algorithm>
 #include <array>
@@ -54,29 +55,6 @@ base::Result<Called> called(store::Store& store, const store::Known& known) {
     for (const auto number : known.cases)
         if (auto added = add_called(store, number, all); !added) return std::unexpected(added.error());
     return all;
-}
-
-/// Under which name somebody is looked for: an address in lower case, an id as it is.
-std::string sought(const std::string& said) {
-    queue::Candidate candidate;
-    if (auto address = base::MailAddress::parse(said))
-        candidate.email = *address;
-    else
-        candidate.id = said;
-    return ledger::identity(candidate);
-}
-
-/// Everybody who is or was called so; the one of an interview's id.
-base::Result<std::vector<store::Known>> everybody(store::Store& store, const std::string& said) {
-    auto found = store.called(sought(said));
-    if (!found || !found->empty()) return found;
-    const auto row = store.case_of_interview(said);
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return found;
-    auto one = store.candidate_of((*row)->number);
-    if (!one) return std::unexpected(one.error());
-    found->push_back(std::move(*one));
-    return found;
 }
 
 bool of_one_person(const std::vector<Called>& all) {

@@ -4,6 +4,7 @@
 #include "core/words/in_english.hpp"
 #include "shell/run/tidings.hpp"
 #include "shell/run/unreadable.hpp"
+#include "shell/run/whose.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -78,9 +79,15 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                  "leave 'case' out: the interview joins its case by candidate, employer and "
                  "position"});
     }
-    const auto identity = ledger::identity(said.candidate);
+    if (!row) return std::unexpected(row.error());
+    if (*row && may_tell(x_config->rules.agency, by, (*row)->recruiter)
+        && waits_for(*this, (*row)->number, event, taken))
+        return **row;
+    const auto whose = whose_is(x_store, event, *row);
+    if (!whose) return std::unexpected(whose.error());
+    const auto& identity = whose->identity;
     const auto subject = ledger::subject(said);
-    if (row && !*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
+    if (!*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
     if (!row) return std::unexpected(row.error());
     if (!*row) {
         for (const auto& name : {identity, said.candidate.email.key()}) {
@@ -92,9 +99,7 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                  "only an interview that ends after that is taken; remove the file from where it came"});
             break;
         }
-        auto other = mistaken_for(identity, event);
-        if (!other) return std::unexpected(other.error());
-        if (*other) taken.problems.push_back(std::move(**other));
+        if (whose->mistaken) taken.problems.push_back(*whose->mistaken);
         if (!taken.problems.empty()) return store::CaseRow{};
         auto opened = x_store.open_case({said.id, identity, subject, said.recruiter});
         if (opened)
@@ -162,14 +167,11 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
         *known ? x_store.case_of_interview(queue::interview_of(event.body)) : place(event, by, taken);
     if (!row) return std::unexpected(row.error());
     if (*row && taken.case_id.empty()) taken.case_id = (*row)->id;
-    if (*known && *row && x_store.times_set_aside() > 0) {
-        const auto lost = store::Mending{x_store}.lost_since(event.digest);
-        if (!lost) return std::unexpected(lost.error());
-        if (*lost) {
-            write_again(x_store, event, (*row)->number, taken);
-            touched.insert((*row)->number);
-            return {};
-        }
+    if (*known && *row) {
+        const auto again = write_again(x_store, event, (*row)->number, taken);
+        if (!again) return std::unexpected(again.error());
+        if (*again) touched.insert((*row)->number);
+        if (*again) return {};
     }
     if (*known) taken.warnings.push_back(event.where + ": this is known already; it changes nothing");
     if (*known || !taken.problems.empty()) return {};
@@ -189,8 +191,15 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
     if (*row && stirs(event, by, **row))
         if (auto stirred = x_store.stir(number, now); !stirred) return stirred;
     if (std::holds_alternative<queue::StandIn>(event.body)) forget_stand_ins();
-    if (const auto* mails = std::get_if<queue::Mails>(&event.body))
-        if (auto set = set_mails(*mails, now); !set) return set;
+    if (const auto* mails = std::get_if<queue::Mails>(&event.body)) {
+        const auto reader = reader_meant(x_store, x_config->rules.agency, *mails);
+        if (!reader) return std::unexpected(reader.error());
+        if (!*reader)
+            taken.warnings.push_back(fmt::format("{}: nobody is known as “{}” yet", event.where, mails->to));
+        auto wish = *mails;
+        wish.to = reader->value_or(sought(mails->to));
+        if (auto set = set_mails(wish, now); !set) return set;
+    }
     if (number != 0 && stops_mails(event))
         if (auto told = Tidings{*this}.stopped(number, now); !told) return told;
     if (std::holds_alternative<queue::Interview>(event.body)) {

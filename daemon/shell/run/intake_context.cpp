@@ -46,34 +46,19 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     return context;
 }
 
-base::Result<std::optional<base::Problem>> Bookkeeper::mistaken_for(const std::string& identity,
-                                                                    const queue::Event& event) {
-    const auto cases = x_store.cases_of(plan::Role::candidate, identity);
-    if (!cases) return std::unexpected(cases.error());
-    std::optional<base::Problem> mistaken;
-    for (const auto number : *cases) {
-        const auto known = story(number);
-        if (!known && x_store.is_set_aside(number)) continue;
-        if (!known) return std::unexpected(known.error());
-        mistaken = ledger::mistaken((*known)->candidate, event);
-        if (!mistaken) break; // a ledger of the first edition may know several people by it
-    }
-    return mistaken;
-}
-
 base::Result<void> Bookkeeper::know_candidate(const queue::Event& event, std::int64_t case_number,
                                               std::set<std::int64_t>& touched) {
     const auto& said = std::get<queue::Interview>(event.body);
-    const auto cases = x_store.cases_of(plan::Role::candidate, ledger::identity(said.candidate));
-    if (!cases) return std::unexpected(cases.error());
+    const auto person = x_store.candidate_of(case_number);
+    if (!person) return std::unexpected(person.error());
     const auto own = x_store.history(case_number);
     if (!own) return std::unexpected(own.error());
     // The only case knows all there is, unless what others told is kept: they may have moved away since.
-    if (cases->size() < 2 && !(*own)->candidate) return {};
+    if (person->cases.size() < 2 && !(*own)->candidate) return {};
     auto known = said.candidate;
     known.was.clear();
     if ((*own)->candidate) known = ledger::merged(std::move(known), *(*own)->candidate);
-    for (const auto number : *cases) {
+    for (const auto number : person->cases) {
         if (number == case_number) continue;
         const auto other = story(number);
         if (!other && x_store.is_set_aside(number)) continue;

@@ -69,4 +69,5 @@ set(SOURCES
     tidings.cpp
     timeline.cpp
     unit.cpp
-    unreadable.cpp)
+    unreadable.cpp
+    whose.cpp)

@@ -38,8 +38,10 @@ base::Result<void> name_unreadable(Bookkeeper& keeper, const web::Who& who, web:
                || std::ranges::find(whose.stands_in_for, recruiter) != whose.stands_in_for.end();
     };
     for (const auto& each : *all)
-        if (each.kind == Kind::of_case && !whose.owner_only && is_theirs(each.recruiter)
-            && may_see(keeper, who, each.recruiter))
+        // Whose it is may be lost with its row: then everybody looks.
+        if (each.kind == Kind::of_case && !whose.owner_only
+            && (each.recruiter.empty()
+                || (is_theirs(each.recruiter) && may_see(keeper, who, each.recruiter))))
             whose.unreadable.push_back(each.id.empty() ? std::to_string(each.number) : each.id);
     return {};
 }
@@ -77,7 +79,12 @@ base::Result<std::optional<Instant>> lost_of(store::Store& store, const base::Ch
     return std::optional<Instant>{};
 }
 
-void write_again(store::Store& store, const queue::Event& event, std::int64_t case_number, Taken& taken) {
+base::Result<bool> write_again(store::Store& store, const queue::Event& event, std::int64_t case_number,
+                               Taken& taken) {
+    if (store.times_set_aside() == 0) return false;
+    const auto lost = store::Mending{store}.lost_since(event.digest);
+    if (!lost) return std::unexpected(lost.error());
+    if (!*lost) return false;
     const auto* interview = std::get_if<queue::Interview>(&event.body);
     const store::NewFact fact{.case_number = case_number,
                               .interview = std::string{queue::interview_of(event.body)},
@@ -90,10 +97,11 @@ void write_again(store::Store& store, const queue::Event& event, std::int64_t ca
         fact, interview == nullptr ? std::string{} : ledger::identity(interview->candidate));
     if (!written) {
         taken.problems.push_back(written.error());
-        return;
+        return true;
     }
     ++taken.fresh;
     taken.warnings.push_back(event.where + ": its record could not be read, and was written once more");
+    return true;
 }
 
 void add_unreadable(Entries& to, std::span<const std::int64_t> cases, const std::string& person,

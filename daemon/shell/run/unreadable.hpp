@@ -24,8 +24,9 @@ auto without_unreadable(store::Store& store, Work work) {
 /// When a file was accepted of which a fact cannot be read any more; nothing: none of them.
 [[nodiscard]] base::Result<std::optional<Instant>> lost_of(store::Store& store,
                                                            const base::Checked<queue::File>& read);
-/// Writes the fact of an event that cannot be read once more, from that event.
-void write_again(store::Store& store, const queue::Event& event, std::int64_t case_number, Taken& taken);
+/// Writes the fact of an event that cannot be read once more, from that event. False: it can be read.
+[[nodiscard]] base::Result<bool> write_again(store::Store& store, const queue::Event& event,
+                                             std::int64_t case_number, Taken& taken);
 /// Adds to the calendar of who looks after them that cases are missing there.
 void add_unreadable(Entries& to, std::span<const std::int64_t> cases, const std::string& person,
                     const config::Config& config, Instant now);

@@ -68,11 +68,15 @@ struct Row {
 constexpr std::array rows{
     Row{"candidate", "no, tag, sealed_key, identity", "?, ?, ?, ?",
         "SELECT no, tag, zeroblob(72), zeroblob(40) FROM candidate_tags"},
-    // An empty version: it is planned again.
+    // An empty version: it is planned again. Who looks after it is told by its facts, where its row does not.
     Row{"cases", "no, id, candidate_no, subject, recruiter, plan_version, live, employer",
         "?, ?, ?, ?, ?, ?, ?, ?",
-        "SELECT no, id, candidate_no, subject, recruiter, '', 1, coalesce(employer, '') FROM case_ids "
-        "JOIN case_owners USING (no) JOIN case_recruiters USING (no) LEFT JOIN case_employers USING (no)"},
+        "SELECT no, id, candidate_no, CASE WHEN typeof(subject) = 'text' AND length(subject) = 32 THEN "
+        "subject "
+        "ELSE printf('%032d', no) END, CASE WHEN typeof(recruiter) = 'text' THEN recruiter ELSE '' END, '', "
+        "1, "
+        "coalesce(employer, '') FROM case_ids JOIN case_owners USING (no) "
+        "LEFT JOIN case_recruiters USING (no) LEFT JOIN case_employers USING (no)"},
     // A stand-in is the only fact of no case that waits for no interview.
     Row{"fact", "no, case_no, interview, kind, digest, at, accepted, sealed", "?, ?, ?, ?, ?, ?, ?, ?",
         "SELECT no, case_no, coalesce(interview, ''), "

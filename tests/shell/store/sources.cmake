@@ -1,4 +1,5 @@
 set(SOURCES
+    aside.cpp
     cases.cpp
     connection.cpp
     copying.cpp
