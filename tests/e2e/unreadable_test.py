@@ -55,7 +55,7 @@ class OneBadRecord(unittest.TestCase):
     def test_files_about_it_wait_and_its_own_file_heals_it(self):
         self.damage("UPDATE fact SET sealed = zeroblob(80) WHERE no = 2")
         wait_for("the check of the ledger", lambda: self.daemon.json("status")["checked"])
-        self.daemon.drop("called.toml", '[[debriefed]]\ninterview = "case-2"\nat = 2026-11-20T16:10:00-06:00\n')
+        self.daemon.drop("called.toml", '[[debriefed]]\ninterview = "case-2"\nwith = "candidate"\nat = 2026-11-20T16:10:00-06:00\n')
         self.daemon.drop("4.toml", interview(4))
         wait_for("the other file", lambda: self.daemon.json("status")["cases"] == 4)
         self.assertFalse(self.daemon.at_rest())

@@ -145,6 +145,7 @@ Outlook outlook(const config::Config& config, const std::string& file, bool anew
     const auto now = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
     const auto daemon = running(config);
     found.running = daemon.has_value();
+    if (daemon) found.unreadable = daemon->unreadable;
     const auto whole = fs::absolute(file).lexically_normal();
     const auto unit = unit_of(file);
     if (unit) look_at_unit(config, *unit, whole.string(), found);

@@ -71,7 +71,7 @@ class LostLog : public Keeper {
     fs::path folder;
 };
 
-const Incoming debriefed{"called.toml", "[[debriefed]]\ninterview = \"case-1\"\n"};
+const Incoming debriefed{"called.toml", "[[debriefed]]\ninterview = \"case-1\"\nwith = \"candidate\"\n"};
 
 TEST_F(LostLog, IsTakenInAgainFromDoneDatedAsAtItsFirstArrival) {
     file_away(interview(1), ended);
