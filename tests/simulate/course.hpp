@@ -68,6 +68,8 @@ class Course {
     void renamed();
     void next_round();
     void cancelled();
+    /// Whether a file that tells of that one's interview itself comes before it.
+    [[nodiscard]] bool known_before(const Arrival& file) const;
     void struck();
     void by_hand();
     void mails();

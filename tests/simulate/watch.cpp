@@ -91,10 +91,19 @@ void Watch::nudged(Instant at, const std::string& case_id, const plan::Nudge& nu
     // The digest tells of a thing again on every working day.
     const auto day = nudge.rule == "digest" ? base::iso(nudge.to.zone.date(at)) : "";
     const auto key = fmt::format("{} {} {} {}", nudge.rule, nudge.occurrence, nudge.to.id, day);
-    if (!duty->second.nudged.insert(key).second) wrong("nudged twice for one date");
+    // What never arrived may be said anew, and what is said anew may not arrive.
+    const auto [before, first] = duty->second.nudged.try_emplace(key, mail);
+    if (first) return;
+    if (x_arrived.contains(before->second) && !x_doubted.contains(before->second))
+        wrong("nudged twice for one date");
+    x_said_anew.insert(before->second);
+    before->second = mail;
 }
 
 void Watch::arrived(std::int64_t mail, Instant at) {
+    x_arrived.insert(mail);
+    if (x_said_anew.contains(mail))
+        broken(fmt::format("{} mail {} arrives, and what it says was said anew", base::rfc3339(at), mail));
     for (const auto& [case_id, duty] : x_about[mail])
         if (const auto since = x_ended[case_id]; since && *since < at)
             broken(fmt::format("{} mail {} reminds of {}, whose case ended at {}", base::rfc3339(at), mail,

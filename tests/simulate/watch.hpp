@@ -29,6 +29,8 @@ class Watch final : public run::Witness {
     void ended(const std::string& case_id, std::optional<Instant> since) { x_ended[case_id] = since; }
     /// A mail reached its reader for the first time: after an end none does that reminds of anything.
     void arrived(std::int64_t mail, Instant at);
+    /// Whether a mail arrived nobody on our side can know.
+    void doubted(std::int64_t mail) { x_doubted.insert(mail); }
 
     [[nodiscard]] bool carries_nudges(std::int64_t mail) const { return x_mails.contains(mail); }
 
@@ -47,7 +49,8 @@ class Watch final : public run::Witness {
         plan::Change::What closed = plan::Change::What::opened; ///< how it was last
         Instant due;
         std::optional<Instant> reopened; ///< when it was last
-        std::set<std::string> nudged;    ///< for the date in force: rule, occurrence, person
+        /// The mails, for the date in force, by rule, occurrence and person.
+        std::map<std::string, std::int64_t> nudged;
     };
     [[nodiscard]] const std::map<std::string, Told>& duties() const { return x_duties; }
     /// The zone of everybody who was nudged, by their id.
@@ -62,6 +65,9 @@ class Watch final : public run::Witness {
     std::map<std::string, base::Zone> x_zones;
     std::map<std::string, std::optional<Instant>> x_ended;              ///< by case
     std::map<std::int64_t, std::map<std::string, std::string>> x_about; ///< duties by case, by mail
+    std::set<std::int64_t> x_arrived;                                   ///< mails
+    std::set<std::int64_t> x_doubted;                                   ///< mails that may have arrived
+    std::set<std::int64_t> x_said_anew;           ///< mails of which something is said in a later one
     std::map<std::int64_t, std::int64_t> x_mails; ///< numbers in the timeline, by their own
     std::vector<std::string> x_breaches;
     int x_nudges = 0;

@@ -196,10 +196,12 @@ base::Result<bool> World::deliver(const store::MailRow& mail, Instant& now) {
     if (!breaks || x_dice.chance(50)) arrived(mail, now);
     if (breaks) {
         x_delivered[mail.message_id].doubtful = true;
+        x_watch.doubted(mail.number);
         return settle({mail::Stage::dot, 0, "connection lost", {}, true});
     }
     if (x_trouble.restarts && x_dice.chance(2)) {
         x_delivered[mail.message_id].doubtful = true;
+        x_watch.doubted(mail.number);
         return may_die(now, 100);
     }
     return settle({mail::Stage::done, 250, "taken", {}, true});

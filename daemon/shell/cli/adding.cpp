@@ -65,12 +65,10 @@ int no_daemon(const config::Config& config) {
 
 int add_bytes(const config::Config& config, const std::string& path, std::string_view bytes, bool wait,
               bool sure) {
-    int code = done;
-    const auto takes = sure ? std::string{} : would_take(config, path, bytes, code);
-    if (code != done) return code;
-    std::cout << takes;
-    const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
-    if (!takes.empty() && terminal && !agreed("Add it all the same?")) {
+    const auto takes = sure ? std::string{} : would_take(config, path, bytes);
+    if (!takes) return complain(takes.error());
+    std::cout << *takes;
+    if (!takes->empty() && at_a_terminal() && !agreed("Add it all the same?")) {
         std::cout << path << ": nothing was added\n";
         return refused;
     }

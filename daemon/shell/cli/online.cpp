@@ -3,6 +3,7 @@
 #include "core/base/text.hpp"
 #include "core/web/layout.hpp"
 #include "shell/cli/adding.hpp"
+#include "shell/cli/asking.hpp"
 #include "shell/cli/tables.hpp"
 #include "shell/files/files.hpp"
 #include "shell/run/checkup.hpp"
@@ -129,7 +130,7 @@ void add_add(CLI::App& app, Result& result) {
                         "Event files; without one, on a terminal, the questions of an interview are asked");
     command->add_flag("--wait", options->wait, "Return when the ledger has them, even with the daemon down");
     command->callback([options, &result] {
-        const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+        const bool terminal = at_a_terminal();
         if (options->arguments.empty() && !terminal) throw CLI::RequiredError("files");
         result.code = add_command(*options);
     });

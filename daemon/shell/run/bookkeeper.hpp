@@ -190,7 +190,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> take_back_mentions(const std::set<std::string>& names,
                                                         store::Erased& erased, Instant now,
                                                         std::set<std::int64_t>& touched);
-    [[nodiscard]] base::Result<void> take_back(store::MailRow mail, Instant now,
+    /// A mail that is not handed over and holds what must not be told (any more).
+    [[nodiscard]] base::Result<void> take_back(store::MailRow mail, Stale why, Instant now,
                                                std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, const web::Who& by, Taken& taken,
                                                 Instant now, std::set<std::int64_t>& touched);

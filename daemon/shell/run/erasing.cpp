@@ -67,21 +67,26 @@ bool of_one_person(const std::vector<Called>& all) {
 
 } // namespace
 
-base::Result<void> Bookkeeper::take_back(store::MailRow mail, Instant now, std::set<std::int64_t>& touched) {
+base::Result<void> Bookkeeper::take_back(store::MailRow mail, Stale why, Instant now,
+                                         std::set<std::int64_t>& touched) {
     const auto from = mail.state;
+    const bool forgotten = why == Stale::forgotten;
     mail.state = mail::State::moot;
-    mail.reply = "not sent: it told of a candidate who was forgotten";
+    mail.reply = forgotten ? "not sent: it told of a candidate who was forgotten"
+                           : "not sent: some of what it told was settled meanwhile; the rest is written anew";
     mail.settled = now;
     mail.wait_until.reset();
     if (const auto written = x_store.update(mail, from, now); !written)
         return std::unexpected(written.error());
-    const auto cases = x_store.take_apart(mail.number);
+    const auto cases = forgotten ? x_store.take_apart(mail.number) : x_store.cases_of_mail(mail.number);
     if (!cases) return std::unexpected(cases.error());
     touched.insert(cases->begin(), cases->end());
+    if (!forgotten)
+        if (auto out = x_store.take_out_nudges(mail.number); !out) return out;
     const auto last = last_digest(mail.person);
     if (!last) return std::unexpected(last.error());
     if (!*last || **last != mail.due) return {};
-    // The digest of that day is written once more, without them.
+    // The digest of that day is written once more, without that.
     const auto zone = x_config->rules.agency.zone_of(mail.person);
     return set_last_digest(mail.person, zone.instant(zone.date(mail.due), base::seconds{0}));
 }
@@ -129,7 +134,7 @@ base::Result<void> Bookkeeper::take_back_mentions(const std::set<std::string>& n
         if (mail.handed && mail.state != deferred)
             erased.mails.push_back({mail.number, false, mail.handed, false});
         if (mail.state == handed) continue;
-        if (auto back = take_back(mail, now, touched); !back) return back;
+        if (auto back = take_back(mail, Stale::forgotten, now, touched); !back) return back;
     }
     return {};
 }

@@ -44,9 +44,13 @@ Answer<std::vector<std::int64_t>> exact(Bookkeeper& keeper, const std::string& w
     if (!row) return failed_reply(row.error());
     if (*row) return std::vector{(*row)->number};
     if (!words.contains('@')) return std::vector<std::int64_t>{};
-    auto numbers = store.cases_of(plan::Role::candidate, base::ascii_lower(words));
-    if (!numbers) return failed_reply(numbers.error());
-    return std::move(*numbers);
+    // Whoever told an id is known by the address as well.
+    const auto people = store.called(base::ascii_lower(words));
+    if (!people) return failed_reply(people.error());
+    std::vector<std::int64_t> numbers;
+    for (const auto& each : *people)
+        numbers.insert(numbers.end(), each.cases.begin(), each.cases.end());
+    return numbers;
 }
 
 /// Leaves of both lists, which go together, the cases that the caller may see.

@@ -145,7 +145,7 @@ base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
         // A refused file, and a note about a case whatever becomes of its duties, is told at once; what
         // waited longer does not wake its reader either.
         const bool waited = mail.tries + mail.doubts + mail.crashes > 0;
-        return Fate{true, waited ? rules.window.next(now, rules.agency.zone_of(mail.person)) : now};
+        return Fate{.at = waited ? rules.window.next(now, rules.agency.zone_of(mail.person)) : now};
     }
     const auto cases = x_store.cases_of_mail(mail.number);
     if (!cases) return std::unexpected(cases.error());
@@ -158,6 +158,9 @@ base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
     const auto tells = [&](const plan::News& news) {
         return std::ranges::find(*duties, news.id) != duties->end();
     };
+    const auto settled = [&](const plan::Duty& duty) {
+        return duty.state != plan::State::open && std::ranges::find(*duties, duty.id) != duties->end();
+    };
     for (const auto number : *cases) {
         const auto of = planned(number, now);
         if (!of && x_store.is_set_aside(number)) {
@@ -165,6 +168,9 @@ base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
             continue;
         }
         if (!of) return std::unexpected(of.error());
+        const bool no_more = std::ranges::any_of(of->plan->duties, settled);
+        result.settled = result.settled || no_more;
+        result.ended = result.ended || (no_more && of->known->ended() != nullptr);
         result.wanted = result.wanted || std::ranges::any_of(of->plan->duties, concerns)
                         || std::ranges::any_of(of->plan->news, tells);
         for (const auto& nudge : of->plan->nudges)
@@ -177,6 +183,7 @@ base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vect
     if (mails_max <= 0) return {};
     auto waiting = x_store.waiting_mails(now, mails_max);
     if (!waiting) return std::unexpected(waiting.error());
+    std::set<std::int64_t> touched;
     const auto& intervals = x_config->mail.intervals;
     for (auto& mail : *waiting) {
         const auto from = mail.state;
@@ -186,6 +193,13 @@ base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vect
         }
         const auto then = fate(mail, now);
         if (!then) return std::unexpected(then.error());
+        // What may have arrived goes out as it was, so that it can be known for a copy; but nobody is
+        // reminded of what has ended.
+        const bool stale = from == mail::State::in_doubt ? then->ended : then->settled;
+        if (then->wanted && stale) {
+            if (auto back = take_back(std::move(mail), Stale::settled, now, touched); !back) return back;
+            continue;
+        }
         const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;
         mail.wait_until.reset();
         if (!then->wanted && then->unread)
@@ -211,6 +225,10 @@ base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vect
                 return told;
         if (*written && mail.state == mail::State::claimed) claimed.push_back(std::move(mail));
     }
+    if (touched.empty()) return {};
+    const std::vector<std::int64_t> cases{touched.begin(), touched.end()};
+    if (auto planned_again = replan(cases, now); !planned_again)
+        return std::unexpected(planned_again.error());
     return {};
 }
 

@@ -131,9 +131,14 @@ struct Morning {
     int older = 0; ///< cases that owe nothing but what younger rules found; not counted twice
 };
 
+/// Why a mail that waits for its relay is not sent as it is.
+enum class Stale { forgotten, settled };
+
 /// What is to become of a mail that waited: is any of its duties still open, and when may it go out.
 struct Fate {
     bool wanted = true;
+    bool ended = false;   ///< it tells, among others, of a case that has ended
+    bool settled = false; ///< it tells, among others, of something that is owed no more
     Instant at{};
     bool unread = false; ///< a case of it cannot be read
 };
