@@ -17,4 +17,5 @@ set(SOURCES
     refusals_test.cpp
     relays_test.cpp
     storm_test.cpp
-    tidings_test.cpp)
+    tidings_test.cpp
+    waiting_test.cpp)
