@@ -234,7 +234,9 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> draft(DuePosting due, Instant now, Drafts& drafts);
     [[nodiscard]] base::Result<void> put(Drafts& drafts, Instant now, Claimed& claimed);
     [[nodiscard]] base::Result<void> merge_refusals(const store::MailRow& one, Instant now, Claimed& to);
-    [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max, Claimed& claimed);
+    /// True: something is to be written anew.
+    [[nodiscard]] base::Result<bool> claim_again(Instant now, int mails_max, Claimed& claimed);
+    [[nodiscard]] base::Result<void> claim_again(store::MailRow mail, const Fate&, Instant now, Claimed&);
     /// These work in the transaction that is open.
     [[nodiscard]] base::Result<void> claim_within(Instant now, int mails_max, Claimed& claimed);
     [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_one(const Report& report, Instant now);

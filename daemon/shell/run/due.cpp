@@ -222,12 +222,16 @@ base::Result<void> Bookkeeper::claim_within(Instant now, int mails_max, Claimed&
     if (!storm) return std::unexpected(storm.error());
     if (storm->begun)
         if (auto told = tell_of_storm(*storm->begun, now); !told) return told;
-    if (!storm->holds) {
+    const auto write = [&]() -> base::Result<void> {
         // What stands in a digest is not said once more.
         if (auto written = write_digests(now, mails_max, claimed); !written) return written;
-        if (auto written = write_due(now, mails_max, claimed); !written) return written;
-    }
-    return claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed);
+        return write_due(now, mails_max, claimed);
+    };
+    if (!storm->holds)
+        if (auto written = write(); !written) return written;
+    const auto anew = claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed);
+    if (!anew) return std::unexpected(anew.error());
+    return *anew && !storm->holds ? write() : base::Result<void>{};
 }
 
 base::Result<Claimed> Bookkeeper::claim(Instant now, int mails_max) {

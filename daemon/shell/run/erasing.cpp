@@ -2,6 +2,7 @@
 #include "core/ledger/case.hpp"
 #include "core/mail/mentions.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/morning.hpp"
 #include "shell/run/namesakes.hpp"
 #include "shell/run/whose.hpp"
 
@@ -83,12 +84,9 @@ base::Result<void> Bookkeeper::take_back(store::MailRow mail, Stale why, Instant
     touched.insert(cases->begin(), cases->end());
     if (!forgotten)
         if (auto out = x_store.take_out_nudges(mail.number); !out) return out;
-    const auto last = last_digest(mail.person);
-    if (!last) return std::unexpected(last.error());
-    if (!*last || **last != mail.due) return {};
+    if (mail.case_number != 0) return {};
     // The digest of that day is written once more, without that.
-    const auto zone = x_config->rules.agency.zone_of(mail.person);
-    return set_last_digest(mail.person, zone.instant(zone.date(mail.due), base::seconds{0}));
+    return Mornings{*this}.take_back(mail.person, mail.due);
 }
 
 base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {

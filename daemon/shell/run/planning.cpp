@@ -1,4 +1,5 @@
 #include "core/plan/plan.hpp"
+#include "core/plan/vanished.hpp"
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
@@ -201,6 +202,10 @@ base::Result<std::vector<Planned>> Bookkeeper::replan(std::span<const std::int64
                 [this, now, id = fresh.known->id, change, duty = fresh.plan->duties[change.duty]] {
                     x_witness.changed(now, id, change, duty);
                 });
+        for (auto& duty : plan::vanished(difference.gone, of.duties, *fresh.known, x_config->rules.agency))
+            x_untold.emplace_back([this, now, id = fresh.known->id, duty = std::move(duty)] {
+                x_witness.changed(now, id, {plan::Change::What::dropped, 0, {}}, duty);
+            });
         outdate_feeds(fresh);
         planned.push_back(std::move(fresh));
     }

@@ -19,4 +19,5 @@ set(SOURCES
     relays_test.cpp
     storm_test.cpp
     tidings_test.cpp
-    unreadable_test.cpp)
+    unreadable_test.cpp
+    waiting_test.cpp)
