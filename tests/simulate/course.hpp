@@ -63,7 +63,7 @@ class Course {
     void offered();
     void answered();
     void rejected() { heard_of("rejected", ""); }
-    void told() { write("told", tell("told")); }
+    void told() { write("told", tell("told") + notes("told")); }
     void amended();
     void renamed();
     void next_round();

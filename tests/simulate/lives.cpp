@@ -188,7 +188,8 @@ void Course::struck() {
     else if (x_dice.chance(50))
         what = fmt::format("promise = \"{}\"\n", somebody());
     else
-        what = x_dice.chance(50) ? fmt::format("next = \"{}/step/1\"\n", id()) : "next = \"test\"\n";
+        what = (x_dice.chance(50) ? fmt::format("next = \"{}/step/1\"\n", id()) : "next = \"test\"\n")
+               + tell("struck");
     write("struck", what + reason("struck"));
 }
 

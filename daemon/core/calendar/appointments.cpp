@@ -87,6 +87,14 @@ std::string from_to(const Span& span, const base::Zone& zone) {
                        base::clock(zone.local(span.end) - zone.date(span.end)), zone.abbreviation(span.end));
 }
 
+/// Of an interview that nobody has said when it begins, a block before its end stands in the calendar: its
+/// title says what is known. What the first edition showed is shown as it was.
+std::string only_end(const Round& round, const Span& span, const base::Zone& zone) {
+    const bool before = !round.ends.empty() && round.ends.back().origin.edition == queue::Edition::first;
+    if (round.interview.began || before) return {};
+    return fmt::format(", ends {}", base::clock(zone.local(span.end) - zone.date(span.end)));
+}
+
 std::string people(const Round& round) {
     std::vector<std::string> names;
     for (const auto& each : round.people)
@@ -100,7 +108,8 @@ std::string interview_words(const Round& round, const Case& known, const Reader&
                                           : "Ends " + base::spoken(span.end, reader.zone));
     const auto zone = zone_of(round);
     if (zone.offset(span.end) != reader.zone.offset(span.end))
-        add_labelled(lines, "At " + known.employer.name, from_to(span, zone));
+        add_labelled(lines, "At " + known.employer.name,
+                     round.interview.began ? from_to(span, zone) : "ends " + base::spoken(span.end, zone));
     add_labelled(lines, "Position", known.position);
     add_labelled(lines, "With", people(round));
     const auto& employer = round.interview.employer;
@@ -162,10 +171,11 @@ Entry entry(const Appointment& appointment, const Case& known, const Reader& rea
     Entry made;
     made.time = appointment.time;
     if (appointment.what == Appointment::What::interview) {
+        const auto& span = std::get<Span>(appointment.time);
         made.uid = base::uuid5(round.interview.id + "/interview") + "@" + reader.agency.domain;
-        made.summary =
-            fmt::format("{}{} at {}", own ? "" : known.candidate.name + ": ", title(round, known), employer);
-        made.description = interview_words(round, known, reader, std::get<Span>(appointment.time));
+        made.summary = fmt::format("{}{} at {}{}", own ? "" : known.candidate.name + ": ",
+                                   title(round, known), employer, only_end(round, span, reader.zone));
+        made.description = interview_words(round, known, reader, span);
         made.location =
             round.interview.place.empty() ? round.interview.employer.address : round.interview.place;
         made.categories = {"Follow-up", "Interview"};

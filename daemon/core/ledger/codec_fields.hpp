@@ -202,6 +202,7 @@ void fields(auto& walk, T& it) {
     walk("duty", it.duty);
     walk("by", it.by);
     walk("reason", it.reason);
+    walk("tell", it.tell);
 }
 
 /// What events that end something have in common.
@@ -229,6 +230,7 @@ void fields(auto& walk, T& it) {
     walk("which", it.which);
     walk("when", it.when);
     walk("reason", it.reason);
+    walk("tell", it.tell);
 }
 
 /// The stored fields of a queue::Told.
@@ -236,6 +238,7 @@ template <Of<queue::Told> T>
 void fields(auto& walk, T& it) {
     walk("interview", it.interview);
     walk("tell", it.tell);
+    walk("notes", it.notes);
 }
 
 /// The stored fields of a queue::ReopenedCase.

@@ -12,6 +12,7 @@ set(SOURCES
     explain.cpp
     letters.cpp
     news.cpp
+    meetings.cpp
     next.cpp
     post.cpp
     ration.cpp

@@ -40,7 +40,7 @@ void Bookkeeper::tell_nudged(const plan::Posting& posting, std::int64_t mail, In
 }
 
 base::Result<Had> Bookkeeper::had_by(const DuePosting& due, Instant now) {
-    if (!due.unsent.empty()) return Had{};
+    if (due.unsent != Unsent::no) return Had{};
     const auto& to = due.posting.to;
     const auto cases = x_store.due_cases_of(to.role, to.id, now, 2);
     if (!cases) return std::unexpected(cases.error());
@@ -112,7 +112,7 @@ base::Result<DuePostings> Bookkeeper::all_for(DuePosting first, Instant now, boo
             // A candidate answers the recruiter whose case it is.
             const bool same = role == plan::Role::recruiter || each.of.known->recruiter == recruiter;
             const bool theirs = each.posting.to.id == person && each.posting.to.role == role;
-            if (same && theirs && each.unsent.empty()) all.push_back(std::move(each));
+            if (same && theirs && each.unsent == Unsent::no) all.push_back(std::move(each));
         }
     }
     std::ranges::sort(all, {},

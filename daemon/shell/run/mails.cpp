@@ -104,14 +104,15 @@ base::Result<void> Bookkeeper::put(Drafts& drafts, Instant now, Claimed& claimed
         auto row = each.row.take();
         if (!row) return std::unexpected(row.error());
         row->claimed = now;
-        if (!each.unsent.empty()) {
+        if (each.unsent != Unsent::no) {
             // Written down all the same: it is seen in the outbox, and is not planned again.
             row->state = mail::State::moot;
-            row->reply = each.unsent;
+            row->reply = words(each.unsent);
             row->settled = now;
         }
         if (auto inserted = x_store.insert(*row, each.rows); !inserted) return inserted;
-        if (!each.unsent.empty()) {
+        if (each.unsent != Unsent::no) {
+            if (each.unsent == Unsent::nothing_before) continue; // nobody misses it
             if (auto told = Tidings{*this}.unwanted(*row, each.posting, now); !told) return told;
             continue;
         }

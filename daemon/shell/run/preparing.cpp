@@ -21,7 +21,7 @@ base::Result<Drafts> Bookkeeper::drafts_of(const Planned& of, std::vector<plan::
         const auto& to = due.posting.to;
         const auto had = had_by(due, at);
         if (!had) return std::unexpected(had.error());
-        if (!had->alone || had->more || !due.unsent.empty() || x_ready.writes_to(to.id)
+        if (!had->alone || had->more || due.unsent != Unsent::no || x_ready.writes_to(to.id)
             || !x_config->rules.window.open(at, to.zone))
             return Drafts{};
     }

@@ -10,7 +10,9 @@ set(SOURCES
     effects_test.cpp
     explain_test.cpp
     letters_test.cpp
+    meetings_test.cpp
     named_again_test.cpp
+    news_test.cpp
     next_test.cpp
     planned.cpp
     post_test.cpp
