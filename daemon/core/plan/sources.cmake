@@ -20,4 +20,5 @@ set(SOURCES
     score.cpp
     stand_in.cpp
     steps.cpp
+    vanished.cpp
     words.cpp)

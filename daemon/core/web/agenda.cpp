@@ -154,6 +154,12 @@ std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Spa
     auto text = fmt::format("{}, {}\n", whose.name, base::spoken(reader.now, reader.zone));
     if (!whose.stands_in_for.empty())
         text += fmt::format("standing in for {}\n", base::joined(whose.stands_in_for, ", "));
+    for (const auto& id : whose.unreadable)
+        text += reader.paint.alarm(wrapped(
+            fmt::format("Case {} cannot be read: what it owes is missing here, and nobody is reminded "
+                        "of it. followup check says how to mend it.",
+                        id),
+            0, 2));
     const auto not_told = untold_text(cases, whose, span, reader);
     if (list.empty()) text += nothing_words(span);
     std::optional<Group> group;
@@ -205,6 +211,7 @@ std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Spa
                {"now", base::rfc3339(reader.now)},
                {"zone", reader.zone.name()},
                {"cut", whose.cut},
+               {"unreadable", json::array(whose.unreadable.begin(), whose.unreadable.end())},
                {"older", whose.older},
                {"duties", std::move(duties)},
                {"untold", std::move(not_told)}})

@@ -114,6 +114,9 @@ int check_command(const CheckOptions& options) {
     std::cout << "mail goes to " << run::first_route(*config) << "\n";
     if (!found.certificate.empty()) std::cout << found.certificate << "\n";
     std::cout << (found.running ? "the daemon is running\n" : "the daemon is not running\n");
+    for (const auto& each : found.unreadable)
+        std::cout << web::wrapped(each, 0, 2);
+    if (!found.unreadable.empty()) return refused;
     if (!options.mail.empty()) return check_mail(*config, options.mail, !options.no_dns);
     return done;
 }

@@ -2,6 +2,7 @@
 #include "core/ledger/case.hpp"
 #include "core/mail/mentions.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/morning.hpp"
 #include "shell/run/namesakes.hpp"
 #include "shell/run/whose.hpp"
 
@@ -35,6 +36,7 @@ struct Called {
 /// What the files of a case said of its candidate.
 base::Result<void> add_called(store::Store& store, std::int64_t number, Called& into) {
     const auto history = store.history(number);
+    if (!history && store.is_set_aside(number)) return {}; // what it called them, nobody can tell
     if (!history) return std::unexpected(history.error());
     for (const auto& fact : (*history)->facts)
         if (const auto* told = std::get_if<queue::Interview>(&fact.event.body)) {
@@ -82,12 +84,9 @@ base::Result<void> Bookkeeper::take_back(store::MailRow mail, Stale why, Instant
     touched.insert(cases->begin(), cases->end());
     if (!forgotten)
         if (auto out = x_store.take_out_nudges(mail.number); !out) return out;
-    const auto last = last_digest(mail.person);
-    if (!last) return std::unexpected(last.error());
-    if (!*last || **last != mail.due) return {};
+    if (mail.case_number != 0) return {};
     // The digest of that day is written once more, without that.
-    const auto zone = x_config->rules.agency.zone_of(mail.person);
-    return set_last_digest(mail.person, zone.instant(zone.date(mail.due), base::seconds{0}));
+    return Mornings{*this}.take_back(mail.person, mail.due);
 }
 
 base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {
@@ -110,7 +109,8 @@ base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {
         if (auto added = add_called(x_store, last, of); !added) return give_up(added.error());
         for (const auto* names : {&of.addresses, &of.ids})
             for (const auto& name : *names)
-                if (auto told = x_store.call(last, name); !told) return give_up(told.error());
+                if (auto told = x_store.call(last, name); !told && !x_store.is_set_aside(last))
+                    return give_up(told.error());
     }
     if (auto set = x_store.set_note(aliases_note, more ? std::to_string(last) : all_learned); !set)
         return give_up(set.error());

@@ -83,6 +83,12 @@ auto first_answer(Bookkeeper& keeper, const std::string& words, const Caller& ca
         if (!numbers) return std::unexpected(numbers.error());
         auto cases = standings(keeper, *numbers, caller.now);
         if (!cases) return std::unexpected(cases.error());
+        const auto unread = std::ranges::find_if(
+            *numbers, [&](std::int64_t number) { return keeper.store().is_set_aside(number); });
+        // Somebody who names one by its id is told why nothing can be said of it.
+        if (n < 0 && cases->empty() && unread != numbers->end())
+            return failed_reply(keeper.standing(*unread, caller.now).error());
+        std::erase_if(*numbers, [&](std::int64_t number) { return keeper.store().is_set_aside(number); });
         keep_seen(keeper, *numbers, *cases, caller);
         Found found = ask(*cases);
         if (found || !found.error().choices.empty()) return std::pair{std::move(*numbers), std::move(found)};
@@ -138,6 +144,7 @@ Answer<std::vector<web::Standing>> standings(Bookkeeper& keeper, std::span<const
     std::vector<web::Standing> cases;
     for (const auto number : numbers) {
         auto standing = keeper.standing(number, now);
+        if (!standing && keeper.store().is_set_aside(number)) continue; // it is named beside them
         if (!standing) return failed_reply(standing.error());
         cases.push_back(std::move(*standing));
     }

@@ -7,10 +7,26 @@
 namespace followup::run {
 namespace {
 
-base::Result<queue::Candidate> candidate_in(store::Store& store, std::int64_t case_number) {
+/// Nothing: the case cannot be read, and is set aside.
+base::Result<std::optional<queue::Candidate>> candidate_in(store::Store& store, std::int64_t case_number) {
     const auto history = store.history(case_number);
+    if (!history && store.is_set_aside(case_number)) return std::optional<queue::Candidate>{};
     if (!history) return std::unexpected(history.error());
-    return ledger::fold(**history).candidate;
+    try {
+        return std::optional{ledger::fold(**history).candidate};
+    } catch (const std::exception&) { // its words may be the story's
+        store.set_aside(case_number, "its story");
+        return std::optional<queue::Candidate>{};
+    }
+}
+
+/// As the first of their cases that can be read knows them; nothing: none can.
+base::Result<std::optional<queue::Candidate>> known_as(store::Store& store, const store::Known& person) {
+    for (const auto number : person.cases) {
+        auto known = candidate_in(store, number);
+        if (!known || *known) return known;
+    }
+    return std::optional<queue::Candidate>{};
 }
 
 /// Why an interview's candidate is not that person; nothing: they are.
@@ -20,7 +36,8 @@ base::Result<std::optional<base::Problem>> mistaken_for(store::Store& store, con
     for (const auto number : person.cases) {
         const auto candidate = candidate_in(store, number);
         if (!candidate) return std::unexpected(candidate.error());
-        mistaken = ledger::mistaken(*candidate, event);
+        if (!*candidate) continue;
+        mistaken = ledger::mistaken(**candidate, event);
         if (!mistaken) break; // a ledger of the first edition may know several people by it
     }
     return mistaken;
@@ -36,7 +53,7 @@ base::Result<Whose> whose_is(store::Store& store, const queue::Event& event,
         if (!said.id.empty()) return Whose{own, {}};
         const auto known = candidate_in(store, of->number);
         if (!known) return std::unexpected(known.error());
-        return Whose{known->id.empty() ? own : known->id, {}};
+        return Whose{!*known || (*known)->id.empty() ? own : (*known)->id, {}};
     }
     const auto people = store.called(own);
     if (!people) return std::unexpected(people.error());
@@ -44,9 +61,9 @@ base::Result<Whose> whose_is(store::Store& store, const queue::Event& event,
     for (const auto& person : *people) {
         if (person.identity != own) {
             if (!said.id.empty()) continue;
-            const auto known = candidate_in(store, person.cases.front());
+            const auto known = known_as(store, person);
             if (!known) return std::unexpected(known.error());
-            if (known->email != said.email) continue; // they read elsewhere now
+            if (!*known || (*known)->email != said.email) continue; // they read elsewhere now
         }
         auto other = mistaken_for(store, person, event);
         if (!other) return std::unexpected(other.error());

@@ -151,6 +151,7 @@ struct Fate {
     bool ended = false;   ///< it tells, among others, of a case that has ended
     bool settled = false; ///< it tells, among others, of something that is owed no more
     Instant at{};
+    bool unread = false; ///< a case of it cannot be read
 };
 
 /// What a person's cases come to.

@@ -19,5 +19,6 @@ set(SOURCES
     ration_test.cpp
     score_test.cpp
     steps_test.cpp
+    vanished_test.cpp
     words_test.cpp)
 list(APPEND SOURCES ../../support/story.cpp)
