@@ -97,4 +97,13 @@ base::Result<void> Inspector::judge(store::Store& store, Instant now) {
     return {};
 }
 
+std::string life_of(store::Store& store, std::int64_t mail) {
+    const auto steps = store.log_of_mail(mail);
+    if (!steps) return base::text(steps.error());
+    std::string life;
+    for (const auto& step : *steps)
+        life += fmt::format("{}{} {}", life.empty() ? "" : ", ", base::rfc3339(step.at), word(step.state));
+    return life;
+}
+
 } // namespace followup::simulated

@@ -31,4 +31,7 @@ class Inspector {
     int x_replans = 0;
 };
 
+/// What became of a mail until now, in words.
+[[nodiscard]] std::string life_of(store::Store& store, std::int64_t mail);
+
 } // namespace followup::simulated

@@ -224,6 +224,9 @@ struct Offer {
     queue::Own notes;
     Telling telling;
     std::optional<Origin> answered;
+    std::optional<Instant> reopened = {}; ///< when we heard that it does not hold
+
+    [[nodiscard]] bool stands() const { return !answered && !reopened; }
 };
 
 /// Something that was not understood for certain and that the recruiter is asked about.
@@ -244,6 +247,7 @@ struct Case {
     std::map<std::string, std::vector<Closed>> closings; ///< by duty id, in order of acceptance
     std::vector<Ending> endings;                         ///< in order of `at`
     std::vector<Offer> offers;                           ///< in order of `at`
+    std::vector<Origin> reopenings;                      ///< an end or an offer does not hold, in order
     std::vector<PromisedDate> next_dates;                ///< set for the recruiter to see on, in order
     std::vector<Doubt> doubts;                           ///< in the order in which they came up
     std::vector<std::string> warnings;                   ///< events that name nobody we know, near misses

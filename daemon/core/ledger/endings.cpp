@@ -49,7 +49,7 @@ void apply_closed(Case& known, const Fact& fact, const queue::CaseClosed& closed
 
 void apply_answered(Case& known, const Fact& fact, const queue::Answered& answered) {
     for (auto& offer : known.offers)
-        if (!offer.answered) offer.answered = origin_of(fact);
+        if (offer.stands()) offer.answered = origin_of(fact);
     const bool accepted = answered.answer == queue::Answered::Answer::accepted;
     const auto how = accepted ? How::accepted : How::declined;
     if (const auto* ended = known.ended(); ended != nullptr && ended->how != how)
@@ -69,7 +69,7 @@ void apply_outcome(Case& known, const Fact& fact, const queue::Heard& heard) {
         return end(known, fact, How::rejected, {{}, {}, heard.tell, true},
                    telling_of(fact, heard.tell, false));
     if (heard.news != offer || known.ended() != nullptr) return;
-    const auto again = std::ranges::find_if(known.offers, [](const Offer& each) { return !each.answered; });
+    const auto again = std::ranges::find_if(known.offers, &Offer::stands);
     if (again != known.offers.end()) {
         // The same offer once more: what is new in it counts.
         if (heard.date) add_date(again->dates, *heard.date, fact, {.word = "offer"});
@@ -97,7 +97,7 @@ void apply_told(Case& known, const Fact& fact, const queue::Told& told) {
         any = true;
     }
     for (auto& offer : known.offers)
-        if (!offer.answered) now(offer.telling), any = true;
+        if (offer.stands()) now(offer.telling), any = true;
     if (any) return;
     for (const auto& round : known.rounds)
         if (round.interview.id == told.interview)
@@ -113,7 +113,14 @@ void apply_reopened(Case& known, const Fact& fact) {
     bool any = false;
     for (auto& ending : known.endings)
         if (!ending.reopened) ending.reopened = fact.accepted, any = true;
-    if (!any) known.warnings.emplace_back("the case was opened again, but it had not ended");
+    // What goes on by itself is an offer that was told in error.
+    if (!any)
+        for (auto& offer : known.offers)
+            if (offer.stands()) offer.reopened = fact.accepted, any = true;
+    if (any)
+        known.reopenings.push_back(origin_of(fact));
+    else
+        known.warnings.emplace_back("the case was opened again, but it had not ended");
 }
 
 const Ending* Case::ended() const {

@@ -137,7 +137,7 @@ std::string next_words(const Telling& telling) {
     auto values = telling.values();
     values.text("candidate", telling.known.candidate.name);
     const bool offer = std::ranges::any_of(
-        telling.known.offers, [](const ledger::Offer& each) { return !each.telling.at && !each.answered; });
+        telling.known.offers, [](const ledger::Offer& each) { return !each.telling.at && each.stands(); });
     if (offer) return telling.tongue.phrase("because-untold", values);
     return telling.tongue.phrase(
         "because-next",

@@ -20,6 +20,7 @@ std::string title_phrase(What what, bool candidate) {
     case What::moved:
     case What::off:
     case What::on:
+    case What::reopened:
     case What::doubt: return std::string{plan::word(what)};
     case What::planned:
     case What::invited:
@@ -55,6 +56,7 @@ std::string line_phrase(const plan::News& news, const Scene& scene) {
     case What::invited: return candidate ? "invited" : "invites";
     case What::off: return off_phrase(news, scene);
     case What::on: return "planned";
+    case What::reopened: return "reopened";
     case What::offer: return candidate ? "" : "offer";
     case What::ended:
     case What::answered: return candidate ? "" : std::string{ledger::word(news.how)};

@@ -95,7 +95,7 @@ Values client_values(const Duty& duty, const Scene& scene) {
 Values answer_values(const ledger::Case& known) {
     Values values;
     for (const auto& offer : known.offers)
-        if (!offer.answered) values.text("tell", offer.telling.words.read(queue::ForCandidate{}));
+        if (offer.stands()) values.text("tell", offer.telling.words.read(queue::ForCandidate{}));
     return values;
 }
 

@@ -13,7 +13,7 @@ const ledger::Round& round_of(const Draft& draft, const ledger::Offer& offer) {
 
 void plan_answer(Draft& draft, const ledger::Offer& offer, const std::string& part) {
     // Before she is told nothing of hers shows it; without a date the recruiter owes one.
-    if (!offer.telling.at || offer.dates.empty()) return;
+    if (!offer.telling.at || offer.dates.empty() || offer.reopened) return;
     const auto& policy = draft.policy;
     const auto& round = round_of(draft, offer);
     const auto zone = Draft::zone(round);

@@ -20,9 +20,9 @@ queue::Eyes eyes(const Person& reader) {
 }
 
 std::string_view word(News::What what) {
-    constexpr std::array<std::string_view, 11> words{"ended",     "released", "offer", "answered",
-                                                     "cancelled", "planned",  "moved", "invited",
-                                                     "off",       "on",       "doubt"};
+    constexpr std::array<std::string_view, 12> words{"ended",     "released", "offer",    "answered",
+                                                     "cancelled", "planned",  "moved",    "invited",
+                                                     "off",       "on",       "reopened", "doubt"};
     return words[static_cast<std::size_t>(what)];
 }
 

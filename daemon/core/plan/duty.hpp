@@ -122,6 +122,7 @@ struct News {
         invited,   ///< to a second interview whose date is not known yet
         off,       ///< a step is off
         on,        ///< a step that was off takes place after all
+        reopened,  ///< an outcome does not hold of which the candidate knew something
         doubt      ///< the recruiter is asked
     };
     std::string id; ///< INTERVIEW/news/FACT: what nudges name it by

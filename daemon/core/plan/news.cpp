@@ -48,6 +48,36 @@ void tell_after_release(Draft& draft, News news, const ledger::Telling& telling)
     draft.tell(news, draft.candidate(), telling.by->learned);
 }
 
+/// When a mail reaches her about what we learned then.
+Instant told_at(const Draft& draft, Instant learned) {
+    return draft.rules.window.next(learned, draft.candidate().zone);
+}
+
+/// Whether she knew anything, by the time it was taken back, of what was told of an end or an offer.
+bool knew(const Draft& draft, const Origin& origin, const ledger::Telling& telling, const queue::Shared& tell,
+          Instant until) {
+    if (by_candidate(origin) || (telling.by && telling.by->learned <= until)) return true;
+    return told_at(draft, tell.empty() ? release_of(draft, origin) : origin.learned) < until;
+}
+
+/// An end or an offer does not hold: she hears so who had heard of it.
+void plan_reopening(Draft& draft, const Origin& origin) {
+    if (by_candidate(origin) || origin.edition == queue::Edition::first) return;
+    const auto taken_back = [&](const auto& each) { return each.reopened == origin.learned; };
+    bool told = false;
+    for (const auto& ending : draft.known.endings)
+        told = told
+               || (taken_back(ending)
+                   && knew(draft, ending.origin, ending.telling, ending.reason.tell, origin.learned));
+    for (const auto& offer : draft.known.offers)
+        told = told
+               || (taken_back(offer)
+                   && knew(draft, offer.origin, offer.telling, offer.telling.words, origin.learned));
+    if (!told) return;
+    const auto news = news_of(draft.known.rounds.back().interview.id, origin, News::What::reopened);
+    draft.tell(news, draft.candidate(), origin.learned);
+}
+
 void plan_ending(Draft& draft, const Ending& ending) {
     auto news = news_of(draft.known.rounds.back().interview.id, ending.origin, News::What::ended);
     news.how = ending.how;
@@ -59,6 +89,8 @@ void plan_ending(Draft& draft, const Ending& ending) {
             news.what = News::What::answered;
         return draft.tell(news, draft.recruiter(), learned);
     }
+    // Taken back before a mail could go out: nothing is said of it.
+    if (ending.reopened && *ending.reopened <= told_at(draft, learned) && !ending.telling.by) return;
     // Words that came with the outcome, not with word that she has been told.
     const bool with_it = !ending.telling.by || ending.telling.words != news.tell;
     if (!news.tell.empty() && with_it) return draft.tell(news, draft.candidate(), learned);
@@ -74,11 +106,13 @@ void plan_offer(Draft& draft, const ledger::Offer& offer) {
     auto news = news_of(offer.interview, offer.origin, News::What::offer);
     news.own = offer.notes;
     if (by_candidate(offer.origin)) return draft.tell(news, draft.recruiter(), offer.origin.learned);
+    const auto told = told_at(draft, offer.origin.learned);
+    if (offer.reopened && *offer.reopened <= told && !offer.telling.by) return;
     // What she was told when the offer came; what was told her by telephone needs no mail.
     news.tell = offer.telling.words;
     if (offer.telling.learned == offer.origin.learned && !news.tell.empty())
         return draft.tell(news, draft.candidate(), offer.origin.learned);
-    if (offer.answered || draft.known.ended() != nullptr) return;
+    if (!offer.stands() || draft.known.ended() != nullptr) return;
     if (offer.telling.at) return tell_after_release(draft, std::move(news), offer.telling);
     if (offer.origin.edition == queue::Edition::first) return;
     draft.untold(offer.origin.learned);
@@ -215,6 +249,8 @@ void plan_news(Draft& draft) {
         plan_ending(draft, ending);
     for (const auto& offer : known.offers)
         plan_offer(draft, offer);
+    for (const auto& origin : known.reopenings)
+        plan_reopening(draft, origin);
     if (known.ended() == nullptr) plan_open(draft);
     // By its fact: a question that is answered and goes leaves the others under their own names.
     std::map<std::int64_t, int> asked;

@@ -49,6 +49,7 @@ void add_untold(std::vector<Period>& all, const Draft& draft) {
             if (!stretch.until || at < *stretch.until) stretch.until = at;
         };
         if (offer.answered) ends(offer.answered->learned);
+        if (offer.reopened) ends(*offer.reopened);
         for (const auto& ending : draft.known.endings)
             if (!ending.reopened || *ending.reopened > stretch.from) ends(ending.origin.learned);
         if (!stretch.until || *stretch.until > stretch.from) all.push_back({stretch, true});

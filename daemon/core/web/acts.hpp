@@ -89,6 +89,9 @@ struct Undoable {
 [[nodiscard]] std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,
                                                const plan::Duty& duty, const Doer& doer, Instant since,
                                                const plan::Person& reader);
+/// The last thing told that closed or moved anything in the case.
+[[nodiscard]] std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,
+                                               const Doer& doer, Instant since, const plan::Person& reader);
 
 /// The time of a deed that is told at `now`: after everything that was told of the case so far, also of two
 /// presses within a second.

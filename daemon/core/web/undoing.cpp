@@ -56,11 +56,17 @@ std::optional<Former> former_decision(const ledger::Case& known, const plan::Dut
     return std::nullopt;
 }
 
-/// The event that opens the case again that this one ended; empty when it ended none.
+/// The event that opens the case again that this one ended, or takes the offer back that it told of; empty
+/// when it did neither.
 std::string reopening(const ledger::Fact& fact, const ledger::Case& known, const plan::Duty& duty,
                       const Doer& doer) {
     const auto* ended = known.ended();
-    if (ended == nullptr || ended->origin.fact != fact.number) return {};
+    const bool ends = ended != nullptr && ended->origin.fact == fact.number;
+    const bool offers =
+        ended == nullptr && std::ranges::any_of(known.offers, [&](const ledger::Offer& offer) {
+            return offer.stands() && offer.origin.fact == fact.number;
+        });
+    if (!ends && !offers) return {};
     return queue::written("reopened", std::array{Entry{"interview", duty.interview}, at_entry(doer),
                                                  Entry{"reason", std::string{undone}}});
 }
@@ -106,20 +112,20 @@ bool can_be_undone(What what) {
     return what == What::done || what == What::dropped || what == What::moved;
 }
 
-} // namespace
-
-std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,
-                                 const plan::Duty& duty, const Doer& doer, Instant since,
-                                 const plan::Person& reader) {
+/// The last thing that did something to a duty for which `concerns` holds, and its undoing.
+template <class Concerns>
+std::optional<Undoable> last_thing(const ledger::History& history, const plan::Rules& rules, const Doer& doer,
+                                   Instant since, const plan::Person& reader, Concerns concerns) {
     const auto all = plan::effects(history, rules);
     const auto known = ledger::fold(history);
     for (auto effect = all.rbegin(); effect != all.rend(); ++effect) {
         const auto& fact = history.facts[effect->fact];
         if (fact.accepted < since) return std::nullopt;
         const auto of_duty = std::ranges::find_if(effect->changes, [&](const plan::Change& change) {
-            return effect->after.duties[change.duty].id == duty.id && change.what != What::fell_due;
+            return concerns(effect->after.duties[change.duty], change.what);
         });
         if (of_duty == effect->changes.end()) continue;
+        const auto& duty = effect->after.duties[of_duty->duty];
         const bool interview = std::holds_alternative<queue::Interview>(fact.event.body);
         if (interview || is_undoing(fact.event.body) || !can_be_undone(of_duty->what)) return std::nullopt;
         const bool hers = fact.event.teller == queue::Teller::candidate;
@@ -138,6 +144,25 @@ std::optional<Undoable> undoable(const ledger::History& history, const plan::Rul
         return result;
     }
     return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules,
+                                 const plan::Duty& duty, const Doer& doer, Instant since,
+                                 const plan::Person& reader) {
+    return last_thing(history, rules, doer, since, reader, [&](const plan::Duty& each, What what) {
+        return each.id == duty.id && what != What::fell_due;
+    });
+}
+
+std::optional<Undoable> undoable(const ledger::History& history, const plan::Rules& rules, const Doer& doer,
+                                 Instant since, const plan::Person& reader) {
+    // What the recruiter owes because nothing else has a date comes and goes with the rest.
+    return last_thing(history, rules, doer, since, reader, [](const plan::Duty& each, What what) {
+        return each.kind == Kind::next ? what == What::dropped
+                                       : can_be_undone(what) || what == What::reopened;
+    });
 }
 
 } // namespace followup::web

@@ -171,6 +171,25 @@ void add_telling(CLI::App& command, TellingOptions& options) {
     add_asking(command, options);
 }
 
+std::optional<int> undo_last(const TellingOptions& options, const std::string& about) {
+    const auto config = reachable(options.config);
+    const auto reply = ask_daemon(*config, "GET", "/v1/find?kind=last&about=" + encoded(about));
+    if (!reply || reply->status != 200) return std::nullopt;
+    const auto found = read_found(*reply);
+    if (!found) return found.error();
+    boost::system::error_code failure;
+    const auto body = json::parse(reply->body, failure);
+    const auto event = text_of(body.as_object(), "file");
+    if (options.dry_run) {
+        std::cout << event;
+        return done;
+    }
+    if (!options.as_json) std::cout << "Taken back: " << text_of(body.as_object(), "what") << '\n';
+    return give(*config, options,
+                {.command = "undo", .event = {}, .kind = {}, .about = about, .whom = {}, .entries = {}},
+                *found, event);
+}
+
 int tell(const TellingOptions& options, const Telling& telling) {
     const auto config = reachable(options.config);
     const auto found = find(*config, telling);

@@ -4,6 +4,7 @@
 #include "shell/cli/asking.hpp"
 
 #include <functional>
+#include <optional>
 
 /// Commands that write an event: what it is about is found in the ledger, the event is written as TOML and
 /// given to the daemon, or to the queue folder while nobody answers.
@@ -35,6 +36,10 @@ struct Telling {
     /// The event's keys besides `at`.
     std::function<std::vector<queue::Entry>(const Subject&)> entries;
 };
+
+/// Takes the last thing back that closed or moved something in a case.
+/// @return  nothing: `about` is no case's id, nothing was told, or nobody answers
+[[nodiscard]] std::optional<int> undo_last(const TellingOptions& options, const std::string& about);
 
 /// The code of the program.
 [[nodiscard]] int tell(const TellingOptions& options, const Telling& telling);

@@ -234,13 +234,16 @@ void add_done(CLI::App& app, Result& result) {
 }
 
 void add_undo(CLI::App& app, Result& result) {
-    auto* command = app.add_subcommand("undo", "Open a duty again that was closed in error");
+    auto* command = app.add_subcommand(
+        "undo", "Take back what was told in error: the last thing in a case, or what closed a duty");
     auto options = told(*command);
     add_duty(*command, *options);
     command->add_option("--reason", options->reason, "Why: for yourself");
     add_words_for_her(*command, *options);
-    command->callback(
-        [options, &result] { result.code = close_command(*options, "undo", "reopened", "closed"); });
+    command->callback([options, &result] {
+        const auto last = options->about.contains('/') ? std::nullopt : undo_last(*options, options->about);
+        result.code = last ? *last : close_command(*options, "undo", "reopened", "closed");
+    });
 }
 
 void add_withdraw(CLI::App& app, Result& result) {

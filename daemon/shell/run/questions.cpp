@@ -1,9 +1,12 @@
 #include "shell/run/questions.hpp"
 
+#include "core/plan/stand_in.hpp"
 #include "core/plan/words.hpp"
+#include "core/web/acts.hpp"
 #include "core/web/score.hpp"
 #include "core/web/story.hpp"
 #include "core/web/views.hpp"
+#include "shell/run/acting.hpp"
 #include "shell/run/agendas.hpp"
 
 #include <algorithm>
@@ -44,12 +47,39 @@ Answer<web::Reply> found_duty(Bookkeeper& keeper, const std::string& about, web:
     return web::json(200, json::serialize(all) + "\n");
 }
 
+/// The last thing that closed or moved something in a case, and the events that take it back.
+Answer<web::Reply> found_last(Bookkeeper& keeper, const std::string& about, const Caller& caller) {
+    const auto found = find_case(keeper, about, caller);
+    if (!found) return std::unexpected(found.error());
+    const auto history = keeper.store().history(found->number);
+    if (!history) return failed_reply(history.error());
+    const auto& rules = keeper.config().rules;
+    const auto& known = found->standing.first;
+    const bool exact = known.id == about || web::interview_meant(about, known) == about;
+    if (!exact) return unclear_reply({{about, "this is no case's id", "name the case by its id"}, {}});
+    const auto* recruiter =
+        caller.recruiter != nullptr ? caller.recruiter : rules.agency.recruiter(known.recruiter);
+    const auto reader = recruiter != nullptr ? plan::as_person(*recruiter, rules.agency) : plan::Person{};
+    const web::Doer doer{recruiter != nullptr ? recruiter->name : std::string{},
+                         web::time_of_deed(known, caller.now)};
+    const auto last = web::undoable(**history, rules, doer, caller.now - undo_span, reader);
+    if (!last || last->file.empty())
+        return unclear_reply({{about, "nothing was told in the last 30 days that can be taken back",
+                               "name the duty, or strike what does not hold: followup strike"},
+                              {}});
+    auto all = found_json(known, web::interview_meant(about, known), caller);
+    all["what"] = last->what;
+    all["file"] = last->file;
+    return web::json(200, json::serialize(all) + "\n");
+}
+
 Answer<web::Reply> find(Bookkeeper& keeper, const web::CommandWanted& wanted, const Caller& caller) {
     const auto about = query(wanted, "about");
     const auto kind = query(wanted, "kind");
     if (kind == "duty") return found_duty(keeper, about, web::Which::any, caller);
     if (kind == "open") return found_duty(keeper, about, web::Which::open, caller);
     if (kind == "closed") return found_duty(keeper, about, web::Which::closed, caller);
+    if (kind == "last") return found_last(keeper, about, caller);
     if (kind != "case" && kind != "letter" && kind != "call" && kind != "news")
         return bad_request("kind", "there is no such kind of thing to find");
     const auto found = find_case(keeper, about, caller);

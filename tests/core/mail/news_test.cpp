@@ -32,9 +32,9 @@ plan::News news(What what, How how = How::closed) {
 }
 
 const std::vector<How> hows = {How::rejected, How::withdrawn, How::closed, How::accepted, How::declined};
-const std::vector<What> whats = {What::ended,     What::released, What::offer, What::answered,
-                                 What::cancelled, What::planned,  What::moved, What::invited,
-                                 What::off,       What::on,       What::doubt};
+const std::vector<What> whats = {What::ended,     What::released, What::offer,    What::answered,
+                                 What::cancelled, What::planned,  What::moved,    What::invited,
+                                 What::off,       What::on,       What::reopened, What::doubt};
 
 plan::Person speaking(plan::Person reader, const char* language) {
     reader.language = language;
