@@ -43,7 +43,7 @@ struct Context {
     std::function<std::optional<Known>(std::string_view id)> interview;
     std::function<std::optional<KnownEmployer>(std::string_view name)> employer;
     Teller teller = Teller::recruiter; ///< who speaks in it
-    InEnglish in_english;              ///< empty: moments are read in English alone
+    InEnglish in_english;              ///< empty: dates are read in English alone
 };
 
 struct File {

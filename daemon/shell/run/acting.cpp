@@ -148,17 +148,17 @@ std::vector<plan::Person> people_of(const web::Standing& standing, const ledger:
 Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
                  std::optional<std::string_view> sure) {
     const auto& tongue = tongue_of(keeper, doing.reader);
-    auto readable = deed;
-    readable.date =
-        web::date_in_english(deed.date, keeper.mail_style().all_texts(), doing.now, doing.reader.zone);
     const auto bytes = web::event_for(
-        readable, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
+        deed, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
     const auto file = told_by(doing.reader, bytes);
     const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now, plan::eyes(doing.reader));
     if (!foreseen) return failed_reply(foreseen.error());
     const auto& taken = foreseen->taken.front();
     if (!taken.problems.empty()) {
-        const web::Typed typed{deed.date, readable.date, doing.now, doing.reader.zone};
+        const auto& texts = keeper.mail_style().all_texts();
+        const web::Typed typed{deed.date,
+                               web::date_in_english(deed.date, texts, doing.now, doing.reader.zone),
+                               doing.now, doing.reader.zone};
         return Done{.wrong = web::refused(typed, taken.problems, tongue)};
     }
     if (sure)
