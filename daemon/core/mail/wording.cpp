@@ -84,6 +84,13 @@ std::string due_words(const Duty& duty, const base::Zone& zone, const Tongue& to
     return tongue.date(zone.date(at));
 }
 
+std::string awaited(const Duty& duty, const ledger::Case& known, const Tongue& tongue) {
+    const auto values = Values{}.text("employer", known.employer.name);
+    const auto* promised = duty.kind == Kind::call ? promise_of(duty, known) : nullptr;
+    if (promised != nullptr && promised->promise.always()) return tongue.phrase("until-call-made");
+    return tongue.phrase(fmt::format("until-{}", plan::word(duty.kind)), values);
+}
+
 std::string in_words(const when::Value& value, const base::Zone& zone, const Tongue& tongue) {
     if (const auto* date = std::get_if<when::Date>(&value)) return tongue.date(*date);
     if (const auto* at = std::get_if<base::Instant>(&value)) return tongue.moment(*at, zone);

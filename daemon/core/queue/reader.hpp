@@ -26,6 +26,7 @@ struct KnownEmployer {
     std::string zone;
     std::string address;
     std::string phone;
+    std::string language = {};
 };
 /// A phrase as it may be said in English, once for each other language that is spoken here.
 using InEnglish = std::function<std::vector<std::string>(std::string_view phrase)>;

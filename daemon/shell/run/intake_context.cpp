@@ -40,7 +40,7 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
         const auto history = x_store.history(**number);
         if (!history) return std::nullopt;
         const auto employer = ledger::fold(**history).employer;
-        return queue::KnownEmployer{employer.zone, employer.address, employer.phone};
+        return queue::KnownEmployer{employer.zone, employer.address, employer.phone, employer.language};
     };
     return context;
 }
