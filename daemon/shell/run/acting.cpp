@@ -2,7 +2,7 @@
 
 #include "core/mail/losing.hpp"
 #include "core/mail/wording.hpp"
-#include "core/plan/words.hpp"
+#include "core/plan/stand_in.hpp"
 #include "core/queue/writing.hpp"
 #include "core/web/refused.hpp"
 
@@ -129,10 +129,11 @@ base::Result<void> tell_not_mine(Bookkeeper& keeper, const Doing& doing) {
     note.to =
         own ? base::Mailbox{agency.name, *agency.email} : base::Mailbox{(*found)->name, (*found)->email};
     note.subject = known.employer.name + ": " + known.position;
-    note.paragraphs = {
-        fmt::format("{} says that this is not theirs:\n{}", doing.reader.name,
-                    plan::summary(doing.duty, known)),
-        fmt::format("Nobody owes it now. Open it again with:\nfollowup undo {}", doing.duty.id)};
+    note.language = own ? agency.language : plan::as_person(**found, agency).language;
+    const auto& tongue = keeper.mail_style().tongue(note.language);
+    note.paragraphs = {tongue.phrase("not-mine-told", words::Values{}.text("name", doing.reader.name)) + "\n"
+                           + mail::summary(doing.duty, known, tongue),
+                       tongue.phrase("not-mine-undo") + "\nfollowup undo " + doing.duty.id};
     return keeper.write_note(note, doing.row.number, own ? "team" : (*found)->id, doing.now);
 }
 
