@@ -5,7 +5,8 @@ import os
 import pwd
 import unittest
 
-from support import Daemon, interview
+from support import BIN, Daemon, interview
+from terminal import Terminal, ended
 
 ME = pwd.getpwuid(os.getuid()).pw_name
 KIM = f'\n[[recruiter]]\nid = "kim"\nname = "Kim Osei"\nemail = "kim@glass.example"\nlogin = "{ME}"\n'
@@ -67,6 +68,28 @@ class Closing(unittest.TestCase):
         self.assertIn("Not owed any more: Call Margaret Chen", closed.stdout)
         self.assertEqual(self.undated(), ["case-2"])
         self.assertEqual(self.daemon.followup("close", "nobody", "--yes").returncode, 1)
+
+    def test_what_an_event_takes_away_is_read_back_at_a_terminal_before_it_counts(self):
+        def heard(*more):
+            terminal = Terminal(BIN / "followup", "heard", "case-3", "rejected", "--config", self.daemon.config, *more,
+                                env=os.environ)
+            self.addCleanup(ended, terminal.process)
+            return terminal
+
+        asked = heard()
+        self.assertIn("Not owed any more: Call Margaret Chen", " ".join(asked.until("Record it? y/n: ").split()))
+        asked.type("n")
+        code, said = asked.end()
+        self.assertEqual(code, 1)
+        self.assertIn("Nothing was recorded.", said)
+        self.assertIn("Margaret Chen", self.daemon.followup("agenda").stdout)
+        asked = heard()
+        asked.until("Record it? y/n: ")
+        asked.type("y")
+        self.assertEqual(asked.end()[0], 0)
+        self.assertNotIn("Call Margaret Chen", self.daemon.followup("agenda").stdout)
+        self.daemon.followup("reopen", "case-3")
+        self.assertEqual(heard("--yes").end()[0], 0, "nothing is asked")
 
     def test_the_next_date_is_set_by_name(self):
         set_for = self.daemon.followup("push", "case-1", "next", "Thursday next week")

@@ -176,7 +176,9 @@ class Forgetting(unittest.TestCase):
         self.tell_the_story()
         aside = self.daemon.state / "ledger.sqlite.before-restore"
         aside.write_bytes(b"an older ledger")
-        self.assertIn(str(aside), self.forget(ADDRESS).stdout)
+        said = self.forget(ADDRESS).stdout
+        self.assertIn(str(aside), said)
+        self.assertNotIn("ledger.sqlite.accepted", said, "the mark beside the ledger forgets them with it")
 
     def test_a_mail_that_is_on_its_way_is_told_as_such(self):
         relay = Peer()

@@ -1,16 +1,14 @@
 """`followup add` without a file, typed at a terminal: its questions, its plan, its editor, its drafts."""
 
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
-import time
 import unittest
 
 from reader import blocks, fits
 from support import BIN, SOURCE, Daemon, run, wait_for
+from terminal import Terminal, ended
 
 ANSWERS = [
     ("Candidate's name: ", "Dana Reyes"),
@@ -39,69 +37,6 @@ ANSWERS = [
     ("A concern they voiced? [none]: ", ""),
 ]
 ADD = "Add it? y adds, e edits the file, q leaves: "
-
-
-def ended(process):
-    process.kill()
-    process.wait()
-
-
-class Terminal:
-    """A program at a terminal of 80 columns; what it prints is read up to a text that is awaited."""
-
-    def __init__(self, *arguments, env):
-        self.master, slave = pty.openpty()
-        self.process = subprocess.Popen([str(each) for each in arguments], stdin=slave, stdout=slave, stderr=slave,
-                                        start_new_session=True, env=env)
-        os.close(slave)
-        self.bytes = b""
-        self.unread = ""
-        self.seen = ""
-
-    def until(self, text, seconds=60):
-        """What was printed up to the text, without it."""
-        end = time.monotonic() + seconds
-        while text not in self.unread:
-            ready, _, _ = select.select([self.master], [], [], max(0.0, end - time.monotonic()))
-            if not ready or not self._more():
-                raise AssertionError(f"no {text!r} in {self.unread!r}")
-        before, _, self.unread = self.unread.partition(text)
-        return before
-
-    def _more(self):
-        try:
-            data = os.read(self.master, 65536)
-        except OSError:  # the program has ended
-            return False
-        # A name may be cut between two reads: only whole characters are decoded at its end.
-        self.bytes += data
-        try:
-            text, self.bytes = self.bytes.decode(), b""
-        except UnicodeDecodeError:
-            return bool(data)
-        self.unread += text.replace("\r\n", "\n")
-        self.seen += text.replace("\r\n", "\n")
-        return bool(data)
-
-    def type(self, text):
-        os.write(self.master, text.encode() + b"\n")
-
-    def press(self, key):
-        os.write(self.master, key)
-
-    def end(self):
-        """The exit code and what was printed last."""
-        end = time.monotonic() + 60
-        while True:
-            gone = self.process.poll() is not None  # before the look: what it printed last is there then
-            ready, _, _ = select.select([self.master], [], [], 0.2)
-            if not ready and time.monotonic() > end:
-                raise AssertionError(f"the program does not end; it said {self.unread!r}")
-            if gone and not ready or ready and not self._more():
-                break
-        code = self.process.wait(60)
-        os.close(self.master)
-        return code, self.unread
 
 
 class Form(unittest.TestCase):
@@ -269,8 +204,7 @@ class Waiting(unittest.TestCase):
     def test_says_why_it_was_refused(self):
         code, _, err = self.add(self.daemon, "b.toml", "[[interveiw]]\n")
         self.assertEqual(code, 1)
-        self.assertIn("did you mean 'interview'?", err)
-        self.assertIn("was refused", err)
+        self.assertIn("b.toml:1:3: an event file knows no key 'interveiw'; did you mean 'interview'?", err)
 
 
 if __name__ == "__main__":

@@ -328,12 +328,14 @@ class Clock(unittest.TestCase):
             seen = (datetime.datetime.now(datetime.timezone.utc) - time).strftime("%Y-%m-%dT%H:%M:%SZ")
             changed = ledger.execute("UPDATE note SET value = ? WHERE name = 'clock seen'", (seen,)).rowcount
         self.assertEqual(changed, 1, "the ledger remembers when the clock was believed")
+        self.old = self.daemon.queue / "done" / "2020-01-01" / "old.toml"
+        self.old.parent.mkdir()
+        self.old.write_text("# of long ago\n")
         said = 0 if kept else 5  # TIME_OK, TIME_ERROR
         self.daemon.under = ["strace", "-D", "-f", "-qq", "-e", "signal=none", "-e", "trace=adjtimex", "-e",
                              f"inject=adjtimex:retval={said}", "-o", str(self.daemon.folder / "calls")]
         self.daemon.start()
         self.daemon.drop("one.toml", interview(ended=self.ended).replace("America/Chicago", self.zone))
-        wait_for("the case", lambda: self.daemon.json("status")["cases"] == 1)
 
     def test_that_leapt_holds_everything_until_somebody_says_that_it_is_right(self):
         self.start_after(datetime.timedelta(days=60), kept=False)
@@ -345,10 +347,26 @@ class Clock(unittest.TestCase):
         for line in listed.splitlines():
             self.assertLessEqual(len(line), 80, line)
         self.assertEqual(self.daemon.mails(), [])
+        self.nothing_is_dated_or_cleaned()
         answer = self.daemon.followup("outbox", "release", "all")
         self.assertEqual(answer.returncode, 0, answer.stderr)
         wait_for("the mail", lambda: len(self.daemon.mails()) == 1)
         wait_for("health", lambda: self.daemon.get("/healthz")[0] == 200)
+        wait_for("the old file to be cleaned away", lambda: not self.old.exists())
+        self.assertTrue(self.daemon.at_rest())
+
+    def nothing_is_dated_or_cleaned(self):
+        self.assertIn("waits for the clock", self.daemon.followup("status").stdout)
+        self.assertEqual(self.daemon.json("status")["cases"], 0)
+        self.assertFalse(self.daemon.at_rest(), "the file waits")
+        self.assertEqual(self.daemon.bad(), [])
+        added = self.daemon.folder / "two.toml"
+        added.write_text(interview(2, ended=self.ended))
+        answer = self.daemon.followup("add", added)
+        self.assertNotEqual(answer.returncode, 0)
+        self.assertIn("nothing was recorded", " ".join(answer.stderr.split()))
+        self.assertIn("leapt ahead", " ".join(answer.stderr.split()))
+        self.assertTrue(self.old.exists(), "nothing is cleaned by a clock that is not believed")
 
     def test_that_ntp_keeps_is_believed(self):
         self.start_after(datetime.timedelta(days=60), kept=True)

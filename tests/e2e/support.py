@@ -48,7 +48,7 @@ def run(*arguments, **options):
     """One of the programs, to its end; its output as text."""
     program, *rest = [str(each) for each in arguments]
     options.setdefault("timeout", 120)
-    return subprocess.run([str(BIN / program), *rest], capture_output=True, text=True, check=False, **options)
+    return subprocess.run([str(BIN / program), *rest], capture_output=True, text=True, errors="replace", check=False, **options)
 
 
 def wait_for(what, condition, seconds=30.0):

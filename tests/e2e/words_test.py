@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import unittest
 
-from support import EXAMPLES, run
+from support import EXAMPLES, Daemon, run
 
 
 class Words(unittest.TestCase):
@@ -86,6 +86,18 @@ class Words(unittest.TestCase):
         self.assertEqual(answer.returncode, 78)
         self.assertIn("templates/en/call.md:2:3: nothing is called 'emploier' here; did you mean 'employer'?",
                       answer.stderr)
+
+    def test_a_wrong_text_stops_no_start_and_ours_stands_in(self):
+        with Daemon() as daemon:
+            daemon.stop()
+            path = daemon.folder / "templates" / "en" / "call.md"
+            path.parent.mkdir(parents=True)
+            path.write_text("{{summary}}\n  {{emploier}}\n")
+            daemon.start()
+            self.assertTrue(daemon.said("templates/en/call.md:2:3: .*; the text that came with the program stands in"))
+            status, _, body = daemon.get("/healthz")
+            self.assertEqual(status, 503)
+            self.assertIn("templates/en/call.md:2:3: a template has a mistake, and ours stands in", body.decode())
 
 
 if __name__ == "__main__":

@@ -134,6 +134,17 @@ date = "December 10 at 10am"
 notes = "{words.mine(f'{ident} second.notes')}"
 tell = "{words.told(f'{ident} second.tell')}"
 """,
+    lambda words, ident, about: f"""[[struck]]
+{about}next = "physical"
+when = 2026-12-09
+reason = "{words.mine(f'{ident} step.reason')}"
+tell = "{words.told(f'{ident} step.tell')}"
+""",
+    lambda words, ident, about: f"""[[heard]]
+{about}news = "second interview"
+notes = "{words.mine(f'{ident} invited.notes')}"
+tell = "{words.told(f'{ident} invited.tell')}"
+""",
 ]
 
 
@@ -159,12 +170,12 @@ def searched(out):
 
 
 def main():
-    names = ["Dana", "Eli", "Finn", "Gwen", "Hal", "Ida"]
+    names = ["Dana", "Eli", "Finn", "Gwen", "Hal", "Ida", "Jon", "Kay"]
     everybody, leaks, missing = {}, [], []
     with tempfile.TemporaryDirectory() as folder:
         queue = pathlib.Path(folder) / "queue"
         queue.mkdir()
-        for who, ending in zip(names, ENDINGS):
+        for who, ending in zip(names, ENDINGS, strict=True):
             words = Words(who)
             everybody[who.lower() + "@candidate.example"] = words
             for when, text in story(words, who, who.lower() + "-1", ending).items():

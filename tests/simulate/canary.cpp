@@ -68,4 +68,8 @@ const std::string& Canaries::field(const Canary& canary) const {
     return canary.candidate == x_candidate && at < x_fields.size() ? x_fields[at] : unknown;
 }
 
+std::string person_numbered(int candidate) {
+    return fmt::format("c{}{}", candidate, candidate % 5 == 0 ? "" : "@candidate.example");
+}
+
 } // namespace followup::simulated

@@ -47,4 +47,7 @@ class Canaries {
     std::vector<std::string> x_fields;
 };
 
+/// What a candidate of that number is known by: most by their address, every fifth by an id they told once.
+[[nodiscard]] std::string person_numbered(int candidate);
+
 } // namespace followup::simulated

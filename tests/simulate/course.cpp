@@ -82,6 +82,9 @@ std::string Course::parties(bool all) {
                             id(), x_recruiter, x_position, base::rfc3339(x_ended));
     text += fmt::format("candidate = {{ name = \"{}\", email = \"c{}@candidate.example\"", x_name, x_number);
     if (all) text += fmt::format(", zone = \"{}\", language = \"{}\"", x_home, x_language);
+    // Told once, it is theirs: later rounds leave it out.
+    if (all && x_round < 2 && !person_numbered(x_number).contains('@'))
+        text += fmt::format(", id = \"{}\"", person_numbered(x_number));
     if (all && x_dice.chance(40))
         text += fmt::format(", phone = \"{}\"", x_pen.words(Readers::letters, "candidate.phone"));
     text += fmt::format(" }}\nemployer = {{ name = \"{}{}\"", x_employer.name,

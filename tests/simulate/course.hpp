@@ -63,11 +63,13 @@ class Course {
     void offered();
     void answered();
     void rejected() { heard_of("rejected", ""); }
-    void told() { write("told", tell("told")); }
+    void told() { write("told", tell("told") + notes("told")); }
     void amended();
     void renamed();
     void next_round();
     void cancelled();
+    /// Whether a file that tells of that one's interview itself comes before it.
+    [[nodiscard]] bool known_before(const Arrival& file) const;
     void struck();
     void by_hand();
     void mails();

@@ -85,8 +85,9 @@ base::Result<void> Inspector::judge(store::Store& store, Instant now) {
         for (const auto& nudge : *nudges)
             if (nudge.planned && nudge.at <= now) x_watch.broken(nudge.duty + ": a nudge was never sent");
     }
+    // What is told later may show that something closed was never owed; what is open does not vanish.
     for (const auto& [id, told] : gone)
-        x_watch.broken(id + " was opened and is left nowhere");
+        if (told.open) x_watch.broken(id + " was opened and is left nowhere");
     using enum mail::State;
     const mail::State unsettled[] = {claimed, handed};
     const auto mails = store.mails(unsettled, 10);

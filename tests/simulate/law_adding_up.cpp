@@ -158,7 +158,10 @@ void check_duties(const Turn& turn, Findings& findings) {
         const auto at = std::ranges::find(turn.plan->duties, duty.id, &plan::Duty::id);
         const bool open = at != turn.plan->duties.end() && at->state == plan::State::open;
         // A date that is set right may lie so far back that the time for it has run out.
-        const bool moved = dates_something(body) && at != turn.plan->duties.end() && at->due != duty.due;
+        // What leads up to it goes with it.
+        const bool leads = duty.kind == Kind::names;
+        const bool moved =
+            dates_something(body) && at != turn.plan->duties.end() && (leads || at->due != duty.due);
         // Told late, a promise takes the place of the date that was named for it since.
         const bool overtaken = duty.kind == Kind::call && turn.fact->event.at < turn.now - base::days{1}
                                && !promised_by(body).empty();
@@ -168,7 +171,10 @@ void check_duties(const Turn& turn, Findings& findings) {
                                         at == turn.plan->duties.end() ? "gone" : plan::word(at->state)));
         const bool by_hand =
             std::holds_alternative<queue::Closing>(body) && std::get<queue::Closing>(body).duty == duty.id;
-        if (open && at->due != duty.due && duty.kind != Kind::next && !by_hand && !dates_something(body))
+        // What was told of the one that is struck may have been told of the other.
+        const bool other = duty.kind == Kind::call && std::holds_alternative<queue::Struck>(body);
+        if (open && at->due != duty.due && duty.kind != Kind::next && !by_hand && !other
+            && !dates_something(body))
             findings.broken(turn, law_of_adding_up,
                             fmt::format("{} was due {} and is {}", duty.id, base::rfc3339(duty.due),
                                         base::rfc3339(at->due)));

@@ -1,3 +1,4 @@
+#include "core/plan/meetings.hpp"
 #include "simulate/laws.hpp"
 
 #include <algorithm>
@@ -56,6 +57,23 @@ class Hearing {
         const auto& last = round.ends.back();
         if (!round.cancelled && round.ends.size() > 1 && from_here(last.origin) && last.ended > last.learned)
             expect(fmt::format("{}/news/{}", id, last.origin.fact), "an interview at another time");
+        const auto* step = plan::step_before(*x_turn.known, round, last.learned);
+        const bool ahead = last.began.value_or(last.ended) > last.learned;
+        if (!round.cancelled && round.ends.size() == 1 && from_here(last.origin) && ahead && step == nullptr)
+            expect(fmt::format("{}/news/{}", id, last.origin.fact), "an interview that is planned");
+    }
+
+    /// A step that she was to go to, and that her recruiter struck or dropped.
+    void expect_step(const plan::Duty& duty) {
+        const auto& body = x_turn.fact->event.body;
+        const auto* closing = std::get_if<queue::Closing>(&body);
+        const bool by_hand = closing != nullptr && closing->act == queue::Closing::Act::dropped;
+        const bool taken = by_hand || std::holds_alternative<queue::Struck>(body);
+        const bool off = duty.kind == plan::Kind::step && duty.state == plan::State::dropped;
+        if (!taken || !off || x_other == plan::Role::recruiter || duty.due <= x_turn.now) return;
+        const auto before = std::ranges::find(x_turn.expected->duties, duty.id, &plan::Duty::id);
+        if (before != x_turn.expected->duties.end() && before->state == plan::State::open)
+            expect(fmt::format("{}/news/{}", duty.interview, x_turn.fact->number), "a step that is off");
     }
 
     /// A date that was named, and not by both on the telephone.
@@ -90,8 +108,10 @@ void check_told(const Turn& turn, Findings& findings) {
         if (!offer.answered) hearing.expect_outcome(offer.interview, offer.origin, offer.telling, "an offer");
     for (const auto& round : known.rounds)
         hearing.expect_round(round);
-    for (const auto& duty : turn.plan->duties)
+    for (const auto& duty : turn.plan->duties) {
         hearing.expect_date(duty);
+        hearing.expect_step(duty);
+    }
 }
 
 } // namespace followup::simulated

@@ -9,6 +9,28 @@ namespace followup::simulated {
 using base::hours;
 using base::minutes;
 
+namespace {
+
+/// The id that a file names, of or for an interview.
+std::string_view interview_in(const Arrival& file) {
+    const std::string_view text{file.bytes};
+    for (const std::string_view key : {"\nid = \"", "\ninterview = \""})
+        if (const auto at = text.find(key); at != std::string_view::npos) {
+            const auto id = text.substr(at + key.size());
+            return id.substr(0, id.find('"'));
+        }
+    return {};
+}
+
+} // namespace
+
+bool Course::known_before(const Arrival& file) const {
+    return std::ranges::any_of(x_files, [&](const Arrival& each) {
+        return each.bytes.starts_with("[[interview]]") && each.at < file.at
+               && interview_in(each) == interview_in(file);
+    });
+}
+
 Life Course::live() {
     interview();
     if (!x_dice.chance(8)) { // else nobody tells anything more
@@ -28,6 +50,10 @@ Life Course::live() {
     // What arrives before, or long after, the file that says so is refused.
     for (auto& file : x_files)
         if (x_renamed && file.fate == Fate::accepted && file.bytes.starts_with("[[interview]]"))
+            file.fate = Fate::either;
+    // What is called off before its interview is known waits for it.
+    for (auto& file : x_files)
+        if (file.fate == Fate::refused && file.bytes.starts_with("[[cancelled]]") && !known_before(file))
             file.fate = Fate::either;
     for (int n = x_dice.roll(4); n > 0; --n)
         x_files.push_back({x_files.front().at + hours{x_dice.between(1, 1500)},
@@ -147,8 +173,9 @@ void Course::next_round() {
 }
 
 void Course::cancelled() {
-    // Off before it was held; told afterwards it is refused, unless a file that moves it is still to come.
-    const bool held = x_now >= x_ended + hours{6};
+    // Off before it was held; told afterwards it is refused, unless a file that moves it is still to come, or
+    // the interview itself was refused for its candidate's new name.
+    const bool held = x_now >= x_ended + hours{6} && !x_renamed;
     write("cancelled", reason("cancelled") + tell("cancelled"), held ? Fate::refused : Fate::either);
 }
 
@@ -161,7 +188,8 @@ void Course::struck() {
     else if (x_dice.chance(50))
         what = fmt::format("promise = \"{}\"\n", somebody());
     else
-        what = x_dice.chance(50) ? fmt::format("next = \"{}/step/1\"\n", id()) : "next = \"test\"\n";
+        what = (x_dice.chance(50) ? fmt::format("next = \"{}/step/1\"\n", id()) : "next = \"test\"\n")
+               + tell("struck");
     write("struck", what + reason("struck"));
 }
 

@@ -45,12 +45,12 @@ void MarkerSearch::expect_hers(int candidate, std::string_view text, std::string
 }
 
 void MarkerSearch::read_mail(const store::MailRow& mail, const std::string& case_id) {
-    const bool hers = mail.person.contains('@');
+    const bool hers = candidate_of(mail.person) >= 0;
     if (mail.case_number != 0 && hers)
         expect_hers(candidate_of(case_id), mail.bytes, "a mail about the case");
     if (mail.case_number != 0 && !hers)
         expect_only(candidate_of(case_id), mail.bytes, "a mail about the case");
-    if (mail.case_number == 0 && mail.person.contains('@'))
+    if (mail.case_number == 0 && hers)
         x_watch.broken(fmt::format("mail {} to {} is about no case", mail.number, mail.person));
 }
 
@@ -60,7 +60,7 @@ base::Result<void> MarkerSearch::read_feed(run::Bookkeeper& keeper, const std::s
     const auto feed = keeper.feed(web::FeedWanted{.token = address->token}, now);
     if (!feed) return std::unexpected(feed.error());
     std::string_view rest{(*feed)->bytes};
-    if (person.contains('@')) expect_hers(candidate_of(person), rest, "the feed");
+    if (candidate_of(person) >= 0) expect_hers(candidate_of(person), rest, "the feed");
     while (!rest.empty()) {
         constexpr std::string_view end = "END:VEVENT\r\n";
         const auto entry = rest.substr(0, std::min(rest.find(end), rest.size()) + end.size());
@@ -106,7 +106,7 @@ base::Result<void> MarkerSearch::read_answers(run::Bookkeeper& keeper, const std
 void MarkerSearch::read_pages(run::Bookkeeper& keeper, std::int64_t case_number, const std::string& duty,
                               int candidate, Instant now) {
     const auto token = web::link_token(keeper.link_keys(), web::Purpose::act, case_number, duty,
-                                       fmt::format("c{}@candidate.example", candidate), std::nullopt);
+                                       person_numbered(candidate), std::nullopt);
     web::Request request;
     request.method = "GET";
     request.target = "/a/" + token;
@@ -130,8 +130,7 @@ base::Result<void> MarkerSearch::visit(run::Bookkeeper& keeper, Instant now) {
         if (!history) return std::unexpected(history.error());
         const auto candidate = candidate_of((*history)->id);
         if (auto answers = read_answers(keeper, (*history)->id, candidate, now); !answers) return answers;
-        if (auto feed = read_feed(keeper, fmt::format("c{}@candidate.example", candidate), now); !feed)
-            return feed;
+        if (auto feed = read_feed(keeper, person_numbered(candidate), now); !feed) return feed;
     }
     for (const auto* reader : {"team", "pat"})
         if (auto feed = read_feed(keeper, reader, now); !feed) return feed;

@@ -32,7 +32,11 @@ void Watch::changed(Instant at, const std::string& case_id, const plan::Change& 
     };
     switch (change.what) {
     case opened:
-        if (known) wrong("opened twice");
+        // What was never owed may be owed later; of a gap that never was nothing is kept.
+        if (known && (told.open || (told.closed != dropped && !duty.id.ends_with("/next"))))
+            wrong("opened twice");
+        if (known) told.nudged.clear();
+        told.fell_due = false;
         told.open = true;
         told.due = duty.dates.front().due;
         break;
@@ -81,8 +85,7 @@ void Watch::nudged(Instant at, const std::string& case_id, const plan::Nudge& nu
     if (at < nudge.at) wrong("nudged before its time");
     // News is told once to whom it concerns; there is nothing to do about it.
     if (nudge.duty.contains("/news/") || nudge.duty.contains("/doubt/")) {
-        if (!x_news.insert(nudge.duty + " to " + nudge.to.id).second) wrong("told twice");
-        return;
+        return said(x_news, nudge.duty + " to " + nudge.to.id, mail, [&] { wrong("told twice"); });
     }
     x_about[mail][case_id] = nudge.duty;
     if (x_ended[case_id]) wrong("nudged though the case has ended");
@@ -91,14 +94,26 @@ void Watch::nudged(Instant at, const std::string& case_id, const plan::Nudge& nu
     // The digest tells of a thing again on every working day.
     const auto day = nudge.rule == "digest" ? base::iso(nudge.to.zone.date(at)) : "";
     const auto key = fmt::format("{} {} {} {}", nudge.rule, nudge.occurrence, nudge.to.id, day);
-    if (!duty->second.nudged.insert(key).second) wrong("nudged twice for one date");
+    said(duty->second.nudged, key, mail, [&] { wrong("nudged twice for one date"); });
 }
 
-void Watch::arrived(std::int64_t mail, Instant at) {
+void Watch::said(std::map<std::string, std::int64_t>& before, const std::string& what, std::int64_t mail,
+                 const std::function<void()>& twice) {
+    const auto [at, first] = before.try_emplace(what, mail);
+    if (first) return;
+    if (x_arrived.contains(at->second) && !x_doubted.contains(at->second)) twice();
+    x_said_anew.insert(at->second);
+    at->second = mail;
+}
+
+void Watch::arrived(std::int64_t mail, Instant at, const std::string& life) {
+    x_arrived.insert(mail);
+    if (x_said_anew.contains(mail))
+        broken(fmt::format("{} mail {} arrives, and what it says was said anew", base::rfc3339(at), mail));
     for (const auto& [case_id, duty] : x_about[mail])
         if (const auto since = x_ended[case_id]; since && *since < at)
-            broken(fmt::format("{} mail {} reminds of {}, whose case ended at {}", base::rfc3339(at), mail,
-                               duty, base::rfc3339(*since)));
+            broken(fmt::format("{} mail {} reminds of {}, whose case ended at {}: {}", base::rfc3339(at),
+                               mail, duty, base::rfc3339(*since), life));
 }
 
 } // namespace followup::simulated

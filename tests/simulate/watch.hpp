@@ -2,6 +2,7 @@
 
 #include "shell/run/timeline.hpp"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -28,7 +29,10 @@ class Watch final : public run::Witness {
     /// Since when we know that the case has ended; nothing: it is open.
     void ended(const std::string& case_id, std::optional<Instant> since) { x_ended[case_id] = since; }
     /// A mail reached its reader for the first time: after an end none does that reminds of anything.
-    void arrived(std::int64_t mail, Instant at);
+    /// @param life  what became of it until then, in words
+    void arrived(std::int64_t mail, Instant at, const std::string& life);
+    /// Whether a mail arrived nobody on our side can know.
+    void doubted(std::int64_t mail) { x_doubted.insert(mail); }
 
     [[nodiscard]] bool carries_nudges(std::int64_t mail) const { return x_mails.contains(mail); }
 
@@ -47,7 +51,8 @@ class Watch final : public run::Witness {
         plan::Change::What closed = plan::Change::What::opened; ///< how it was last
         Instant due;
         std::optional<Instant> reopened; ///< when it was last
-        std::set<std::string> nudged;    ///< for the date in force: rule, occurrence, person
+        /// The mails, for the date in force, by rule, occurrence and person.
+        std::map<std::string, std::int64_t> nudged;
     };
     [[nodiscard]] const std::map<std::string, Told>& duties() const { return x_duties; }
     /// The zone of everybody who was nudged, by their id.
@@ -55,13 +60,20 @@ class Watch final : public run::Witness {
     [[nodiscard]] int nudges() const { return x_nudges; }
 
   private:
+    /// Notes in which mail something is said. What never arrived may be said anew, and what is said anew may
+    /// not arrive.
+    void said(std::map<std::string, std::int64_t>& before, const std::string& what, std::int64_t mail,
+              const std::function<void()>& twice);
     hours::SendingWindow x_window;
     run::Timeline x_timeline;
     std::map<std::string, Told> x_duties;
-    std::set<std::string> x_news; ///< that was told, and to whom
+    std::map<std::string, std::int64_t> x_news; ///< the mail that told it, by what and to whom
     std::map<std::string, base::Zone> x_zones;
     std::map<std::string, std::optional<Instant>> x_ended;              ///< by case
     std::map<std::int64_t, std::map<std::string, std::string>> x_about; ///< duties by case, by mail
+    std::set<std::int64_t> x_arrived;                                   ///< mails
+    std::set<std::int64_t> x_doubted;                                   ///< mails that may have arrived
+    std::set<std::int64_t> x_said_anew;           ///< mails of which something is said in a later one
     std::map<std::int64_t, std::int64_t> x_mails; ///< numbers in the timeline, by their own
     std::vector<std::string> x_breaches;
     int x_nudges = 0;

@@ -49,6 +49,7 @@ class World {
     base::Result<void> look(Instant now);
     base::Result<void> round(const std::vector<Arrival>& arrivals, Instant& now);
     [[nodiscard]] std::optional<mail::Reply> refusal();
+    [[nodiscard]] std::string life_of(std::int64_t mail) const;
     void arrived(const store::MailRow& mail, Instant now);
     void read_markers(const store::MailRow& mail);
 
@@ -145,6 +146,18 @@ void World::read_markers(const store::MailRow& mail) {
     x_markers.read_mail(mail, row && *row ? (*row)->id : std::string{});
 }
 
+std::string World::life_of(std::int64_t mail) const {
+    const auto steps = x_store->log_of_mail(mail);
+    if (!steps) return base::text(steps.error());
+    const auto row = x_store->mail(mail);
+    std::string life =
+        row && *row ? "to " + (*row)->person + " " + (*row)->bytes.substr((*row)->bytes.find("Subject"), 160)
+                    : "gone";
+    for (const auto& step : *steps)
+        life += fmt::format("{}{} {}", life.empty() ? "" : ", ", base::rfc3339(step.at), word(step.state));
+    return life;
+}
+
 void World::arrived(const store::MailRow& mail, Instant now) {
     auto& seen = x_delivered[mail.message_id];
     const auto wrong = [&](std::string_view what) {
@@ -155,7 +168,7 @@ void World::arrived(const store::MailRow& mail, Instant now) {
     if (seen.times > 0 && seen.bytes != mail.bytes) wrong("its copy has other bytes");
     if (seen.times == 0) {
         read_markers(mail);
-        x_watch.arrived(mail.number, now);
+        x_watch.arrived(mail.number, now, life_of(mail.number));
     }
     seen.bytes = mail.bytes;
     ++(++seen.times == 1 ? x_outcome.mails : x_outcome.copies);
@@ -196,10 +209,12 @@ base::Result<bool> World::deliver(const store::MailRow& mail, Instant& now) {
     if (!breaks || x_dice.chance(50)) arrived(mail, now);
     if (breaks) {
         x_delivered[mail.message_id].doubtful = true;
+        x_watch.doubted(mail.number);
         return settle({mail::Stage::dot, 0, "connection lost", {}, true});
     }
     if (x_trouble.restarts && x_dice.chance(2)) {
         x_delivered[mail.message_id].doubtful = true;
+        x_watch.doubted(mail.number);
         return may_die(now, 100);
     }
     return settle({mail::Stage::done, 250, "taken", {}, true});

@@ -38,7 +38,8 @@ int fit(std::string_view asked, const std::vector<std::string>& asked_words, con
     if (asked == folded(named.id)) return 4;
     for (const auto& name : named.names)
         if (asked == folded(name)) return 3;
-    if (asked_words.empty()) return 0;
+    // The address of one is not nearly that of another.
+    if (asked_words.empty() || asked.contains('@')) return 0;
     const auto known = all_words(named);
     const auto stands = [&](const std::string& word) {
         return std::ranges::find(known, word) != known.end();

@@ -15,7 +15,7 @@ struct Named {
 
 /// Indices of those that the words mean best, in order; case and accents do not count. An id as a whole
 /// beats a name as a whole, that beats words that all stand in the names, and those beat beginnings of words
-/// ("dan rey"). Empty: none.
+/// ("dan rey"). A mail address is meant as a whole. Empty: none.
 [[nodiscard]] std::vector<std::size_t> meant(std::string_view words, std::span<const Named> all);
 
 /// "did you mean 'chen'?" for a word of the names at a distance of at most 2; empty when none is near.

@@ -82,6 +82,16 @@ std::string from_to(const Span& span, const base::Zone& zone, const words::Tongu
     return mail::in_words(when::Window{span.begin, span.end}, zone, tongue);
 }
 
+/// Of an interview that nobody has said when it begins, a block before its end stands in the calendar: its
+/// title says what is known. What the first edition showed is shown as it was.
+std::string only_end(std::string summary, const Round& round, const Span& span, const Reader& reader) {
+    const bool before = !round.ends.empty() && round.ends.back().origin.edition == queue::Edition::first;
+    if (round.interview.began || before) return summary;
+    return reader.tongue.phrase(
+        "entry-ends-at",
+        Values{}.text("summary", summary).text("clock", reader.tongue.clock(span.end, reader.zone)));
+}
+
 std::string people(const Round& round) {
     std::vector<std::string> names;
     for (const auto& each : round.people)
@@ -102,8 +112,12 @@ std::string interview_words(const Round& round, const Case& known, const Reader&
                   : tongue.phrase("entry-ends", Values{}.text("at", tongue.moment(span.end, reader.zone))));
     const auto zone = zone_of(round);
     if (zone.offset(span.end) != reader.zone.offset(span.end))
-        lines.labelled("at-employer", from_to(span, zone, tongue),
-                       Values{}.text("employer", known.employer.name));
+        lines.labelled(
+            "at-employer",
+            round.interview.began
+                ? from_to(span, zone, tongue)
+                : tongue.phrase("entry-ends-there", Values{}.text("at", tongue.moment(span.end, zone))),
+            Values{}.text("employer", known.employer.name));
     lines.labelled("position", known.position);
     lines.labelled("with", people(round));
     const auto& employer = round.interview.employer;
@@ -166,12 +180,13 @@ Entry entry(const Appointment& appointment, const Case& known, const Reader& rea
     made.time = appointment.time;
     made.categories = {tongue.phrase("category-follow-up")};
     if (appointment.what == Appointment::What::interview) {
+        const auto& span = std::get<Span>(appointment.time);
         made.uid = base::uuid5(round.interview.id + "/interview") + "@" + reader.agency.domain;
-        made.summary = title(round, known, tongue);
+        made.summary = only_end(title(round, known, tongue), round, span, reader);
         if (!own)
             made.summary = tongue.phrase(
                 "entry-of", Values{}.text("name", known.candidate.name).text("summary", made.summary));
-        made.description = interview_words(round, known, reader, std::get<Span>(appointment.time));
+        made.description = interview_words(round, known, reader, span);
         made.location =
             round.interview.place.empty() ? round.interview.employer.address : round.interview.place;
         made.categories.push_back(tongue.phrase("category-interview"));

@@ -80,6 +80,12 @@ struct Promised {
 /// How often it was moved to another date.
 [[nodiscard]] int moves(const Promised& promised);
 
+/// Something to come that is off: an interview, or a step.
+struct Off {
+    Origin origin;
+    Reason reason;
+};
+
 /// A next step, by its number in the interview (1, 2, …).
 struct Step {
     int number = 1;
@@ -91,6 +97,9 @@ struct Step {
     bool struck = false;
     Instant changed;
     Source source = Source::interview;
+    Origin told = {};                ///< the last fact that named it
+    std::optional<Off> off = {};     ///< by what it was struck last
+    std::optional<Origin> back = {}; ///< the first fact that named it again after that
 };
 
 /// A letter that was sent, by the key of its person.
@@ -117,6 +126,8 @@ struct Closed {
     std::string by;
     queue::Own reason;
     Instant learned;
+    queue::Shared tell = {};
+    Origin origin = {};
 };
 
 /// What was heard from the employer.
@@ -140,6 +151,7 @@ struct End {
     Instant ended;
     Instant learned;
     Origin origin = {};
+    std::optional<Instant> began = {}; ///< where somebody said it
 };
 
 /// What an interview was about, for whoever may read it.
@@ -157,12 +169,6 @@ struct Matter {
 struct Raised {
     std::string by; ///< empty: the main interviewer
     Instant learned;
-};
-
-/// An interview that is off before it was held.
-struct Off {
-    Origin origin;
-    Reason reason;
 };
 
 /// One interview of a case with all that is known of it.
@@ -195,6 +201,7 @@ struct Telling {
     std::optional<Instant> at;      ///< when she was told; empty: not yet
     std::optional<Instant> learned; ///< when we heard that she was
     queue::Shared words;            ///< in these words; may be empty
+    std::optional<Origin> by = {};  ///< the fact that says so, if it is not the outcome itself
 };
 
 /// What ended a case.

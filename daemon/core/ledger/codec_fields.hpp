@@ -204,6 +204,7 @@ void fields(auto& walk, T& it) {
     walk("duty", it.duty);
     walk("by", it.by);
     walk("reason", it.reason);
+    walk("tell", it.tell);
 }
 
 /// What events that end something have in common.
@@ -231,6 +232,7 @@ void fields(auto& walk, T& it) {
     walk("which", it.which);
     walk("when", it.when);
     walk("reason", it.reason);
+    walk("tell", it.tell);
 }
 
 /// The stored fields of a queue::Told.
@@ -238,6 +240,7 @@ template <Of<queue::Told> T>
 void fields(auto& walk, T& it) {
     walk("interview", it.interview);
     walk("tell", it.tell);
+    walk("notes", it.notes);
 }
 
 /// The stored fields of a queue::ReopenedCase.

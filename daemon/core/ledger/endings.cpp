@@ -84,13 +84,18 @@ void apply_outcome(Case& known, const Fact& fact, const queue::Heard& heard) {
 void apply_told(Case& known, const Fact& fact, const queue::Told& told) {
     const auto now = [&](Telling& telling) {
         if (!telling.at)
-            telling = {fact.event.at, fact.accepted, told.tell};
+            telling = {fact.event.at, fact.accepted, told.tell, origin_of(fact)};
         else if (!told.tell.empty())
-            telling.words = told.tell;
+            telling.words = told.tell, telling.by = origin_of(fact);
     };
     bool any = false;
-    for (auto& ending : known.endings)
-        if (!ending.reopened) now(ending.telling), any = true;
+    for (auto& ending : known.endings) {
+        if (ending.reopened) continue;
+        now(ending.telling);
+        // What she was told is what her pages say of it.
+        keep_if_unsaid(ending.reason.tell, told.tell);
+        any = true;
+    }
     for (auto& offer : known.offers)
         if (!offer.answered) now(offer.telling), any = true;
     if (any) return;
@@ -131,8 +136,8 @@ void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::C
         ask(known, round, fact,
             fmt::format(
                 "{} was to be called off after it had ended; nothing was taken away. If it was not held, "
-                "close what is owed by [[dropped]], or give it a new end.",
-                round.interview.id));
+                "close what is owed by [[dropped]], or give it a new end{}.",
+                round.interview.id, off_otherwise(known, fact.event.at)));
         return;
     }
     Off off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};
@@ -186,45 +191,36 @@ bool strike_matter(Case& known, const queue::Struck& struck) {
 
 } // namespace
 
-void apply_struck(Case& known, Round& round, const Fact& fact, const queue::Struck& struck) {
+Strike apply_struck(Case& known, Round& round, const Fact& fact, const queue::Struck& struck) {
     using enum queue::Struck::What;
     const auto& words = struck.which.read(ForRecruiter{});
-    bool found = false;
     const auto away = [&](auto* thing) {
-        if (thing == nullptr || thing->struck) return;
+        if (thing == nullptr || thing->struck) return Strike::nothing;
         thing->struck = true;
         thing->changed = fact.accepted;
-        found = true;
+        return Strike::done;
     };
     switch (struck.what) {
-    case met:
-        if (auto* person = person_named(round.people, words)) {
-            person->doubt.clear();
-            away(person);
-        }
-        break;
-    case promise: away(promise_named(round, words)); break;
-    case next:
-        if (struck.when) {
-            for (auto& step : round.steps)
-                if (base::folded(queue::word(step.next.what)) == base::folded(words) && !step.dates.empty()
-                    && step.dates.back().on.value == struck.when->value)
-                    away(&step);
-        } else {
-            away(step_named(round, words));
-        }
-        break;
+    case met: {
+        auto* person = person_named(round.people, words);
+        if (person != nullptr) person->doubt.clear();
+        return away(person);
+    }
+    case promise: return away(promise_named(round, words));
+    case next: return strike_step(known, round, fact, struck);
     case objection:
     case project:
     case strength:
-    case note: found = strike_matter(known, struck); break;
+    case note: break;
     }
-    if (!found)
-        ask(known, round, fact,
-            fmt::format(
-                "nothing was struck from {}: no {} there is called so; followup show {} tells what is "
-                "known.",
-                round.interview.id, queue::word(struck.what), known.id));
+    return strike_matter(known, struck) ? Strike::done : Strike::nothing;
+}
+
+void ask_what_to_strike(Case& known, const Round& round, const Fact& fact, const queue::Struck& struck) {
+    ask(known, round, fact,
+        fmt::format("nothing was struck from {}: no {} there is called so; followup show {} tells what is "
+                    "known.",
+                    round.interview.id, queue::word(struck.what), known.id));
 }
 
 } // namespace followup::ledger

@@ -32,23 +32,11 @@ void fold_interview(Case& known, const Fact& fact, const queue::Interview& said)
     known.position = said.position;
 }
 
-/// A second interview that is heard of has its number from then on, whatever steps later files tell of.
-void number_step(Case& known, const Fact& fact) {
+/// A second interview that is heard of is numbered when that is accepted.
+void number_invitation(Case& known, const Fact& fact) {
     const auto* heard = std::get_if<queue::Heard>(&fact.event.body);
     const bool sets = heard != nullptr && heard->news == queue::Heard::News::second_interview && heard->date;
-    auto* round = sets ? round_of(known, heard->interview) : nullptr;
-    if (round == nullptr || fact.event.edition == queue::Edition::first) return;
-    const auto second = [](const Step& step) { return step.next.what == queue::NextKind::second_interview; };
-    if (std::ranges::any_of(round->steps, second)) return;
-    round->steps.push_back(
-        {.number = static_cast<int>(round->steps.size()) + 1,
-         .next = {.what = queue::NextKind::second_interview, .when = {}, .with = {}, .note = {}},
-         .note = {},
-         .dates = {},
-         .learned = fact.accepted,
-         .named = {},
-         .changed = fact.accepted,
-         .source = Source::other});
+    if (auto* round = sets ? round_of(known, heard->interview) : nullptr) number_step(*round, fact);
 }
 
 /// The dates of a round in the order in which they were said: an amendment may be newer than the news.
@@ -101,10 +89,21 @@ bool tells(const queue::Body& body) {
            || std::holds_alternative<queue::Cancelled>(body);
 }
 
-void fold_telling(Case& known, Round& round, const Fact& fact) {
+/// `last`: all that was said otherwise has been applied, so what is not found by now is not there.
+void apply_strike(Case& known, Round& round, const Fact& fact, bool last, std::vector<const Fact*>& pending) {
+    const auto& struck = std::get<queue::Struck>(fact.event.body);
+    if (apply_struck(known, round, fact, struck) != Strike::nothing) return;
+    // A step's later dates are not known here yet.
+    if (!last && struck.what == queue::Struck::What::next)
+        pending.push_back(&fact);
+    else
+        ask_what_to_strike(known, round, fact, struck);
+}
+
+void fold_telling(Case& known, Round& round, const Fact& fact, std::vector<const Fact*>& pending) {
     const auto& body = fact.event.body;
     if (const auto* said = std::get_if<queue::Debriefed>(&body)) apply_debriefing(known, round, fact, *said);
-    if (const auto* struck = std::get_if<queue::Struck>(&body)) apply_struck(known, round, fact, *struck);
+    if (std::holds_alternative<queue::Struck>(body)) apply_strike(known, round, fact, false, pending);
     if (const auto* off = std::get_if<queue::Cancelled>(&body)) apply_cancelled(known, round, fact, *off);
 }
 
@@ -144,27 +143,30 @@ Case fold(const History& history) {
     // interview's file waits for it.
     std::vector<const Fact*> early;
     std::vector<const Fact*> later;
+    std::vector<const Fact*> pending;
     for (const auto& fact : history.facts) {
         const auto& body = fact.event.body;
         if (const auto* said = std::get_if<queue::Interview>(&body)) {
             fold_interview(known, fact, *said);
             std::erase_if(early, [&](const Fact* waiting) {
                 if (queue::interview_of(waiting->event.body) != said->id) return false;
-                fold_telling(known, *round_of(known, said->id), *waiting);
+                fold_telling(known, *round_of(known, said->id), *waiting, pending);
                 return true;
             });
         } else if (tells(body)) {
             if (auto* round = round_of(known, queue::interview_of(body)))
-                fold_telling(known, *round, fact);
+                fold_telling(known, *round, fact, pending);
             else
                 early.push_back(&fact);
         } else {
             later.push_back(&fact);
-            number_step(known, fact);
+            number_invitation(known, fact);
         }
     }
     base::require(!known.rounds.empty(), "a case without an interview");
     fold_all_later(known, later);
+    for (const auto* fact : pending)
+        apply_strike(known, *round_of(known, queue::interview_of(fact->event.body)), *fact, true, pending);
     for (auto& round : known.rounds)
         put_in_order(round);
     for (const auto& round : known.rounds)
@@ -205,7 +207,8 @@ base::Problems refusals(const Case& known, const queue::Event& event) {
                 problems.push_back(
                     {event.where, "“" + off->interview + "” has ended already, so it cannot be called off",
                      "was it held? Then tell how it went; if it was not, close what is owed by "
-                     "[[dropped]], or give it a new end"});
+                     "[[dropped]], or give it a new end"
+                         + off_otherwise(known, event.at)});
         return problems;
     }
     const auto* said = std::get_if<queue::Interview>(&event.body);

@@ -19,14 +19,45 @@ void keep_if_unsaid(T& now, const T& before) {
 /// Where and when a fact comes from.
 [[nodiscard]] Origin origin_of(const Fact& fact);
 
+/// Where a file or a debriefing says what it says.
+struct Saying {
+    const Fact& fact;
+    Source source = Source::interview;
+    bool confided = false; ///< by the employer
+};
+
 /// An interview file: opens a round or amends it. `opened` tells which.
 void apply_interview(Case& known, Round& round, const Fact& fact, const queue::Interview& said, bool opened);
 
 /// Facts learned in a debriefing: they stay until they are struck.
 void apply_debriefing(Case& known, Round& round, const Fact& fact, const queue::Debriefed& said);
 
+/// The next steps that a file or a debriefing names; their numbers, in order.
+[[nodiscard]] std::vector<int> apply_steps(Round& round, const Saying& saying,
+                                           const std::vector<queue::Next>& list);
+/// A second interview that is heard of has its number from then on, whatever steps later files tell of.
+void number_step(Round& round, const Fact& fact);
+/// A second interview on a date that the employer has named.
+void apply_invitation(Round& round, const Fact& fact, const queue::Heard& heard);
+/// How to call off what lies ahead in the case, for whoever named an interview that is over; begins with ";
+/// ", and is empty when nothing does.
+[[nodiscard]] std::string off_otherwise(const Case& known, Instant at);
+/// Whether it was a step that got another date.
+[[nodiscard]] bool apply_pushed_step(Round& round, const Fact& fact, const queue::Pushed& pushed,
+                                     const Reason& reason);
+
+/// What became of a fact that strikes.
+enum class Strike {
+    done,
+    asked,  ///< the recruiter, which of several
+    nothing ///< is called so
+};
+/// A step, by its duty id or its kind: of this interview, else of another one of the case.
+[[nodiscard]] Strike strike_step(Case& known, Round& round, const Fact& fact, const queue::Struck& struck);
 /// What does not hold any more, and an interview that is off.
-void apply_struck(Case& known, Round& round, const Fact& fact, const queue::Struck& struck);
+[[nodiscard]] Strike apply_struck(Case& known, Round& round, const Fact& fact, const queue::Struck& struck);
+/// Nothing is called what was to be struck.
+void ask_what_to_strike(Case& known, const Round& round, const Fact& fact, const queue::Struck& struck);
 void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::Cancelled& cancelled);
 
 /// Everything that happened afterwards; names that fit nobody become warnings.

@@ -31,13 +31,6 @@ queue::Promise merged(queue::Promise now, const queue::Promise& before) {
     return now;
 }
 
-/// Where a file or a debriefing says what it says.
-struct Saying {
-    const Fact& fact;
-    Source source = Source::interview;
-    bool confided = false; ///< by the employer
-};
-
 void apply_promise(Round& round, const Saying& saying, queue::Promise promise, int n) {
     const auto& fact = saying.fact;
     const auto key = stem(round, promise.call);
@@ -88,67 +81,6 @@ void apply_promises(Case& known, Round& round, const Saying& saying,
     for (const auto& promise : promises) {
         apply_promise(round, saying, promise, seen[stem(round, promise.call)]++);
         ask_whom(known, round, saying.fact, promise);
-    }
-}
-
-/// Names grow, none is taken away.
-std::vector<std::string> joined(std::vector<std::string> before, const std::vector<std::string>& now) {
-    for (const auto& name : now)
-        if (std::ranges::none_of(before, [&](const auto& each) { return compared(each) == compared(name); }))
-            before.push_back(name);
-    return before;
-}
-
-void apply_step(Round& round, const Saying& saying, int number, queue::Next next) {
-    const auto& fact = saying.fact;
-    queue::Own note;
-    if (saying.confided) {
-        note = next.note.read(ForRecruiter{});
-        next.note = {};
-    }
-    auto at = std::ranges::find(round.steps, number, &Step::number);
-    if (at == round.steps.end()) {
-        at = round.steps.insert(round.steps.end(), Step{.number = number,
-                                                        .next = next,
-                                                        .note = note,
-                                                        .dates = {},
-                                                        .learned = fact.accepted,
-                                                        .named = {},
-                                                        .changed = fact.accepted,
-                                                        .source = saying.source});
-    } else {
-        if (!first_edition(fact)) {
-            next.with = joined(at->next.with, next.with);
-            keep_if_unsaid(next.note, at->next.note);
-            keep_if_unsaid(next.when, at->next.when);
-        }
-        if (at->next != next || at->struck) at->changed = fact.accepted;
-        const bool same_date = at->next.when && next.when && at->next.when->value == next.when->value;
-        if (next.when && !same_date) add_date(at->dates, *next.when, fact, {.word = "amended"});
-        at->next = next;
-        if (!note.empty()) at->note = note;
-        at->struck = false;
-        if (saying.source == Source::other) at->source = saying.source;
-    }
-    if (at->dates.empty() && next.when)
-        at->dates.push_back({*next.when, next.when->said, fact.accepted, {}, origin_of(fact)});
-    if (!next.with.empty() && !at->named) at->named = fact.accepted;
-}
-
-/// The number of the step that is meant: the first of its kind that is not among those `taken`, else a new
-/// one. One that was struck is not meant by a file that says nothing of it.
-int step_meant(const Round& round, const queue::Next& next, const std::vector<int>& taken) {
-    for (const auto& step : round.steps)
-        if (step.next.what == next.what && std::ranges::find(taken, step.number) == taken.end())
-            return step.number;
-    return static_cast<int>(round.steps.size()) + 1;
-}
-
-void apply_steps(Round& round, const Saying& saying, const std::vector<queue::Next>& list,
-                 std::vector<int>& numbers) {
-    for (const auto& next : list) {
-        numbers.push_back(step_meant(round, next, numbers));
-        apply_step(round, saying, numbers.back(), next);
     }
 }
 
@@ -207,6 +139,26 @@ queue::Interview merged(queue::Interview now, const queue::Interview& before) {
     return now;
 }
 
+/// An end that was moved to a time to come, or to another day, says nothing of the beginning: that it would
+/// begin when it was to begin before is nobody's word.
+void forget_beginning(queue::Interview& now, const queue::Interview& said, const queue::Interview& before,
+                      const Fact& fact) {
+    if (said.began || said.ended == before.ended) return;
+    const auto zone = base::Zone::named(fact.event.zone).value_or(base::Zone::utc());
+    if (said.ended > fact.accepted || zone.date(said.ended) != zone.date(before.ended)) now.began.reset();
+}
+
+/// When the interview is, as this file says, if that is new.
+void add_end(Round& round, const Fact& fact) {
+    const auto& said = round.interview;
+    const auto* last = round.ends.empty() ? nullptr : &round.ends.back();
+    const bool same = last != nullptr && last->ended == said.ended;
+    if (same && (!said.began || said.began == last->began)) return;
+    // It takes place after all, at another time.
+    if (!same || last->began) round.cancelled.reset();
+    round.ends.push_back({said.ended, fact.accepted, origin_of(fact), said.began});
+}
+
 } // namespace
 
 queue::Candidate merged(queue::Candidate now, const queue::Candidate& before) {
@@ -249,6 +201,7 @@ void apply_interview(Case& known, Round& round, const Fact& fact, const queue::I
     const auto before = round.interview;
     const bool adds = !opened && !first_edition(fact);
     round.interview = adds ? merged(said, before) : said;
+    if (adds) forget_beginning(round.interview, said, before, fact);
     apply_matter(round, fact, said);
     if (auto notes = std::exchange(round.interview.notes, {}); !notes.empty())
         round.notes.push_back(std::move(notes));
@@ -258,16 +211,12 @@ void apply_interview(Case& known, Round& round, const Fact& fact, const queue::I
         round.accepted = fact.accepted;
         round.origin = origin_of(fact);
     }
-    if (round.ends.empty() || round.ends.back().ended != said.ended) {
-        round.ends.push_back({said.ended, fact.accepted, origin_of(fact)});
-        round.cancelled.reset(); // it takes place after all, at another time
-    }
+    add_end(round, fact);
     for (const auto& met : said.met)
         apply_person(known, round, fact, met, Source::interview, false);
     const Saying saying{fact};
     apply_promises(known, round, saying, said.promises);
-    std::vector<int> steps;
-    apply_steps(round, saying, said.next, steps);
+    const auto steps = apply_steps(round, saying, said.next);
     if (!opened && first_edition(fact)) strike(round, fact, said, steps);
     if (!said.decision) return;
     const bool again = before.decision && before.decision->value == said.decision->value;
@@ -284,12 +233,7 @@ void apply_debriefing(Case& known, Round& round, const Fact& fact, const queue::
         apply_person(known, round, fact, met, Source::other, client);
     const Saying saying{fact, Source::other, client};
     apply_promises(known, round, saying, said.promises);
-    std::vector<int> steps;
-    if (first_edition(fact)) // each by itself, as it was then
-        for (const auto& next : said.next)
-            apply_step(round, saying, step_meant(round, next, {}), next);
-    else
-        apply_steps(round, saying, said.next, steps);
+    static_cast<void>(apply_steps(round, saying, said.next));
     if (said.decision) add_decision(round, fact, *said.decision, "debriefing");
 }
 

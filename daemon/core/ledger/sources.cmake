@@ -8,4 +8,5 @@ set(SOURCES
     names.cpp
     people.cpp
     said.cpp
+    steps.cpp
     told.cpp)

@@ -40,19 +40,6 @@ bool of_person(std::string_view promise, std::string_view person) {
 
 } // namespace
 
-Step* step_named(Round& round, std::string_view name) {
-    // INTERVIEW/step/NUMBER
-    const auto digits = name.substr(std::min(name.rfind('/') + 1, name.size()));
-    const bool id = name.starts_with(round.interview.id + "/step/");
-    Step* last = nullptr;
-    for (auto& step : round.steps) {
-        const bool fits = id ? std::to_string(step.number) == digits
-                             : base::folded(queue::word(step.next.what)) == base::folded(name);
-        if (fits && (last == nullptr || last->struck || !step.struck)) last = &step;
-    }
-    return last;
-}
-
 Promised* promise_named(Round& round, std::string_view name, Instant by) {
     const Person* person = person_named(round.people, name);
     const auto key = person != nullptr ? person->key : base::slug(name);
@@ -167,20 +154,11 @@ Reason reason_of(const queue::Pushed& pushed) {
     return {silent ? "pushed" : "", pushed.reason, pushed.tell};
 }
 
-/// A step that gets another date, or its first.
-void move_step(Step& step, const queue::Spoken& to, const Fact& fact, Reason reason) {
-    // What another event told stays, also when the interview's file does not say it any more.
-    bring_back(step, fact);
-    step.source = Source::other;
-    add_date(step.dates, to, fact, std::move(reason), true);
-}
-
 } // namespace
 
 void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Pushed& pushed) {
     const bool duty = pushed.whom.contains('/');
-    if (auto* step = step_named(round, pushed.whom); step != nullptr && (duty || !step->struck))
-        return move_step(*step, pushed.to, fact, reason_of(pushed));
+    if (apply_pushed_step(round, fact, pushed, reason_of(pushed))) return;
     auto whom = std::string_view{pushed.whom};
     if (whom == round.interview.id + "/next")
         return add_date(known.next_dates, pushed.to, fact, reason_of(pushed), true);
@@ -244,45 +222,14 @@ void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard
                 word(ended->how), round.interview.id));
     known.news.push_back({heard, fact.event.at, fact.accepted, origin_of(fact)});
     apply_outcome(known, fact, heard);
-    Reason reason{.word = std::string{queue::word(heard.news)}, .own = {}, .tell = heard.tell};
     if (heard.news == new_date && heard.date)
-        add_date(round.decisions, *heard.date, fact, {.word = reason.word});
-    if (heard.news != second_interview || !heard.date) return;
-    Step* at = nullptr;
-    for (auto& step : round.steps)
-        if (step.next.what == queue::NextKind::second_interview
-            && (at == nullptr || (at->struck && !step.struck)))
-            at = &step;
-    if (at != nullptr) {
-        if (!heard.tell.empty() && at->next.note.empty()) at->next.note = heard.tell;
-        if (at->dates.empty()) { // it is by this that it is known
-            at->next.when = heard.date;
-            if (at->note.empty()) at->note = heard.notes;
-            reason = {};
-        }
-        return move_step(*at, *heard.date, fact, std::move(reason));
-    }
-    int number = 0;
-    for (const auto& step : round.steps)
-        number = std::max(number, step.number);
-    Step step{.number = number + 1,
-              .next = {.what = queue::NextKind::second_interview,
-                       .when = heard.date,
-                       .with = {},
-                       .note = heard.tell},
-              .note = heard.notes,
-              .dates = {},
-              .learned = fact.accepted,
-              .named = {},
-              .changed = fact.accepted,
-              .source = Source::other};
-    add_date(step.dates, *heard.date, fact, {});
-    round.steps.push_back(std::move(step));
+        add_date(round.decisions, *heard.date, fact, {.word = std::string{queue::word(heard.news)}});
+    if (heard.news == second_interview && heard.date) apply_invitation(round, fact, heard);
 }
 
 void apply_closing(Case& known, const Fact& fact, const queue::Closing& closing) {
-    known.closings[closing.duty].push_back(
-        {closing.act, fact.event.at, closing.by, closing.reason, fact.accepted});
+    known.closings[closing.duty].push_back({closing.act, fact.event.at, closing.by, closing.reason,
+                                            fact.accepted, closing.tell, origin_of(fact)});
 }
 
 } // namespace followup::ledger

@@ -1,6 +1,7 @@
 #include "core/base/text.hpp"
 #include "core/mail/facts.hpp"
 #include "core/mail/wording.hpp"
+#include "core/plan/meetings.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -115,7 +116,12 @@ std::string step_words(const Telling& telling) {
     const auto* step = step_of(telling.duty, telling.known);
     if (step == nullptr || step->dates.empty()) return telling.duty.because;
     auto values = telling.values();
-    values.text("when", in_words(step->dates.back().on.value, telling.zone, telling.tongue));
+    const auto& last = telling.duty.dates.back();
+    // The interview's own file has named another time than the step's.
+    const bool followed = telling.duty.dates.size() > 1 && telling.duty.kind == Kind::step && !last.said;
+    values.text("when",
+                followed ? meeting_words(plan::meeting_of(last, telling.zone), telling.zone, telling.tongue)
+                         : in_words(step->dates.back().on.value, telling.zone, telling.tongue));
     if (telling.duty.kind == Kind::names) return telling.tongue.phrase("because-names", values);
     return telling.tongue.phrase("because-step-" + dashed(queue::word(step->next.what)), values);
 }

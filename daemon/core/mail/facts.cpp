@@ -119,8 +119,10 @@ Values fact_values(const ledger::Case& known, const queue::Eyes& eyes) {
 
 namespace {
 
-/// What was read with a warning, of the dates in force: somebody should ask once more.
-std::vector<Values> doubtful(const ledger::Round& round, const words::Tongue& tongue) {
+/// What was read with a warning, of the dates in force: somebody should ask once more. The candidate is asked
+/// of what she does herself.
+std::vector<Values> doubtful(const ledger::Round& round, const words::Tongue& tongue,
+                             const queue::Eyes& eyes) {
     std::vector<Values> doubts;
     const auto add = [&](const std::vector<ledger::PromisedDate>& dates) {
         if (dates.empty()) return;
@@ -133,7 +135,7 @@ std::vector<Values> doubtful(const ledger::Round& round, const words::Tongue& to
         if (!promised.struck) add(promised.dates);
     for (const auto& step : round.steps)
         if (!step.struck) add(step.dates);
-    add(round.decisions);
+    if (!std::holds_alternative<queue::ForCandidate>(eyes)) add(round.decisions);
     return doubts;
 }
 
@@ -158,7 +160,7 @@ Values missing_values(const ledger::Round* round, const ledger::Case& known, con
         .flag("ask_with", unnamed)
         .flag("ask_decision", round->decisions.empty())
         .flag("ask_promise", all_struck(round->promises))
-        .list("doubts", doubtful(*round, tongue));
+        .list("doubts", doubtful(*round, tongue, eyes));
     return values;
 }
 

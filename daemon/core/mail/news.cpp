@@ -1,7 +1,9 @@
 #include "core/mail/news.hpp"
 
+#include "core/base/text.hpp"
 #include "core/mail/facts.hpp"
 #include "core/mail/wording.hpp"
+#include "core/plan/meetings.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,10 +15,16 @@ using What = plan::News::What;
 
 std::string title_phrase(What what, bool candidate) {
     switch (what) {
-    case What::released: return "released";
-    case What::cancelled: return "cancelled";
-    case What::moved: return "moved";
-    case What::doubt: return "doubt";
+    case What::released:
+    case What::cancelled:
+    case What::moved:
+    case What::off:
+    case What::on:
+    case What::doubt: return std::string{plan::word(what)};
+    case What::planned:
+    case What::invited:
+        if (candidate) return std::string{plan::word(what)};
+        break;
     case What::ended:
     case What::offer:
     case What::answered: break;
@@ -24,12 +32,29 @@ std::string title_phrase(What what, bool candidate) {
     return candidate ? "from" : "candidate";
 }
 
+const plan::Duty* duty_called(const std::string& id, const plan::Plan& plan) {
+    const auto found = std::ranges::find(plan.duties, id, &plan::Duty::id);
+    return found == plan.duties.end() ? nullptr : &*found;
+}
+
+/// "off-second-interview": each kind of step has a sentence of its own.
+std::string off_phrase(const plan::News& news, const Scene& scene) {
+    const auto* duty = duty_called(news.step, scene.plan);
+    const auto* step = duty == nullptr ? nullptr : step_of(*duty, scene.known);
+    return "off-" + dashed(queue::word(step == nullptr ? queue::NextKind::other : step->next.what));
+}
+
 /// The phrase that says what happened; empty when the recruiter's own words say it all.
-std::string line_phrase(const plan::News& news, bool candidate) {
+std::string line_phrase(const plan::News& news, const Scene& scene) {
+    const bool candidate = scene.reader.role == plan::Role::candidate;
     switch (news.what) {
     case What::released: return "released";
     case What::moved: return "moved";
     case What::cancelled: return candidate ? "cancelled" : "called-off";
+    case What::planned: return candidate ? "planned" : "plans";
+    case What::invited: return candidate ? "invited" : "invites";
+    case What::off: return off_phrase(news, scene);
+    case What::on: return "planned";
     case What::offer: return candidate ? "" : "offer";
     case What::ended:
     case What::answered: return candidate ? "" : std::string{ledger::word(news.how)};
@@ -38,12 +63,32 @@ std::string line_phrase(const plan::News& news, bool candidate) {
     return {};
 }
 
+const ledger::Round* round_called(const std::string& interview, const ledger::Case& known) {
+    const auto found = std::ranges::find_if(
+        known.rounds, [&](const ledger::Round& round) { return round.interview.id == interview; });
+    return found == known.rounds.end() ? nullptr : &*found;
+}
+
+/// The zone of what happens at the employer.
+base::Zone zone_there(const plan::News& news, const Scene& scene) {
+    const auto* round = round_called(news.interview, scene.known);
+    const auto zone = base::Zone::named(round == nullptr ? scene.known.employer.zone : round->zone);
+    return zone ? *zone : scene.reader.zone;
+}
+
 Values news_values(const plan::News& news, const Scene& scene) {
     auto values = scene_values(scene);
-    const auto moment = [&](const std::optional<base::Instant>& at) {
-        return at ? scene.tongue.moment(*at, scene.reader.zone) : std::string{};
+    const auto& tongue = scene.tongue;
+    const auto meeting = [&](const std::optional<plan::Meeting>& at) {
+        if (!at) return std::string{};
+        return meeting_words(*at, scene.reader.zone, zone_there(news, scene), scene.known.employer.name,
+                             tongue);
     };
-    return values.text("from", moment(news.from)).text("to", moment(news.to));
+    const auto* duty = duty_called(news.step, scene.plan);
+    return values.text("from", meeting(news.from))
+        .text("to", meeting(news.to))
+        .text("when", news.to ? meeting_brief(*news.to, scene.reader.zone, tongue) : std::string{})
+        .text("what", duty == nullptr ? std::string{} : summary(*duty, scene.known, tongue));
 }
 
 std::string title_of(const plan::News& news, const Scene& scene) {
@@ -86,31 +131,85 @@ bool is_invitation(const plan::Duty& duty, const Scene& scene) {
     return step != nullptr && step->next.what == queue::NextKind::second_interview;
 }
 
+/// The calls to the employer that have fallen away by what happened then: she is not to call any more.
+std::vector<std::string> fallen_calls(const ledger::Origin& origin, const Scene& scene) {
+    std::vector<std::string> lines;
+    if (scene.reader.role != plan::Role::candidate) return lines;
+    for (const auto& duty : scene.plan.duties) {
+        const bool fell = duty.kind == plan::Kind::call && duty.state == plan::State::dropped
+                          && duty.closed == origin.at && duty.opened <= origin.learned;
+        if (!fell) continue;
+        const auto date = scene.tongue.date(scene.reader.zone.date(duty.due), "short-date");
+        lines.push_back(
+            scene.tongue.phrase("news-line-no-call", Values{}.text("whom", duty.whom).text("date", date)));
+    }
+    return lines;
+}
+
+/// Where an interview to come is, and whom she will meet there.
+void add_whereabouts(std::vector<std::string>& lines, const plan::News& news, const Scene& scene) {
+    const auto* round = round_called(news.interview, scene.known);
+    const bool interview = news.what == What::planned || news.what == What::moved;
+    if (!interview || round == nullptr || scene.reader.role != plan::Role::candidate) return;
+    const auto& said = round->interview;
+    const auto& place = said.place.empty() ? said.employer.address : said.place;
+    if (!place.empty())
+        lines.push_back(scene.tongue.phrase("news-line-where", Values{}.text("place", place)));
+    std::vector<std::string> names;
+    for (const auto& person : round->people)
+        if (!person.struck)
+            names.push_back(person.met.name + (person.met.title.empty() ? "" : ", " + person.met.title));
+    if (!names.empty())
+        lines.push_back(
+            scene.tongue.phrase("news-line-with", Values{}.text("names", base::joined(names, "; "))));
+}
+
+/// When the second interview is to which they invite, if that is known already.
+std::string second_interview(const Scene& scene) {
+    for (const auto& duty : scene.plan.duties)
+        if (duty.state == plan::State::open && is_invitation(duty, scene)) return when_words(duty, scene);
+    return {};
+}
+
+/// All that the mail says of it, a paragraph each, besides what people wrote.
+std::vector<std::string> lines_of(const plan::News& news, const Scene& scene) {
+    const bool candidate = scene.reader.role == plan::Role::candidate;
+    auto values = news_values(news, scene);
+    std::vector<std::string> lines;
+    if (news.what == What::invited) values.text("set", second_interview(scene));
+    if (const auto phrase = line_phrase(news, scene); !phrase.empty())
+        lines.push_back(scene.tongue.phrase("news-line-" + phrase, values));
+    add_whereabouts(lines, news, scene);
+    if (news.what == What::invited || news.what == What::cancelled)
+        std::ranges::move(fallen_calls(news.origin, scene), std::back_inserter(lines));
+    if (candidate && news.what == What::offer)
+        if (const auto* answer = answer_to(news, scene.plan))
+            lines.push_back(scene.tongue.phrase(
+                "news-line-answer", values.text("due", due_words(*answer, scene.reader.zone, scene.tongue))));
+    return lines;
+}
+
 } // namespace
 
 std::string news_subject(const plan::News& news, const Scene& scene) {
     if (scene.reader.role == plan::Role::candidate) return title_of(news, scene);
-    auto phrase = line_phrase(news, false);
-    if (phrase.empty()) phrase = plan::word(news.what); // "doubt"
+    const bool happened = news.what == What::ended || news.what == What::answered;
+    const auto phrase = news.what == What::cancelled ? std::string{"called-off"}
+                        : happened                   ? std::string{ledger::word(news.how)}
+                                                     : std::string{plan::word(news.what)};
     return scene.tongue.phrase("news-brief-" + phrase);
 }
 
-Both news_section(const plan::News& news, const Scene& scene) {
-    const bool candidate = scene.reader.role == plan::Role::candidate;
+Both news_section(const plan::News& news, const Scene& scene, std::string_view headline) {
     auto values = news_values(news, scene);
-    values.text("title", title_of(news, scene));
+    const auto title = title_of(news, scene);
+    values.text("title", title == headline ? std::string{} : title);
     std::vector<Values> lines;
-    if (const auto phrase = line_phrase(news, candidate); !phrase.empty())
-        lines.push_back(Values{}.text("line", scene.tongue.phrase("news-line-" + phrase, values)));
-    if (candidate && news.what == What::offer)
-        if (const auto* answer = answer_to(news, scene.plan))
-            lines.push_back(Values{}.text(
-                "line", scene.tongue.phrase(
-                            "news-line-answer",
-                            values.text("due", due_words(*answer, scene.reader.zone, scene.tongue)))));
+    for (const auto& line : lines_of(news, scene))
+        lines.push_back(Values{}.text("line", line));
     values.list("lines", std::move(lines))
         .text("tell", news.tell.read(scene.eyes()))
-        .flag("quoted", candidate)
+        .flag("quoted", scene.reader.role == plan::Role::candidate)
         .text("own", news.own.read(scene.eyes()));
     return filled(scene.tongue.form("news.md"), values);
 }
@@ -136,15 +235,22 @@ Both date_news(const plan::Duty& duty, const plan::Posting& posting, const Scene
         return as_paragraphs({scene.tongue.phrase(
             "news-concern", values.text("whom", duty.whom).also(concern_values(scene)))});
     if (!moved && !about("set")) return {};
+    const auto& last = duty.dates.back();
     if (moved) {
-        const auto& before = duty.dates[duty.dates.size() - 2].due;
-        values.text("from", scene.tongue.moment(before, scene.reader.zone));
-        lines.push_back(scene.tongue.phrase("news-date-moved", values));
+        const auto zone = scene.reader.zone;
+        const auto before = plan::meeting_of(duty.dates[duty.dates.size() - 2], zone);
+        const auto now = plan::meeting_of(last, zone);
+        const bool time = plan::compared(before, now, zone) == plan::Differs::more;
+        values.text("from", meeting_words(before, zone, scene.tongue))
+            .text("to", meeting_words(now, zone, scene.tongue));
+        lines.push_back(scene.tongue.phrase(time ? "news-date-timed" : "news-date-moved", values));
     } else {
         lines.push_back(
             scene.tongue.phrase(is_invitation(duty, scene) ? "news-date-invited" : "news-date-set", values));
     }
-    const auto& tell = duty.dates.back().reason.tell.read(scene.eyes());
+    if (last.said && duty.kind == plan::Kind::step)
+        std::ranges::move(fallen_calls(*last.said, scene), std::back_inserter(lines));
+    const auto& tell = last.reason.tell.read(scene.eyes());
     if (!tell.empty() && scene.reader.role == plan::Role::candidate)
         lines.push_back(scene.tongue.phrase("news-date-why", values.text("tell", tell)));
     return as_paragraphs(lines);

@@ -1,5 +1,6 @@
 #include "core/mail/nudge.hpp"
 
+#include "core/mail/news.hpp"
 #include "core/mail/page.hpp"
 #include "core/mail/sections.hpp"
 #include "core/mail/subject.hpp"
@@ -38,10 +39,15 @@ Values mail_values(const plan::Posting& posting, const std::vector<const Duty*>&
     const bool typed = !candidate && scene.occasion.pages.empty();
     auto snippet = typed ? snippet_of(duties) : std::vector<Values>{};
     Values values;
-    auto sections = sections_of(posting, scene);
+    const auto headline = subject(posting, scene);
+    auto sections = sections_of(posting, scene, headline);
     const bool settled = sections.empty();
-    values.also(headline_values(subject(posting, scene), scene.occasion))
-        .flag("welcome", candidate && scene.occasion.first && !duties.empty())
+    const auto planned = [](const plan::News* news) { return news->what == plan::News::What::planned; };
+    const bool ahead = std::ranges::any_of(news_of(posting, scene.plan), planned);
+    const bool welcome = candidate && scene.occasion.first;
+    values.also(headline_values(headline, scene.occasion))
+        .flag("welcome", welcome && !duties.empty())
+        .flag("ahead", welcome && duties.empty() && ahead)
         .list("sections", std::move(sections))
         .flag("settled", settled)
         .flag("snippet", !snippet.empty())

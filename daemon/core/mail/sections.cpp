@@ -225,10 +225,10 @@ std::vector<const Duty*> open_duties_of(const plan::Posting& posting, const plan
     return duties;
 }
 
-std::vector<Values> sections_of(const plan::Posting& posting, const Scene& scene) {
+std::vector<Values> sections_of(const plan::Posting& posting, const Scene& scene, std::string_view headline) {
     std::vector<Values> sections;
     for (const auto* news : news_of(posting, scene.plan))
-        sections.push_back(Values{}.ready("section", news_section(*news, scene)));
+        sections.push_back(Values{}.ready("section", news_section(*news, scene, headline)));
     for (const auto& group : grouped(open_duties_of(posting, scene.plan))) {
         auto whole = group.size() == 1 ? date_news(*group.front(), posting, scene) : Both{};
         const auto part = section(group, scene);

@@ -70,7 +70,8 @@ using Group = std::vector<const plan::Duty*>;
                                                             const plan::Plan& plan);
 
 /// What happened, then what is owed: a value `section` for each piece of news and each group.
-[[nodiscard]] std::vector<Values> sections_of(const plan::Posting& posting, const Scene& scene);
+[[nodiscard]] std::vector<Values> sections_of(const plan::Posting& posting, const Scene& scene,
+                                              std::string_view headline = {});
 
 /// The command that records each of them as done, a value `line` for each, for an indented code block.
 [[nodiscard]] std::vector<Values> commands_of(const std::vector<const plan::Duty*>& duties);

@@ -77,8 +77,16 @@ std::string duty_line(const Group& group, const plan::Posting& posting, const Sc
     const auto line = [&](std::string_view phrase, bool by) {
         return scene.tongue.phrase(phrase, Values{}.text("what", named).text("when", when(duty, by, scene)));
     };
-    if (const auto rule = date_rule(duty, posting); !rule.empty() && group.size() == 1)
-        return line(fmt::format("subject-{}", rule), false);
+    if (const auto rule = date_rule(duty, posting); !rule.empty() && group.size() == 1) {
+        // Of somebody else's it is told what has a date, not that it is owed.
+        auto dated = duty.owner.role == scene.reader.role
+                         ? std::string{}
+                         : scene.tongue.phrase_if_any(fmt::format("dated-{}", plan::word(duty.kind)),
+                                                      duty_values(group, scene));
+        return scene.tongue.phrase(
+            fmt::format("subject-{}", rule),
+            Values{}.text("what", dated.empty() ? named : dated).text("when", when(duty, false, scene)));
+    }
     if (!candidate) return line(duty.owner.role == Role::recruiter ? "subject-task" : "subject-watch", false);
     const bool deadline = duty.shape == Shape::deadline || duty.shape == Shape::on_date;
     return line(deadline && duty.kind != Kind::step ? "subject-by" : "subject-at", true);

@@ -91,6 +91,51 @@ std::string awaited(const Duty& duty, const ledger::Case& known, const Tongue& t
     return tongue.phrase(fmt::format("until-{}", plan::word(duty.kind)), values);
 }
 
+namespace {
+
+/// Its times alone, on a day that was said; empty when none is known.
+std::string times_of(const plan::Meeting& meeting, const base::Zone& zone, const Tongue& tongue) {
+    if (meeting.begins && meeting.ends)
+        return tongue.phrase("times", Values{}
+                                          .text("from", tongue.clock(*meeting.begins, zone))
+                                          .text("time", tongue.time(*meeting.ends, zone)));
+    if (meeting.begins) return tongue.time(*meeting.begins, zone);
+    if (!meeting.ends) return {};
+    return tongue.phrase("time-ends", Values{}.text("time", tongue.time(*meeting.ends, zone)));
+}
+
+} // namespace
+
+std::string meeting_words(const plan::Meeting& meeting, const base::Zone& zone, const Tongue& tongue) {
+    const auto& [begins, ends, day] = meeting;
+    if (begins && ends) return in_words(when::Window{*begins, *ends}, zone, tongue);
+    if (begins) return tongue.moment(*begins, zone);
+    if (!ends) return day ? tongue.date(*day) : std::string{};
+    return tongue.phrase(
+        "date-ends",
+        Values{}.text("date", tongue.date(zone.date(*ends))).text("time", tongue.time(*ends, zone)));
+}
+
+std::string meeting_words(const plan::Meeting& meeting, const base::Zone& zone, const base::Zone& there,
+                          const std::string& employer, const Tongue& tongue) {
+    auto here = meeting_words(meeting, zone, tongue);
+    const auto at = meeting.begins ? meeting.begins : meeting.ends;
+    if (!at || zone.offset(*at) == there.offset(*at)) return here;
+    auto words = times_of(meeting, there, tongue);
+    if (zone.date(*at) != there.date(*at)) words = meeting_words(meeting, there, tongue);
+    return tongue.phrase("due-elsewhere",
+                         Values{}.text("here", here).text("there", words).text("employer", employer));
+}
+
+std::string meeting_brief(const plan::Meeting& meeting, const base::Zone& zone, const Tongue& tongue) {
+    const auto at = meeting.begins ? meeting.begins : meeting.ends;
+    const auto day = at ? zone.date(*at) : meeting.day.value_or(base::Date{});
+    const auto* form = meeting.begins ? "short-at" : at ? "short-ends" : "short-on";
+    return tongue.phrase(form, Values{}
+                                   .text("date", tongue.date(day, "short-date"))
+                                   .text("clock", at ? tongue.clock(*at, zone) : std::string{}));
+}
+
 std::string in_words(const when::Value& value, const base::Zone& zone, const Tongue& tongue) {
     if (const auto* date = std::get_if<when::Date>(&value)) return tongue.date(*date);
     if (const auto* at = std::get_if<base::Instant>(&value)) return tongue.moment(*at, zone);

@@ -19,6 +19,17 @@ using words::Tongue;
 /// When it is due, on a wall clock: "by …", "on …, by …".
 [[nodiscard]] std::string due_words(const plan::Duty& duty, const base::Zone& zone, const Tongue& tongue);
 
+/// "Tue 8 Dec 2026, 10:00 to 11:30 CST"; of what has only an end, that it ends then.
+[[nodiscard]] std::string meeting_words(const plan::Meeting& meeting, const base::Zone& zone,
+                                        const Tongue& tongue);
+/// The same with what the clocks of the employer show, where that is something else.
+[[nodiscard]] std::string meeting_words(const plan::Meeting& meeting, const base::Zone& zone,
+                                        const base::Zone& there, const std::string& employer,
+                                        const Tongue& tongue);
+/// "Tue 8 Dec, 10:00": where there is little room.
+[[nodiscard]] std::string meeting_brief(const plan::Meeting& meeting, const base::Zone& zone,
+                                        const Tongue& tongue);
+
 /// A date that was said, in words.
 [[nodiscard]] std::string in_words(const when::Value& value, const base::Zone& zone, const Tongue& tongue);
 

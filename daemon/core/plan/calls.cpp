@@ -143,6 +143,7 @@ Target apply_dates(Duty& duty, const Draft& draft, const Round& round, const Pro
     duty.revision = times_moved(draft, movers, zone);
     return walk(draft, movers, zone, [&](const Target& to, const Mover& mover) {
         revise(duty, to.due, mover.at, mover.learned, mover.reason, mover.said);
+        meant_as(duty, to.shape, to.begins);
     });
 }
 
@@ -212,8 +213,6 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     duty.whom = name_now(round, promised.promise.call);
     duty.cause = std::max(duty.cause, promised.changed);
     const auto in_force = apply_dates(duty, draft, round, promised);
-    duty.shape = in_force.shape;
-    duty.begins = in_force.begins;
     duty.because = said_words(promised) + moves_words(duty, zone);
     const auto& open = draft.add(std::move(duty), call_turns(draft, round, promised));
     const bool timed = open.begins.has_value();

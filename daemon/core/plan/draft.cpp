@@ -98,11 +98,10 @@ void Draft::reopen(Duty& duty, const Turn& turn) const {
     const bool call = duty.kind == Kind::call;
     const auto due = call ? at_clock(zone, next, "call_by", policy.call_by)
                           : later(turn.at, "letter_late_due", policy.letter_late_due);
-    duty.shape = call ? Shape::on_date : Shape::deadline;
-    duty.begins.reset();
     if (due != duty.due) ++duty.revision;
     revise(duty, due, turn.at, turn.learned,
            {.word = "reopened", .own = turn.reason.own, .tell = turn.reason.tell});
+    meant_as(duty, call ? Shape::on_date : Shape::deadline, {});
 }
 
 Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse) {
@@ -111,7 +110,10 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse)
             turns.push_back({State::dropped, ending.origin.at, ending.origin.learned, ending.reason});
     if (const auto by_hand = known.closings.find(duty.id); by_hand != known.closings.end())
         for (const auto& each : by_hand->second)
-            turns.push_back({state_of(each.act), each.at, each.learned, {.word = {}, .own = each.reason}});
+            turns.push_back({state_of(each.act),
+                             each.at,
+                             each.learned,
+                             {.word = {}, .own = each.reason, .tell = each.tell}});
     std::ranges::stable_sort(turns, {}, &Turn::at);
     // The dates of a call depend on each other: its rule has counted.
     if (duty.kind != Kind::call) duty.revision = times_moved(duty.dates);
@@ -125,7 +127,8 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse)
             reopen(duty, turn);
             if (lapsed) settle(duty.owed, lapse->at);
             duty.owed.push_back({turn.learned, std::nullopt});
-            lapse.reset();
+            // A step's day passes whatever was thought of it in between.
+            if (duty.kind != Kind::step || lapsed || !lapse || turn.at >= lapse->at) lapse.reset();
         } else if (duty.state == State::open) {
             // What lapsed before stays as it lapsed, unless it was really done.
             if (lapsed && turn.state == State::dropped && turn.learned > lapse->at) continue;

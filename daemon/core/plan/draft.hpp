@@ -108,6 +108,9 @@ class Draft {
 void revise(Duty& duty, Instant due, Instant since, Instant learned, Reason reason,
             std::optional<ledger::Origin> said = {});
 
+/// How its date in force is meant.
+void meant_as(Duty& duty, Shape shape, std::optional<Instant> begins);
+
 /// Why the next date of a duty that follows from an interview's end is another one; empty for its first.
 [[nodiscard]] inline Reason moved_interview(const Duty& duty) {
     return duty.dates.empty() ? Reason{} : Reason{.word = "the interview moved"};

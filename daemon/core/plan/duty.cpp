@@ -20,8 +20,9 @@ queue::Eyes eyes(const Person& reader) {
 }
 
 std::string_view word(News::What what) {
-    constexpr std::array<std::string_view, 7> words{"ended",     "released", "offer", "answered",
-                                                    "cancelled", "moved",    "doubt"};
+    constexpr std::array<std::string_view, 11> words{"ended",     "released", "offer", "answered",
+                                                     "cancelled", "planned",  "moved", "invited",
+                                                     "off",       "on",       "doubt"};
     return words[static_cast<std::size_t>(what)];
 }
 

@@ -45,6 +45,17 @@ struct Revision {
     Reason reason;                           ///< why it moved; empty for the first
     Instant learned{};                       ///< when we heard of it
     std::optional<ledger::Origin> said = {}; ///< by the event that named this very date; nothing: by a rule
+    Shape shape = Shape::deadline;
+    std::optional<Instant> begins = {}; ///< of a time or window
+};
+
+/// When people meet, as far as somebody said so.
+struct Meeting {
+    std::optional<Instant> begins;
+    std::optional<Instant> ends;
+    std::optional<base::Date> day; ///< when no time of it is known
+
+    bool operator==(const Meeting&) const = default;
 };
 
 /// A stretch of time, as far as we knew of it; without an end it goes on.
@@ -106,7 +117,11 @@ struct News {
         offer,     ///< an offer, as the candidate was told of it
         answered,  ///< the candidate's answer to an offer
         cancelled, ///< an interview is off
+        planned,   ///< an interview to come
         moved,     ///< an interview is at another time
+        invited,   ///< to a second interview whose date is not known yet
+        off,       ///< a step is off
+        on,        ///< a step that was off takes place after all
         doubt      ///< the recruiter is asked
     };
     std::string id; ///< INTERVIEW/news/FACT: what nudges name it by
@@ -114,10 +129,11 @@ struct News {
     std::string interview;
     ledger::Origin origin;
     ledger::Ending::How how = ledger::Ending::How::closed; ///< of `ended`
-    std::optional<Instant> from;                           ///< of `moved`: the end there was
-    std::optional<Instant> to;
-    queue::Own own;     ///< why, or the question
-    queue::Shared tell; ///< what the candidate is told
+    std::optional<Meeting> from;                           ///< of `moved`: when it was to be
+    std::optional<Meeting> to;                             ///< when it is, or was, to be
+    std::string step;                                      ///< of `off` and `on`: the duty's id
+    queue::Own own;                                        ///< why, or the question
+    queue::Shared tell;                                    ///< what the candidate is told
 };
 [[nodiscard]] std::string_view word(News::What what);
 

@@ -26,6 +26,13 @@ void revise(Duty& duty, Instant due, Instant since, Instant learned, Reason reas
     duty.cause = std::max(duty.cause, learned);
 }
 
+void meant_as(Duty& duty, Shape shape, std::optional<Instant> begins) {
+    duty.shape = shape;
+    duty.begins = begins;
+    duty.dates.back().shape = shape;
+    duty.dates.back().begins = begins;
+}
+
 int times_moved(const std::vector<Revision>& dates) {
     std::set<Instant> times;
     for (const auto& date : dates)

@@ -12,6 +12,7 @@ set(SOURCES
     explain.cpp
     letters.cpp
     news.cpp
+    meetings.cpp
     next.cpp
     post.cpp
     ration.cpp
@@ -19,4 +20,5 @@ set(SOURCES
     score.cpp
     stand_in.cpp
     steps.cpp
+    vanished.cpp
     words.cpp)

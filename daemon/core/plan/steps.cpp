@@ -1,9 +1,10 @@
 #include "core/plan/dates.hpp"
 #include "core/plan/draft.hpp"
+#include "core/plan/meetings.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
+#include <functional>
 
 namespace followup::plan {
 namespace {
@@ -22,24 +23,70 @@ bool is_second_interview(const Step& step) {
     return step.next.what == queue::NextKind::second_interview;
 }
 
-/// What closes a step, or the names for it, whatever its own rule is.
-std::vector<Turn> step_turns(const Round& round, const Step& step, const Round* following) {
+/// The interview that the step is, once a file tells of it; null while none does.
+const Round* held_as(const Step& step, const Round* following) {
+    return following != nullptr && is_second_interview(step) ? following : nullptr;
+}
+
+/// What the interview that a step was makes of the step.
+void add_interview(std::vector<Turn>& turns, Draft& draft, const Step& step, const Round& interview) {
+    const auto& end = interview.ends.back();
+    if (const auto& off = interview.cancelled) {
+        // It is off, and so is the step, unless that has got another date since.
+        if (step.dates.back().learned <= off->origin.learned)
+            turns.push_back({State::dropped, off->origin.at, off->origin.learned, off->reason});
+    } else if (!told_ahead(end)) {
+        turns.push_back(
+            {State::done, interview.interview.ended, interview.accepted, {.word = done_by_words(interview)}});
+    } else if (draft.now < end.ended) {
+        draft.look_at(end.ended); // until then she is reminded of it
+    } else {
+        turns.push_back({State::done, end.ended, end.ended, {.word = done_by_words(interview)}});
+    }
+}
+
+/// Whether it was known by then whom she will see, or nobody had to be asked any more.
+bool named_by(const Draft& draft, const Round& round, const Step& step, Instant by) {
+    if (step.named && *step.named <= by) return true;
+    const auto by_hand =
+        draft.known.closings.find(fmt::format("{}/names/{}", round.interview.id, step.number));
+    if (by_hand == draft.known.closings.end()) return false;
+    return std::ranges::any_of(by_hand->second, [by](const ledger::Closed& each) {
+        return each.act != queue::Closing::Act::reopened && each.learned <= by;
+    });
+}
+
+/// What closes a step, or the names for it, whatever its own rule is. `reopens`: whether it is owed again
+/// when the step is on after all.
+std::vector<Turn> step_turns(const Round& round, const Step& step, bool reopens) {
     std::vector<Turn> turns;
-    // The interview that the step was is off, and so is the step, unless it has got another date since.
-    if (following != nullptr && is_second_interview(step) && following->cancelled) {
-        const auto& off = *following->cancelled;
-        if (step.dates.back().learned <= off.origin.learned)
-            turns.push_back({State::dropped, off.origin.at, off.origin.learned, off.reason});
-    } else if (following != nullptr && is_second_interview(step))
-        turns.push_back({State::done,
-                         following->interview.ended,
-                         following->accepted,
-                         {.word = done_by_words(*following)}});
-    if (step.struck)
+    if (step.off) {
+        const auto at = step.off->origin.learned;
+        turns.push_back({State::dropped, at, at, step.off->reason});
+        if (step.back && reopens) turns.push_back({State::open, step.back->learned, step.back->learned, {}});
+    } else if (step.struck) {
         turns.push_back({State::dropped, step.changed, step.changed, {.word = "struck from the interview"}});
+    }
     add_cancelled(turns, round);
     if (!step.struck) add_named_again(turns, step.dates);
     return turns;
+}
+
+/// Where the interview's own file names another time while it lies ahead, that is when it takes place.
+/// Whoever has to hear of it hears of the interview.
+void follow(Duty& duty, const Draft& draft, const Step& step, const Round& interview) {
+    const auto zone = Draft::zone(interview);
+    for (const auto& end : interview.ends) {
+        if (!told_ahead(end) || end.learned < step.dates.back().learned) continue;
+        const auto now = meeting_of(end);
+        const auto differs = compared(meeting_of(duty.dates.back(), zone), now, zone);
+        if (differs == Differs::nothing || (differs == Differs::more && !now.begins)) continue;
+        const auto due = now.begins
+                             ? *now.begins
+                             : draft.at_clock(zone, day_of(now, zone), "call_by", draft.policy.call_by);
+        revise(duty, due, end.learned, end.learned, {.word = done_by_words(interview)});
+        meant_as(duty, now.begins ? Shape::at_time : Shape::on_date, now.begins);
+    }
 }
 
 void plan_step(Draft& draft, const Round& round, const Step& step, const Round* following) {
@@ -55,9 +102,10 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
     for (const auto& date : step.dates) {
         const auto to = draft.spoken_target(date.on, zone);
         revise(duty, to.due, date.since, date.learned, date.reason, date.origin);
-        duty.shape = to.shape;
-        duty.begins = to.begins;
+        meant_as(duty, to.shape, to.begins);
     }
+    const auto* interview = held_as(step, following);
+    if (interview != nullptr && !interview->cancelled) follow(duty, draft, step, *interview);
     const auto day = zone.date(duty.due);
     const bool before = step.dates.back().origin.edition == queue::Edition::first;
     // In the first edition it stayed open until somebody closed it.
@@ -70,10 +118,13 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
         for (const auto& date : duty.dates)
             lapse->by_date.push_back(end_of_day(date.due));
     }
-    const auto& open = draft.add(std::move(duty), step_turns(round, step, following), lapse);
+    auto turns = step_turns(round, step, true);
+    if (interview != nullptr) add_interview(turns, draft, step, *interview);
+    const auto& open = draft.add(std::move(duty), std::move(turns), lapse);
     const bool fresh = step.dates.front().origin.fact != round.origin.fact;
     draft.tell_of_date(open, fresh);
-    if (!before)
+    // An interview that has a file is asked about by its own debriefing.
+    if (!before && (interview == nullptr || interview->cancelled))
         draft.nudge(open, "how", draft.recruiter(),
                     open.begins
                         ? draft.later(open.due, "timed_call_told", step_over * draft.policy.timed_call_told)
@@ -82,6 +133,31 @@ void plan_step(Draft& draft, const Round& round, const Step& step, const Round* 
     const auto& owner = draft.candidate();
     const auto eve = draft.at_clock(owner.zone, draft.workday(day, -1), "eve_nudge", draft.policy.eve_nudge);
     draft.nudge(open, "eve", owner, eve, "the working day before it");
+}
+
+/// Nobody has to be named for a step that is off, or in the file of an interview that names whom she will
+/// see.
+void add_no_names(std::vector<Turn>& turns, Draft& draft, const Round& round, const Step& step,
+                  const Round* interview) {
+    const auto id = fmt::format("{}/step/{}", round.interview.id, step.number);
+    if (const auto by_hand = draft.known.closings.find(id); by_hand != draft.known.closings.end())
+        for (const auto& each : by_hand->second) {
+            if (each.origin.edition == queue::Edition::first || each.act == queue::Closing::Act::done)
+                continue;
+            const bool dropped = each.act == queue::Closing::Act::dropped;
+            if (dropped || !named_by(draft, round, step, each.learned))
+                turns.push_back({dropped ? State::dropped : State::open,
+                                 each.at,
+                                 each.learned,
+                                 {.word = {}, .own = each.reason, .tell = each.tell}});
+        }
+    if (interview == nullptr) return;
+    const bool ahead = !interview->cancelled && told_ahead(interview->ends.back());
+    if (!ahead) return add_interview(turns, draft, step, *interview);
+    const bool somebody = std::ranges::any_of(interview->people, std::not_fn(&ledger::Person::struck));
+    if (somebody)
+        turns.push_back(
+            {State::done, interview->accepted, interview->accepted, {.word = done_by_words(*interview)}});
 }
 
 void plan_names(Draft& draft, const Round& round, const Step& step, const Round* following) {
@@ -104,7 +180,8 @@ void plan_names(Draft& draft, const Round& round, const Step& step, const Round*
         lapse.by_date.resize(duty.dates.size(), lapse.at);
         lapse.by_date.back() = lapse.at;
     }
-    auto turns = step_turns(round, step, following);
+    auto turns = step_turns(round, step, step.back && !named_by(draft, round, step, step.back->learned));
+    add_no_names(turns, draft, round, step, held_as(step, following));
     if (step.named) turns.push_back({State::done, *step.named, *step.named, {.word = "named"}});
     add_offers(turns, duty, draft.known);
     const auto& open = draft.add(std::move(duty), std::move(turns), lapse);

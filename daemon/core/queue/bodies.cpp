@@ -93,7 +93,19 @@ Body read_told(Table& table) {
     Told body;
     body.interview = interview_id(table);
     body.tell = table.text("tell", Text::lines);
+    body.notes = table.text("notes", Text::lines);
     return body;
+}
+
+/// Words for the candidate about a step: of what else is struck or closed by hand she hears nothing, and
+/// words for her that she never reads are worse than none.
+std::string words_of_step(Table& table, bool step) {
+    auto words = table.text("tell", Text::lines);
+    if (!words.empty() && !step)
+        table.report().problem(place(*table.written().get("tell")),
+                               "'tell' is read by the candidate where a step is off or on again",
+                               "keep it as the reason, and tell her yourself");
+    return words;
 }
 
 /// What is struck is named by one of seven keys.
@@ -120,6 +132,7 @@ Body read_struck(Table& table, Dates& dates) {
             "met = \"Luis Ortiz\"");
     body.when = dates.spoken(table, "when");
     body.reason = table.text("reason", Text::lines);
+    body.tell = words_of_step(table, body.what == Struck::What::next);
     return body;
 }
 
@@ -162,6 +175,7 @@ Body read_closing(Closing::Act act, Table& table) {
         act == Closing::Act::dropped
             ? table.needed_text("reason", Text::lines, "reason = \"…\", why nothing is owed any more")
             : table.text("reason", Text::lines);
+    if (act != Closing::Act::done) body.tell = words_of_step(table, body.duty.contains("/step/"));
     return body;
 }
 

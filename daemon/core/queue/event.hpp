@@ -115,6 +115,7 @@ struct Closing {
     std::string duty;
     std::string by;
     Own reason;
+    Shared tell = {}; ///< the recruiter's words for the candidate; never of what is done
 
     bool operator==(const Closing&) const = default;
 };
@@ -164,6 +165,7 @@ struct Struck {
     Own which;                  ///< the name, the text, the duty id or the kind of step
     std::optional<Spoken> when; ///< of a `next` that is named by its kind: which of several
     Own reason;
+    Shared tell = {}; ///< the recruiter's words for the candidate
 
     bool operator==(const Struck&) const = default;
 };
@@ -172,6 +174,7 @@ struct Struck {
 struct Told {
     std::string interview;
     Shared tell = {}; ///< in these words; may be empty
+    Own notes = {};
 
     bool operator==(const Told&) const = default;
 };

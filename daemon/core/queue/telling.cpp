@@ -144,7 +144,8 @@ struct Sentence {
         const auto* done = said.act == Closing::Act::done      ? "is done"
                            : said.act == Closing::Act::dropped ? "is dropped"
                                                                : "is open again";
-        return fmt::format("{} {}{}{}", said.duty, done, with(", says ", said.by), with(": ", said.reason));
+        return fmt::format("{} {}{}{}{}", said.duty, done, with(", says ", said.by), with(": ", said.reason),
+                           told_her(said.tell));
     }
     std::string operator()(const Withdrawn& said) const {
         return "The candidate withdrew" + with(": ", said.reason) + told_her(said.tell);
@@ -160,11 +161,12 @@ struct Sentence {
                            told_her(said.tell));
     }
     std::string operator()(const Struck& said) const {
-        return fmt::format("Struck from {}: the {} “{}”{}", said.interview, word(said.what),
-                           said.which.read(eyes), with(": ", said.reason));
+        return fmt::format("Struck from {}: the {} “{}”{}{}{}", said.interview, word(said.what),
+                           said.which.read(eyes), said.when ? " of " + told(*said.when) : "",
+                           with(": ", said.reason), told_her(said.tell));
     }
     std::string operator()(const Told& said) const {
-        return "The candidate has been told of the outcome" + with(": ", said.tell);
+        return "The candidate has been told of the outcome" + with(": ", said.tell) + with("; ", said.notes);
     }
     std::string operator()(const ReopenedCase& said) const {
         return "The case is open again" + with(": ", said.reason);

@@ -162,6 +162,9 @@ std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Spa
         text += tongue.phrase("agenda-standing-in",
                               Values{}.text("names", base::joined(whose.stands_in_for, ", ")))
                 + "\n";
+    for (const auto& id : whose.unreadable)
+        text +=
+            reader.paint.alarm(wrapped(tongue.phrase("agenda-unreadable", Values{}.text("case", id)), 0, 2));
     const auto not_told = untold_text(cases, whose, span, reader);
     if (list.empty()) text += tongue.phrase(nothing_phrase(span)) + "\n";
     std::optional<Group> group;
@@ -217,6 +220,7 @@ std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Spa
                {"now", base::rfc3339(reader.now)},
                {"zone", reader.zone.name()},
                {"cut", whose.cut},
+               {"unreadable", json::array(whose.unreadable.begin(), whose.unreadable.end())},
                {"older", whose.older},
                {"duties", std::move(duties)},
                {"untold", std::move(not_told)}})

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace followup::web {
 
@@ -35,6 +36,8 @@ struct Whose {
     std::string cut = {}; ///< what of too long an agenda is shown: "the 2000 duties that are due first"
     /// By duty id: why the last mail about it did not arrive.
     std::map<std::string, std::string> undelivered = {};
+    /// Cases of theirs that cannot be read, whose duties are missing, by their ids.
+    std::vector<std::string> unreadable = {};
     std::set<std::string> no_mails = {}; ///< owners (Person::id) who want no mails
     std::int64_t older = 0;              ///< cases that are carried over without a date, and not among them
 };
@@ -44,8 +47,9 @@ struct Whose {
 /// outcome.
 [[nodiscard]] std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);
-/// {"person", "name", "now", "zone", "cut", "older", "duties": [duty + {group, overdue, until, next_nudge,
-/// undelivered, wants_no_mails}], "untold": [{case, candidate, employer, what, since}]}.
+/// {"person", "name", "now", "zone", "cut", "unreadable": [case id], "older", "duties": [duty + {group,
+/// overdue, until, next_nudge, undelivered, wants_no_mails}], "untold": [{case, candidate, employer, what,
+/// since}]}.
 [[nodiscard]] std::string agenda_json(std::span<const Standing> cases, const Whose& whose, Span span,
                                       const Reader& reader);
 

@@ -3,7 +3,6 @@
 #include "core/base/text.hpp"
 #include "shell/cli/asking.hpp"
 #include "shell/cli/tables.hpp"
-#include "shell/files/files.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/spool/spool.hpp"
 
@@ -24,27 +23,32 @@ std::string queue_name(const std::string& path) {
     return fmt::format("{}-{}-{}.toml", base::basic(now()), base::slug(stem).substr(0, 100), ::getpid());
 }
 
-/// Waits until the daemon has moved a file out of new/, and says where to.
-int settled(const config::Config& config, const std::string& path, const std::string& name) {
-    const std::filesystem::path queue{config.queue};
+constexpr auto look_every = std::chrono::milliseconds{200};
+constexpr int answers_within = 300; ///< looks: a minute
+
+/// Waits until a daemon has taken the file out of new/, and asks it what became of it: what it knows already
+/// it takes again without a change, and what it refuses it refuses again. Where a file was put away says it
+/// later, and not to everybody.
+int settled(const config::Config& config, const std::string& path, const std::string& name,
+            std::string_view bytes) {
+    const auto waiting = std::filesystem::path{config.queue} / "new" / name;
     std::error_code failed;
-    while (std::filesystem::exists(queue / "new" / name, failed) || failed) {
+    while (std::filesystem::exists(waiting, failed) || failed) {
         if (failed) return complain({config.queue, "cannot be read: " + failed.message(), {}}, refused);
-        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        std::this_thread::sleep_for(look_every);
     }
-    const auto bad = queue / "bad" / name;
-    if (!std::filesystem::exists(bad, failed)) {
-        std::cout << path << ": the ledger has it\n";
-        return done;
+    for (int look = 0; look < answers_within; ++look) {
+        if (const auto reply =
+                ask_daemon(config, "POST", "/v1/add?name=" + encoded(path), std::string{bytes})) {
+            if (reply->status != 200) return complain(*reply);
+            std::cout << path << ": the ledger has it\n";
+            return done;
+        }
+        std::this_thread::sleep_for(look_every);
     }
-    // The reason is written just behind the move.
-    auto reason = files::read(bad.string() + ".reason");
-    for (int look = 0; look < 25 && (!reason || reason->empty()); ++look) {
-        std::this_thread::sleep_for(std::chrono::milliseconds{200});
-        reason = files::read(bad.string() + ".reason");
-    }
-    if (reason) std::fputs(reason->c_str(), stderr);
-    return complain({path, "was refused", "it lies in " + bad.string()}, refused);
+    return complain({path, "was taken out of the queue, and the daemon does not say what became of it",
+                     "hand it in once more when it answers: what is known already changes nothing"},
+                    unreachable);
 }
 
 } // namespace
@@ -61,12 +65,10 @@ int no_daemon(const config::Config& config) {
 
 int add_bytes(const config::Config& config, const std::string& path, std::string_view bytes, bool wait,
               bool sure) {
-    int code = done;
-    const auto takes = sure ? std::string{} : would_take(config, path, bytes, code);
-    if (code != done) return code;
-    std::cout << takes;
-    const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
-    if (!takes.empty() && terminal && !agreed("Add it all the same?")) {
+    const auto takes = sure ? std::string{} : would_take(config, path, bytes);
+    if (!takes) return complain(takes.error());
+    std::cout << *takes;
+    if (!takes->empty() && at_a_terminal() && !agreed("Add it all the same?")) {
         std::cout << path << ": nothing was added\n";
         return refused;
     }
@@ -82,7 +84,7 @@ int add_bytes(const config::Config& config, const std::string& path, std::string
         return no_daemon(config);
     }
     std::cout << path << ": in the queue; the daemon is not running and will read it when it is" << std::endl;
-    return wait ? settled(config, path, name) : done;
+    return wait ? settled(config, path, name, bytes) : done;
 }
 
 } // namespace followup::cli

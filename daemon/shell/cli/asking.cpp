@@ -65,8 +65,12 @@ int complain_of_choices(const web::Reply& reply) {
     return code;
 }
 
+bool at_a_terminal() {
+    return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+}
+
 bool agreed(const std::string& question) {
-    if (::isatty(STDIN_FILENO) != 1 || ::isatty(STDOUT_FILENO) != 1) return false;
+    if (!at_a_terminal()) return false;
     std::cout << question << " y/n: " << std::flush;
     std::string line;
     std::getline(std::cin, line);
@@ -74,16 +78,13 @@ bool agreed(const std::string& question) {
     return word == "y" || word == "yes";
 }
 
-std::string would_take(const config::Config& config, const std::string& name, std::string_view bytes,
-                       int& code) {
+std::expected<std::string, web::Reply> would_take(const config::Config& config, const std::string& name,
+                                                  std::string_view bytes) {
     const json::array files{json::object{{"name", name}, {"bytes", bytes}}};
     const auto reply = ask_daemon(config, "POST", "/v1/plan?form=json", json::serialize(files));
     // Who only hands in what programs write may see nothing of it.
-    if (!reply || reply->status == 403) return {};
-    if (reply->status != 200) {
-        code = complain(*reply);
-        return {};
-    }
+    if (!reply || reply->status == 403) return std::string{};
+    if (reply->status != 200) return std::unexpected(*reply);
     boost::system::error_code failure;
     const auto body = json::parse(reply->body, failure);
     const auto* takes = failure || !body.is_object() ? nullptr : body.as_object().if_contains("takes");

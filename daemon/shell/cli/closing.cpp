@@ -20,7 +20,6 @@ namespace json = boost::json;
 struct CloseOptions : TellingOptions {
     std::vector<std::string> about;
     bool undated = false;
-    bool yes = false;
     std::string reason;
     std::string tell;
 };
@@ -121,10 +120,9 @@ int read_back(const config::Config& config, const CloseOptions& options, const F
     for (const auto& each : found.cases)
         out << web::wrapped(fmt::format("{} at {} ({})", each.candidate, each.employer, each.id), 2, 6);
     for (const auto& file : files) {
-        int code = done;
-        const auto takes = would_take(config, "close", file, code);
-        if (code != done) return code;
-        out << takes << std::flush;
+        const auto takes = would_take(config, "close", file);
+        if (!takes) return complain(takes.error());
+        out << *takes << std::flush;
     }
     if (options.yes || agreed(found.cases.size() == 1 ? "Close it?" : "Close them?")) return done;
     out << (::isatty(STDIN_FILENO) == 1 ? "Nothing was closed.\n"
@@ -198,7 +196,6 @@ void add_close(CLI::App& app, Result& result) {
                       "All of yours in which nothing has a date; needs --reason");
     command->add_option("--reason", options->reason, "Why: for yourself and whoever may see the case");
     command->add_option("--tell", options->tell, "What the candidates are told, in these words");
-    command->add_flag("--yes", options->yes, "Do not ask; without a terminal nothing is closed without it");
     command->callback([options, &result] { result.code = close_command(*options); });
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/text.hpp"
 #include "core/web/layout.hpp"
 #include "shell/cli/adding.hpp"
+#include "shell/cli/asking.hpp"
 #include "shell/cli/tables.hpp"
 #include "shell/files/files.hpp"
 #include "shell/run/checkup.hpp"
@@ -113,6 +114,9 @@ int check_command(const CheckOptions& options) {
     std::cout << "mail goes to " << run::first_route(*config) << "\n";
     if (!found.certificate.empty()) std::cout << found.certificate << "\n";
     std::cout << (found.running ? "the daemon is running\n" : "the daemon is not running\n");
+    for (const auto& each : found.unreadable)
+        std::cout << web::wrapped(each, 0, 2);
+    if (!found.unreadable.empty()) return refused;
     if (!options.mail.empty()) return check_mail(*config, options.mail, !options.no_dns);
     return done;
 }
@@ -126,7 +130,7 @@ void add_add(CLI::App& app, Result& result) {
                         "Event files; without one, on a terminal, the questions of an interview are asked");
     command->add_flag("--wait", options->wait, "Return when the ledger has them, even with the daemon down");
     command->callback([options, &result] {
-        const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+        const bool terminal = at_a_terminal();
         if (options->arguments.empty() && !terminal) throw CLI::RequiredError("files");
         result.code = add_command(*options);
     });

@@ -56,6 +56,19 @@ std::string status_table(const std::string& body) {
         text += line("disk",
                      fmt::format("{} % free, {} % of the inodes", shown(disk->as_object(), "free_percent"),
                                  shown(disk->as_object(), "free_inodes_percent")));
+    if (const auto* found = all.if_contains("checked"); found != nullptr && found->is_object())
+        text += line("ledger read",
+                     fmt::format("{}: {} cases, {} mails, {} set aside, {} put right",
+                                 shown(found->as_object(), "ended"), shown(found->as_object(), "cases"),
+                                 shown(found->as_object(), "mails"), shown(found->as_object(), "unreadable"),
+                                 shown(found->as_object(), "put_right")));
+    if (const auto* unread = all.if_contains("unreadable"); unread != nullptr && unread->is_array())
+        for (const auto& each : unread->as_array())
+            if (each.is_object())
+                text +=
+                    line("CANNOT BE READ",
+                         fmt::format("{}, {}, interview {}", shown(each.as_object(), "what"),
+                                     shown(each.as_object(), "row"), shown(each.as_object(), "interview")));
     if (const auto* troubles = all.if_contains("troubles"); troubles != nullptr && troubles->is_array())
         for (const auto& each : troubles->as_array())
             text += line("TROUBLE", each.is_string() ? std::string{each.as_string()} : "");

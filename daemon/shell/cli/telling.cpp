@@ -113,8 +113,22 @@ int into_queue(const std::shared_ptr<const config::Config>& config, const Tellin
     return done;
 }
 
+/// Reads back at a terminal what the event takes away. An event that would be refused goes on: the answer to
+/// it says why.
+bool meant(const config::Config& config, const TellingOptions& options, const Telling& telling,
+           const std::string& event) {
+    if (options.yes || options.as_json || !at_a_terminal()) return true;
+    const auto takes = would_take(config, telling.command, event);
+    if (!takes || takes->empty()) return true;
+    std::cout << *takes;
+    if (agreed("Record it?")) return true;
+    std::cout << "Nothing was recorded.\n";
+    return false;
+}
+
 int give(const config::Config& config, const TellingOptions& options, const Telling& telling,
          const Found& found, const std::string& event) {
+    if (!meant(config, options, telling, event)) return refused;
     const auto target = fmt::format("/v1/tell?name={}&interview={}&form={}", telling.command,
                                     encoded(found.subject.interview), wanted_form(options));
     const auto reply = ask_daemon(config, "POST", target, event);
@@ -153,6 +167,7 @@ void add_telling(CLI::App& command, TellingOptions& options) {
     command.add_option("--at", options.at,
                        "When it happened: 17:02, \"yesterday 17:02\", 2026-11-20T17:02 (default: now)");
     command.add_flag("--dry-run", options.dry_run, "Print the event and tell it to nobody");
+    command.add_flag("--yes,-y", options.yes, "Ask nothing back when it takes something away");
     add_asking(command, options);
 }
 

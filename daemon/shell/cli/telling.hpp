@@ -13,6 +13,7 @@ namespace followup::cli {
 struct TellingOptions : Asking {
     std::string at;
     bool dry_run = false;
+    bool yes = false; ///< nothing is asked back
 };
 void add_telling(CLI::App& command, TellingOptions& options);
 

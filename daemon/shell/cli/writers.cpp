@@ -124,13 +124,15 @@ int push_command(const Told& options) {
                           }});
 }
 
+/// A duty that is closed, or opened again.
 int close_command(const Told& options, const char* command, const char* event, const char* kind) {
-    return tell(options, {command, event, kind, options.about, "", [&](const Subject& of) {
-                              // With the daemon down the words stand for a duty, whatever they are.
-                              const auto& duty = of.duty.empty() ? options.about : of.duty;
-                              return std::vector<queue::Entry>{
-                                  {"duty", duty}, {"by", of.by}, {"reason", options.reason}};
-                          }});
+    return tell(options,
+                {command, event, kind, options.about, "", [&](const Subject& of) {
+                     // With the daemon down the words stand for a duty, whatever they are.
+                     const auto& duty = of.duty.empty() ? options.about : of.duty;
+                     return std::vector<queue::Entry>{
+                         {"duty", duty}, {"by", of.by}, {"reason", options.reason}, {"tell", options.tell}};
+                 }});
 }
 
 int done_command(const Told& options) {
@@ -138,6 +140,10 @@ int done_command(const Told& options) {
         return complain(
             {"followup done", "why it is dropped has to be said", "add --reason \"she left the company\""},
             usage);
+    if (!options.dropped && !options.tell.empty())
+        return complain({"followup done", "what is done is not told to the candidate",
+                         "--tell belongs to --dropped, or to followup undo"},
+                        usage);
     return close_command(options, "done", options.dropped ? "dropped" : "done", "open");
 }
 
@@ -223,6 +229,7 @@ void add_done(CLI::App& app, Result& result) {
     add_duty(*command, *options);
     command->add_flag("--dropped", options->dropped, "It will not be done; needs --reason");
     command->add_option("--reason", options->reason, "How, or why not");
+    add_words_for_her(*command, *options);
     command->callback([options, &result] { result.code = done_command(*options); });
 }
 
@@ -230,7 +237,8 @@ void add_undo(CLI::App& app, Result& result) {
     auto* command = app.add_subcommand("undo", "Open a duty again that was closed in error");
     auto options = told(*command);
     add_duty(*command, *options);
-    command->add_option("--reason", options->reason, "Why");
+    command->add_option("--reason", options->reason, "Why: for yourself");
+    add_words_for_her(*command, *options);
     command->callback(
         [options, &result] { result.code = close_command(*options, "undo", "reopened", "closed"); });
 }

@@ -65,6 +65,12 @@ web::Reply enough(const words::Tongue& tongue) {
     return reply;
 }
 
+/// While the clock is not believed nothing is dated by it; nothing: it is believed.
+std::optional<web::Reply> waits_for_clock(Bookkeeper& keeper, const words::Tongue& tongue) {
+    if (!keeper.clock_doubt().found()) return std::nullopt;
+    return web::notice(503, tongue.phrase("page-clock"), tongue.phrase("page-clock-why"), tongue.code());
+}
+
 /// What a press came to, for the page that is shown next.
 struct Pressed {
     Done done;
@@ -149,6 +155,8 @@ web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web:
     if (!found) return link_failed(found.error(), tongue);
     if (!*found) return web::old_link(agency, tongue);
     const auto& of = **found;
+    if (auto waits = waits_for_clock(keeper, keeper.mail_style().tongue(of.reader.language)))
+        return std::move(*waits);
     const auto source = fmt::format("press {} {}", of.standing.second.duties[of.duty].id, of.reader.id);
     if (!heeded(keeper, source, now)) return enough(keeper.mail_style().tongue(of.reader.language));
     auto pressed = press(keeper, **found, token, *fields, !link->expires || now < *link->expires, now);
@@ -217,6 +225,7 @@ web::Reply answered_mails(Bookkeeper& keeper, const std::string& token, const we
     if (!before) return link_failed(before.error(), tongue);
     web::MailsPage page{tongue, (*of)->name, keeper.config().rules.agency.name, *before};
     if (request.method == "POST") {
+        if (auto waits = waits_for_clock(keeper, tongue)) return std::move(*waits);
         // A mail program's one click (RFC 8058) has no form of ours, and may be sent in several encodings.
         const auto fields = web::parse_form(request.body);
         const bool ours_pressed = fields && !foreign(request);

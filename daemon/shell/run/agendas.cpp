@@ -3,6 +3,7 @@
 #include "core/plan/stand_in.hpp"
 #include "shell/run/outbox.hpp"
 #include "shell/run/questions.hpp"
+#include "shell/run/unreadable.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -91,6 +92,7 @@ Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     auto cases = standings(keeper, *numbers, caller.now);
     if (!cases) return std::unexpected(cases.error());
     leave_seen(keeper, *cases, caller);
+    if (auto named = name_unreadable(keeper, caller.who, *whose); !named) return failed_reply(named.error());
     for (const auto number : *numbers)
         if (auto read = add_undelivered(keeper.store(), number, *whose); !read)
             return failed_reply(read.error());

@@ -44,22 +44,18 @@ class Bookkeeper {
     /// Another configuration: open cases are planned again, in batches, by `look`.
     void configure(std::shared_ptr<const config::Config> config);
     [[nodiscard]] const config::Config& config() const { return *x_config; }
-    /// What is done about files outside the ledger before a candidate is forgotten; when it fails the file
-    /// waits.
+    /// What is done about other files before a candidate is forgotten; when it fails, the event's file waits.
     using Purge = std::function<base::Result<void>(Forgotten&)>;
     void before_forgetting(Purge purge) { x_purge = std::move(purge); }
     /// Forgets again, after a restore, whom the tombstones outside the backups name; their number.
     [[nodiscard]] base::Result<int> forget_again(std::span<const store::Tombstone> kept);
-    /// Learns how candidates were called in an older ledger, `cases_max` cases at a time; true: there are
-    /// more.
+    /// Learns how candidates were called in an older ledger, `cases_max` cases at a time. True: more.
     [[nodiscard]] base::Result<bool> learn_aliases(int cases_max);
     [[nodiscard]] store::Store& store() { return x_store; }
 
     /// Takes a batch in with one durable commit: each file whole or not at all.
     [[nodiscard]] base::Result<std::vector<Taken>> take(std::span<const Incoming> batch, Instant now);
-
-    /// Plans again what has reached a turning point or was planned by other rules; at most `cases_max`. True
-    /// when there is more.
+    /// Plans again, at most `cases_max` cases at a turning point or planned by other rules. True: more.
     [[nodiscard]] base::Result<bool> look(Instant now, int cases_max = 500);
 
     /// Puts due nudges into at most `mails_max` mails, rendered and durably claimed, and claims again what
@@ -93,6 +89,8 @@ class Bookkeeper {
     /// A case as it stands: what is known of it and what follows.
     [[nodiscard]] base::Result<std::pair<ledger::Case, plan::Plan>> standing(std::int64_t case_number,
                                                                              Instant now);
+    /// What is known of a case. A problem: it cannot be read, and is set aside.
+    [[nodiscard]] base::Result<std::shared_ptr<const ledger::Case>> story(std::int64_t case_number);
     using Address = FeedAddress;
     /// A feed by its token: null when there is none. The last good bytes when it cannot be rendered now.
     [[nodiscard]] base::Result<FeedShelf::Bytes> feed(const web::FeedWanted& wanted, Instant now);
@@ -117,8 +115,7 @@ class Bookkeeper {
     using Reader = FeedReader;
     /// Everybody who can have a feed: recruiters, "team", candidates.
     [[nodiscard]] base::Result<std::vector<Reader>> readers();
-    /// Ids of the recruiters in whose stead that recruiter reads at `now`, in the configuration's order;
-    /// without their own.
+    /// Ids of the others in whose stead that recruiter reads at `now`, in the configuration's order.
     [[nodiscard]] base::Result<std::vector<std::string>> stood_in_for(const std::string& recruiter,
                                                                       Instant now);
 
@@ -142,8 +139,7 @@ class Bookkeeper {
     /// Queues a mail in words of our own about a case (0: about none).
     [[nodiscard]] base::Result<void> write_note(const mail::Note& note, std::int64_t case_number,
                                                 const std::string& person, Instant now);
-    /// Who reads now what is meant for that recruiter: themselves, else who stands in; null when nobody is
-    /// left.
+    /// Who reads now what is meant for that recruiter: they, else who stands in; null: nobody is left.
     [[nodiscard]] base::Result<const ledger::Recruiter*> reader_of(const std::string& recruiter, Instant now);
     /// The page on which somebody stops the mails to them; empty without a public address.
     [[nodiscard]] std::string unsubscribe_page(std::int64_t case_number, const std::string& person) const {
@@ -157,6 +153,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<bool> wants_no_mails(const std::string& person);
     [[nodiscard]] base::Result<mail::Wishes> wishes(const std::string& person);
 
+    /// What a file that arrived then is read against.
+    [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
     /// By whom and in which words mails are written.
     [[nodiscard]] const mail::Style& mail_style() const { return x_style; }
     /// Queues mails about a refused file: to its recruiter, else to the agency, else to every recruiter.
@@ -164,18 +162,15 @@ class Bookkeeper {
                                                   Instant now);
 
   private:
+    friend class Lookover; ///< what is read when nobody needs it
     friend class Mornings; ///< what a digest tells
     friend class Tidings;  ///< what recruiters are told of at once
     /// To the agency, when null.
     [[nodiscard]] base::Result<void> tell_refused_to(const ledger::Recruiter* recruiter, const Incoming& file,
                                                      const base::Problems& problems, Instant now);
-    [[nodiscard]] queue::Context context(const Incoming& file, Instant now);
     /// What an interview tells of its candidate holds in all their cases, which are planned again.
     [[nodiscard]] base::Result<void> know_candidate(const queue::Event& event, std::int64_t case_number,
                                                     std::set<std::int64_t>& touched);
-    /// Why an interview's candidate is not the one of that identity; nothing: they are, or nobody has it.
-    [[nodiscard]] base::Result<std::optional<base::Problem>> mistaken_for(const std::string& identity,
-                                                                          const queue::Event& event);
     [[nodiscard]] base::Result<Taken> take_events(base::Checked<queue::File> read, const web::Who& by,
                                                   Instant now, std::set<std::int64_t>& touched);
     /// One file, whole or not at all.
@@ -195,7 +190,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> take_back_mentions(const std::set<std::string>& names,
                                                         store::Erased& erased, Instant now,
                                                         std::set<std::int64_t>& touched);
-    [[nodiscard]] base::Result<void> take_back(store::MailRow mail, Instant now,
+    /// A mail that is not handed over and holds what must not be told (any more).
+    [[nodiscard]] base::Result<void> take_back(store::MailRow mail, Stale why, Instant now,
                                                std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<void> keep_event(const queue::Event& event, const web::Who& by, Taken& taken,
                                                 Instant now, std::set<std::int64_t>& touched);
@@ -205,6 +201,8 @@ class Bookkeeper {
     [[nodiscard]] base::Result<Written> all_written(std::int64_t case_number, Instant now);
     /// Folds and plans what is not there yet; may be called on another thread.
     void work_out(Written& of, Instant now) const;
+    /// Sets aside what could not be worked out.
+    [[nodiscard]] bool makes_sense(const Written& of);
     [[nodiscard]] plan::Difference difference(Written& of, Instant now) const;
     [[nodiscard]] base::Result<std::vector<Planned>> replan(std::span<const std::int64_t> case_numbers,
                                                             Instant now);
@@ -236,7 +234,9 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> draft(DuePosting due, Instant now, Drafts& drafts);
     [[nodiscard]] base::Result<void> put(Drafts& drafts, Instant now, Claimed& claimed);
     [[nodiscard]] base::Result<void> merge_refusals(const store::MailRow& one, Instant now, Claimed& to);
-    [[nodiscard]] base::Result<void> claim_again(Instant now, int mails_max, Claimed& claimed);
+    /// True: something is to be written anew.
+    [[nodiscard]] base::Result<bool> claim_again(Instant now, int mails_max, Claimed& claimed);
+    [[nodiscard]] base::Result<void> claim_again(store::MailRow mail, const Fate&, Instant now, Claimed&);
     /// These work in the transaction that is open.
     [[nodiscard]] base::Result<void> claim_within(Instant now, int mails_max, Claimed& claimed);
     [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_one(const Report& report, Instant now);

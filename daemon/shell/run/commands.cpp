@@ -6,6 +6,7 @@
 #include "shell/run/feed_commands.hpp"
 #include "shell/run/outbox.hpp"
 #include "shell/run/questions.hpp"
+#include "shell/run/unreadable.hpp"
 
 #include <array>
 #include <boost/json.hpp>
@@ -36,6 +37,14 @@ std::vector<std::string> troubles(const Surroundings& around) {
     for (const auto* each : {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox,
                              &found.storm, &found.clock, &found.relay, &found.upgrade, &found.people})
         if (*each) list.push_back(base::text(**each));
+    for (const auto& each : found.lost)
+        list.push_back(base::text(each));
+    constexpr std::size_t named_max = 20;
+    for (const auto& each : found.unreadable)
+        if (&each < found.unreadable.data() + named_max) list.push_back(base::text(each));
+    if (found.unreadable.size() > named_max)
+        list.push_back(fmt::format("{} more cannot be read; followup status names them all",
+                                   found.unreadable.size() - named_max));
     if (around.configuration) list.push_back(base::text(*around.configuration));
     // By the clock that clients go by, also when ours is shifted.
     const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
@@ -57,12 +66,43 @@ json::array relays_json(const Surroundings& around) {
     return list;
 }
 
+json::array unreadable_json(const std::vector<store::Unreadable>& all) {
+    json::array list;
+    for (const auto& each : all)
+        list.push_back(json::object{{"what", name_of(each)},
+                                    {"row", each.row},
+                                    {"interview", each.id},
+                                    {"recruiter", each.recruiter}});
+    return list;
+}
+
+json::value checked_json(const std::optional<LedgerCheck::Found>& found) {
+    if (!found) return nullptr;
+    return json::object{{"begun", base::rfc3339(found->begun)},
+                        {"ended", base::rfc3339(found->ended)},
+                        {"cases", found->cases},
+                        {"mails", found->mails},
+                        {"unreadable", found->unreadable},
+                        {"put_right", found->put_right}};
+}
+
+/// Why nothing is recorded while the clock is not believed; nothing: it is.
+std::optional<web::Reply> waits_for_clock(Bookkeeper& keeper) {
+    const auto& doubt = keeper.clock_doubt().found();
+    if (!doubt) return std::nullopt;
+    auto problem = doubt_words(*doubt);
+    problem.what = "nothing was recorded: " + problem.what;
+    return failed(problem);
+}
+
 web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& around) {
     const auto counts = store.counts();
     if (!counts) return failed(counts.error());
     const auto space = files::space(keeper.config().state);
     const auto storm = keeper.storm();
     if (!storm) return failed(storm.error());
+    const auto unread = store::Mending{store}.unreadable();
+    if (!unread) return failed(unread.error());
     const auto found = troubles(around);
     const auto& outsiders = keeper.outsiders().counts();
     json::value held = nullptr;
@@ -96,6 +136,8 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
         {"relays", relays_json(around)},
         {"disk", std::move(disk)},
         {"fsyncs", store.syncs() + around.round->spool().syncs()},
+        {"unreadable", unreadable_json(*unread)},
+        {"checked", checked_json(around.round->ledger_check().last())},
         {"troubles", json::array(found.begin(), found.end())}};
     return web::json(200, json::serialize(all) + "\n");
 }
@@ -209,8 +251,11 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
                           const Surroundings& around) {
     const bool post = request.method == "POST";
     const auto& command = wanted.command;
-    const auto caller = caller_of(keeper, request, around.clock->now());
+    const auto now = keeper.clock_doubt().believed(around.clock->now());
+    const auto caller = caller_of(keeper, request, now);
     if (auto no = refused(caller, wanted, request)) return std::move(*no);
+    if (post && (command == "add" || command == "tell"))
+        if (auto no = waits_for_clock(keeper)) return std::move(*no);
     if (command == "status" && !post) return status(keeper, keeper.store(), around);
     if (command == "feeds") return answer_feeds(keeper, wanted, post, caller, around);
     if (auto reply = answer_outbox(keeper, wanted, request, caller)) {

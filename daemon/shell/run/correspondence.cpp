@@ -91,6 +91,7 @@ base::Result<std::optional<Ours>> ours(Bookkeeper& keeper, std::int64_t number, 
         if (!row) return std::unexpected(row.error());
         if (!*row) continue;
         auto standing = keeper.standing(each, now);
+        if (!standing && keeper.store().is_set_aside(each)) continue;
         if (!standing) return std::unexpected(standing.error());
         of.cases.push_back({std::move(**row), std::move(*standing)});
     }

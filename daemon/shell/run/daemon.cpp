@@ -9,6 +9,7 @@
 #include "shell/run/outlook.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/smtp/relay.hpp"
+#include "shell/store/mark.hpp"
 #include "shell/systemd/service.hpp"
 
 #include <csignal>
@@ -66,7 +67,9 @@ void block_signals() {
 } // namespace
 
 int run_daemon(const Asked& asked) {
-    auto read = load_config(asked.config, today());
+    base::Problems left_out;
+    auto read =
+        asked.check ? load_config(asked.config, today()) : load_to_start(asked.config, today(), left_out);
     if (!read) {
         print(read.error());
         return bad_configuration;
@@ -97,6 +100,7 @@ int run_daemon(const Asked& asked) {
     const auto keys = load_keys(*config);
     if (!keys) return print(keys.error(), bad_configuration);
     const auto clock = asked.at ? clock::shifted_clock(*asked.at, asked.speed) : clock::system_clock();
+    const bool unclean = store::ended_uncleanly(store::file_of(ledger_url(*config)));
     auto store = store::Store::open({.url = ledger_url(*config), .key = keys->ledger, .create = true});
     if (!store) return print(store.error().problem, exit_code(store.error().trouble));
     if (auto kept = keep_keys(*config); !kept) return print(kept.error(), 70);
@@ -104,7 +108,15 @@ int run_daemon(const Asked& asked) {
         return print({asked.config + ": " + heirs.error().where, heirs.error().what, heirs.error().mend},
                      bad_configuration);
     House house{config, asked.config, *keys, *clock, std::move(*store)};
-    if (auto opened = house.open(*certificate); !opened) return print(opened.error(), 70);
+    for (const auto& each : left_out)
+        log::error(base::text(each) + "; the text that came with the program stands in");
+    std::optional<base::Problem> configuration;
+    // Where, and not what: a template may quote anybody.
+    if (!left_out.empty())
+        configuration = {left_out.front().where, "a template has a mistake, and ours stands in for it",
+                         "mend it and reload; followupd --check names every one"};
+    if (auto opened = house.open(*certificate, configuration, unclean); !opened)
+        return print(opened.error(), 70);
     return house.run();
 }
 

@@ -23,7 +23,8 @@ std::string span_words(base::seconds span) {
 base::Problem doubt_words(const clock::StepGuard::Step& step) {
     const bool back = step.gained < base::seconds{0};
     return {"clock",
-            fmt::format("the system's clock {} {} and nothing like NTP keeps it, so no reminder goes out",
+            fmt::format("the system's clock {} {} and nothing like NTP keeps it, so nothing is taken in "
+                        "and no reminder goes out",
                         back ? "was set back by" : "leapt ahead by",
                         span_words(back ? -step.gained : step.gained)),
             step.asks ? "set it right, and it goes on by itself; if it is right, say so with "
@@ -38,11 +39,15 @@ base::Result<std::optional<ClockDoubt::Step>> ClockDoubt::look(const clock::Read
         if (!seen) return std::unexpected(seen.error());
         x_steps.emplace();
         if (*seen)
-            if (const auto at = base::parse_instant(**seen)) x_steps.emplace(*at);
+            if (const auto at = base::parse_instant(**seen)) {
+                x_steps.emplace(*at);
+                x_believed = *at;
+            }
     }
     if (std::exchange(x_accepted, false)) x_steps->accept(reading);
     x_found = x_steps->look(reading, kept);
     if (x_found) return x_found;
+    x_believed = reading.real;
     const auto since = reading.real - x_seen;
     if (since >= base::seconds{0} && since < seen_every) return x_found;
     if (auto set = x_store.set_note(seen_note, base::rfc3339(reading.real)); !set)

@@ -9,7 +9,7 @@
 
 namespace followup::run {
 
-/// Why nothing goes out while the clock is not believed, and what to do about it.
+/// Why nothing is taken in, and nothing goes out, while the clock is not believed, and what to do about it.
 [[nodiscard]] base::Problem doubt_words(const clock::StepGuard::Step& step);
 
 /// Whether the system's clock is to be acted on. Remembers in the ledger when it was believed.
@@ -23,6 +23,8 @@ class ClockDoubt {
                                                          const std::function<bool()>& kept);
     /// What the last look found.
     [[nodiscard]] const std::optional<Step>& found() const { return x_found; }
+    /// What time it is, as far as that is believed: while the clock is not, when it was believed last.
+    [[nodiscard]] base::Instant believed(base::Instant now) const { return x_found ? x_believed : now; }
     /// Somebody says that it is right, which the next look heeds; false when nobody doubts it.
     [[nodiscard]] bool accept();
 
@@ -30,7 +32,8 @@ class ClockDoubt {
     store::Store& x_store;
     std::optional<clock::StepGuard> x_steps; ///< nothing: it was not looked at yet
     std::optional<Step> x_found;
-    base::Instant x_seen{}; ///< when it was believed, as the ledger has it
+    base::Instant x_believed{}; ///< what it showed when it was believed last
+    base::Instant x_seen{};     ///< when it was believed, as the ledger has it
     bool x_accepted = false;
 };
 

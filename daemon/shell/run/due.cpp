@@ -40,7 +40,7 @@ void Bookkeeper::tell_nudged(const plan::Posting& posting, std::int64_t mail, In
 }
 
 base::Result<Had> Bookkeeper::had_by(const DuePosting& due, Instant now) {
-    if (!due.unsent.empty()) return Had{};
+    if (due.unsent != Unsent::no) return Had{};
     const auto& to = due.posting.to;
     const auto cases = x_store.due_cases_of(to.role, to.id, now, 2);
     if (!cases) return std::unexpected(cases.error());
@@ -59,6 +59,7 @@ base::Result<DuePostings> Bookkeeper::due_postings(std::int64_t case_number, Ins
     // Is it still open? Planned again in the same transaction in which the mail is claimed.
     auto replanned = replan(std::span{&case_number, 1}, now);
     if (!replanned) return std::unexpected(replanned.error());
+    if (replanned->empty()) return DuePostings{}; // it was set aside
     auto nudges = x_store.nudges(case_number);
     if (!nudges) return std::unexpected(nudges.error());
     std::erase_if(*nudges,
@@ -111,7 +112,7 @@ base::Result<DuePostings> Bookkeeper::all_for(DuePosting first, Instant now, boo
             // A candidate answers the recruiter whose case it is.
             const bool same = role == plan::Role::recruiter || each.of.known->recruiter == recruiter;
             const bool theirs = each.posting.to.id == person && each.posting.to.role == role;
-            if (same && theirs && each.unsent.empty()) all.push_back(std::move(each));
+            if (same && theirs && each.unsent == Unsent::no) all.push_back(std::move(each));
         }
     }
     std::ranges::sort(all, {},
@@ -221,12 +222,16 @@ base::Result<void> Bookkeeper::claim_within(Instant now, int mails_max, Claimed&
     if (!storm) return std::unexpected(storm.error());
     if (storm->begun)
         if (auto told = tell_of_storm(*storm->begun, now); !told) return told;
-    if (!storm->holds) {
+    const auto write = [&]() -> base::Result<void> {
         // What stands in a digest is not said once more.
         if (auto written = write_digests(now, mails_max, claimed); !written) return written;
-        if (auto written = write_due(now, mails_max, claimed); !written) return written;
-    }
-    return claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed);
+        return write_due(now, mails_max, claimed);
+    };
+    if (!storm->holds)
+        if (auto written = write(); !written) return written;
+    const auto anew = claim_again(now, mails_max - static_cast<int>(claimed.size()), claimed);
+    if (!anew) return std::unexpected(anew.error());
+    return *anew && !storm->holds ? write() : base::Result<void>{};
 }
 
 base::Result<Claimed> Bookkeeper::claim(Instant now, int mails_max) {

@@ -2,7 +2,9 @@
 #include "core/ledger/case.hpp"
 #include "core/mail/mentions.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/morning.hpp"
 #include "shell/run/namesakes.hpp"
+#include "shell/run/whose.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,6 +36,7 @@ struct Called {
 /// What the files of a case said of its candidate.
 base::Result<void> add_called(store::Store& store, std::int64_t number, Called& into) {
     const auto history = store.history(number);
+    if (!history && store.is_set_aside(number)) return {}; // what it called them, nobody can tell
     if (!history) return std::unexpected(history.error());
     for (const auto& fact : (*history)->facts)
         if (const auto* told = std::get_if<queue::Interview>(&fact.event.body)) {
@@ -55,29 +58,6 @@ base::Result<Called> called(store::Store& store, const store::Known& known) {
     return all;
 }
 
-/// Under which name somebody is looked for: an address in lower case, an id as it is.
-std::string sought(const std::string& said) {
-    queue::Candidate candidate;
-    if (auto address = base::MailAddress::parse(said))
-        candidate.email = *address;
-    else
-        candidate.id = said;
-    return ledger::identity(candidate);
-}
-
-/// Everybody who is or was called so; the one of an interview's id.
-base::Result<std::vector<store::Known>> everybody(store::Store& store, const std::string& said) {
-    auto found = store.called(sought(said));
-    if (!found || !found->empty()) return found;
-    const auto row = store.case_of_interview(said);
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return found;
-    auto one = store.candidate_of((*row)->number);
-    if (!one) return std::unexpected(one.error());
-    found->push_back(std::move(*one));
-    return found;
-}
-
 bool of_one_person(const std::vector<Called>& all) {
     std::set<std::string> names;
     for (const auto& each : all)
@@ -88,23 +68,25 @@ bool of_one_person(const std::vector<Called>& all) {
 
 } // namespace
 
-base::Result<void> Bookkeeper::take_back(store::MailRow mail, Instant now, std::set<std::int64_t>& touched) {
+base::Result<void> Bookkeeper::take_back(store::MailRow mail, Stale why, Instant now,
+                                         std::set<std::int64_t>& touched) {
     const auto from = mail.state;
+    const bool forgotten = why == Stale::forgotten;
     mail.state = mail::State::moot;
-    mail.reply = "not sent: it told of a candidate who was forgotten";
+    mail.reply = forgotten ? "not sent: it told of a candidate who was forgotten"
+                           : "not sent: some of what it told was settled meanwhile; the rest is written anew";
     mail.settled = now;
     mail.wait_until.reset();
     if (const auto written = x_store.update(mail, from, now); !written)
         return std::unexpected(written.error());
-    const auto cases = x_store.take_apart(mail.number);
+    const auto cases = forgotten ? x_store.take_apart(mail.number) : x_store.cases_of_mail(mail.number);
     if (!cases) return std::unexpected(cases.error());
     touched.insert(cases->begin(), cases->end());
-    const auto last = last_digest(mail.person);
-    if (!last) return std::unexpected(last.error());
-    if (!*last || **last != mail.due) return {};
-    // The digest of that day is written once more, without them.
-    const auto zone = x_config->rules.agency.zone_of(mail.person);
-    return set_last_digest(mail.person, zone.instant(zone.date(mail.due), base::seconds{0}));
+    if (!forgotten)
+        if (auto out = x_store.take_out_nudges(mail.number); !out) return out;
+    if (mail.case_number != 0) return {};
+    // The digest of that day is written once more, without that.
+    return Mornings{*this}.take_back(mail.person, mail.due);
 }
 
 base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {
@@ -127,7 +109,8 @@ base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {
         if (auto added = add_called(x_store, last, of); !added) return give_up(added.error());
         for (const auto* names : {&of.addresses, &of.ids})
             for (const auto& name : *names)
-                if (auto told = x_store.call(last, name); !told) return give_up(told.error());
+                if (auto told = x_store.call(last, name); !told && !x_store.is_set_aside(last))
+                    return give_up(told.error());
     }
     if (auto set = x_store.set_note(aliases_note, more ? std::to_string(last) : all_learned); !set)
         return give_up(set.error());
@@ -149,7 +132,7 @@ base::Result<void> Bookkeeper::take_back_mentions(const std::set<std::string>& n
         if (mail.handed && mail.state != deferred)
             erased.mails.push_back({mail.number, false, mail.handed, false});
         if (mail.state == handed) continue;
-        if (auto back = take_back(mail, now, touched); !back) return back;
+        if (auto back = take_back(mail, Stale::forgotten, now, touched); !back) return back;
     }
     return {};
 }

@@ -117,7 +117,7 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
         const bool meant =
             person.empty() || reader.whose.person == person || (deed == Deed::list && reader.name == person);
         if (!meant || !is_theirs(reader.whose.person, reader.whose.role)) continue;
-        const auto addresses = carried_out(keeper, reader.whose, deed, level, around.clock->now());
+        const auto addresses = carried_out(keeper, reader.whose, deed, level, caller.now);
         if (!addresses) return out_of_order(addresses.error());
         for (const auto& address : *addresses) {
             auto feed = feed_json(keeper, reader, address, around);

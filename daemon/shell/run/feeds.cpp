@@ -2,6 +2,8 @@
 #include "core/plan/stand_in.hpp"
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/feed_kind.hpp"
+#include "shell/run/lookover.hpp"
+#include "shell/run/unreadable.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -31,8 +33,8 @@ base::Result<std::optional<Instant>> Bookkeeper::feed_ended(std::string_view tok
     const auto note = x_store.note(ended_note(token_hash));
     if (!note) return std::unexpected(note.error());
     if (!*note) return std::optional<Instant>{};
-    const auto at = base::parse_instant(**note);
-    return at ? std::optional{*at} : std::nullopt;
+    // Where its time cannot be read it is out of use all the same: nobody gets in by a flipped bit.
+    return std::optional{base::parse_instant(**note).value_or(Instant{})};
 }
 
 base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const store::FeedOf& whose, Instant now,
@@ -101,8 +103,13 @@ base::Result<Entries> Bookkeeper::entries_of(const store::FeedRow& row, calendar
     Entries all;
     all.cases = cases->size();
     all.language = named ? plan::as_person(*agency.recruiter(person), agency).language : agency.language;
+    std::vector<std::int64_t> missing;
     for (const auto number : *cases) {
         const auto of = planned(number, now);
+        if (!of && !one && x_store.is_set_aside(number)) {
+            missing.push_back(number);
+            continue;
+        }
         if (!of) return std::unexpected(of.error());
         const auto* recruiter = agency.recruiter(of->known->recruiter);
         const auto level =
@@ -118,6 +125,7 @@ base::Result<Entries> Bookkeeper::entries_of(const store::FeedRow& row, calendar
                         std::make_move_iterator(entries.end()));
         all.until = sooner(all.until, calendar::next_change(*of->known, *of->plan, now));
     }
+    add_unreadable(all, missing, person, *x_config, now);
     return all;
 }
 
@@ -173,6 +181,10 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render_key(const FeedKey& key, Instan
     const auto ended = feed_ended(key.token_hash);
     if (!ended) return std::unexpected(ended.error());
     if (!*row || *ended) return render_ended(key, now);
+    const auto theirs = Lookover{*this}.owns(**row);
+    if (!theirs) return std::unexpected(theirs.error());
+    if (!*theirs)
+        return base::problem(fmt::format("feed {}", (*row)->number), "it cannot be told whose it is");
     if (key.privacy <= feed_level(**row)) return render(**row, key, now);
     // Less was asked for than the address may tell: another feed, with stamps of its own.
     const auto other = feed_address((*row)->person, now, key.privacy);
@@ -243,7 +255,7 @@ base::Result<Bookkeeper::Address> Bookkeeper::revoke_feed(const store::FeedOf& w
 base::Result<FeedShelf::Bytes> Bookkeeper::feed(const web::FeedWanted& wanted, Instant now) {
     const auto key = key_of(wanted);
     const auto found = x_shelf->find(key, now);
-    if (found && found->current) return found->bytes;
+    if (found && (found->current || x_clock_doubt.found())) return found->bytes;
     auto fresh = render_key(key, now);
     // Last good bytes rather than an error: a calendar program switches a feed off after one bad answer.
     if (!fresh && found) return found->bytes;
@@ -251,11 +263,17 @@ base::Result<FeedShelf::Bytes> Bookkeeper::feed(const web::FeedWanted& wanted, I
 }
 
 base::Result<bool> Bookkeeper::render_ahead(Instant now, std::size_t cases_most, int count) {
+    std::optional<base::Problem> failed;
     for (int n = 0; n < count; ++n) {
         const auto key = x_shelf->next_outdated(now, cases_most);
+        if (!key && failed) return std::unexpected(std::move(*failed));
         if (!key) return false;
-        if (auto fresh = render_key(*key, now); !fresh) return std::unexpected(fresh.error());
+        auto fresh = render_key(*key, now);
+        // One feed that cannot be read: its last good bytes are served, and the others go on.
+        if (!fresh && x_store.fatal()) return std::unexpected(fresh.error());
+        if (!fresh) failed = std::move(fresh.error());
     }
+    if (failed) return std::unexpected(std::move(*failed));
     return true;
 }
 
@@ -269,11 +287,10 @@ base::Result<std::vector<Bookkeeper::Reader>> Bookkeeper::readers() {
     if (!cases) return std::unexpected(cases.error());
     std::map<std::string, std::string> candidates;
     for (const auto number : *cases) {
-        const auto history = x_store.history(number);
-        if (!history) return std::unexpected(history.error());
-        if ((*history)->facts.empty()) continue;
-        const auto known = ledger::fold(**history);
-        candidates[ledger::identity(known.candidate)] = known.candidate.name;
+        const auto known = story(number);
+        if (!known && x_store.is_set_aside(number)) continue;
+        if (!known) return std::unexpected(known.error());
+        candidates[ledger::identity((*known)->candidate)] = (*known)->candidate.name;
     }
     for (const auto& [person, name] : candidates)
         all.push_back({{person}, name});

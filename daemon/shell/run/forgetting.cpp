@@ -89,14 +89,16 @@ base::Result<int> remove_answers(const Forgotten& forgotten, const config::Confi
 /// Ledgers that were set aside and copies beside it: they are sealed, but with keys that they hold
 /// themselves.
 std::vector<std::string> set_aside(const config::Config& config) {
+    // What lies beside the one that is open holds digests and dates alone.
+    const std::set<std::string> live = {"ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm",
+                                        "ledger.sqlite.accepted", "ledger.sqlite.suspect"};
     std::vector<std::string> found;
     std::error_code failure;
     for (fs::directory_iterator at{config.state, failure}, end; !failure && at != end;
          at.increment(failure)) {
         const auto name = at->path().filename().string();
-        const bool live =
-            name == "ledger.sqlite" || name == "ledger.sqlite-wal" || name == "ledger.sqlite-shm";
-        if (at->is_regular_file() && !live && (name.contains("sqlite") || name.contains("backup")))
+        if (at->is_regular_file() && !live.contains(name)
+            && (name.contains("sqlite") || name.contains("backup")))
             found.push_back(at->path().string());
     }
     std::ranges::sort(found);

@@ -3,6 +3,7 @@
 #include "shell/log/log.hpp"
 #include "shell/run/first_edition.hpp"
 #include "shell/run/forgetting.hpp"
+#include "shell/run/lost_log.hpp"
 #include "shell/run/rooms.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/systemd/service.hpp"
@@ -19,7 +20,31 @@ House::House(std::shared_ptr<const config::Config> config, std::string config_fi
 
 House::~House() = default;
 
-base::Result<void> House::open(const Shown& certificate) {
+namespace {
+
+/// Takes up what the one before left behind; gives what is lost, if that is so.
+base::Result<base::Problems> recover(Bookkeeper& keeper, bool unclean, Instant now) {
+    const auto recovered = keeper.recover(now);
+    if (!recovered) return std::unexpected(recovered.error());
+    if (recovered->first + recovered->second > 0)
+        log::warning(fmt::format("after an unclean end: {} mails are tried again, {} are in doubt",
+                                 recovered->first, recovered->second));
+    const auto ledger = store::file_of(ledger_url(keeper.config()));
+    const auto salvaged = take_salvaged(keeper, ledger);
+    if (!salvaged) return std::unexpected(salvaged.error());
+    const auto lost =
+        take_lost_again(keeper, {.path = ledger, .unclean = unclean, .salvaged = salvaged->has_value()}, now);
+    if (!lost) return std::unexpected(lost.error());
+    base::Problems all;
+    for (const auto* each : {&*salvaged, &*lost})
+        if (*each) all.push_back(**each);
+    return all;
+}
+
+} // namespace
+
+base::Result<void> House::open(const Shown& certificate, const std::optional<base::Problem>& configuration,
+                               bool unclean) {
     auto& rooms = *x_rooms;
     auto queue = spool::Spool::open(rooms.config->queue);
     if (!queue) return std::unexpected(queue.error());
@@ -32,12 +57,14 @@ base::Result<void> House::open(const Shown& certificate) {
     if (!forgotten) return std::unexpected(forgotten.error());
     if (*forgotten > 0)
         log::warning(fmt::format("the ledger is older than its tombstones; forgotten again: {}", *forgotten));
-    const auto recovered = keeper->recover(rooms.clock.now());
-    if (!recovered) return std::unexpected(recovered.error());
-    if (recovered->first + recovered->second > 0)
-        log::warning(fmt::format("after an unclean end: {} mails are tried again, {} are in doubt",
-                                 recovered->first, recovered->second));
-    const auto left = FirstEdition{*rooms.store}.leave(rooms.config->rules.agency, rooms.clock.now());
+    if (const auto reading = rooms.clock.reading()) {
+        const auto doubt = keeper->clock_doubt().look(*reading, systemd::clock_kept);
+        if (!doubt) return std::unexpected(doubt.error());
+    }
+    const auto now = keeper->clock_doubt().believed(rooms.clock.now());
+    const auto lost = recover(*keeper, unclean, now);
+    if (!lost) return std::unexpected(lost.error());
+    const auto left = FirstEdition{*rooms.store}.leave(rooms.config->rules.agency, now);
     if (!left) return std::unexpected(left.error());
     if (left->anew + left->parked > 0)
         log::warning(
@@ -50,8 +77,10 @@ base::Result<void> House::open(const Shown& certificate) {
     if (!answers) return std::unexpected(answers.error());
     rooms.recorder = std::make_unique<Recorder>(rooms.report_to());
     rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue), *answers));
+    rooms.round->tell_lost(*lost);
     keeper->before_forgetting([&rooms, book = keeper.get()](Forgotten& each) {
-        auto purged = purge(each, book->config(), rooms.round->spool(), book->store(), rooms.clock.now());
+        auto purged = purge(each, book->config(), rooms.round->spool(), book->store(),
+                            book->clock_doubt().believed(rooms.clock.now()));
         if (purged) log::info(report(each));
         return purged;
     });
@@ -61,7 +90,7 @@ base::Result<void> House::open(const Shown& certificate) {
                     .listening = {},
                     .started = rooms.clock.now(),
                     .config_file = rooms.config_file,
-                    .configuration = {},
+                    .configuration = configuration,
                     .certificate = certificate};
     rooms.shelf = keeper->shelf();
     rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper), [&rooms](Bookkeeper& book) {

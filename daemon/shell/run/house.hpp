@@ -20,8 +20,10 @@ class House {
     ~House();
 
     /// Recovers the outbox, opens the queue, listens; https shows that certificate. Nothing is sent and
-    /// nobody is answered before.
-    [[nodiscard]] base::Result<void> open(const Shown& certificate);
+    /// nobody is answered before. `configuration`: what is wrong with it all the same. `unclean`: who had the
+    /// ledger last ended without closing it.
+    [[nodiscard]] base::Result<void> open(const Shown& certificate,
+                                          const std::optional<base::Problem>& configuration, bool unclean);
     /// Runs until SIGTERM or SIGINT; the exit code.
     [[nodiscard]] int run();
 

@@ -3,6 +3,8 @@
 #include "core/ledger/codec.hpp"
 #include "core/words/in_english.hpp"
 #include "shell/run/tidings.hpp"
+#include "shell/run/unreadable.hpp"
+#include "shell/run/whose.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -77,9 +79,15 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                  "leave 'case' out: the interview joins its case by candidate, employer and "
                  "position"});
     }
-    const auto identity = ledger::identity(said.candidate);
+    if (!row) return std::unexpected(row.error());
+    if (*row && may_tell(x_config->rules.agency, by, (*row)->recruiter)
+        && waits_for(*this, (*row)->number, event, taken))
+        return **row;
+    const auto whose = whose_is(x_store, event, *row);
+    if (!whose) return std::unexpected(whose.error());
+    const auto& identity = whose->identity;
     const auto subject = ledger::subject(said);
-    if (row && !*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
+    if (!*row && taken.problems.empty()) row = x_store.case_of(identity, subject);
     if (!row) return std::unexpected(row.error());
     if (!*row) {
         for (const auto& name : {identity, said.candidate.email.key()}) {
@@ -91,9 +99,7 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
                  "only an interview that ends after that is taken; remove the file from where it came"});
             break;
         }
-        auto other = mistaken_for(identity, event);
-        if (!other) return std::unexpected(other.error());
-        if (*other) taken.problems.push_back(std::move(**other));
+        if (whose->mistaken) taken.problems.push_back(*whose->mistaken);
         if (!taken.problems.empty()) return store::CaseRow{};
         auto opened = x_store.open_case({said.id, identity, subject, said.recruiter});
         if (opened)
@@ -105,9 +111,10 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
         forbid(taken, of_another(event));
         return **row;
     }
-    const auto history = x_store.history((*row)->number);
-    if (!history) return std::unexpected(history.error());
-    const auto before = ledger::fold(**history);
+    if (waits_for(*this, (*row)->number, event, taken)) return **row;
+    const auto known = story((*row)->number);
+    if (!known) return std::unexpected(known.error());
+    const auto& before = **known;
     const auto problems = ledger::refusals(before, event);
     taken.problems.insert(taken.problems.end(), problems.begin(), problems.end());
     if (!taken.problems.empty()) return **row;
@@ -132,11 +139,12 @@ base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event
     const auto interview = queue::interview_of(event.body);
     if (interview.empty()) return std::optional<store::CaseRow>{};
     auto row = x_store.case_of_interview(interview);
+    if (row && *row && waits_for(*this, (*row)->number, event, taken)) return row;
     // Only an interview to come can be called off.
     if (row && *row && std::holds_alternative<queue::Cancelled>(event.body)) {
-        const auto history = x_store.history((*row)->number);
-        if (!history) return std::unexpected(history.error());
-        const auto problems = ledger::refusals(ledger::fold(**history), event);
+        const auto known = story((*row)->number);
+        if (!known) return std::unexpected(known.error());
+        const auto problems = ledger::refusals(**known, event);
         taken.problems.insert(taken.problems.end(), problems.begin(), problems.end());
     }
     if (row && *row && !may_tell(x_config->rules.agency, by, (*row)->recruiter))
@@ -159,6 +167,12 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
         *known ? x_store.case_of_interview(queue::interview_of(event.body)) : place(event, by, taken);
     if (!row) return std::unexpected(row.error());
     if (*row && taken.case_id.empty()) taken.case_id = (*row)->id;
+    if (*known && *row) {
+        const auto again = write_again(x_store, event, (*row)->number, taken);
+        if (!again) return std::unexpected(again.error());
+        if (*again) touched.insert((*row)->number);
+        if (*again) return {};
+    }
     if (*known) taken.warnings.push_back(event.where + ": this is known already; it changes nothing");
     if (*known || !taken.problems.empty()) return {};
     const auto number = *row ? (*row)->number : 0;
@@ -177,8 +191,15 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
     if (*row && stirs(event, by, **row))
         if (auto stirred = x_store.stir(number, now); !stirred) return stirred;
     if (std::holds_alternative<queue::StandIn>(event.body)) forget_stand_ins();
-    if (const auto* mails = std::get_if<queue::Mails>(&event.body))
-        if (auto set = set_mails(*mails, now); !set) return set;
+    if (const auto* mails = std::get_if<queue::Mails>(&event.body)) {
+        const auto reader = reader_meant(x_store, x_config->rules.agency, *mails);
+        if (!reader) return std::unexpected(reader.error());
+        if (!*reader)
+            taken.warnings.push_back(fmt::format("{}: nobody is known as “{}” yet", event.where, mails->to));
+        auto wish = *mails;
+        wish.to = reader->value_or(sought(mails->to));
+        if (auto set = set_mails(wish, now); !set) return set;
+    }
     if (number != 0 && stops_mails(event))
         if (auto told = Tidings{*this}.stopped(number, now); !told) return told;
     if (std::holds_alternative<queue::Interview>(event.body)) {
@@ -234,38 +255,45 @@ base::Result<Taken> Bookkeeper::take_file(const Incoming& file, base::Checked<qu
     x_untold.emplace_back([this, now, name = file.name, told = *taken] {
         if (told.accepted)
             x_witness.accepted(now, name, told.case_id, told.events);
-        else
+        else if (!told.waits)
             x_witness.refused(now, name, told.problems);
     });
     return taken;
 }
 
 base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batch, Instant now) {
-    Ahead<ReadAhead> ahead{x_helper, batch.size(),
-                           [&](std::size_t n) { return read_ahead(batch[n], context(batch[n], now)); }};
-    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    std::vector<Taken> all;
-    std::set<std::int64_t> touched;
-    for (std::size_t n = 0; n < batch.size(); ++n) {
-        auto [read, employers] = ahead.take(n);
-        for (const auto& name : employers)
-            if (const auto known = x_store.case_with_employer(name); !known || *known) read.reset();
-        if (!read) read = queue::read(batch[n].bytes, context(batch[n], now));
-        auto taken = take_file(batch[n], std::move(*read), now, touched);
-        if (!taken) return give_up(taken.error());
-        all.push_back(std::move(*taken));
-    }
-    const std::vector<std::int64_t> cases(touched.begin(), touched.end());
-    const auto planned = replan(cases, now);
-    if (!planned) return give_up(planned.error());
-    if (auto told = Tidings{*this}.taken_away(batch, all, *planned, now); !told) return give_up(told.error());
-    for (auto& taken : all)
-        for (auto& forgotten : taken.forgotten)
-            if (x_purge && taken.accepted)
-                if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
-    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
-    x_storms.forget(); // more may be due within the same second
-    return all;
+    return without_unreadable(x_store, [&]() -> base::Result<std::vector<Taken>> {
+        Ahead<ReadAhead> ahead{x_helper, batch.size(),
+                               [&](std::size_t n) { return read_ahead(batch[n], context(batch[n], now)); }};
+        if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+        std::vector<Taken> all;
+        std::set<std::int64_t> touched;
+        for (std::size_t n = 0; n < batch.size(); ++n) {
+            auto [read, employers] = ahead.take(n);
+            for (const auto& name : employers)
+                if (const auto known = x_store.case_with_employer(name); !known || *known) read.reset();
+            if (!read) read = queue::read(batch[n].bytes, context(batch[n], now));
+            const auto lost = lost_of(x_store, *read);
+            if (!lost) return give_up(lost.error());
+            // What is written once more was said when it first came.
+            if (*lost) read = queue::read(batch[n].bytes, context(batch[n], **lost));
+            auto taken = take_file(batch[n], std::move(*read), now, touched);
+            if (!taken) return give_up(taken.error());
+            all.push_back(std::move(*taken));
+        }
+        const std::vector<std::int64_t> cases(touched.begin(), touched.end());
+        const auto planned = replan(cases, now);
+        if (!planned) return give_up(planned.error());
+        if (auto told = Tidings{*this}.taken_away(batch, all, *planned, now); !told)
+            return give_up(told.error());
+        for (auto& taken : all)
+            for (auto& forgotten : taken.forgotten)
+                if (x_purge && taken.accepted)
+                    if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
+        if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+        x_storms.forget(); // more may be due within the same second
+        return all;
+    });
 }
 
 } // namespace followup::run

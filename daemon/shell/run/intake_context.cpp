@@ -3,6 +3,8 @@
 #include "core/words/in_english.hpp"
 #include "shell/run/bookkeeper.hpp"
 
+#include <ranges>
+
 /// What is known when a file is read: interviews, employers, candidates.
 namespace followup::run {
 
@@ -27,58 +29,43 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
     context.interview = [this](std::string_view id) -> std::optional<queue::Known> {
         const auto row = x_store.case_of_interview(id);
         if (!row || !*row) return std::nullopt;
-        const auto history = x_store.history((*row)->number);
-        if (!history) return std::nullopt;
-        const auto known = ledger::fold(**history);
-        for (const auto& round : known.rounds)
+        const auto known = story((*row)->number);
+        if (!known) return std::nullopt;
+        for (const auto& round : (*known)->rounds)
             if (round.interview.id == id) return queue::Known{round.zone, round.interview.ended};
         return std::nullopt;
     };
     context.employer = [this](std::string_view name) -> std::optional<queue::KnownEmployer> {
         const auto number = x_store.case_with_employer(base::folded(name));
         if (!number || !*number) return std::nullopt;
-        const auto history = x_store.history(**number);
-        if (!history) return std::nullopt;
-        const auto employer = ledger::fold(**history).employer;
+        const auto known = story(**number);
+        if (!known) return std::nullopt;
+        const auto& employer = (*known)->employer;
         return queue::KnownEmployer{employer.zone, employer.address, employer.phone, employer.language};
     };
     return context;
 }
 
-base::Result<std::optional<base::Problem>> Bookkeeper::mistaken_for(const std::string& identity,
-                                                                    const queue::Event& event) {
-    const auto cases = x_store.cases_of(plan::Role::candidate, identity);
-    if (!cases) return std::unexpected(cases.error());
-    std::optional<base::Problem> mistaken;
-    for (const auto number : *cases) {
-        const auto history = x_store.history(number);
-        if (!history) return std::unexpected(history.error());
-        mistaken = ledger::mistaken(ledger::fold(**history).candidate, event);
-        if (!mistaken) break; // a ledger of the first edition may know several people by it
-    }
-    return mistaken;
-}
-
 base::Result<void> Bookkeeper::know_candidate(const queue::Event& event, std::int64_t case_number,
                                               std::set<std::int64_t>& touched) {
     const auto& said = std::get<queue::Interview>(event.body);
-    const auto cases = x_store.cases_of(plan::Role::candidate, ledger::identity(said.candidate));
-    if (!cases) return std::unexpected(cases.error());
+    const auto person = x_store.candidate_of(case_number);
+    if (!person) return std::unexpected(person.error());
     const auto own = x_store.history(case_number);
     if (!own) return std::unexpected(own.error());
     // The only case knows all there is, unless what others told is kept: they may have moved away since.
-    if (cases->size() < 2 && !(*own)->candidate) return {};
+    if (person->cases.size() < 2 && !(*own)->candidate) return {};
     auto known = said.candidate;
     known.was.clear();
     if ((*own)->candidate) known = ledger::merged(std::move(known), *(*own)->candidate);
-    for (const auto number : *cases) {
+    for (const auto number : person->cases) {
         if (number == case_number) continue;
-        const auto history = x_store.history(number);
-        if (!history) return std::unexpected(history.error());
-        const auto there = ledger::fold(**history).candidate;
+        const auto other = story(number);
+        if (!other && x_store.is_set_aside(number)) continue;
+        if (!other) return std::unexpected(other.error());
         // Two people under one address, in a ledger of the first edition: each case knows its own.
-        if (ledger::mistaken(there, event)) return {};
-        known = ledger::merged(std::move(known), there);
+        if (ledger::mistaken((*other)->candidate, event)) return {};
+        known = ledger::merged(std::move(known), (*other)->candidate);
     }
     const auto of = x_store.know_candidate(case_number, known);
     if (!of) return std::unexpected(of.error());

@@ -44,9 +44,13 @@ Answer<std::vector<std::int64_t>> exact(Bookkeeper& keeper, const std::string& w
     if (!row) return failed_reply(row.error());
     if (*row) return std::vector{(*row)->number};
     if (!words.contains('@')) return std::vector<std::int64_t>{};
-    auto numbers = store.cases_of(plan::Role::candidate, base::ascii_lower(words));
-    if (!numbers) return failed_reply(numbers.error());
-    return std::move(*numbers);
+    // Whoever told an id is known by the address as well.
+    const auto people = store.called(base::ascii_lower(words));
+    if (!people) return failed_reply(people.error());
+    std::vector<std::int64_t> numbers;
+    for (const auto& each : *people)
+        numbers.insert(numbers.end(), each.cases.begin(), each.cases.end());
+    return numbers;
 }
 
 /// Leaves of both lists, which go together, the cases that the caller may see.
@@ -79,6 +83,12 @@ auto first_answer(Bookkeeper& keeper, const std::string& words, const Caller& ca
         if (!numbers) return std::unexpected(numbers.error());
         auto cases = standings(keeper, *numbers, caller.now);
         if (!cases) return std::unexpected(cases.error());
+        const auto unread = std::ranges::find_if(
+            *numbers, [&](std::int64_t number) { return keeper.store().is_set_aside(number); });
+        // Somebody who names one by its id is told why nothing can be said of it.
+        if (n < 0 && cases->empty() && unread != numbers->end())
+            return failed_reply(keeper.standing(*unread, caller.now).error());
+        std::erase_if(*numbers, [&](std::int64_t number) { return keeper.store().is_set_aside(number); });
         keep_seen(keeper, *numbers, *cases, caller);
         Found found = ask(*cases);
         if (found || !found.error().choices.empty()) return std::pair{std::move(*numbers), std::move(found)};
@@ -134,6 +144,7 @@ Answer<std::vector<web::Standing>> standings(Bookkeeper& keeper, std::span<const
     std::vector<web::Standing> cases;
     for (const auto number : numbers) {
         auto standing = keeper.standing(number, now);
+        if (!standing && keeper.store().is_set_aside(number)) continue; // it is named beside them
         if (!standing) return failed_reply(standing.error());
         cases.push_back(std::move(*standing));
     }

@@ -45,6 +45,7 @@ struct NumberedCase {
     std::int64_t number = 0;
     web::Standing standing;
 };
+/// Those that can be read, in order.
 [[nodiscard]] Answer<std::vector<web::Standing>>
 standings(Bookkeeper& keeper, std::span<const std::int64_t> numbers, Instant now);
 

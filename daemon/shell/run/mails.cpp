@@ -1,5 +1,6 @@
 #include "core/mail/sections.hpp"
 #include "core/web/subscribing.hpp"
+#include "shell/run/morning.hpp"
 #include "shell/run/reached.hpp"
 #include "shell/run/tidings.hpp"
 
@@ -7,6 +8,13 @@
 #include <fmt/format.h>
 
 namespace followup::run {
+namespace {
+
+/// How long a mail waits for its case to be mended before it is looked at again.
+constexpr base::seconds unread_waits = base::hours{1};
+constexpr base::seconds told_at_once = base::minutes{1};
+
+} // namespace
 
 base::Result<NewMail> Bookkeeper::new_mail(Instant now) {
     const auto number = x_store.next_mail_number();
@@ -96,14 +104,15 @@ base::Result<void> Bookkeeper::put(Drafts& drafts, Instant now, Claimed& claimed
         auto row = each.row.take();
         if (!row) return std::unexpected(row.error());
         row->claimed = now;
-        if (!each.unsent.empty()) {
+        if (each.unsent != Unsent::no) {
             // Written down all the same: it is seen in the outbox, and is not planned again.
             row->state = mail::State::moot;
-            row->reply = each.unsent;
+            row->reply = words(each.unsent);
             row->settled = now;
         }
         if (auto inserted = x_store.insert(*row, each.rows); !inserted) return inserted;
-        if (!each.unsent.empty()) {
+        if (each.unsent != Unsent::no) {
+            if (each.unsent == Unsent::nothing_before) continue; // nobody misses it
             if (auto told = Tidings{*this}.unwanted(*row, each.posting, now); !told) return told;
             continue;
         }
@@ -137,9 +146,17 @@ base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
     if (!duties) return std::unexpected(duties.error());
     if (duties->empty()) {
         // A refused file, and a note about a case whatever becomes of its duties, is told at once; what
-        // waited longer does not wake its reader either.
-        const bool waited = mail.tries + mail.doubts + mail.crashes > 0;
-        return Fate{true, waited ? rules.window.next(now, rules.agency.zone_of(mail.person)) : now};
+        // waited longer does not wake its reader either, nor does a digest that a restart kept back.
+        const bool waited = mail.tries + mail.doubts + mail.crashes > 0 || mail.claimed + told_at_once < now;
+        const auto* recruiter = mail.case_number == 0 ? rules.agency.recruiter(mail.person) : nullptr;
+        if (recruiter != nullptr) {
+            const auto reader = plan::as_person(*recruiter, rules.agency);
+            const auto settled = Mornings{*this}.settled(reader, mail.due, now);
+            if (!settled) return std::unexpected(settled.error());
+            const auto at = waited ? rules.window.next(now, reader.zone) : now;
+            return Fate{.ended = *settled, .settled = *settled, .at = at};
+        }
+        return Fate{.at = waited ? rules.window.next(now, rules.agency.zone_of(mail.person)) : now};
     }
     const auto cases = x_store.cases_of_mail(mail.number);
     if (!cases) return std::unexpected(cases.error());
@@ -152,9 +169,19 @@ base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
     const auto tells = [&](const plan::News& news) {
         return std::ranges::find(*duties, news.id) != duties->end();
     };
+    const auto settled = [&](const plan::Duty& duty) {
+        return duty.state != plan::State::open && std::ranges::find(*duties, duty.id) != duties->end();
+    };
     for (const auto number : *cases) {
         const auto of = planned(number, now);
+        if (!of && x_store.is_set_aside(number)) {
+            result.unread = true;
+            continue;
+        }
         if (!of) return std::unexpected(of.error());
+        const bool no_more = std::ranges::any_of(of->plan->duties, settled);
+        result.settled = result.settled || no_more;
+        result.ended = result.ended || (no_more && of->known->ended() != nullptr);
         result.wanted = result.wanted || std::ranges::any_of(of->plan->duties, concerns)
                         || std::ranges::any_of(of->plan->news, tells);
         for (const auto& nudge : of->plan->nudges)
@@ -163,43 +190,63 @@ base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
     return result;
 }
 
-base::Result<void> Bookkeeper::claim_again(Instant now, int mails_max, std::vector<store::MailRow>& claimed) {
-    if (mails_max <= 0) return {};
+base::Result<void> Bookkeeper::claim_again(store::MailRow mail, const Fate& then, Instant now,
+                                           Claimed& claimed) {
+    const auto from = mail.state;
+    const auto& intervals = x_config->mail.intervals;
+    const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;
+    mail.wait_until.reset();
+    if (!then.wanted && then.unread)
+        mail.wait_until = now + unread_waits; // nobody can tell whether it is
+    else if (!then.wanted)
+        mail.state = mail::State::moot;
+    else if (poison)
+        mail.state = mail::State::parked;
+    else if (now - mail.claimed > intervals.give_up)
+        mail.state = mail::State::expired;
+    else if (then.at > now)
+        mail.wait_until = then.at; // its reader's sending window is closed
+    else
+        mail.state = mail::State::claimed;
+    const bool settled = mail.state != mail::State::claimed && !mail.wait_until;
+    if (settled) mail.settled = now;
+    const auto written = x_store.update(mail, from, now);
+    if (!written) return std::unexpected(written.error());
+    if (*written && mail.state == mail::State::expired)
+        if (auto told = Tidings{*this}.unreached(
+                mail, {.why = mail::Unreached::Why::given_up, .whom = {}, .reply = mail.reply}, now);
+            !told)
+            return told;
+    if (*written && mail.state == mail::State::claimed) claimed.push_back(std::move(mail));
+    return {};
+}
+
+base::Result<bool> Bookkeeper::claim_again(Instant now, int mails_max, Claimed& claimed) {
+    if (mails_max <= 0) return false;
     auto waiting = x_store.waiting_mails(now, mails_max);
     if (!waiting) return std::unexpected(waiting.error());
-    const auto& intervals = x_config->mail.intervals;
+    bool anew = false;
+    std::set<std::int64_t> touched;
     for (auto& mail : *waiting) {
-        const auto from = mail.state;
         if (mail.case_number == 0 && mail.reply == told_together) {
-            if (auto merged = merge_refusals(mail, now, claimed); !merged) return merged;
+            if (auto merged = merge_refusals(mail, now, claimed); !merged)
+                return std::unexpected(merged.error());
             continue;
         }
         const auto then = fate(mail, now);
         if (!then) return std::unexpected(then.error());
-        const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;
-        mail.wait_until.reset();
-        if (!then->wanted)
-            mail.state = mail::State::moot;
-        else if (poison)
-            mail.state = mail::State::parked;
-        else if (now - mail.claimed > intervals.give_up)
-            mail.state = mail::State::expired;
-        else if (then->at > now)
-            mail.wait_until = then->at; // its reader's sending window is closed
-        else
-            mail.state = mail::State::claimed;
-        const bool settled = mail.state != mail::State::claimed && !mail.wait_until;
-        if (settled) mail.settled = now;
-        const auto written = x_store.update(mail, from, now);
-        if (!written) return std::unexpected(written.error());
-        if (*written && mail.state == mail::State::expired)
-            if (auto told = Tidings{*this}.unreached(
-                    mail, {.why = mail::Unreached::Why::given_up, .whom = {}, .reply = mail.reply}, now);
-                !told)
-                return told;
-        if (*written && mail.state == mail::State::claimed) claimed.push_back(std::move(mail));
+        // What may have arrived goes out as it was, so that it can be known for a copy; but nobody is
+        // reminded of what has ended.
+        const bool stale = mail.state == mail::State::in_doubt ? then->ended : then->settled;
+        anew = anew || (then->wanted && stale);
+        const auto done = then->wanted && stale ? take_back(std::move(mail), Stale::settled, now, touched)
+                                                : claim_again(std::move(mail), *then, now, claimed);
+        if (!done) return std::unexpected(done.error());
     }
-    return {};
+    const std::vector<std::int64_t> cases{touched.begin(), touched.end()};
+    if (auto planned_again = replan(cases, now); !planned_again)
+        return std::unexpected(planned_again.error());
+    return anew;
 }
 
 } // namespace followup::run

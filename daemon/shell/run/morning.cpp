@@ -4,6 +4,7 @@
 #include "core/plan/digest.hpp"
 #include "shell/run/fetches.hpp"
 #include "shell/run/reached.hpp"
+#include "shell/run/told_lately.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -16,6 +17,11 @@ constexpr int listed_cases_max = 300; ///< more than anybody reads in a morning
 
 std::string told_note(const std::string& recruiter) {
     return "digest told " + recruiter;
+}
+
+/// Up to when they had been told before the last digest.
+std::string told_before_note(const std::string& recruiter) {
+    return "digest told before " + recruiter;
 }
 
 std::string older_note(const std::string& recruiter) {
@@ -58,7 +64,8 @@ base::Result<std::vector<std::int64_t>> speaking(store::Store& store, const std:
 base::Result<Instant> Mornings::told_until(const plan::Person& reader, Instant now) {
     const auto note = x_keeper.x_store.note(told_note(reader.id));
     if (!note) return std::unexpected(note.error());
-    if (*note) return base::parse_instant(**note);
+    if (*note)
+        if (const auto until = base::parse_instant(**note)) return until;
     // The first one: from when digests were due at all.
     const auto last = x_keeper.last_digest(reader.id);
     if (!last) return std::unexpected(last.error());
@@ -67,9 +74,46 @@ base::Result<Instant> Mornings::told_until(const plan::Person& reader, Instant n
 
 base::Result<void> Mornings::told(const plan::Person& reader, const Morning& morning, Instant now) {
     auto& store = x_keeper.x_store;
+    if (auto set = store.set_note(told_before_note(reader.id), base::rfc3339(morning.since)); !set)
+        return set;
     if (auto set = store.set_note(told_note(reader.id), base::rfc3339(now)); !set) return set;
     if (morning.older == 0) return {};
     return store.set_note(older_note(reader.id), base::rfc3339(now));
+}
+
+base::Result<void> Mornings::take_back(const std::string& recruiter, Instant due) {
+    auto& store = x_keeper.x_store;
+    const auto last = x_keeper.last_digest(recruiter);
+    if (!last) return std::unexpected(last.error());
+    if (!*last || **last != due) return {};
+    const auto before = store.note(told_before_note(recruiter));
+    if (!before) return std::unexpected(before.error());
+    if (*before)
+        if (auto set = store.set_note(told_note(recruiter), **before); !set) return set;
+    const auto counted = store.note(older_note(recruiter));
+    if (!counted) return std::unexpected(counted.error());
+    if (counted->value_or("") == base::rfc3339(due))
+        if (auto set = store.set_note(older_note(recruiter), ""); !set) return set;
+    const auto zone = x_keeper.x_config->rules.agency.zone_of(recruiter);
+    return x_keeper.set_last_digest(recruiter, zone.instant(zone.date(due), base::seconds{0}));
+}
+
+base::Result<bool> Mornings::settled(const plan::Person& reader, Instant due, Instant now) {
+    const auto stood = x_keeper.x_store.note(stood_note(reader.id));
+    if (!stood) return std::unexpected(stood.error());
+    const auto before = x_keeper.x_store.note(told_before_note(reader.id));
+    if (!before) return std::unexpected(before.error());
+    const auto since = base::parse_instant(before->value_or(""));
+    const auto tags = base::split(stood->value_or(""), ' ');
+    if (!since || tags.front() != base::rfc3339(due)) return false;
+    const auto morning = of(reader, *since, now);
+    if (!morning) return std::unexpected(morning.error());
+    std::set<std::string> owed;
+    for (const auto& line : morning->lines)
+        for (const auto& duty : line.duties)
+            owed.insert(base::short_tag(x_keeper.x_keys.links, duty));
+    return std::ranges::any_of(tags.begin() + 1, tags.end(),
+                               [&](const std::string& tag) { return !tag.empty() && !owed.contains(tag); });
 }
 
 base::Result<std::vector<mail::DigestLine>> Mornings::since(const Morning& morning, const Planned& of,
@@ -91,6 +135,7 @@ base::Result<std::vector<mail::DigestLine>> Mornings::since(const Morning& morni
 base::Result<void> Mornings::add_lines(Morning& morning, std::int64_t number, const plan::Person& reader,
                                        Instant now) {
     const auto of = x_keeper.planned(number, now);
+    if (!of && x_keeper.x_store.is_set_aside(number)) return {};
     if (!of) return std::unexpected(of.error());
     const auto reached = reached_in(x_keeper.x_store, number, *of->plan);
     if (!reached) return std::unexpected(reached.error());
@@ -111,14 +156,18 @@ base::Result<void> Mornings::add_lines(Morning& morning, std::int64_t number, co
 }
 
 base::Result<Morning> Mornings::of(const plan::Person& reader, Instant now) {
+    const auto until = told_until(reader, now);
+    if (!until) return std::unexpected(until.error());
+    return of(reader, *until, now);
+}
+
+base::Result<Morning> Mornings::of(const plan::Person& reader, Instant since, Instant now) {
     const auto& rules = x_keeper.x_config->rules;
     auto& store = x_keeper.x_store;
     const auto away = x_keeper.stand_ins();
     if (!away) return std::unexpected(away.error());
     Morning morning;
-    const auto until = told_until(reader, now);
-    if (!until) return std::unexpected(until.error());
-    morning.since = *until;
+    morning.since = since;
     const auto counted = store.note(older_note(reader.id));
     if (!counted) return std::unexpected(counted.error());
     for (const auto& recruiter : rules.agency.recruiters) {
@@ -129,7 +178,7 @@ base::Result<Morning> Mornings::of(const plan::Person& reader, Instant now) {
         for (const auto number : *cases)
             if (auto added = add_lines(morning, number, reader, now); !added)
                 return std::unexpected(added.error());
-        if (*counted || recruiter.id != reader.id) continue;
+        if (!counted->value_or("").empty() || recruiter.id != reader.id) continue;
         const auto older = store.count_carried_over(recruiter.id);
         if (!older) return std::unexpected(older.error());
         morning.older = static_cast<int>(*older);

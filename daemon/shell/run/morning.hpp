@@ -13,10 +13,16 @@ class Mornings {
     [[nodiscard]] base::Result<Morning> of(const plan::Person& reader, Instant now);
     /// It was told, or there was nothing to tell.
     [[nodiscard]] base::Result<void> told(const plan::Person& reader, const Morning& morning, Instant now);
+    /// The digest that was written at `due` is not sent: what it told is told in the next one.
+    [[nodiscard]] base::Result<void> take_back(const std::string& recruiter, Instant due);
+    /// Whether something is not owed any more that stood in the digest written at `due`, which has to be the
+    /// last one.
+    [[nodiscard]] base::Result<bool> settled(const plan::Person& reader, Instant due, Instant now);
 
   private:
     /// Up to when the reader was told what happened.
     [[nodiscard]] base::Result<Instant> told_until(const plan::Person& reader, Instant now);
+    [[nodiscard]] base::Result<Morning> of(const plan::Person& reader, Instant since, Instant now);
     /// What one case has to say.
     [[nodiscard]] base::Result<void> add_lines(Morning& morning, std::int64_t case_number,
                                                const plan::Person& reader, Instant now);

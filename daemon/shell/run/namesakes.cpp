@@ -29,6 +29,7 @@ std::vector<std::int64_t> numbers_in(std::string_view text) {
 
 base::Result<std::string> called_in(store::Store& store, std::int64_t number) {
     const auto history = store.history(number);
+    if (!history && store.is_set_aside(number)) return std::string{};
     if (!history) return std::unexpected(history.error());
     if ((*history)->facts.empty()) return std::string{};
     return ledger::fold(**history).candidate.name;
@@ -54,6 +55,7 @@ base::Result<std::optional<std::int64_t>> Namesakes::other(std::int64_t case_num
     if (!row) return std::unexpected(row.error());
     if (!*row) return std::optional<std::int64_t>{}; // forgotten meanwhile
     const auto known = x_store.candidate_of(case_number);
+    if (!known && x_store.is_set_aside(case_number)) return std::optional<std::int64_t>{};
     if (!known) return std::unexpected(known.error());
     const auto first = known->cases.front();
     if (first == case_number) return std::optional<std::int64_t>{};
@@ -61,7 +63,8 @@ base::Result<std::optional<std::int64_t>> Namesakes::other(std::int64_t case_num
     if (!name) return std::unexpected(name.error());
     const auto before = called_in(x_store, first);
     if (!before) return std::unexpected(before.error());
-    if (ledger::nearly_called(*name, *before)) return std::optional<std::int64_t>{};
+    const bool unread = name->empty() || before->empty();
+    if (unread || ledger::nearly_called(*name, *before)) return std::optional<std::int64_t>{};
     return std::optional{first};
 }
 

@@ -58,6 +58,7 @@ void Round::refuse(Bookkeeper& keeper, const spool::Found& file, const std::stri
 
 void Round::put_away(Bookkeeper& keeper, const spool::Found& file, const std::string& bytes,
                      const Taken& taken, Instant now) {
+    if (taken.waits) return x_desks.spool.hold(file);
     if (!taken.accepted) return refuse(keeper, file, bytes, taken.problems, now);
     const auto day = std::chrono::floor<base::days>(base::LocalTime{now.time_since_epoch()});
     if (auto moved = x_desks.spool.accept(file, day); !moved) log::error(base::text(moved.error()));
@@ -115,6 +116,13 @@ void Round::hear_arrivals() {
 }
 
 void Round::take_in(Bookkeeper& keeper) {
+    if (!believes_clock(keeper)) {
+        note(x_troubles.intake,
+             base::Problem{"queue", "what arrives waits for the clock: nothing is dated by it",
+                           "set the clock right, and it is taken in"},
+             "queue");
+        return x_desks.look_later(std::chrono::seconds{30});
+    }
     if (!disk_has_room()) return x_desks.look_later(std::chrono::seconds{30});
     for (;;) {
         hear_arrivals();
@@ -181,9 +189,11 @@ bool Round::claim(Bookkeeper& keeper, int mails_max, Instant now,
 }
 
 void Round::settle(Bookkeeper& keeper) {
-    const auto now = x_desks.clock->now();
+    const bool believed = believes_clock(keeper);
+    // What senders tell is written down in any case.
+    const auto now = keeper.clock_doubt().believed(x_desks.clock->now());
     std::optional<base::Problem> trouble;
-    const int wanted = believes_clock(keeper) ? x_desks.postman->wanted(now) : 0;
+    const int wanted = believed ? x_desks.postman->wanted(now) : 0;
     claim(keeper, wanted, now, trouble);
     // A round will tell of it.
     if (trouble) x_desks.look_later(std::chrono::milliseconds{0});
@@ -222,6 +232,7 @@ void Round::prepare(Bookkeeper& keeper) {
 }
 
 void Round::render_feeds(Bookkeeper& keeper) {
+    if (!believes_clock(keeper)) return; // the last good ones are served
     const auto more = keeper.render_ahead(x_desks.clock->now(), prompt_feed_cases_max, feeds_per_round);
     note(x_troubles.feeds, more ? std::nullopt : std::optional{more.error()}, "feeds");
     if (more && *more) x_desks.look_later(std::chrono::milliseconds{0});
@@ -252,6 +263,13 @@ void Round::note_fetches(Bookkeeper& keeper, Instant now) {
     if (auto kept = keep_fetches(keeper); !kept) log::warning(base::text(kept.error()));
 }
 
+void Round::clean(Instant now) {
+    if (now - x_cleaned < base::days{1}) return;
+    x_cleaned = now;
+    x_desks.spool.clean(now, files_stay);
+    clean_inbox();
+}
+
 void Round::run(Bookkeeper& keeper) {
     take_in(keeper);
     take_answers(keeper);
@@ -259,13 +277,16 @@ void Round::run(Bookkeeper& keeper) {
     prepare(keeper);
     render_feeds(keeper);
     learn_aliases(keeper);
+    watch_unreadable(keeper);
+    if (!believes_clock(keeper)) {
+        static_cast<void>(keeper.shelf()->take_fetches()); // when they were, nobody knows
+        return;
+    }
     const auto now = x_desks.clock->now();
     note_fetches(keeper, now);
+    check_ledger(keeper, now);
     watch_first_edition(keeper, now);
-    if (now - x_cleaned < base::days{1}) return;
-    x_cleaned = now;
-    x_desks.spool.clean(now, files_stay);
-    clean_inbox();
+    clean(now);
 }
 
 } // namespace followup::run

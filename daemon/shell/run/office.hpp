@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shell/files/files.hpp"
+#include "shell/run/ledger_check.hpp"
 #include "shell/run/ledger_thread.hpp"
 #include "shell/run/postman.hpp"
 #include "shell/run/recorder.hpp"
@@ -40,6 +41,8 @@ struct Troubles {
     std::optional<base::Problem> relay;   ///< it refuses not a recipient, but us
     std::optional<base::Problem> upgrade; ///< mails of the first edition that may have arrived
     std::optional<base::Problem> people;  ///< who cannot be told apart, in a ledger of the first edition
+    std::vector<base::Problem> lost = {}; ///< with a log that was cut, or rows; until the next start
+    std::vector<base::Problem> unreadable = {}; ///< each is left out, and all else goes on
 };
 
 /// Logs a trouble when it begins or changes, and once when it is over.
@@ -59,6 +62,12 @@ class Round {
     /// Writes what the senders reported, and claims what they will send next.
     void settle(Bookkeeper& keeper);
     [[nodiscard]] const Troubles& troubles() const { return x_troubles; }
+    /// Looks at the clock. While it is not believed nothing is dated by it, and nothing is cleaned by it.
+    [[nodiscard]] bool believes_clock(Bookkeeper& keeper);
+    /// Something was lost before this process began.
+    void tell_lost(std::vector<base::Problem> lost) { x_troubles.lost = std::move(lost); }
+    /// What the check of the whole ledger found.
+    [[nodiscard]] const LedgerCheck& ledger_check() const { return x_ledger_check; }
     /// inotify saw files come; from any thread. Never dropped: without it a file waits until it is quiet.
     void arrived(std::vector<spool::Arrival> arrivals);
     [[nodiscard]] spool::Spool& spool() { return x_desks.spool; }
@@ -75,7 +84,6 @@ class Round {
                 const base::Problems& problems, Instant now);
     void take_answers(Bookkeeper& keeper);
     void clean_inbox();
-    [[nodiscard]] bool believes_clock(Bookkeeper& keeper);
     /// Whether there were any; the trouble, if there was one.
     bool claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble) const;
     void plan_and_claim(Bookkeeper& keeper);
@@ -87,6 +95,9 @@ class Round {
     void render_feeds(Bookkeeper& keeper);
     void learn_aliases(Bookkeeper& keeper);
     void note_fetches(Bookkeeper& keeper, Instant now);
+    void watch_unreadable(Bookkeeper& keeper);
+    void check_ledger(Bookkeeper& keeper, Instant now);
+    void clean(Instant now);
 
     Desks x_desks;
     std::mutex x_mutex;
@@ -96,6 +107,8 @@ class Round {
     Instant x_first_edition_seen{};
     Instant x_fetches_kept{};
     bool x_aliases_known = false;
+    LedgerCheck x_ledger_check;
+    std::uint64_t x_set_aside = 0;    ///< when what waits for a case was looked at last
     std::vector<std::string> x_inbox; ///< listed in the inbox and not yet dealt with, the last one first
 };
 

@@ -38,11 +38,29 @@ json::value body_of(const web::Reply& reply) {
 struct Running {
     std::string socket;
     std::string config_file;
+    std::vector<std::string> unreadable;
 };
+
+/// What a person does about each of them.
+std::vector<std::string> unreadable_in(const json::value& status) {
+    std::vector<std::string> all;
+    const auto* list = status.is_object() ? status.as_object().if_contains("unreadable") : nullptr;
+    for (const auto& each : list != nullptr && list->is_array() ? list->as_array() : json::array{}) {
+        const auto what = member(each, "what");
+        const auto mend = what.starts_with("mail") ? "it is parked: tell its reader yourself"
+                                                   : "hand in its files again as they were, or restore a "
+                                                     "backup; the handbook says how";
+        all.push_back(fmt::format("{} (interview {}): {} cannot be read; {}", what, member(each, "interview"),
+                                  member(each, "row"), mend));
+    }
+    return all;
+}
 std::optional<Running> running(const config::Config& config) {
     for (const auto& path : socket_paths(config)) {
         const auto reply = http::ask(path, {.target = "/v1/status"});
-        if (reply && reply->status == 200) return Running{path, member(body_of(*reply), "config")};
+        if (!reply || reply->status != 200) continue;
+        const auto status = body_of(*reply);
+        return Running{path, member(status, "config"), unreadable_in(status)};
     }
     return std::nullopt;
 }
@@ -127,6 +145,7 @@ Outlook outlook(const config::Config& config, const std::string& file, bool anew
     const auto now = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
     const auto daemon = running(config);
     found.running = daemon.has_value();
+    if (daemon) found.unreadable = daemon->unreadable;
     const auto whole = fs::absolute(file).lexically_normal();
     const auto unit = unit_of(file);
     if (unit) look_at_unit(config, *unit, whole.string(), found);

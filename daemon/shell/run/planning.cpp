@@ -1,4 +1,5 @@
 #include "core/plan/plan.hpp"
+#include "core/plan/vanished.hpp"
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
@@ -97,8 +98,10 @@ base::Result<Written> Bookkeeper::written(std::int64_t case_number, Instant now)
     if (!row) return std::unexpected(row.error());
     auto history = x_store.history(case_number);
     if (!history) return std::unexpected(history.error());
-    if (!*row || (*history)->facts.empty())
+    if (!*row || (*history)->facts.empty()) {
+        x_store.set_aside(case_number, "no facts");
         return base::problem("ledger", fmt::format("case {} has no facts", case_number), "restore a backup");
+    }
     Written of{std::move(**row), std::move(*history), {}, {}, {}, {}};
     if (const auto at = x_worked_out.find(case_number);
         at != x_worked_out.end() && at->second.history == of.history) {
@@ -110,8 +113,18 @@ base::Result<Written> Bookkeeper::written(std::int64_t case_number, Instant now)
 }
 
 void Bookkeeper::work_out(Written& of, Instant now) const {
-    if (!of.known) of.known = std::make_shared<const ledger::Case>(ledger::fold(*of.history));
-    if (!of.plan) of.plan = std::make_shared<const plan::Plan>(plan::derive(*of.known, x_config->rules, now));
+    try {
+        if (!of.known) of.known = std::make_shared<const ledger::Case>(ledger::fold(*of.history));
+        if (!of.plan)
+            of.plan = std::make_shared<const plan::Plan>(plan::derive(*of.known, x_config->rules, now));
+    } catch (const std::exception&) { // its words may be the story's
+        of.plan.reset();
+    }
+}
+
+bool Bookkeeper::makes_sense(const Written& of) {
+    if (!of.plan) x_store.set_aside(of.row.number, "its story");
+    return of.plan != nullptr;
 }
 
 void Bookkeeper::remember(const Written& of, Instant now) {
@@ -127,6 +140,7 @@ base::Result<Planned> Bookkeeper::planned(std::int64_t case_number, Instant now)
     auto of = written(case_number, now);
     if (!of) return std::unexpected(of.error());
     work_out(*of, now);
+    if (!makes_sense(*of)) return std::unexpected(x_store.history(case_number).error());
     remember(*of, now);
     return Planned{std::move(of->row), std::move(of->known), std::move(of->plan)};
 }
@@ -152,6 +166,7 @@ base::Result<Written> Bookkeeper::all_written(std::int64_t case_number, Instant 
 
 plan::Difference Bookkeeper::difference(Written& of, Instant now) const {
     work_out(of, now);
+    if (!of.plan) return {};
     if (auto next = plan::continued(*of.plan, of.duties))
         of.plan = std::make_shared<const plan::Plan>(std::move(*next));
     return plan::difference(of.duties, of.nudges, *of.plan, now);
@@ -162,6 +177,7 @@ base::Result<std::vector<Planned>> Bookkeeper::replan(std::span<const std::int64
     std::vector<Written> all;
     for (const auto number : case_numbers) {
         auto one = all_written(number, now);
+        if (!one && x_store.is_set_aside(number)) continue;
         if (!one) return std::unexpected(one.error());
         all.push_back(std::move(*one));
     }
@@ -172,6 +188,7 @@ base::Result<std::vector<Planned>> Bookkeeper::replan(std::span<const std::int64
     for (std::size_t n = 0; n < all.size(); ++n) {
         const auto difference = ahead.take(n);
         const auto& of = all[n];
+        if (!makes_sense(of)) continue;
         x_ready.changed(of.row.number);
         remember(of, now);
         Planned fresh{of.row, of.known, of.plan, difference.changes};
@@ -185,6 +202,10 @@ base::Result<std::vector<Planned>> Bookkeeper::replan(std::span<const std::int64
                 [this, now, id = fresh.known->id, change, duty = fresh.plan->duties[change.duty]] {
                     x_witness.changed(now, id, change, duty);
                 });
+        for (auto& duty : plan::vanished(difference.gone, of.duties, *fresh.known, x_config->rules.agency))
+            x_untold.emplace_back([this, now, id = fresh.known->id, duty = std::move(duty)] {
+                x_witness.changed(now, id, {plan::Change::What::dropped, 0, {}}, duty);
+            });
         outdate_feeds(fresh);
         planned.push_back(std::move(fresh));
     }
@@ -252,6 +273,7 @@ base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming>
     }
     for (const auto number : touched) {
         auto result = planned(number, now);
+        if (!result && x_store.is_set_aside(number)) continue;
         if (!result) return give_up(result.error());
         foreseen.cases.emplace_back(*result->known, *result->plan);
     }

@@ -7,10 +7,6 @@
 namespace followup::run {
 namespace {
 
-constexpr std::string_view no_more_mails = "not sent: its reader asked for no more mails";
-constexpr std::string_view stood_in_digest = "not sent: the digest of this morning said it";
-constexpr std::string_view no_last_call = "not sent: its reader wants mails only of what is due within a day";
-
 /// The nudges of the plan that the rows stand for and whose time has come; rows whose nudge is not wanted any
 /// more are left out.
 std::vector<plan::Nudge> wanted(const plan::Plan& plan, const std::vector<plan::KeptNudge>& rows,
@@ -35,7 +31,26 @@ std::vector<std::int64_t> rows_of(const plan::Posting& posting, const std::vecto
     return numbers;
 }
 
+/// Whether it says no more than that nothing is to be done.
+bool only_releases(const plan::Posting& posting) {
+    const auto releases = [](const plan::Nudge& nudge) {
+        return nudge.rule == plan::word(plan::News::What::released);
+    };
+    return std::ranges::all_of(posting.nudges, releases);
+}
+
 } // namespace
+
+std::string_view words(Unsent why) {
+    switch (why) {
+    case Unsent::no: return {};
+    case Unsent::unwanted: return "not sent: its reader asked for no more mails";
+    case Unsent::not_last_call: return "not sent: its reader wants mails only of what is due within a day";
+    case Unsent::in_digest: return "not sent: the digest of this morning said it";
+    case Unsent::nothing_before: return "not sent: its reader had never been asked for anything";
+    }
+    return {};
+}
 
 base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of,
                                                   const std::vector<plan::KeptNudge>& nudges, Instant now) {
@@ -46,16 +61,21 @@ base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of,
          plan::post(of.known->id, wanted(*of.plan, nudges, now), **away, x_config->rules.agency, now)) {
         const auto wanted_by = wishes(posting.to.id);
         if (!wanted_by) return std::unexpected(wanted_by.error());
-        DuePosting due{of, posting, rows_of(posting, nudges), *wanted_by, {}};
-        if (wanted_by->wanted == queue::Mails::Wanted::none) due.unsent = no_more_mails;
+        DuePosting due{of, posting, rows_of(posting, nudges), *wanted_by};
+        if (wanted_by->wanted == queue::Mails::Wanted::none) due.unsent = Unsent::unwanted;
         if (wanted_by->wanted == queue::Mails::Wanted::last_call) {
             // What was left out of a mail is settled with it.
             if (auto last = plan::last_calls(posting, *of.plan, now); last.nudges.empty())
-                due.unsent = no_last_call;
+                due.unsent = Unsent::not_last_call;
             else
                 due.posting = std::move(last);
         }
-        if (due.unsent.empty() && posting.to.role == plan::Role::recruiter) {
+        if (due.unsent == Unsent::no && only_releases(due.posting)) {
+            const auto before = x_store.last_mail(of.row.number, posting.to.id);
+            if (!before) return std::unexpected(before.error());
+            if (!*before) due.unsent = Unsent::nothing_before;
+        }
+        if (due.unsent == Unsent::no && posting.to.role == plan::Role::recruiter) {
             const auto digest = x_store.note(stood_note(posting.to.id));
             if (!digest) return std::unexpected(digest.error());
             auto left = due.posting;
@@ -67,7 +87,7 @@ base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of,
                        && stood_in(**digest, base::short_tag(x_keys.links, nudge.duty), since, now);
             });
             if (left.nudges.empty())
-                due.unsent = stood_in_digest;
+                due.unsent = Unsent::in_digest;
             else
                 due.posting = std::move(left);
         }

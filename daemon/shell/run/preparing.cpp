@@ -21,7 +21,7 @@ base::Result<Drafts> Bookkeeper::drafts_of(const Planned& of, std::vector<plan::
         const auto& to = due.posting.to;
         const auto had = had_by(due, at);
         if (!had) return std::unexpected(had.error());
-        if (!had->alone || had->more || !due.unsent.empty() || x_ready.writes_to(to.id)
+        if (!had->alone || had->more || due.unsent != Unsent::no || x_ready.writes_to(to.id)
             || !x_config->rules.window.open(at, to.zone))
             return Drafts{};
     }
@@ -34,19 +34,23 @@ base::Result<Drafts> Bookkeeper::drafts_of(const Planned& of, std::vector<plan::
 base::Result<bool> Bookkeeper::prepare(Instant now, int cases_max) {
     x_ready.drop_ended(now);
     if (x_ready.cases() >= cases_ready) return false;
-    const auto places = x_store.due_places(x_ready.seen(), now + ready_before, cases_max);
+    auto places = x_store.due_places(x_ready.seen(), now + ready_before, cases_max);
     if (!places) return std::unexpected(places.error());
     if (places->empty()) return false;
     std::vector<Written> all;
     for (const auto& place : *places) {
         auto one = all_written(place.case_number, std::max(now, place.at));
+        if (!one && x_store.is_set_aside(place.case_number)) continue;
         if (!one) return std::unexpected(one.error());
         all.push_back(std::move(*one));
     }
+    std::erase_if(*places,
+                  [this](const store::DuePlace& place) { return x_store.is_set_aside(place.case_number); });
     Ahead<bool> ahead{x_helper, all.size(), [&](std::size_t n) {
                           const auto row = all[n].row;
                           const auto then = difference(all[n], std::max(now, (*places)[n].at));
-                          return then == plan::Difference{} && all[n].plan->look_again == row.look_again;
+                          return all[n].plan && then == plan::Difference{}
+                                 && all[n].plan->look_again == row.look_again;
                       }};
     // A reader's first mail tells of their feed, which is made for it.
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());

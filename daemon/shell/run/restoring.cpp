@@ -5,7 +5,7 @@
 #include "shell/run/forgetting.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/run/unit.hpp"
-#include "shell/store/store.hpp"
+#include "shell/store/restore.hpp"
 #include "shell/systemd/units.hpp"
 
 #include <algorithm>

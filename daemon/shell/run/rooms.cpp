@@ -74,7 +74,7 @@ Postman::Desk House::Rooms::desk() {
             .give_back =
                 [this](std::int64_t mail, Instant until) {
                     const auto done = ledger->call([this, mail, until](Bookkeeper& keeper) {
-                        return keeper.give_back(mail, clock.now(), until);
+                        return keeper.give_back(mail, keeper.clock_doubt().believed(clock.now()), until);
                     });
                     if (done && !*done) log::error(base::text(done->error()));
                 },
@@ -119,6 +119,7 @@ void House::Rooms::end() {
     ender = std::thread{[this] {
         postman->stop(std::chrono::seconds{10});
         ledger->call([](Bookkeeper& keeper) {
+            if (keeper.clock_doubt().found()) return true;
             if (auto kept = keep_fetches(keeper); !kept) log::warning(base::text(kept.error()));
             return true;
         });

@@ -1,4 +1,5 @@
 #include "shell/run/tidings.hpp"
+#include "shell/run/unreadable.hpp"
 
 #include <fmt/format.h>
 
@@ -24,8 +25,8 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
     if (told.code >= 400) {
         // Whose address it is was left out until now: mostly nobody has to know.
         const auto whole = x_store.mail(mail.number);
-        if (!whole) return std::unexpected(whole.error());
-        if (*whole) mail.to = (*whole)->to;
+        if (!whole && !x_store.is_mail_set_aside(mail.number)) return std::unexpected(whole.error());
+        if (whole && *whole) mail.to = (*whole)->to;
     }
     const auto verdict = x_relays.judge(mail, told, earlier, report.relay);
     const int refused = x_relays.refusals(mail.number, report.relay);
@@ -67,19 +68,23 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_one(const Report& 
 }
 
 base::Result<Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& reports) {
-    Turn done;
-    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    if (mails_max > 0)
-        if (auto claimed = claim_within(now, mails_max, done.claimed); !claimed)
-            return give_up(claimed.error());
-    // Only now: what came in while mails were written goes along.
-    for (const auto& report : reports()) {
-        auto recorded = record_one(report, now);
-        if (!recorded) return give_up(recorded.error());
-        done.verdicts.push_back(*recorded);
-    }
-    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
-    return done;
+    std::optional<std::span<const Report>> told;
+    return without_unreadable(x_store, [&]() -> base::Result<Turn> {
+        Turn done;
+        if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+        if (mails_max > 0)
+            if (auto claimed = claim_within(now, mails_max, done.claimed); !claimed)
+                return give_up(claimed.error());
+        // Only now: what came in while mails were written goes along. It is given once.
+        if (!told) told = reports();
+        for (const auto& report : *told) {
+            auto recorded = record_one(report, now);
+            if (!recorded) return give_up(recorded.error());
+            done.verdicts.push_back(*recorded);
+        }
+        if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+        return done;
+    });
 }
 
 base::Result<Verdicts> Bookkeeper::record(std::span<const Report> reports, Instant now) {
@@ -104,7 +109,7 @@ base::Result<mail::Verdict> Bookkeeper::settle(std::int64_t number, const mail::
 }
 
 base::Result<void> Bookkeeper::give_back(std::int64_t number, Instant now, Instant until) {
-    auto mail = x_store.mail(number);
+    auto mail = x_store.mail_standing(number);
     if (!mail) return std::unexpected(mail.error());
     if (!*mail || (*mail)->state != mail::State::claimed) return {};
     (*mail)->state = mail::State::deferred;

@@ -1,6 +1,7 @@
 #include "shell/run/setup.hpp"
 
 #include "core/base/require.hpp"
+#include "core/words/check.hpp"
 #include "shell/files/files.hpp"
 #include "shell/smtp/relay.hpp"
 #include "shell/systemd/service.hpp"
@@ -92,6 +93,28 @@ base::Checked<config::Config> load_config(const std::string& path, base::Date to
     if (!bytes) return std::unexpected(base::Problems{bytes.error()});
     const auto read = [](const std::string& file) { return files::read(file); };
     return config::read(*bytes, path, read, directories(), today);
+}
+
+base::Checked<config::Config> load_to_start(const std::string& path, base::Date today,
+                                            base::Problems& left_out) {
+    auto strict = load_config(path, today);
+    const auto bytes = files::read(path);
+    if (strict || !bytes) return strict;
+    auto lenient = directories();
+    lenient.folder = [&left_out](const std::string& folder) {
+        auto found = files::read_below(folder);
+        if (!found) return found;
+        std::erase_if(*found, [&](const auto& file) {
+            const auto faults = words::faults(file.first, file.second, folder + "/" + file.first);
+            if (!faults.empty()) left_out.push_back(faults.front());
+            return !faults.empty();
+        });
+        return found;
+    };
+    auto read =
+        config::read(*bytes, path, [](const std::string& file) { return files::read(file); }, lenient, today);
+    // Something else is wrong, and every problem is told at once.
+    return read ? std::move(read) : std::move(strict);
 }
 
 config::Directories directories() {

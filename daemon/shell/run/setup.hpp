@@ -18,6 +18,11 @@ namespace followup::run {
 /// Reads the configuration file and the holiday files it names.
 [[nodiscard]] base::Checked<config::Config> load_config(const std::string& path, base::Date today);
 
+/// The same for a start: a template with a mistake in it stops nobody, the one that came with the program
+/// stands in for it. Gives the first mistake of each that was left out.
+[[nodiscard]] base::Checked<config::Config> load_to_start(const std::string& path, base::Date today,
+                                                          base::Problems& left_out);
+
 /// The folders that systemd set for us, else the usual ones.
 [[nodiscard]] config::Directories directories();
 

@@ -5,6 +5,7 @@ set(SOURCES
     answers.cpp
     backups.cpp
     certificates.cpp
+    checking.cpp
     checkup.cpp
     commands.cpp
     correspondence.cpp
@@ -18,6 +19,7 @@ set(SOURCES
     feed_shelf.cpp
     feeds.cpp
     fetches.cpp
+    filed.cpp
     first_edition.cpp
     forgetting.cpp
     health.cpp
@@ -28,10 +30,13 @@ set(SOURCES
     intake.cpp
     intake_context.cpp
     journal.cpp
+    ledger_check.cpp
     ledger_thread.cpp
     letter_pages.cpp
     links.cpp
+    lookover.cpp
     lookup.cpp
+    lost_log.cpp
     mails.cpp
     meant.cpp
     namesakes.cpp
@@ -63,4 +68,6 @@ set(SOURCES
     telling.cpp
     tidings.cpp
     timeline.cpp
-    unit.cpp)
+    unit.cpp
+    unreadable.cpp
+    whose.cpp)

@@ -54,11 +54,10 @@ base::Result<FeedOwner> feed_owner(Bookkeeper& keeper, const store::FeedRow& row
     const auto cases = keeper.store().cases_of(plan::Role::candidate, person);
     if (!cases) return std::unexpected(cases.error());
     for (const auto number : *cases) {
-        const auto history = keeper.store().history(number);
-        if (!history) return std::unexpected(history.error());
-        if ((*history)->facts.empty()) continue;
-        const auto known = ledger::fold(**history);
-        const auto who = plan::as_person(known, agency);
+        const auto known = keeper.story(number);
+        if (!known && keeper.store().is_set_aside(number)) continue;
+        if (!known) return std::unexpected(known.error());
+        const auto who = plan::as_person(**known, agency);
         return FeedOwner{who.name, who.language};
     }
     return FeedOwner{agency.name, agency.language};

@@ -74,6 +74,7 @@ base::Result<void> Tidings::unreached(const store::MailRow& mail, mail::Unreache
     if (cases->empty() && mail.case_number != 0) cases->push_back(mail.case_number);
     for (const auto number : *cases) {
         const auto of = x_keeper.planned(number, now);
+        if (!of && store.is_set_aside(number)) continue;
         if (!of) return std::unexpected(of.error());
         if (auto stirred = store.stir(number, now); !stirred) return stirred;
         why.whom = reader_in(mail, *of->known, agency());
@@ -117,9 +118,10 @@ base::Result<void> Tidings::unwanted(const store::MailRow& mail, const plan::Pos
 }
 
 base::Result<void> Tidings::stopped(std::int64_t case_number, Instant now) {
-    const auto history = x_keeper.x_store.history(case_number);
-    if (!history) return std::unexpected(history.error());
-    const auto known = ledger::fold(**history);
+    const auto story = x_keeper.story(case_number);
+    if (!story && x_keeper.x_store.is_set_aside(case_number)) return {};
+    if (!story) return std::unexpected(story.error());
+    const auto& known = **story;
     const auto to = who_hears_of(known.recruiter, known.candidate.email, now);
     if (!to) return std::unexpected(to.error());
     if (!*to || known.ended() != nullptr) return {};

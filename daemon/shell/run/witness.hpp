@@ -62,6 +62,7 @@ struct Taken {
     std::size_t fresh = 0;    ///< of them new; the rest was known
     base::Problems problems;  ///< why it was refused
     bool not_allowed = false; ///< refused because of who handed it in
+    bool waits = false;       ///< refused until a case of it can be read again: it may be handed in then
     std::vector<std::string> warnings;
     std::vector<Forgotten> forgotten;
     std::set<std::int64_t> cases; ///< that it told something new of

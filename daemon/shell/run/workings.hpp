@@ -84,13 +84,24 @@ struct Written {
     std::vector<plan::KeptNudge> nudges;
 };
 
+/// Why no mail comes of what is due.
+enum class Unsent {
+    no,            ///< one does
+    unwanted,      ///< its reader asked for no more mails
+    not_last_call, ///< its reader wants only what is due within a day
+    in_digest,     ///< the digest of this morning said it
+    nothing_before ///< it would say that nothing is to be done, to somebody who was asked for nothing
+};
+/// As the outbox shows it; empty for `no`.
+[[nodiscard]] std::string_view words(Unsent why);
+
 /// What is due for one person about one case, and the rows it stands for.
 struct DuePosting {
     Planned of;
     plan::Posting posting;
     std::vector<std::int64_t> rows;
-    mail::Wishes wishes = {};     ///< its reader's
-    std::string_view unsent = {}; ///< why no mail comes of it; empty: one does
+    mail::Wishes wishes = {}; ///< its reader's
+    Unsent unsent = Unsent::no;
 };
 using DuePostings = std::vector<DuePosting>;
 
@@ -116,7 +127,7 @@ struct Draft {
     std::int64_t number;
     plan::Posting posting;
     std::vector<std::int64_t> rows; ///< of its nudges
-    std::string_view unsent;        ///< why it does not go out; empty: it does
+    Unsent unsent = Unsent::no;
     Later<base::Result<store::MailRow>> row;
 };
 using Drafts = std::vector<Draft>;
@@ -131,10 +142,16 @@ struct Morning {
     int older = 0; ///< cases that owe nothing but what younger rules found; not counted twice
 };
 
+/// Why a mail that waits for its relay is not sent as it is.
+enum class Stale { forgotten, settled };
+
 /// What is to become of a mail that waited: is any of its duties still open, and when may it go out.
 struct Fate {
     bool wanted = true;
+    bool ended = false;   ///< it tells, among others, of a case that has ended
+    bool settled = false; ///< it tells, among others, of something that is owed no more
     Instant at{};
+    bool unread = false; ///< a case of it cannot be read
 };
 
 /// What a person's cases come to.

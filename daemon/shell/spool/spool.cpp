@@ -256,6 +256,16 @@ Scan Spool::scan(std::size_t count_max, std::chrono::milliseconds quiet) {
     return result;
 }
 
+void Spool::hold(const Found& file) {
+    x_out.erase(file.held);
+    x_held.push_back(file.held);
+}
+
+void Spool::look_at_held() {
+    for (auto& held : std::exchange(x_held, {}))
+        x_again.push_back({.held = std::move(held)});
+}
+
 void Spool::renamed(std::string_view name) {
     x_renamed.emplace(name);
     // Far more than can come at once: the others wait until they have been quiet.

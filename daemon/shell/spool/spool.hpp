@@ -83,6 +83,9 @@ class Spool {
     /// Into bad/NAME, for us alone, with NAME.reason beside it, for the group. Otherwise as `accept`. What
     /// could not be read and is not ours to close goes into bad/unread/.
     [[nodiscard]] base::Result<void> refuse(const Found& file, std::string_view reason);
+    /// What a scan gave stays in taken/ until `look_at_held`, or the next start: nobody can judge it now.
+    void hold(const Found& file);
+    void look_at_held();
     /// Makes all moves since the last time durable: one fsync for each folder touched.
     [[nodiscard]] base::Result<void> sync();
     /// What cannot be taken out of new/ or put away, for as long as that is so; names no file.
@@ -154,6 +157,7 @@ class Spool {
     std::set<std::string, std::less<>> x_out; ///< in taken/, given by a scan and not yet put away
     std::set<std::string> x_revised;          ///< of those: not as they were read, but as they are to be
     std::vector<Again> x_again;
+    std::vector<std::string> x_held; ///< in taken/, and not to be given before somebody asks
     std::vector<Unfiled> x_unfiled;
     std::map<std::string, std::string, std::less<>> x_stuck; ///< cannot be taken: name in new/, why
     std::optional<base::Problem> x_filing;                   ///< why the last unfiled one could not be

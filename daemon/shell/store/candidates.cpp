@@ -28,7 +28,7 @@ Bytes sealed_identity(const Bytes32& key, std::string_view identity, std::int64_
 const Candidate& Connection::candidate(std::int64_t number) {
     if (const auto found = x_candidates.find(number); found != x_candidates.end()) return found->second;
     const auto row = one(read_candidate, number);
-    if (!row) throw Refused{x_path, "there is no candidate " + std::to_string(number), {}};
+    if (!row) throw Damaged{{bound("candidate", number), "there is no such candidate", restore_hint()}};
     const auto& [box, identity] = *row;
     if (x_candidates.size() >= cached_max) x_candidates.clear();
     const auto key = x_vault.open_key(box.text, number);
@@ -39,7 +39,7 @@ const Candidate& Connection::candidate(std::int64_t number) {
 std::int64_t Connection::candidate_number(std::int64_t case_number) {
     if (const auto found = x_cases.find(case_number); found != x_cases.end()) return found->second;
     const auto row = one(candidate_of_case, case_number);
-    if (!row) throw Refused{x_path, "there is no case " + std::to_string(case_number), {}};
+    if (!row) throw Damaged{{bound("case", case_number), "there is no such case", restore_hint()}};
     remember_case(case_number, std::get<0>(*row));
     return std::get<0>(*row);
 }

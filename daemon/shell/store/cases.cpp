@@ -43,8 +43,8 @@ constexpr Query<In<std::int64_t, std::int64_t>> move_to_candidate{
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> count_cases_of{
     "SELECT count(*) FROM cases WHERE candidate_no = :candidate"};
 
-constexpr Query<In<std::int64_t>, Out<std::int64_t, Bytes>> sealed_facts{
-    "SELECT no, sealed FROM fact WHERE case_no = :case"};
+constexpr Query<In<std::int64_t>, Out<std::int64_t, Instant, Bytes>> sealed_facts{
+    "SELECT no, accepted, sealed FROM fact WHERE case_no = :case"};
 constexpr Query<In<Bytes, std::int64_t>> reseal_fact{"UPDATE fact SET sealed = :sealed WHERE no = :no"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t, Bytes, Bytes>> sealed_mails{
     "SELECT m.no, t.sealed, m.reply FROM mail m JOIN mail_text t ON t.mail_no = m.no WHERE m.case_no = "
@@ -80,12 +80,14 @@ case_row(Connection& session,
 
 /// Gives the case's texts to another candidate's key.
 void reseal(Connection& session, std::int64_t case_number, const Bytes32& from, const Bytes32& to) {
-    std::vector<std::pair<std::int64_t, Bytes>> facts;
+    std::vector<std::tuple<std::int64_t, Instant, Bytes>> facts;
     session.each(
-        sealed_facts, [&](std::int64_t no, const Bytes& box) { facts.emplace_back(no, box); }, case_number);
-    for (const auto& [number, box] : facts) {
-        const auto binding = bound("fact", number);
-        session.run(reseal_fact, Bytes{seal(to, unseal(from, box.text, binding), binding)}, number);
+        sealed_facts,
+        [&](std::int64_t no, Instant accepted, const Bytes& box) { facts.emplace_back(no, accepted, box); },
+        case_number);
+    for (const auto& [number, accepted, box] : facts) {
+        const auto text = open_fact(from, box.text, number, accepted);
+        session.run(reseal_fact, Bytes{seal(to, text, bound_fact(number, accepted))}, number);
     }
     std::vector<std::tuple<std::int64_t, Bytes, Bytes>> mails;
     session.each(
@@ -93,11 +95,13 @@ void reseal(Connection& session, std::int64_t case_number, const Bytes32& from, 
         [&](std::int64_t no, const Bytes& box, const Bytes& reply) { mails.emplace_back(no, box, reply); },
         case_number);
     for (const auto& [number, box, reply] : mails) {
-        const auto binding = bound("mail", number);
-        session.run(reseal_mail, Bytes{seal(to, unseal(from, box.text, binding), binding)}, number);
-        if (reply.text.empty()) continue;
-        const auto of_reply = bound("reply", number);
-        session.run(reseal_reply, Bytes{seal(to, unseal(from, reply.text, of_reply), of_reply)}, number);
+        const auto again = [&](const Bytes& old, const std::string& binding, const auto& query) {
+            // One that cannot be read stays as it is, and is named where it is read.
+            if (const auto text = base::opened(from, old.text, binding))
+                session.run(query, Bytes{seal(to, *text, binding)}, number);
+        };
+        again(box, bound("mail", number), reseal_mail);
+        if (!reply.text.empty()) again(reply, bound("reply", number), reseal_reply);
     }
 }
 
@@ -141,7 +145,7 @@ base::Result<CaseRow> Store::open_case(const NewCase& fresh) {
 }
 
 base::Result<void> Store::join(std::string_view interview, std::int64_t case_number) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         if (x_session->run(add_interview, interview, case_number) == 1) return;
         const auto joined = x_session->one(case_joined, interview);
         if (!joined || std::get<0>(*joined) != case_number)
@@ -151,7 +155,7 @@ base::Result<void> Store::join(std::string_view interview, std::int64_t case_num
 
 base::Result<void> Store::rename(std::int64_t case_number, std::string_view identity,
                                  std::string_view subject) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         auto& session = *x_session;
         Unit unit{session};
         const auto number = session.candidate_number(case_number);
@@ -175,8 +179,9 @@ base::Result<void> Store::rename(std::int64_t case_number, std::string_view iden
 }
 
 base::Result<void> Store::set_employer(std::int64_t case_number, std::string_view name) {
-    return x_session->guarded(
-        [&] { x_session->run(change_employer, x_session->vault().employer_tag(name), case_number); });
+    return x_session->about_case(case_number, [&] {
+        x_session->run(change_employer, x_session->vault().employer_tag(name), case_number);
+    });
 }
 
 base::Result<std::optional<std::int64_t>> Store::case_with_employer(std::string_view name) {
@@ -188,7 +193,8 @@ base::Result<std::optional<std::int64_t>> Store::case_with_employer(std::string_
 }
 
 base::Result<void> Store::assign(std::int64_t case_number, std::string_view recruiter) {
-    return x_session->guarded([&] { x_session->run(change_recruiter, recruiter, case_number); });
+    return x_session->about_case(case_number,
+                                 [&] { x_session->run(change_recruiter, recruiter, case_number); });
 }
 
 base::Result<std::int64_t> Store::hand_over(std::string_view from, std::string_view to) {
@@ -248,7 +254,8 @@ base::Result<std::vector<std::int64_t>> Store::cases_not_at(std::string_view pla
         std::vector<std::int64_t> numbers;
         x_session->each(
             other_versions, [&](std::int64_t number) { numbers.push_back(number); }, plan_version,
-            plan_version, count);
+            plan_version, count + x_session->aside_count());
+        x_session->keep_readable(numbers, count);
         return numbers;
     });
 }

@@ -2,6 +2,9 @@
 
 #include "shell/store/sqlite.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <charconv>
 
 namespace followup::store {
@@ -28,6 +31,8 @@ constexpr Query<In<std::string, std::string>> write_note{
     "INSERT INTO note (name, value) VALUES (:name, :value) "
     "ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
 
+constexpr Query<In<std::string>, Out<std::int64_t>> still_known{"SELECT 1 FROM fact WHERE digest = :digest"};
+
 constexpr auto mail_numbers = "mail numbers";
 
 } // namespace
@@ -37,7 +42,8 @@ std::string restore_hint() {
 }
 
 Connection::Connection(std::unique_ptr<soci::session> session, std::string path, const Bytes32& master)
-    : x_session(std::move(session)), x_path(std::move(path)), x_vault(master) {}
+    : x_session(std::move(session)), x_path(std::move(path)), x_vault(master),
+      x_mark(x_path == ":memory:" ? nullptr : std::make_unique<Mark>(x_path)) {}
 
 Connection::~Connection() {
     if (x_in_transaction) rollback();
@@ -62,16 +68,26 @@ void Connection::commit() {
         throw Refused{problem.where, problem.what, problem.mend};
     }
     x_in_transaction = false;
+    if (x_mark) x_mark->committed();
     if (x_truncate) {
         x_truncate = false;
         truncate_log(*x_session);
+        settle_mark();
     }
+}
+
+void Connection::settle_mark() {
+    if (!x_mark) return;
+    x_mark->keep([this](const Accepted& fact) {
+        return one(still_known, x_vault.digest_tag(fact.digest)).has_value();
+    });
 }
 
 void Connection::rollback() {
     if (!x_in_transaction) return;
     x_in_transaction = false;
     x_truncate = false;
+    if (x_mark) x_mark->rolled_back();
     forget_cached();
     if (x_lost || !transaction_open(*x_session)) {
         x_lost = false;
@@ -88,6 +104,7 @@ void Connection::rollback() {
 
 void Connection::savepoint() {
     run(set_savepoint);
+    if (x_mark) x_mark->savepoint();
 }
 void Connection::release_savepoint() {
     run(release);
@@ -96,6 +113,7 @@ void Connection::release_savepoint() {
 void Connection::rollback_to_savepoint() {
     forget_cached();
     if (x_lost) return; // everything is rolled back already
+    if (x_mark) x_mark->rolled_back_to_savepoint();
     run(rollback_to);
     run(release);
 }
@@ -143,9 +161,22 @@ std::unexpected<base::Problem> Connection::lost_problem() const {
                          "roll back and try again");
 }
 
+void Connection::suspect() const {
+    if (x_path == ":memory:") return;
+    const int file = ::open(suspicion_of(x_path).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file >= 0) ::close(file);
+}
+
+bool Connection::breaks_a_rule(const soci::soci_error& error) const {
+    if (sqlite_failure(error) != Failure::constraint) return false;
+    suspect();
+    return true;
+}
+
 base::Problem Connection::failed(const soci::soci_error& error) {
     const auto failure = sqlite_failure(error);
     if (failure == Failure::damaged || failure == Failure::io) x_fatal = true;
+    if (failure == Failure::damaged) suspect();
     if (x_in_transaction && !transaction_open(*x_session)) x_lost = true;
     return sqlite_problem(*x_session, error, x_path);
 }

@@ -1,23 +1,18 @@
 #pragma once
 
 #include "core/base/problem.hpp"
+#include "shell/store/mark.hpp"
 #include "shell/store/query.hpp"
 #include "shell/store/store.hpp"
 #include "shell/store/vault.hpp"
 
 #include <array>
+#include <map>
 #include <memory>
 #include <type_traits>
 #include <unordered_map>
 
 namespace followup::store {
-
-/// Thrown within this folder only; becomes the Problem of a Result where it would leave it.
-struct Refused {
-    std::string where;
-    std::string what;
-    std::string mend;
-};
 
 /// What a message about damage tells the administrator to do.
 [[nodiscard]] std::string restore_hint();
@@ -59,6 +54,10 @@ class Connection {
         }
     }
 
+    /// Whether a row was refused because it breaks a rule of its table. What we write keeps them all, so that
+    /// something else in the row was flipped.
+    [[nodiscard]] bool breaks_a_rule(const soci::soci_error& error) const;
+
     /// Runs a statement; the number of rows it changed.
     template <class... A, class... B>
     std::int64_t run(const Query<In<A...>, Out<B...>>& query,
@@ -73,10 +72,10 @@ class Connection {
     std::optional<std::tuple<B...>> one(const Query<In<A...>, Out<B...>>& query,
                                         std::type_identity_t<typename Slot<A>::Given>... given) {
         auto& statement = prepared(query);
-        if (!statement.execute(given...)) return std::nullopt;
-        std::optional<std::tuple<B...>> row{statement.row()};
-        statement.end();
-        return row;
+        const bool found = statement.execute(given...);
+        const Ending ending{statement, found};
+        if (!found) return std::nullopt;
+        return std::optional<std::tuple<B...>>{statement.row()};
     }
 
     /// Calls `visit(column, …)` for each row, which must not run the same query.
@@ -84,9 +83,12 @@ class Connection {
     void each(const Query<In<A...>, Out<B...>>& query, F visit,
               std::type_identity_t<typename Slot<A>::Given>... given) {
         auto& statement = prepared(query);
-        for (bool more = statement.execute(given...); more; more = statement.fetch()) {
+        bool more = statement.execute(given...);
+        const Ending ending{statement, more};
+        while (more) {
             auto row = statement.row();
             std::apply(visit, row);
+            more = statement.fetch();
         }
     }
 
@@ -96,12 +98,33 @@ class Connection {
                std::type_identity_t<typename Slot<A>::Given>... given) {
         auto& statement = prepared(query);
         bool more = statement.execute(given...);
+        const Ending ending{statement, more};
         while (more) {
             auto row = statement.row();
             if (!std::apply(visit, row)) break;
             more = statement.fetch();
         }
-        if (more) statement.end();
+    }
+
+    /// As `guarded`, about one case: when a row of it is damaged, or cannot be written because of what else
+    /// stands in it, the case is set aside.
+    template <class F>
+    auto about_case(std::int64_t case_number, F work) -> base::Result<std::invoke_result_t<F>> {
+        return guarded([&] { return blaming(case_number, bound("case", case_number), work); });
+    }
+    /// The same within `guarded`; `row` is to blame where nothing else is known to be.
+    template <class F>
+    auto blaming(std::int64_t case_number, const std::string& row, F work) -> std::invoke_result_t<F> {
+        try {
+            return work();
+        } catch (const Damaged& damaged) {
+            set_aside({Unreadable::Kind::of_case, case_number}, damaged.where.empty() ? row : damaged.where);
+            throw;
+        } catch (const soci::soci_error& error) {
+            if (case_number != 0 && breaks_a_rule(error))
+                set_aside({Unreadable::Kind::of_case, case_number}, row);
+            throw;
+        }
     }
 
     void begin();
@@ -140,6 +163,36 @@ class Connection {
     void forget_history(std::int64_t case_number) { x_histories.erase(case_number); }
     void forget_cached();
 
+    /// What cannot be read, with the row that is to blame. Not part of any transaction.
+    using Unread = std::map<std::pair<Unreadable::Kind, std::int64_t>, std::string>;
+    void set_aside(std::pair<Unreadable::Kind, std::int64_t> what, std::string row);
+    /// What is thrown for a case that is set aside already.
+    [[nodiscard]] Damaged aside_words(std::int64_t case_number) const;
+    /// It was mended, or is gone.
+    void take_up(std::pair<Unreadable::Kind, std::int64_t> what) { x_unread.erase(what); }
+    [[nodiscard]] const Unread& unread() const { return x_unread; }
+    [[nodiscard]] bool is_aside(std::int64_t case_number) const {
+        return !x_unread.empty() && x_unread.contains({Unreadable::Kind::of_case, case_number});
+    }
+    /// Grows with each that is set aside.
+    [[nodiscard]] std::uint64_t times_set_aside() const { return x_times_set_aside; }
+    /// The last one was known before.
+    void not_new() { --x_times_set_aside; }
+    /// Reads the candidate's key anew.
+    void forget_candidate_of(std::int64_t case_number);
+    /// Leaves of numbers of cases, of which more were asked for than wanted, those that can be read.
+    void keep_readable(std::vector<std::int64_t>& cases, std::int64_t wanted) const;
+    /// How many more have to be asked for, so that enough can be read.
+    [[nodiscard]] std::int64_t aside_count() const { return static_cast<std::int64_t>(x_unread.size()); }
+
+    /// A fact of the transaction that is open, for the mark outside the database.
+    void appended(Accepted fact) {
+        if (x_mark) x_mark->appended(std::move(fact));
+    }
+
+    /// The mark forgets what is in no row any more.
+    void settle_mark();
+
     [[nodiscard]] std::optional<std::string> note(std::string_view name);
     void set_note(std::string_view name, std::string_view value);
 
@@ -147,6 +200,15 @@ class Connection {
     [[nodiscard]] const std::string& path() const { return x_path; }
 
   private:
+    /// Ends a statement whose rows were not all read, also when its visitor threw.
+    template <class S>
+    struct Ending {
+        S& statement;
+        const bool& more;
+        ~Ending() {
+            if (more) statement.end();
+        }
+    };
     template <class... A, class... B>
     Prepared<In<A...>, Out<B...>>& prepared(const Query<In<A...>, Out<B...>>& query) {
         auto& kept = x_prepared[&query];
@@ -155,6 +217,8 @@ class Connection {
     }
     [[nodiscard]] std::unexpected<base::Problem> lost_problem() const;
     [[nodiscard]] base::Problem failed(const soci::soci_error& error);
+    /// Damage was met: the next start reads the whole ledger.
+    void suspect() const;
 
     std::unique_ptr<soci::session> x_session;
     std::string x_path;
@@ -163,6 +227,9 @@ class Connection {
     std::unordered_map<std::int64_t, Candidate> x_candidates;
     std::unordered_map<std::int64_t, std::int64_t> x_cases; ///< case to candidate
     std::unordered_map<std::int64_t, std::shared_ptr<const ledger::History>> x_histories; ///< by case
+    std::unique_ptr<Mark> x_mark; ///< null: of a ledger in memory
+    Unread x_unread;
+    std::uint64_t x_times_set_aside = 0;
     std::array<std::int64_t, 4> x_next{};
     std::int64_t x_next_mail = 0;
     bool x_mails_known = false; ///< x_next_mail is not below any number that was given

@@ -79,6 +79,9 @@ void erase_one_case(Connection& session, std::int64_t number, Erased& erased) {
     }
     erased.mails.insert(erased.mails.end(), mails.begin(), mails.end());
     session.run(erase_case, number);
+    session.take_up({Unreadable::Kind::of_case, number});
+    for (const auto& mail : mails)
+        session.take_up({Unreadable::Kind::of_mail, mail.number});
     erased.cases.push_back(number);
 }
 

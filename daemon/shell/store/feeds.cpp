@@ -104,7 +104,10 @@ base::Result<std::vector<FeedRow>> Store::feeds() {
     return x_session->guarded([&] {
         std::vector<FeedRow> feeds;
         x_session->each(every_feed, [&](const auto&... column) {
-            feeds.push_back(feed_row(*x_session, std::tuple{column...}));
+            try {
+                feeds.push_back(feed_row(*x_session, std::tuple{column...}));
+            } catch (const Damaged&) { // of a candidate whose key cannot be read, as their cases tell
+            }
         });
         return feeds;
     });

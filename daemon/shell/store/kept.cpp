@@ -13,7 +13,8 @@ using plan::KeptNudge;
 constexpr Query<In<std::int64_t>,
                 Out<std::string, std::string, Instant, std::int64_t, std::int64_t, std::string>>
     duties_of_case{
-        "SELECT id, state, due, revision, fell_due, cause_hash FROM duty WHERE case_no = :case ORDER BY id"};
+        "SELECT coalesce(id, ''), coalesce(state, ''), coalesce(due, 0), coalesce(revision, 0), "
+        "coalesce(fell_due, 0), coalesce(cause_hash, '') FROM duty WHERE case_no = :case ORDER BY id"};
 constexpr Query<In<std::int64_t, std::string, std::string, Instant, std::int64_t, std::int64_t, std::string>>
     write_duty{
         "INSERT INTO duty (case_no, id, state, due, revision, fell_due, cause_hash) "
@@ -56,18 +57,19 @@ constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> cases_due{
 constexpr Query<In<Instant, std::int64_t, Instant>, Out<Instant, std::int64_t>> due_in_order{
     "SELECT at, case_no FROM nudge WHERE state = 'planned' AND (at, case_no) > (:at, :case) AND at <= :until "
     "ORDER BY at, case_no"};
-constexpr Query<In<>, Out<Instant>> first_nudge{
-    "SELECT at FROM nudge WHERE state = 'planned' ORDER BY at LIMIT 1"};
-constexpr Query<In<>, Out<Instant>> first_look{
-    "SELECT look_again FROM cases WHERE look_again IS NOT NULL ORDER BY look_again LIMIT 1"};
-constexpr Query<In<>, Out<Instant>> first_wait{
-    "SELECT wait_until FROM mail WHERE wait_until IS NOT NULL ORDER BY wait_until LIMIT 1"};
+constexpr Query<In<>, Out<Instant, std::int64_t>> first_nudges{
+    "SELECT at, case_no FROM nudge WHERE state = 'planned' ORDER BY at, case_no"};
+constexpr Query<In<>, Out<Instant, std::int64_t>> first_looks{
+    "SELECT look_again, no FROM cases WHERE look_again IS NOT NULL ORDER BY look_again, no"};
+constexpr Query<In<>, Out<Instant, std::int64_t>> first_waits{
+    "SELECT wait_until, no FROM mail WHERE wait_until IS NOT NULL ORDER BY wait_until"};
 
-plan::State state_named(std::string_view word) {
+/// Nothing for a word that is none: bits of it were flipped.
+std::optional<plan::State> state_named(std::string_view word) {
     using enum plan::State;
     for (const auto state : {open, done, dropped, expired})
         if (plan::word(state) == word) return state;
-    throw Refused{{}, "a duty has a state that is none: " + std::string{word}, restore_hint()};
+    return std::nullopt;
 }
 
 std::vector<KeptNudge> read_nudges(Connection& session, const auto& query, std::int64_t case_number,
@@ -93,7 +95,7 @@ std::vector<DuePlace> read_places(Connection& session, const DuePlace& after, In
         due_in_order,
         [&](Instant at, std::int64_t number) {
             if (places.size() == wanted) return false;
-            if (found.insert(number).second) places.push_back({at, number});
+            if (!session.is_aside(number) && found.insert(number).second) places.push_back({at, number});
             return true;
         },
         after.at, after.case_number, until);
@@ -116,8 +118,10 @@ base::Result<std::vector<KeptDuty>> Store::duties(std::int64_t case_number) {
             duties_of_case,
             [&](std::string& id, const std::string& state, Instant due, std::int64_t revision,
                 std::int64_t fell, std::string& hash) {
-                duties.push_back({std::move(id), state_named(state), due, static_cast<int>(revision),
-                                  fell != 0, std::move(hash)});
+                // What follows from the facts is written anew when it is missed.
+                if (const auto known = state_named(state); known && !id.empty())
+                    duties.push_back(
+                        {std::move(id), *known, due, static_cast<int>(revision), fell != 0, std::move(hash)});
             },
             case_number);
         return duties;
@@ -125,12 +129,13 @@ base::Result<std::vector<KeptDuty>> Store::duties(std::int64_t case_number) {
 }
 
 base::Result<std::vector<KeptNudge>> Store::nudges(std::int64_t case_number) {
-    return x_session->guarded([&] { return read_nudges(*x_session, nudges_of_case, case_number); });
+    return x_session->about_case(case_number,
+                                 [&] { return read_nudges(*x_session, nudges_of_case, case_number); });
 }
 
 base::Result<void> Store::keep(std::int64_t case_number, const plan::Plan& plan,
                                const plan::Difference& difference, std::string_view plan_version) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         auto& session = *x_session;
         Unit unit{session};
         for (const auto& duty : difference.duties)
@@ -162,7 +167,10 @@ base::Result<void> Store::keep(std::int64_t case_number, const plan::Plan& plan,
 base::Result<std::vector<std::int64_t>> Store::cases_to_look_at(Instant now, int count) {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
-        x_session->each(cases_due, [&](std::int64_t number) { numbers.push_back(number); }, now, count);
+        x_session->each(
+            cases_due, [&](std::int64_t number) { numbers.push_back(number); }, now,
+            count + x_session->aside_count());
+        x_session->keep_readable(numbers, count);
         return numbers;
     });
 }
@@ -171,7 +179,10 @@ base::Result<std::vector<DueCase>> Store::due_nudges(Instant now, int count) {
     return x_session->guarded([&] {
         std::vector<DueCase> due;
         for (const auto& place : read_places(*x_session, {}, now, count))
-            due.push_back({place.case_number, read_nudges(*x_session, due_of_case, place.case_number, now)});
+            due.push_back({place.case_number,
+                           x_session->blaming(place.case_number, bound("case", place.case_number), [&] {
+                               return read_nudges(*x_session, due_of_case, place.case_number, now);
+                           })});
         return due;
     });
 }
@@ -183,9 +194,18 @@ base::Result<std::vector<DuePlace>> Store::due_places(const DuePlace& after, Ins
 base::Result<std::optional<Instant>> Store::next_due() {
     return x_session->guarded([&] {
         std::optional<Instant> first;
-        for (const auto* query : {&first_nudge, &first_look, &first_wait})
-            if (const auto row = x_session->one(*query))
-                first = first ? std::min(*first, std::get<0>(*row)) : std::get<0>(*row);
+        const auto sooner = [&](Instant at) { first = first ? std::min(*first, at) : at; };
+        for (const auto* query : {&first_nudges, &first_looks})
+            x_session->until(*query, [&](Instant at, std::int64_t number) {
+                const bool aside = x_session->is_aside(number);
+                if (!aside) sooner(at);
+                return aside;
+            });
+        x_session->until(first_waits, [&](Instant at, std::int64_t number) {
+            const bool aside = is_mail_set_aside(number);
+            if (!aside) sooner(at);
+            return aside;
+        });
         return first;
     });
 }

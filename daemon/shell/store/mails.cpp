@@ -47,6 +47,17 @@ constexpr Query<In<std::int64_t>, Out<std::string, Instant>> drafts{
     "WHERE nudge.case_no = :case AND nudge.person = 'c' "
     "AND mail.state IN ('claimed', 'handed', 'sent', 'deferred', 'in_doubt') GROUP BY nudge.duty"};
 
+/// What a server said may be lost: nothing is decided by it.
+std::string readable_reply(Connection& session, std::int64_t case_number, const Bytes& reply,
+                           std::int64_t number) {
+    if (reply.text.empty()) return {};
+    try {
+        return unseal(session.key_of(case_number), reply.text, bound("reply", number));
+    } catch (const Damaged&) {
+        return {};
+    }
+}
+
 std::optional<MailRow> read_standing(Connection& session, std::int64_t number) {
     auto row = session.one(standing_of_mail, number);
     if (!row) return std::nullopt;
@@ -62,8 +73,7 @@ std::optional<MailRow> read_standing(Connection& session, std::int64_t number) {
     mail.wait_until = wait_until;
     mail.relay = std::move(relay);
     mail.code = static_cast<int>(code);
-    if (!reply.text.empty())
-        mail.reply = unseal(session.key_of(case_number), reply.text, bound("reply", number));
+    mail.reply = readable_reply(session, case_number, reply, number);
     mail.claimed = claimed;
     mail.handed = handed;
     mail.settled = settled;
@@ -86,11 +96,16 @@ std::optional<MailRow> read_mail(Connection& session, std::int64_t number) {
     return mail;
 }
 
+/// Of several those that can be read; the others are set aside, each alone.
 std::vector<MailRow> read_mails(Connection& session, const std::vector<std::int64_t>& numbers) {
     std::vector<MailRow> mails;
     mails.reserve(numbers.size());
     for (const auto number : numbers)
-        if (auto mail = read_mail(session, number)) mails.push_back(std::move(*mail));
+        try {
+            if (auto mail = read_mail(session, number)) mails.push_back(std::move(*mail));
+        } catch (const Damaged&) {
+            session.set_aside({Unreadable::Kind::of_mail, number}, bound("mail", number));
+        }
     return mails;
 }
 
@@ -98,12 +113,19 @@ std::vector<MailRow> read_mails(Connection& session, const std::vector<std::int6
 
 State state_of(std::string_view word) {
     const auto state = mail::state_named(word);
-    if (!state) throw Refused{{}, "a mail has a state that is none: " + std::string{word}, restore_hint()};
+    if (!state) throw Damaged{{{}, "a mail has a state that is none", restore_hint()}};
     return *state;
 }
 
 base::Result<std::optional<MailRow>> Store::mail(std::int64_t number) {
-    return x_session->guarded([&] { return read_mail(*x_session, number); });
+    return x_session->guarded([&] {
+        try {
+            return read_mail(*x_session, number);
+        } catch (const Damaged&) {
+            x_session->set_aside({Unreadable::Kind::of_mail, number}, bound("mail", number));
+            throw;
+        }
+    });
 }
 
 base::Result<std::optional<MailRow>> Store::mail_standing(std::int64_t number) {
@@ -113,8 +135,15 @@ base::Result<std::optional<MailRow>> Store::mail_standing(std::int64_t number) {
 base::Result<std::vector<MailRow>> Store::waiting_mails(Instant now, int count) {
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
-        x_session->each(waited, [&](std::int64_t number) { numbers.push_back(number); }, now, count);
-        return read_mails(*x_session, numbers);
+        x_session->each(
+            waited, [&](std::int64_t number) { numbers.push_back(number); }, now,
+            count + x_session->aside_count());
+        auto mails = read_mails(*x_session, numbers);
+        for (const auto number : numbers)
+            if (x_session->unread().contains({Unreadable::Kind::of_mail, number}))
+                park(*x_session, number, now);
+        if (std::ssize(mails) > count) mails.resize(static_cast<std::size_t>(count));
+        return mails;
     });
 }
 
@@ -158,14 +187,17 @@ base::Result<std::vector<MailRow>> Store::undelivered(std::int64_t case_number) 
 }
 
 base::Result<std::vector<MailAbout>> Store::mails_about(std::int64_t case_number) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         std::vector<MailAbout> all;
         x_session->each(
             about_duties,
             [&](std::string& duty, std::int64_t number, const std::string& who, const std::string& state,
                 std::int64_t code, std::optional<Instant> settled) {
-                all.push_back({std::move(duty), number, who.starts_with("r:") ? who.substr(2) : std::string{},
-                               state_of(state), static_cast<int>(code), settled});
+                // One whose row is damaged is set aside by itself.
+                if (const auto known = mail::state_named(state))
+                    all.push_back({std::move(duty), number,
+                                   who.starts_with("r:") ? who.substr(2) : std::string{}, *known,
+                                   static_cast<int>(code), settled});
             },
             case_number);
         return all;
@@ -187,7 +219,7 @@ base::Result<std::vector<MailRow>> Store::mails_of_case(std::int64_t case_number
 }
 
 base::Result<std::optional<Instant>> Store::last_mail(std::int64_t case_number, std::string_view person) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         const auto who = reference(*x_session, case_number, person);
         const auto row = x_session->one(last_that_went, case_number, case_number, who);
         return row ? std::get<0>(*row) : std::nullopt;
@@ -195,7 +227,7 @@ base::Result<std::optional<Instant>> Store::last_mail(std::int64_t case_number, 
 }
 
 base::Result<std::map<std::string, Instant>> Store::drafts_sent(std::int64_t case_number) {
-    return x_session->guarded([&] {
+    return x_session->about_case(case_number, [&] {
         std::map<std::string, Instant> sent;
         x_session->each(
             drafts, [&](std::string duty, Instant at) { sent.emplace(std::move(duty), at); }, case_number);

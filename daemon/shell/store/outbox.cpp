@@ -34,6 +34,8 @@ constexpr Query<In<std::int64_t, Instant, std::string, std::int64_t, std::string
     "VALUES (:mail, :at, :state, :code, :relay, :reply)"};
 constexpr Query<In<std::int64_t>, Out<Instant, std::string, std::int64_t, std::string, Bytes>> read_log{
     "SELECT at, state, code, relay, reply FROM mail_log WHERE mail_no = :mail ORDER BY no"};
+constexpr Query<In<Instant, std::int64_t>> park_mail{
+    "UPDATE mail SET state = 'parked', wait_until = NULL, settled = :at WHERE no = :no AND state <> 'sent'"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> case_of_mail{
     "SELECT case_no FROM mail WHERE no = :mail"};
 
@@ -48,6 +50,63 @@ constexpr Query<In<Instant>> free_claimed{
 constexpr Query<In<Instant>> doubt_handed{
     "UPDATE mail SET state = 'in_doubt', doubts = doubts + 1, wait_until = :wait WHERE state = 'handed'"};
 
+constexpr Query<In<std::int64_t>, Out<std::int64_t>> case_of_nudge{
+    "SELECT case_no FROM nudge WHERE no = :no"};
+constexpr Query<In<>, Out<std::int64_t>> mails_under_way{
+    "SELECT no FROM mail WHERE state IN ('claimed', 'handed') ORDER BY no"};
+// Another row with the same number: one that breaks a rule of its table takes no change of any column.
+constexpr Query<In<std::int64_t>> mend_mail{
+    "INSERT OR REPLACE INTO mail (no, case_no, person, state, due, message_id, sha256, tries, doubts, "
+    "crashes, "
+    "wait_until, relay, code, reply, claimed, handed, settled) SELECT no, "
+    "CASE WHEN typeof(case_no) = 'integer' AND case_no >= 0 THEN case_no ELSE 0 END, "
+    "CASE WHEN typeof(person) = 'text' THEN person ELSE '' END, "
+    "CASE WHEN state IN ('planned', 'claimed', 'handed', 'sent', 'deferred', 'in_doubt', 'rejected', "
+    "'merged', "
+    "'expired', 'moot') THEN state ELSE 'parked' END, "
+    "CASE WHEN typeof(due) = 'integer' THEN due ELSE 0 END, "
+    "CASE WHEN typeof(message_id) = 'text' AND message_id <> '' THEN message_id ELSE 'lost-' || no END, "
+    "CASE WHEN typeof(sha256) = 'text' AND length(sha256) = 64 THEN sha256 ELSE printf('%064d', 0) END, "
+    "CASE WHEN typeof(tries) = 'integer' AND tries >= 0 THEN tries ELSE 0 END, "
+    "CASE WHEN typeof(doubts) = 'integer' AND doubts >= 0 THEN doubts ELSE 0 END, "
+    "CASE WHEN typeof(crashes) = 'integer' AND crashes >= 0 THEN crashes ELSE 0 END, "
+    "CASE WHEN state NOT IN ('deferred', 'in_doubt') THEN NULL "
+    "WHEN typeof(wait_until) = 'integer' THEN wait_until ELSE 0 END, "
+    "CASE WHEN typeof(relay) = 'text' THEN relay ELSE '' END, "
+    "CASE WHEN typeof(code) = 'integer' THEN code ELSE 0 END, "
+    "CASE WHEN typeof(reply) = 'blob' THEN reply END, "
+    "CASE WHEN typeof(claimed) = 'integer' THEN claimed ELSE 0 END, "
+    "CASE WHEN typeof(handed) = 'integer' THEN handed END, "
+    "CASE WHEN typeof(settled) = 'integer' THEN settled END FROM mail WHERE no = :no"};
+
+/// Changes a mail's row; once more when it has to be made one first that can be changed.
+template <class F>
+auto changed_or_mended(Connection& session, std::int64_t number, F change) {
+    try {
+        return change();
+    } catch (const soci::soci_error& error) {
+        if (!session.breaks_a_rule(error)) throw;
+    }
+    session.set_aside({Unreadable::Kind::of_mail, number}, bound("mail", number));
+    session.run(mend_mail, number);
+    return change();
+}
+
+/// Puts a nudge into a mail. One whose row cannot be changed sets its case aside.
+void put_into(Connection& session, std::int64_t mail, std::int64_t nudge) {
+    std::int64_t changed = 0;
+    try {
+        changed = session.run(put_nudge, mail, nudge);
+    } catch (const soci::soci_error& error) {
+        const bool damaged = session.breaks_a_rule(error);
+        if (const auto of = session.one(case_of_nudge, nudge); damaged && of)
+            session.set_aside({Unreadable::Kind::of_case, std::get<0>(*of)}, bound("nudge", nudge));
+        throw;
+    }
+    if (changed != 1)
+        throw Refused{bound("nudge", nudge), "the nudge is in a mail already, or not wanted any more", {}};
+}
+
 /// wait_until as the row's CHECK wants it: there in the two waiting states (at once when it was not said),
 /// else not.
 std::optional<Instant> waits(const MailRow& mail, Instant at) {
@@ -57,7 +116,11 @@ std::optional<Instant> waits(const MailRow& mail, Instant at) {
 
 Bytes sealed_reply(Connection& session, const MailRow& mail) {
     if (mail.reply.empty()) return {};
-    return {seal(session.key_of(mail.case_number), mail.reply, bound("reply", mail.number))};
+    try {
+        return {seal(session.key_of(mail.case_number), mail.reply, bound("reply", mail.number))};
+    } catch (const Damaged&) { // the key is lost: what became of the mail is written down all the same
+        return {};
+    }
 }
 
 std::string sealed_texts(const Bytes32& key, const MailRow& mail) {
@@ -71,7 +134,7 @@ void MailSealer::seal(MailRow& mail) const {
 }
 
 base::Result<MailSealer> Store::mail_sealer(std::int64_t case_number) {
-    return x_session->guarded([&] { return MailSealer{x_session->key_of(case_number)}; });
+    return x_session->about_case(case_number, [&] { return MailSealer{x_session->key_of(case_number)}; });
 }
 
 bool may_follow(State from, State to) {
@@ -110,9 +173,7 @@ base::Result<void> Store::insert(const MailRow& mail, std::span<const std::int64
                     mail.relay, mail.code, reply, mail.claimed, mail.handed, mail.settled);
         session.run(add_text, mail.number, box);
         for (const auto row : nudges)
-            if (session.run(put_nudge, mail.number, row) != 1)
-                throw Refused{
-                    bound("nudge", row), "the nudge is in a mail already, or not wanted any more", {}};
+            put_into(session, mail.number, row);
         session.run(log_step, mail.number, mail.claimed, mail::word(mail.state), mail.code, mail.relay,
                     reply);
         unit.commit();
@@ -128,6 +189,11 @@ base::Result<std::vector<std::string>> Store::duties_of_mail(std::int64_t number
     });
 }
 
+void park(Connection& session, std::int64_t number, Instant at) {
+    if (changed_or_mended(session, number, [&] { return session.run(park_mail, at, number); }) == 1)
+        session.run(log_step, number, at, mail::word(State::parked), 0, "", Bytes{});
+}
+
 base::Result<bool> Store::update(const MailRow& mail, State from, Instant at) {
     return x_session->guarded([&] {
         auto& session = *x_session;
@@ -138,9 +204,11 @@ base::Result<bool> Store::update(const MailRow& mail, State from, Instant at) {
                           {}};
         Unit unit{session};
         const auto reply = sealed_reply(session, mail);
-        const auto changed = session.run(step_mail, mail::word(mail.state), mail.tries, mail.doubts,
-                                         mail.crashes, waits(mail, at), mail.relay, mail.code, reply,
-                                         mail.handed, mail.settled, mail.number, mail::word(from));
+        const auto changed = changed_or_mended(session, mail.number, [&] {
+            return session.run(step_mail, mail::word(mail.state), mail.tries, mail.doubts, mail.crashes,
+                               waits(mail, at), mail.relay, mail.code, reply, mail.handed, mail.settled,
+                               mail.number, mail::word(from));
+        });
         if (changed == 0) return false;
         session.run(log_step, mail.number, at, mail::word(mail.state), mail.code, mail.relay, reply);
         unit.commit();
@@ -174,13 +242,25 @@ base::Result<std::vector<MailStep>> Store::log_of_mail(std::int64_t number) {
 base::Result<std::pair<int, int>> Store::recover(Instant now, Instant wait) {
     return x_session->guarded([&] {
         auto& session = *x_session;
-        Unit unit{session};
-        session.run(log_claimed, now);
-        const auto claimed = session.run(free_claimed, now);
-        session.run(log_handed, now);
-        const auto handed = session.run(doubt_handed, wait);
-        unit.commit();
-        return std::pair{static_cast<int>(claimed), static_cast<int>(handed)};
+        const auto recover_all = [&] {
+            Unit unit{session};
+            session.run(log_claimed, now);
+            const auto claimed = session.run(free_claimed, now);
+            session.run(log_handed, now);
+            const auto handed = session.run(doubt_handed, wait);
+            unit.commit();
+            return std::pair{static_cast<int>(claimed), static_cast<int>(handed)};
+        };
+        try {
+            return recover_all();
+        } catch (const soci::soci_error& error) {
+            if (!session.breaks_a_rule(error)) throw;
+        }
+        std::vector<std::int64_t> numbers;
+        session.each(mails_under_way, [&](std::int64_t number) { numbers.push_back(number); });
+        for (const auto number : numbers)
+            session.run(mend_mail, number);
+        return recover_all();
     });
 }
 

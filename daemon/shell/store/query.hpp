@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/instant.hpp"
+#include "shell/store/refused.hpp"
 
 #include <soci/soci.h>
 
@@ -18,6 +19,11 @@ struct Bytes {
     std::string text;
 };
 
+/// Throws Damaged for a column that is NULL and never was: bits of its row were flipped.
+inline void expect_value(soci::indicator state) {
+    if (state == soci::i_null) throw Damaged{{{}, "a row lacks what each has", {}}};
+}
+
 /// A bound variable of a statement: where SOCI takes a parameter from, or puts a column.
 template <class T>
 struct Slot;
@@ -28,10 +34,14 @@ struct Slot<std::int64_t> {
     using Given = std::int64_t;
     explicit Slot(soci::session&) {}
     void put(Given given) { value = given; }
-    [[nodiscard]] std::int64_t get() const { return value; }
+    [[nodiscard]] std::int64_t get() const {
+        expect_value(state);
+        return value;
+    }
     void use(soci::statement& statement) { statement.exchange(soci::use(value)); }
-    void into(soci::statement& statement) { statement.exchange(soci::into(value)); }
+    void into(soci::statement& statement) { statement.exchange(soci::into(value, state)); }
     long long value = 0;
+    soci::indicator state = soci::i_ok;
 };
 
 /// A whole number or NULL.
@@ -56,10 +66,14 @@ struct Slot<base::Instant> {
     using Given = base::Instant;
     explicit Slot(soci::session&) {}
     void put(Given given) { value = given.time_since_epoch().count(); }
-    [[nodiscard]] base::Instant get() const { return base::Instant{base::seconds{value}}; }
+    [[nodiscard]] base::Instant get() const {
+        expect_value(state);
+        return base::Instant{base::seconds{value}};
+    }
     void use(soci::statement& statement) { statement.exchange(soci::use(value)); }
-    void into(soci::statement& statement) { statement.exchange(soci::into(value)); }
+    void into(soci::statement& statement) { statement.exchange(soci::into(value, state)); }
     long long value = 0;
+    soci::indicator state = soci::i_ok;
 };
 
 /// Seconds since 1970 in UTC, or NULL.
@@ -86,10 +100,14 @@ struct Slot<std::string> {
     using Given = std::string_view;
     explicit Slot(soci::session&) {}
     void put(Given given) { value.assign(given); }
-    [[nodiscard]] std::string get() const { return value; }
+    [[nodiscard]] std::string get() const {
+        expect_value(state);
+        return value;
+    }
     void use(soci::statement& statement) { statement.exchange(soci::use(value)); }
-    void into(soci::statement& statement) { statement.exchange(soci::into(value)); }
+    void into(soci::statement& statement) { statement.exchange(soci::into(value, state)); }
     std::string value;
+    soci::indicator state = soci::i_ok;
 };
 
 /// Bytes, which go through a blob; empty ones are NULL.

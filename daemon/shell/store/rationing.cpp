@@ -27,6 +27,8 @@ constexpr Query<In<Instant, std::string>, Out<std::int64_t>> waiting_of_reader{
     "SELECT no FROM mail WHERE wait_until <= :now AND case_no = 0 AND person = :person ORDER BY no"};
 constexpr Query<In<Instant>, Out<std::int64_t>> number_of_due_cases{
     "SELECT count(DISTINCT case_no) FROM nudge WHERE state = 'planned' AND at <= :now"};
+constexpr Query<In<std::int64_t, Instant>, Out<std::int64_t>> due_nudge_of{
+    "SELECT 1 FROM nudge WHERE case_no = :case AND state = 'planned' AND at <= :now LIMIT 1"};
 constexpr Query<In<Instant>, Out<std::int64_t>> number_of_reminders{
     "SELECT count(*) FROM mail WHERE claimed >= :since "
     "AND EXISTS (SELECT 1 FROM nudge WHERE mail_no = mail.no)"};
@@ -49,9 +51,12 @@ base::Result<std::vector<std::int64_t>> Store::due_cases_of(plan::Role role, std
         std::vector<std::int64_t> numbers;
         const auto add = [&](std::int64_t number) { numbers.push_back(number); };
         if (role == plan::Role::recruiter)
-            x_session->each(due_of_reader, add, "r:" + std::string{person}, now, count);
+            x_session->each(due_of_reader, add, "r:" + std::string{person}, now,
+                            count + x_session->aside_count());
         else
-            x_session->each(due_of_candidate, add, x_session->vault().identity_tag(person), now, count);
+            x_session->each(due_of_candidate, add, x_session->vault().identity_tag(person), now,
+                            count + x_session->aside_count());
+        x_session->keep_readable(numbers, count);
         return numbers;
     });
 }
@@ -83,7 +88,11 @@ base::Result<std::vector<std::int64_t>> Store::waiting_mails_of(std::string_view
 base::Result<std::int64_t> Store::count_due_cases(Instant now) {
     return x_session->guarded([&]() -> std::int64_t {
         const auto row = x_session->one(number_of_due_cases, now);
-        return row ? std::get<0>(*row) : 0;
+        auto count = row ? std::get<0>(*row) : 0;
+        for (const auto& [what, of] : x_session->unread())
+            if (what.first == Unreadable::Kind::of_case && x_session->one(due_nudge_of, what.second, now))
+                --count;
+        return count;
     });
 }
 

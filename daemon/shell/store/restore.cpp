@@ -1,3 +1,5 @@
+#include "shell/store/restore.hpp"
+
 #include "shell/store/connection.hpp"
 #include "shell/store/plain.hpp"
 
@@ -97,6 +99,8 @@ void set_aside(const std::string& path, std::string_view time, Restored& restore
     if (exists(path + "-journal")) move_into_place(path + "-journal", aside + ".journal");
     for (const auto* suffix : {"-wal", "-shm"})
         remove_file(path + suffix);
+    // Of the other one: what was accepted after the backup is not in it, as whoever restores is told.
+    remove_file(mark_of(path));
 }
 
 } // namespace

@@ -31,6 +31,18 @@ struct NewCase {
     std::string recruiter;
 };
 
+/// What cannot be read, because bits of its rows were flipped: it is left out, and all else goes on.
+struct Unreadable {
+    enum class Kind { of_case, of_mail, of_feed, of_none };
+    Kind kind = Kind::of_case;
+    std::int64_t number = 0; ///< of the case, mail, feed, or fact of no case
+    std::string row;         ///< that is to blame: "fact 17"
+    std::string id;          ///< of the case
+    std::string recruiter;   ///< whose case it is
+
+    bool operator==(const Unreadable&) const = default;
+};
+
 /// An event to be appended.
 struct NewFact {
     std::int64_t case_number = 0; ///< 0: of no case (stand-in, or waiting for its interview)

@@ -1,6 +1,8 @@
 set(SOURCES
     aliases.cpp
+    aside.cpp
     candidates.cpp
+    carrying.cpp
     cases.cpp
     connection.cpp
     copying.cpp
@@ -9,13 +11,18 @@ set(SOURCES
     feeds.cpp
     kept.cpp
     mails.cpp
+    mark.cpp
+    mending.cpp
     outbox.cpp
     owing.cpp
     people.cpp
     plain.cpp
     rationing.cpp
+    rebuilding.cpp
     restore.cpp
+    salvage.cpp
     schema.cpp
+    soundness.cpp
     sqlite.cpp
     stirring.cpp
     store.cpp

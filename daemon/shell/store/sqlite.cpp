@@ -1,6 +1,9 @@
 #include "shell/store/sqlite.hpp"
 
 #include "shell/store/connection.hpp"
+#include "shell/store/plain.hpp"
+#include "shell/store/salvage.hpp"
+#include "shell/store/soundness.hpp"
 
 #include <fcntl.h>
 #include <soci/sqlite3/soci-sqlite3.h>
@@ -41,6 +44,7 @@ std::expected<void, OpenError> make_file(const std::string& path, bool create) {
             return trouble(Trouble::unavailable, path, "there is no ledger here",
                            "start followupd, which makes it");
         const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        ::unlink(mark_of(path).c_str()); // of another ledger
         // Closing drops POSIX locks on the file, but nobody in this process can have one on a new file.
         if (file >= 0) {
             ::close(file);
@@ -49,18 +53,6 @@ std::expected<void, OpenError> make_file(const std::string& path, bool create) {
     }
     return trouble(Trouble::unavailable, path,
                    "the ledger cannot be opened: " + std::generic_category().message(errno));
-}
-
-bool log_left_behind(const std::string& path) {
-    struct stat status{};
-    return stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
-}
-
-constexpr off_t quick_check_bytes_max = off_t{256} << 20;
-
-bool small_enough_to_check(const std::string& path) {
-    struct stat status{};
-    return stat(path.c_str(), &status) == 0 && status.st_size <= quick_check_bytes_max;
 }
 
 struct Pragma {
@@ -126,7 +118,8 @@ Trouble trouble_of(Failure failure) {
 }
 
 /// Pragmas, check, schema; exceptions are for the caller.
-std::expected<void, OpenError> prepare(soci::session& session, const std::string& path, bool unclean) {
+std::expected<void, OpenError> prepare(soci::session& session, const std::string& path, bool unclean,
+                                       const Scrutiny& asked) {
     const bool in_memory = path == ":memory:";
     sqlite_api::sqlite3_extended_result_codes(backend(session).conn_, 1);
     auto schema = check_schema(session, path);
@@ -135,9 +128,9 @@ std::expected<void, OpenError> prepare(soci::session& session, const std::string
     // Takes the lock now rather than at the first event.
     session << "BEGIN IMMEDIATE";
     session << "COMMIT";
-    if (unclean && small_enough_to_check(path)) {
-        const auto found = pragma(session, "quick_check(1)");
-        if (found != "ok")
+    if (unclean || asked.of_any_size || is_read_whole(path)) {
+        const auto found = what_does_not_hold(session, path, asked);
+        if (!found.empty())
             return trouble(Trouble::damaged, path, "the ledger is damaged: " + found, restore_hint());
     }
     migrate(session, std::stoi(pragma(session, "user_version")));
@@ -218,15 +211,18 @@ std::expected<std::string, OpenError> sqlite_path(const std::string& url) {
     return path;
 }
 
-std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::string& path, bool create) {
+namespace {
+
+std::expected<std::unique_ptr<soci::session>, OpenError> open_once(const std::string& path, bool create,
+                                                                   const Scrutiny& asked) {
     if (path != ":memory:")
         if (auto file = make_file(path, create); !file) return std::unexpected(std::move(file.error()));
-    const bool unclean = log_left_behind(path);
+    const bool unclean = ended_uncleanly(path);
     std::unique_ptr<soci::session> session;
     try {
         session =
             std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + path + "\" vfs=" + counting_vfs());
-        if (auto ready = prepare(*session, path, unclean); !ready)
+        if (auto ready = prepare(*session, path, unclean, asked); !ready)
             return std::unexpected(std::move(ready.error()));
         return session;
     } catch (const soci::soci_error& error) {
@@ -236,6 +232,25 @@ std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::
     } catch (const Refused& refused) {
         return trouble(Trouble::unavailable, path, refused.what, refused.mend);
     }
+}
+
+} // namespace
+
+std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::string& path, bool create) {
+    // Only who may make a ledger puts another one in the place of a damaged one.
+    const bool suspected = create && path != ":memory:" && exists(suspicion_of(path));
+    auto opened = open_once(path, create, {.of_rows = create, .of_any_size = suspected});
+    if (!opened && create && opened.error().trouble == Trouble::damaged) {
+        static_cast<void>(salvage(path));
+        // A row that stays as it is is dealt with where it is read.
+        opened = open_once(path, create, {.of_rows = false, .of_any_size = suspected});
+    }
+    if (opened && suspected) remove_file(suspicion_of(path));
+    return opened;
+}
+
+std::string suspicion_of(const std::string& path) {
+    return path + ".suspect";
 }
 
 bool transaction_open(soci::session& session) {

@@ -23,6 +23,8 @@ enum class Failure { full, busy, damaged, unavailable, io, constraint, other };
 /// schema up to date.
 [[nodiscard]] std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::string& path,
                                                                                    bool create);
+/// The file that says that damage was met in a ledger: the next start reads it whole, however large it is.
+[[nodiscard]] std::string suspicion_of(const std::string& path);
 
 /// Whether the database has a transaction open; after some failures it rolls back by itself.
 [[nodiscard]] bool transaction_open(soci::session& session);

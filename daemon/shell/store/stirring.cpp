@@ -42,7 +42,7 @@ std::vector<std::int64_t> listed(Connection& session, const auto& query, const a
 } // namespace
 
 base::Result<void> Store::stir(std::int64_t case_number, Instant at) {
-    return x_session->guarded([&] { x_session->run(stir_case, at, case_number, at); });
+    return x_session->about_case(case_number, [&] { x_session->run(stir_case, at, case_number, at); });
 }
 
 base::Result<Numbers> Store::stirred_cases(std::string_view recruiter, Instant since, int count) {

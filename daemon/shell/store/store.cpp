@@ -8,6 +8,8 @@ namespace {
 
 constexpr auto key_note = "key";
 
+constexpr Query<In<>, Out<std::int64_t, Bytes>> first_keys{
+    "SELECT no, sealed_key FROM candidate ORDER BY no LIMIT 3"};
 constexpr Query<In<>, Out<std::int64_t>> count_cases{"SELECT count(*) FROM cases"};
 constexpr Query<In<>, Out<std::int64_t>> count_facts{"SELECT count(*) FROM fact"};
 constexpr Query<In<>, Out<std::int64_t>> count_waiting{
@@ -18,6 +20,19 @@ constexpr Query<In<>, Out<std::string, std::int64_t>> count_mails{
 constexpr Query<In<>, Out<base::Instant>> first_unsent{
     "SELECT due FROM mail "
     "WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt') ORDER BY due LIMIT 1"};
+
+/// What the ledger remembers of its key may be damaged: any candidate's key that opens tells more.
+bool opens_a_key(Connection& session) {
+    bool opened = false;
+    session.each(first_keys, [&](std::int64_t number, const Bytes& box) {
+        try {
+            static_cast<void>(session.vault().open_key(box.text, number));
+            opened = true;
+        } catch (const Damaged&) { // another key, or this one is damaged, too
+        }
+    });
+    return opened;
+}
 
 } // namespace
 
@@ -31,8 +46,9 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const How& how) {
     auto same_key = session->guarded([&] {
         const auto check = session->vault().key_check();
         const auto known = session->note(key_note);
-        if (!known) session->set_note(key_note, check);
-        return !known || *known == check;
+        const bool same = !known || *known == check || opens_a_key(*session);
+        if (same && known != check) session->set_note(key_note, check);
+        return same;
     });
     if (!same_key) return std::unexpected(OpenError{Trouble::unavailable, std::move(same_key.error())});
     if (!*same_key)

@@ -68,7 +68,8 @@ class Store {
     [[nodiscard]] base::Result<std::shared_ptr<const ledger::History>> history(std::int64_t case_number);
     /// Gives the facts that waited for this interview to its case, sealed anew under its candidate's key.
     [[nodiscard]] base::Result<int> adopt(std::string_view interview, std::int64_t case_number);
-    /// Facts of no case of that kind ("stand_in"), in order.
+    /// Facts of no case of that kind ("stand_in"), in order; those that cannot be read are left out, and
+    /// named.
     [[nodiscard]] base::Result<std::vector<ledger::Fact>> caseless(std::string_view kind);
 
     // Cases.
@@ -164,7 +165,7 @@ class Store {
     [[nodiscard]] base::Result<std::optional<MailRow>> mail(std::int64_t number);
     /// The same without its bytes and envelope, which are sealed: all that `update` writes.
     [[nodiscard]] base::Result<std::optional<MailRow>> mail_standing(std::int64_t number);
-    /// Deferred and doubtful mails whose wait is over, the oldest first.
+    /// Deferred and doubtful mails whose wait is over, the oldest first. One that cannot be read is parked.
     [[nodiscard]] base::Result<std::vector<MailRow>> waiting_mails(Instant now, int count);
     /// The numbers of mails in any of the states, the oldest first.
     [[nodiscard]] base::Result<Numbers> mail_numbers(std::span<const mail::State> states, int count);
@@ -255,6 +256,14 @@ class Store {
     [[nodiscard]] base::Result<std::optional<Instant>> forgotten(std::string_view identity);
     [[nodiscard]] base::Result<std::vector<Tombstone>> tombstones();
 
+    // What cannot be read: found out by reading, and forgotten with the session. See mending.hpp.
+    [[nodiscard]] bool is_set_aside(std::int64_t case_number) const;
+    [[nodiscard]] bool is_mail_set_aside(std::int64_t mail) const;
+    /// Grows with each that is set aside: whoever failed meanwhile may begin again, without it.
+    [[nodiscard]] std::uint64_t times_set_aside() const;
+    /// The case cannot be worked with, for a reason that the store does not see.
+    void set_aside(std::int64_t case_number, std::string row);
+
     // Small things by name.
     [[nodiscard]] base::Result<std::optional<std::string>> note(std::string_view name);
     [[nodiscard]] base::Result<void> set_note(std::string_view name, std::string_view value);
@@ -272,6 +281,7 @@ class Store {
     [[nodiscard]] std::uint64_t syncs() const;
 
   private:
+    friend class Mending;
     struct Session;
     explicit Store(std::unique_ptr<Session> session);
     std::unique_ptr<Session> x_session;
@@ -283,18 +293,5 @@ class Store {
 /// The ids of recruiters with open cases in a ledger that nobody has open, read without changing anything;
 /// nothing when that cannot be told so: it may not be read, or a log was left behind.
 [[nodiscard]] std::optional<std::vector<std::string>> recruiters_in(const std::string& path);
-
-/// What became of a ledger whose place a backup took.
-struct Restored {
-    std::string aside = {};                 ///< where it lies now; empty: there was none
-    std::string log_aside = {};             ///< the log of a damaged one; empty: nothing was left in a log
-    std::vector<Tombstone> tombstones = {}; ///< that it knew of
-};
-/// Puts a copy of a backup, which lies beside the ledger and is gone afterwards, in the place of a ledger
-/// that no daemon has open: checks it (integrity, schema, key) and brings it up to date first, then sets the
-/// old one aside as PATH.before-restore.TIME, with its log folded into it. `shown` is what people call the
-/// backup.
-[[nodiscard]] base::Result<Restored> restore(const std::string& copy, const How& how, std::string_view time,
-                                             const std::string& shown);
 
 } // namespace followup::store

@@ -54,13 +54,23 @@ Bytes32 Vault::open_key(std::string_view box, std::int64_t candidate) const {
     const auto text = unseal(x_keys, box, bound("candidate key", candidate));
     Bytes32 key;
     if (text.size() != key.size())
-        throw Refused{{}, "a candidate's key has the wrong length", restore_hint()};
+        throw Damaged{
+            {bound("candidate key", candidate), "a candidate's key has the wrong length", restore_hint()}};
     std::copy(text.begin(), text.end(), key.begin());
     return key;
 }
 
 std::string bound(std::string_view what, std::int64_t number) {
     return std::string{what} + ' ' + std::to_string(number);
+}
+
+std::string bound_fact(std::int64_t number, base::Instant accepted) {
+    return bound("fact", number) + bound(" accepted", accepted.time_since_epoch().count());
+}
+
+std::string open_fact(const Bytes32& key, std::string_view box, std::int64_t number, base::Instant accepted) {
+    if (auto text = base::opened(key, box, bound_fact(number, accepted))) return std::move(*text);
+    return unseal(key, box, bound("fact", number));
 }
 
 std::string seal(const Bytes32& key, std::string_view text, std::string_view bound) {
@@ -72,8 +82,8 @@ std::string seal(const Bytes32& key, std::string_view text, std::string_view bou
 std::string unseal(const Bytes32& key, std::string_view box, std::string_view bound) {
     auto text = base::opened(key, box, bound);
     if (!text)
-        throw Refused{std::string{bound}, "the sealed text does not open: the row was changed",
-                      restore_hint()};
+        throw Damaged{
+            {std::string{bound}, "the sealed text does not open: the row was changed", restore_hint()}};
     return std::move(*text);
 }
 
@@ -95,12 +105,12 @@ std::vector<std::string> unpacked(std::string_view text, std::size_t count) {
         for (; digits < text.size() && digits < 10 && text[digits] >= '0' && text[digits] <= '9'; ++digits)
             size = size * 10 + static_cast<std::size_t>(text[digits] - '0');
         if (digits == 0 || digits == text.size() || text[digits] != ':' || size > text.size() - digits - 1)
-            throw Refused{{}, "a stored text has another form than this program writes", {}};
+            throw Damaged{{{}, "a stored text has another form than this program writes", {}}};
         texts.emplace_back(text.substr(digits + 1, size));
         text.remove_prefix(digits + 1 + size);
     }
     if (texts.size() != count)
-        throw Refused{{}, "a stored text has another form than this program writes", {}};
+        throw Damaged{{{}, "a stored text has another form than this program writes", {}}};
     return texts;
 }
 

@@ -49,6 +49,14 @@ TEST(Loose, AWholeWordBeatsTheBeginningOfOne) {
     EXPECT_EQ(meant("che", two), (std::vector<std::size_t>{0, 1}));
 }
 
+TEST(Loose, AMailAddressIsMeantAsAWhole) {
+    const std::vector<Named> readers{{"dana-r", {"Dana Reyes", "c5@candidate.example"}},
+                                     {"c54@candidate.example", {"Eli Stone", "c54@candidate.example"}}};
+    EXPECT_EQ(meant("C5@candidate.example", readers), std::vector<std::size_t>{0});
+    EXPECT_TRUE(meant("c@candidate.example", readers).empty());
+    EXPECT_TRUE(meant("c5@candidate.exampl", readers).empty());
+}
+
 TEST(Loose, WhatIsNearIsSuggested) {
     EXPECT_EQ(nearest("chne", people), "did you mean 'chen'?");
     EXPECT_EQ(nearest("dana-acme-2", people), "did you mean 'dana-acme-1'?");

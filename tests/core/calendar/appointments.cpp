@@ -69,6 +69,7 @@ TEST(Interviews, OfWhichOnlyTheEndIsKnownSaySo) {
     known.rounds[0].interview.began.reset();
     const auto made = shown(known, {})[0];
     EXPECT_EQ(std::get<Span>(made.time), (Span{at("2026-11-20T21:00:00Z"), at("2026-11-20T21:30:00Z")}));
+    EXPECT_EQ(made.summary, "Interview at Acme Robotics, ends 14:30");
     EXPECT_THAT(made.description, testing::StartsWith("Ends Fri 20 Nov 2026, 14:30 MST\n"));
 }
 

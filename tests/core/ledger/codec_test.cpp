@@ -150,14 +150,15 @@ Body any_body() {
         return Heard{hostile(),       hostile(), static_cast<Heard::News>(below(6)),
                      perhaps(spoken), hostile(), hostile()};
     case 5: return Pushed{hostile(), hostile(), spoken(), hostile(), hostile()};
-    case 6: return Closing{static_cast<Closing::Act>(below(3)), hostile(), hostile(), hostile()};
+    case 6: return Closing{static_cast<Closing::Act>(below(3)), hostile(), hostile(), hostile(), hostile()};
     case 7: return Withdrawn{hostile(), hostile(), hostile()};
     case 11: return CaseClosed{hostile(), hostile(), hostile()};
     case 12: return Answered{hostile(), static_cast<Answered::Answer>(below(2)), hostile()};
     case 13: return Cancelled{hostile(), hostile(), hostile()};
     case 14:
-        return Struck{hostile(), static_cast<Struck::What>(below(7)), hostile(), perhaps(spoken), hostile()};
-    case 15: return Told{hostile(), hostile()};
+        return Struck{hostile(), static_cast<Struck::What>(below(7)), hostile(), perhaps(spoken), hostile(),
+                      hostile()};
+    case 15: return Told{hostile(), hostile(), hostile()};
     case 16: return ReopenedCase{hostile(), hostile()};
     case 8: return StandIn{hostile(), hostile(), moment(), moment()};
     case 9:

@@ -4,5 +4,6 @@ set(SOURCES
     endings_test.cpp
     fold_test.cpp
     names_test.cpp
-    refusals_test.cpp)
+    refusals_test.cpp
+    steps_test.cpp)
 list(APPEND SOURCES ../../support/story.cpp)

@@ -23,8 +23,9 @@ plan::News news(What what, How how = How::closed) {
     made.what = what;
     made.interview = "dana-acme-1";
     made.how = how;
-    made.from = acme::at("2026-11-20T21:30:00Z");
-    made.to = acme::at("2026-11-24T16:00:00Z");
+    made.from = plan::Meeting{{}, acme::at("2026-11-20T21:30:00Z"), {}};
+    made.to = plan::Meeting{acme::at("2026-11-24T16:00:00Z"), acme::at("2026-11-24T17:30:00Z"), {}};
+    made.step = "dana-acme-1/step/1";
     made.own = own;
     made.tell = tell;
     return made;
@@ -32,7 +33,8 @@ plan::News news(What what, How how = How::closed) {
 
 const std::vector<How> hows = {How::rejected, How::withdrawn, How::closed, How::accepted, How::declined};
 const std::vector<What> whats = {What::ended,     What::released, What::offer, What::answered,
-                                 What::cancelled, What::moved,    What::doubt};
+                                 What::cancelled, What::planned,  What::moved, What::invited,
+                                 What::off,       What::on,       What::doubt};
 
 plan::Person speaking(plan::Person reader, const char* language) {
     reader.language = language;
@@ -79,7 +81,10 @@ TEST(NewsSections, TellTheCandidateWhatChangedForHerAndHerRecruitersWords) {
                          + dana.of(news(What::cancelled)) + dana.of(untold) + dana.of(news(What::moved));
         auto released = news(What::released);
         released.tell = {};
-        EXPECT_GOLDEN("news.candidate." + std::string{language} + ".txt", all + dana.of(released));
+        std::string ahead;
+        for (const auto what : {What::planned, What::invited, What::off, What::on})
+            ahead += dana.of(news(what));
+        EXPECT_GOLDEN("news.candidate." + std::string{language} + ".txt", all + dana.of(released) + ahead);
     }
 }
 
@@ -98,7 +103,8 @@ TEST(NewsSections, TellTheRecruiterWhatTheCandidateDidAndWhy) {
             all += plain(What::ended, how);
         for (const auto how : {How::accepted, How::declined})
             all += plain(What::answered, how);
-        for (const auto what : {What::offer, What::cancelled, What::moved, What::doubt})
+        for (const auto what :
+             {What::offer, What::cancelled, What::planned, What::moved, What::invited, What::doubt})
             all += plain(what);
         EXPECT_GOLDEN("news.recruiter." + std::string{language} + ".txt", all);
     }
@@ -182,20 +188,63 @@ TEST(DateNews, SayThatADateWasSetOrMovedAndWhy) {
         step.due = acme::at("2026-12-10T16:00:00Z");
         step.dates.push_back({step.due, {}, {.word = "pushed", .own = own, .tell = "She is in Joliet."}});
     }
+    EXPECT_EQ(dana.date("step/1", "moved"),
+              "It is on Thu 10 Dec 2026, 09:00 MST now, no longer on Tue 8 Dec 2026, 09:00 MST.\n\n"
+              "Pat Moreno: “She is in Joliet.”\n\n");
     EXPECT_EQ(
-        dana.date("step/1", "moved"),
-        "New: the date has moved, from Tue 8 Dec 2026, 09:00 MST.\n\nPat Moreno: “She is in Joliet.”\n\n");
-    EXPECT_EQ(german.date("step/1", "moved"),
-              "Neu: Der Termin ist verschoben; vorher Dienstag, 8. Dezember 2026, 09:00 Uhr MST.\n\n"
-              "Pat Moreno: „She is in Joliet.“\n\n");
+        german.date("step/1", "moved"),
+        "Der neue Termin: Donnerstag, 10. Dezember 2026, 09:00 Uhr MST, nicht mehr Dienstag, 8. Dezember "
+        "2026, 09:00 Uhr MST.\n\n"
+        "Pat Moreno: „She is in Joliet.“\n\n");
     EXPECT_EQ(dana.date("step/1", "eve"), "") << "she has been told before";
 }
 
 TEST(DateNews, TellTheCandidateNoReasonThatIsNotForHer) {
     Told dana{acme::dana(), "en"};
     auto& step = acme::duty(dana.plan, "step/1");
+    step.due = acme::at("2026-12-10T16:00:00Z");
     step.dates.push_back({step.due, {}, {.word = {}, .own = own}});
-    EXPECT_EQ(dana.date("step/1", "moved"), "New: the date has moved, from Tue 8 Dec 2026, 09:00 MST.\n\n");
+    EXPECT_EQ(dana.date("step/1", "moved"),
+              "It is on Thu 10 Dec 2026, 09:00 MST now, no longer on Tue 8 Dec 2026, 09:00 MST.\n\n");
+}
+
+TEST(DateNews, OfWhatHadADayOnlyClaimNoHour) {
+    Told dana{acme::dana(), "en"};
+    auto& step = acme::duty(dana.plan, "step/1");
+    step.dates.front().shape = plan::Shape::on_date;
+    step.due = acme::at("2026-12-08T16:00:00Z");
+    step.dates.push_back({step.due, {}, {}});
+    step.dates.back().shape = plan::Shape::at_time;
+    EXPECT_EQ(dana.date("step/1", "moved"), "The time is known now: Tue 8 Dec 2026, 09:00 MST.\n\n");
+    step.dates.back().due += base::days{1};
+    EXPECT_EQ(dana.date("step/1", "moved"),
+              "It is on Wed 9 Dec 2026, 09:00 MST now, no longer on Tue 8 Dec 2026.\n\n");
+}
+
+TEST(DateNews, NameTheCallsThatFallAwayWithIt) {
+    Told dana{acme::dana(), "en"};
+    const ledger::Origin heard{9, acme::at("2026-11-25T16:00:00Z"), acme::at("2026-11-25T16:01:00Z")};
+    acme::duty(dana.plan, "step/1").dates.back().said = heard;
+    auto& call = acme::duty(dana.plan, "call/margaret-chen");
+    call.state = plan::State::dropped;
+    call.closed = heard.at;
+    EXPECT_EQ(dana.date("step/1", "set"), "Acme Robotics invites you to a second interview.\n\n"
+                                          "You need not call Margaret Chen on Mon 30 Nov any more.\n\n");
+    auto invited = news(What::invited);
+    invited.origin = heard;
+    EXPECT_TRUE(dana.of(invited).contains("You need not call Margaret Chen on Mon 30 Nov any more."));
+    call.closed = acme::at("2026-11-24T16:00:00Z");
+    EXPECT_FALSE(dana.of(invited).contains("need not call")) << "it had fallen away before";
+}
+
+TEST(News, UnderTheirOwnTitleAsHeadlineAreNotTitledTwice) {
+    Told dana{acme::dana(), "en"};
+    const auto mail = dana.mail_of({news(What::moved)});
+    EXPECT_EQ(mail.subject, "Interview at Acme Robotics: moved to Tue 24 Nov, 09:00");
+    const auto first = mail.text.find(mail.subject);
+    EXPECT_EQ(mail.text.find(mail.subject, first + 1), std::string::npos) << mail.text;
+    const auto two = dana.mail_of({news(What::cancelled), news(What::planned)});
+    EXPECT_TRUE(two.text.contains("The interview at Acme Robotics is off\n---")) << two.text;
 }
 
 TEST(DateNews, StandBeforeTheDutyInTheMail) {

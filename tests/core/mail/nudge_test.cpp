@@ -63,10 +63,33 @@ TEST(Nudges, TellPatWhatIsStillOpenGroupedInOneMail) {
 TEST(Nudges, AskAboutADateThatWasReadWithAWarning) {
     Story story{"2026-11-20T21:45:00Z"};
     auto& on = story.known.rounds[0].promises[0].dates.back().on;
-    on.warnings = {{when::WarningCode::non_business_day, "Thu 26 Nov 2026 is Thanksgiving Day"}};
-    const auto asked = "- “" + on.words + "”: Thu 26 Nov 2026 is Thanksgiving Day\n";
-    EXPECT_TRUE(story.mail(acme::dana(), {"debrief"}).text.contains(asked));
+    on.warnings = {{when::WarningCode::non_business_day, "is closed; say 'Friday' if that was meant"}};
+    const auto asked = "- “" + on.words + "”: understood as Mon 30 Nov 2026, when nobody may be at work";
+    for (const auto& text :
+         {story.mail(acme::dana(), {"debrief"}).text, story.mail(acme::pat(), {"client-debrief"}).text}) {
+        EXPECT_TRUE(text.contains(asked)) << text;
+        EXPECT_FALSE(text.contains("say 'Friday'")) << "who reads it does not write files";
+    }
+}
+
+TEST(Nudges, AskTheCandidateOnlyOfDatesOnWhichSheHasSomethingToDo) {
+    Story story{"2026-11-20T21:45:00Z"};
+    auto& round = story.known.rounds[0];
+    ASSERT_FALSE(round.decisions.empty());
+    round.decisions.back().on.warnings = {{when::WarningCode::far, "is far off"}};
+    const auto asked = "“" + round.decisions.back().on.words + "”: understood as";
+    EXPECT_FALSE(story.mail(acme::dana(), {"debrief"}).text.contains(asked));
     EXPECT_TRUE(story.mail(acme::pat(), {"client-debrief"}).text.contains(asked));
+}
+
+TEST(Nudges, HaveASentenceForEveryDoubtAboutADate) {
+    Story story{"2026-11-20T21:45:00Z"};
+    auto& on = story.known.rounds[0].promises[0].dates.back().on;
+    for (int code = 0; code <= static_cast<int>(when::WarningCode::week_start); ++code) {
+        on.warnings = {{static_cast<when::WarningCode>(code), "WORDS FOR WHO WRITES FILES"}};
+        EXPECT_FALSE(story.mail(acme::dana(), {"debrief"}).text.contains("WORDS FOR"))
+            << when::name(static_cast<when::WarningCode>(code));
+    }
 }
 
 TEST(Nudges, SayWhoStandsInForARecruiterWhoIsAway) {

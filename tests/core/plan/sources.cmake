@@ -10,12 +10,15 @@ set(SOURCES
     effects_test.cpp
     explain_test.cpp
     letters_test.cpp
+    meetings_test.cpp
     named_again_test.cpp
+    news_test.cpp
     next_test.cpp
     planned.cpp
     post_test.cpp
     ration_test.cpp
     score_test.cpp
     steps_test.cpp
+    vanished_test.cpp
     words_test.cpp)
 list(APPEND SOURCES ../../support/story.cpp)

@@ -8,6 +8,7 @@ set(SOURCES
     first_edition_test.cpp
     health_test.cpp
     holdings_test.cpp
+    lost_log_test.cpp
     namesakes_test.cpp
     morning_test.cpp
     postman_test.cpp
@@ -17,4 +18,6 @@ set(SOURCES
     refusals_test.cpp
     relays_test.cpp
     storm_test.cpp
-    tidings_test.cpp)
+    tidings_test.cpp
+    unreadable_test.cpp
+    waiting_test.cpp)

@@ -1,4 +1,5 @@
 #include "shell/store/ledger.hpp"
+#include "shell/store/restore.hpp"
 
 namespace followup::store {
 namespace {

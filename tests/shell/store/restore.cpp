@@ -1,3 +1,5 @@
+#include "shell/store/restore.hpp"
+
 #include "shell/store/ledger.hpp"
 
 namespace followup::store {

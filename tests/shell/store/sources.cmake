@@ -1,4 +1,5 @@
 set(SOURCES
+    aside.cpp
     cases.cpp
     connection.cpp
     copying.cpp
@@ -6,8 +7,10 @@ set(SOURCES
     events.cpp
     feeds.cpp
     kept.cpp
+    mark.cpp
     outbox.cpp
     owing.cpp
+    rebuilding.cpp
     restore.cpp
     scans.cpp
     schema.cpp

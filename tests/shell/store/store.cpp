@@ -105,9 +105,12 @@ TEST_F(Ledger, TellsADamagedFileAndHowToRestore) {
     EXPECT_NE(opened.error().problem.mend.find("followup restore"), std::string::npos);
 }
 
-TEST_F(Ledger, FindsDamageAfterAnUncleanEnd) {
-    for (int n = 0; n < 200; ++n)
-        open_case("case-" + std::to_string(n), std::to_string(n) + "@x.example");
+TEST_F(Ledger, IsWrittenAnewFromWhatCanBeReadOfADamagedOne) {
+    for (int n = 0; n < 200; ++n) {
+        const auto id = "case-" + std::to_string(n);
+        const auto row = open_case(id, std::to_string(n) + "@x.example");
+        got(store->append(fact_of(debriefing(id, "notes of " + id), row.number)));
+    }
     close();
     // Overwrite a page in the middle, and leave a log behind as a killed process does.
     std::fstream file{path(), std::ios::in | std::ios::out | std::ios::binary};
@@ -115,9 +118,27 @@ TEST_F(Ledger, FindsDamageAfterAnUncleanEnd) {
     file << std::string(4096, '\xff');
     file.close();
     std::ofstream{path() + "-wal"} << "not a log";
-    const auto opened = Store::open(how(path()));
-    ASSERT_FALSE(opened.has_value());
-    EXPECT_EQ(opened.error().trouble, Trouble::damaged);
+    auto untouched = how(path());
+    untouched.create = false;
+    const auto refused = Store::open(untouched);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().trouble, Trouble::damaged);
+    open();
+    EXPECT_TRUE(got(store->note("salvaged")).has_value());
+    EXPECT_TRUE(std::filesystem::exists(path() + ".damaged"));
+    EXPECT_FALSE(std::filesystem::exists(path() + ".salvaging"));
+    int read = 0;
+    int aside = 0;
+    for (const auto number : got(store->all_cases())) {
+        const auto history = store->history(number);
+        ++(history ? read : aside);
+        EXPECT_EQ(store->is_set_aside(number), !history);
+        EXPECT_TRUE(!history || (*history)->facts.size() == 1U) << "none is told without its fact";
+    }
+    EXPECT_GT(read, 150);
+    EXPECT_EQ(read + aside, static_cast<int>(got(store->all_cases()).size()));
+    reopen();
+    EXPECT_FALSE(std::filesystem::exists(path() + ".damaged-2")) << "it is whole now";
 }
 
 TEST_F(Ledger, SurvivesAKillInTheMiddleOfATransaction) {
