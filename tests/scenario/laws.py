@@ -121,7 +121,7 @@ def duties_without_an_end(told, feeds, until):
             yield f"{duty} is past its time and nothing says so"
     overdue = [duty for duty, now in state.items() if now == "opened" and instant(due[duty]) <= until]
     recent = [duty for duty in overdue if until - instant(due[duty]) < datetime.timedelta(days=30)]
-    shown = len(re.findall(r"^SUMMARY:Overdue: ", feeds.get("team", ""), re.MULTILINE))
+    shown = len(re.findall(r"^SUMMARY:(Overdue|Überfällig): ", feeds.get("team", ""), re.MULTILINE))
     if shown != len(recent):
         yield f"{len(recent)} duties are overdue, the team's feed shows {shown}: {', '.join(recent)}"
 

@@ -32,7 +32,9 @@ void add_calendar(std::vector<Text>& texts, const Desk& desk, const ledger::Case
                   const plan::Plan& plan, calendar::Audience audience, Instant now) {
     const bool hers = audience == calendar::Audience::candidate;
     Text whole{hers ? Readers::hers : Readers::own, "the calendar", {}};
-    for (const auto& entry : calendar::entries(known, plan, audience, desk.rules.agency, now)) {
+    for (const auto& entry :
+         calendar::entries(known, plan, {audience, desk.style.tongue("en"), desk.rules.policy.letter_due},
+                           desk.rules.agency, now)) {
         whole.words += fmt::format("{}\n{}\n{}\n", entry.summary, entry.description, entry.location);
         if (entry.summary.starts_with("Overdue: ") || entry.summary.starts_with("Überfällig: "))
             texts.push_back({whole.reader, "an overdue entry", entry.summary});
@@ -101,9 +103,9 @@ void add_pages(std::vector<Text>& texts, const Desk& desk, const ledger::History
         texts.push_back({reader_of(*reader), "the page", web::act_page(page).body});
     }
     if (duty.kind != plan::Kind::letter) return;
-    const auto& tongue = desk.style.tongue(candidate.language);
     const auto* person = letter::person_of(duty, known);
-    if (const auto draft = letter::draft(duty, known, plan, now, tongue); draft && person != nullptr)
+    if (const auto draft = letter::draft(duty, known, plan, now, desk.style.all_texts());
+        draft && person != nullptr)
         texts.push_back(
             {Readers::letters, "the letter", draft->subject + "\n" + letter::text(*draft), person->met.name});
 }

@@ -107,10 +107,12 @@ def wrong(data, alarms=False):
         found = components(data)
     except ValueError as broken:
         return complaints + [str(broken)]
-    for text in ("VERSION:2.0", "CALSCALE:GREGORIAN", "NAME:Follow-ups", "X-WR-CALNAME:Follow-ups",
-                 "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"):
+    for text in ("VERSION:2.0", "CALSCALE:GREGORIAN", "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"):
         if lines.count(text) != 1:
             complaints.append(f"it has {text} not once")
+    names = [each.split(":", 1)[1] for each in lines if each.startswith(("NAME:", "X-WR-CALNAME:"))]
+    if len(names) != 2 or names[0] != names[1] or names[0] not in ("Follow-ups", "Termine und Zusagen"):
+        complaints.append(f"it is not named in a language of ours, twice alike: {names}")
     complaints += [each for each in lines if each.startswith(("METHOD", "X-LIC-ERROR", "X-WR-TIMEZONE", "BEGIN:VTIMEZONE"))]
     if not found:
         complaints.append("it has no entry")

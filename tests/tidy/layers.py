@@ -6,7 +6,7 @@ import sys
 
 from source import Source, sources
 
-CORE_ORDER = "base words when hours queue ledger plan letter calendar mail web config".split()
+CORE_ORDER = "base words when hours queue ledger plan letter mail calendar web config".split()
 SEEN_BY_SIBLINGS = {"shell/log", "shell/clock"}
 # run composes the daemon; cli composes the commands, of which `simulate` runs the daemon itself.
 SEES_ALL = {"shell/run", "shell/cli"}

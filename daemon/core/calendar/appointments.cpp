@@ -3,11 +3,10 @@
 #include "core/base/digest.hpp"
 #include "core/base/text.hpp"
 #include "core/calendar/labelled.hpp"
+#include "core/mail/wording.hpp"
 #include "core/when/reading.hpp"
 
 #include <algorithm>
-#include <array>
-#include <fmt/format.h>
 
 namespace followup::calendar {
 namespace {
@@ -15,6 +14,7 @@ namespace {
 using base::days;
 using ledger::Case;
 using ledger::Round;
+using words::Values;
 
 constexpr days asked_stays{14};
 /// How long an interview is shown of which only the end is known.
@@ -68,31 +68,28 @@ void add_decision(std::vector<Appointment>& list, const Round& round, const plan
     list.push_back({Appointment::What::decision, &round, AllDay{date}, midnight - ahead_max, until});
 }
 
-/// "Interview", "Second interview": by what its file says, else by its place in the case.
-std::string title(const Round& round, const Case& known) {
-    static constexpr std::array<std::string_view, 4> ordinals = {"Interview", "Second interview",
-                                                                 "Third interview", "Fourth interview"};
+/// "Second interview at Acme Robotics": by what its file says, else by its place in the case.
+std::string title(const Round& round, const Case& known, const words::Tongue& tongue) {
     const auto place = static_cast<int>(&round - known.rounds.data()) + 1;
-    const auto number = round.interview.round.value_or(place);
-    if (number < 1 || number > std::ssize(ordinals)) return fmt::format("Interview {}", number);
-    return std::string{ordinals.at(static_cast<std::size_t>(number - 1))};
+    const auto number = std::to_string(round.interview.round.value_or(place));
+    const auto values = Values{}.text("number", number).text("employer", known.employer.name);
+    auto own = tongue.phrase_if_any("entry-interview-" + number, values);
+    return own.empty() ? tongue.phrase("entry-interview", values) : own;
 }
 
 /// "Fri 20 Nov 2026, 13:00 to 14:30 MST"
-std::string from_to(const Span& span, const base::Zone& zone) {
-    if (zone.date(span.begin) != zone.date(span.end))
-        return fmt::format("{} to {}", base::spoken(span.begin, zone), base::spoken(span.end, zone));
-    return fmt::format("{}, {} to {} {}", base::spoken(zone.date(span.begin)),
-                       base::clock(zone.local(span.begin) - zone.date(span.begin)),
-                       base::clock(zone.local(span.end) - zone.date(span.end)), zone.abbreviation(span.end));
+std::string from_to(const Span& span, const base::Zone& zone, const words::Tongue& tongue) {
+    return mail::in_words(when::Window{span.begin, span.end}, zone, tongue);
 }
 
 /// Of an interview that nobody has said when it begins, a block before its end stands in the calendar: its
 /// title says what is known. What the first edition showed is shown as it was.
-std::string only_end(const Round& round, const Span& span, const base::Zone& zone) {
+std::string only_end(std::string summary, const Round& round, const Span& span, const Reader& reader) {
     const bool before = !round.ends.empty() && round.ends.back().origin.edition == queue::Edition::first;
-    if (round.interview.began || before) return {};
-    return fmt::format(", ends {}", base::clock(zone.local(span.end) - zone.date(span.end)));
+    if (round.interview.began || before) return summary;
+    return reader.tongue.phrase(
+        "entry-ends-at",
+        Values{}.text("summary", summary).text("clock", reader.tongue.clock(span.end, reader.zone)));
 }
 
 std::string people(const Round& round) {
@@ -102,48 +99,59 @@ std::string people(const Round& round) {
     return base::joined(names, "; ");
 }
 
+void add_candidate(Labelled& lines, const Case& known) {
+    lines.labelled("candidate",
+                   listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
+}
+
 std::string interview_words(const Round& round, const Case& known, const Reader& reader, const Span& span) {
-    std::vector<std::string> lines;
-    lines.push_back(round.interview.began ? from_to(span, reader.zone)
-                                          : "Ends " + base::spoken(span.end, reader.zone));
+    const auto& tongue = reader.tongue;
+    Labelled lines{tongue};
+    lines.add(round.interview.began
+                  ? from_to(span, reader.zone, tongue)
+                  : tongue.phrase("entry-ends", Values{}.text("at", tongue.moment(span.end, reader.zone))));
     const auto zone = zone_of(round);
     if (zone.offset(span.end) != reader.zone.offset(span.end))
-        add_labelled(lines, "At " + known.employer.name,
-                     round.interview.began ? from_to(span, zone) : "ends " + base::spoken(span.end, zone));
-    add_labelled(lines, "Position", known.position);
-    add_labelled(lines, "With", people(round));
+        lines.labelled(
+            "at-employer",
+            round.interview.began
+                ? from_to(span, zone, tongue)
+                : tongue.phrase("entry-ends-there", Values{}.text("at", tongue.moment(span.end, zone))),
+            Values{}.text("employer", known.employer.name));
+    lines.labelled("position", known.position);
+    lines.labelled("with", people(round));
     const auto& employer = round.interview.employer;
-    add_labelled(lines, "Employer", listed({employer.name, employer.phone}));
+    lines.labelled("employer", listed({employer.name, employer.phone}));
     const auto* recruiter = reader.agency.recruiter(known.recruiter);
     const bool own = reader.audience == Audience::candidate;
     if (recruiter != nullptr && own)
-        add_labelled(lines, "Afterwards",
-                     fmt::format("call {}", listed({recruiter->name, recruiter->phone})));
+        lines.labelled("afterwards",
+                       tongue.phrase("entry-call-then",
+                                     Values{}.text("whom", listed({recruiter->name, recruiter->phone}))));
     if (recruiter != nullptr && reader.audience == Audience::team)
-        add_labelled(lines, "Recruiter", recruiter->name);
-    if (!own)
-        add_labelled(lines, "Candidate",
-                     listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
-    return base::joined(lines, "\n");
+        lines.labelled("recruiter", recruiter->name);
+    if (!own) add_candidate(lines, known);
+    return lines.text();
 }
 
 std::string decision_words(const Round& round, const Case& known, const Reader& reader) {
     const auto zone = zone_of(round);
-    std::vector<std::string> lines;
+    const auto& tongue = reader.tongue;
+    Labelled lines{tongue};
     const auto& last = round.decisions.back();
-    const auto date = base::spoken(when::last_date(last.on.value, zone));
     const bool phrase = !last.on.words.empty() && !std::isdigit(static_cast<unsigned char>(last.on.words[0]));
-    lines.push_back(fmt::format("{} means to decide by {}{}", known.employer.name, date,
-                                phrase ? fmt::format(" (said: “{}”)", last.on.words) : ""));
+    lines.add(
+        tongue.phrase("entry-decides-by", Values{}
+                                              .text("employer", known.employer.name)
+                                              .text("date", tongue.date(when::last_date(last.on.value, zone)))
+                                              .text("said", phrase ? last.on.words : std::string{})));
     std::vector<std::string> before;
     for (std::size_t n = 0; n + 1 < round.decisions.size(); ++n)
-        before.push_back(base::spoken(when::last_date(round.decisions[n].on.value, zone)));
-    add_labelled(lines, "Before, it was", listed(before));
-    add_labelled(lines, "Position", known.position);
-    if (reader.audience != Audience::candidate)
-        add_labelled(lines, "Candidate",
-                     listed({known.candidate.name, known.candidate.phone, known.candidate.email.text()}));
-    return base::joined(lines, "\n");
+        before.push_back(tongue.date(when::last_date(round.decisions[n].on.value, zone)));
+    lines.labelled("before", listed(before));
+    lines.labelled("position", known.position);
+    if (reader.audience != Audience::candidate) add_candidate(lines, known);
+    return lines.text();
 }
 
 Instant changed(const Round& round) {
@@ -166,27 +174,31 @@ std::vector<Appointment> appointments(const Case& known, const plan::Plan& plan)
 
 Entry entry(const Appointment& appointment, const Case& known, const Reader& reader) {
     const auto& round = *appointment.round;
+    const auto& tongue = reader.tongue;
     const bool own = reader.audience == Audience::candidate;
-    const auto& employer = known.employer.name;
     Entry made;
     made.time = appointment.time;
+    made.categories = {tongue.phrase("category-follow-up")};
     if (appointment.what == Appointment::What::interview) {
         const auto& span = std::get<Span>(appointment.time);
         made.uid = base::uuid5(round.interview.id + "/interview") + "@" + reader.agency.domain;
-        made.summary = fmt::format("{}{} at {}{}", own ? "" : known.candidate.name + ": ",
-                                   title(round, known), employer, only_end(round, span, reader.zone));
+        made.summary = only_end(title(round, known, tongue), round, span, reader);
+        if (!own)
+            made.summary = tongue.phrase(
+                "entry-of", Values{}.text("name", known.candidate.name).text("summary", made.summary));
         made.description = interview_words(round, known, reader, span);
         made.location =
             round.interview.place.empty() ? round.interview.employer.address : round.interview.place;
-        made.categories = {"Follow-up", "Interview"};
+        made.categories.push_back(tongue.phrase("category-interview"));
         made.created = round.accepted;
         made.cause = changed(round);
     } else {
         made.uid = base::uuid5(round.interview.id + "/decides") + "@" + reader.agency.domain;
-        made.summary = own ? fmt::format("{} means to decide", employer)
-                           : fmt::format("{} means to decide about {}", employer, known.candidate.name);
+        made.summary = tongue.phrase(
+            own ? "entry-decides" : "entry-decides-about",
+            Values{}.text("employer", known.employer.name).text("candidate", known.candidate.name));
         made.description = decision_words(round, known, reader);
-        made.categories = {"Follow-up", "Decision"};
+        made.categories.push_back(tongue.phrase("category-decision"));
         made.created = round.decisions.front().learned;
         made.cause = round.decisions.back().learned;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/calendar/entry.hpp"
+#include "core/words/tongue.hpp"
 
 namespace followup::calendar {
 
@@ -9,6 +10,8 @@ struct Reader {
     Audience audience = Audience::candidate;
     base::Zone zone = base::Zone::utc(); ///< times are said in it
     const ledger::Agency& agency;
+    const words::Tongue& tongue; ///< in which entries are written
+    base::seconds letter_due{};  ///< as the plan's reasons name it
 };
 
 /// The round a duty belongs to; null when the case has none of that id.

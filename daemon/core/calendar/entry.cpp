@@ -4,7 +4,7 @@
 #include "core/calendar/appointments.hpp"
 #include "core/calendar/clean.hpp"
 #include "core/calendar/privacy.hpp"
-#include "core/plan/words.hpp"
+#include "core/mail/wording.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -16,6 +16,7 @@ using base::days;
 using plan::Duty;
 using plan::Shape;
 using plan::State;
+using words::Values;
 
 constexpr days done_stays{14};
 constexpr base::minutes block{30};
@@ -63,35 +64,40 @@ std::variant<AllDay, Span> time_of(const Duty& duty, const ledger::Case& known) 
     return Span{duty.due - block, duty.due};
 }
 
-std::string_view prefix(const Duty& duty, Instant now) {
-    if (duty.state == State::done) return "Done: ";
-    if (duty.state == State::expired) return "Expired: ";
+/// What became of it, before what it is.
+std::string with_state(std::string summary, const Duty& duty, const words::Tongue& tongue, Instant now) {
     // A step is an appointment: when its time has passed, nothing of it is owed.
-    return duty.overdue(now) && duty.kind != plan::Kind::step ? "Overdue: " : "";
+    const auto* const state = duty.state == State::done                            ? "entry-done"
+                              : duty.state == State::expired                       ? "entry-expired"
+                              : duty.overdue(now) && duty.kind != plan::Kind::step ? "entry-overdue"
+                                                                                   : nullptr;
+    return state == nullptr ? summary : tongue.phrase(state, Values{}.text("summary", summary));
 }
 
 /// Everybody's feed says whose duty it is; one's own does not, nor does it repeat the candidate's name.
-std::string summary_of(const Duty& duty, const ledger::Case& known, Audience audience, Instant now) {
+std::string summary_of(const Duty& duty, const ledger::Case& known, const Reader& reader, Instant now) {
+    const auto audience = reader.audience;
     const auto mine = audience == Audience::candidate ? plan::Role::candidate : plan::Role::recruiter;
     const bool own = audience != Audience::team && duty.owner.role == mine;
-    const auto text = fmt::format("{}{}{}{}", prefix(duty, now), own ? "" : duty.owner.name, own ? "" : ": ",
-                                  plan::summary(duty, known));
-    return clean_line(text, line_bytes_max);
+    auto text = mail::summary(duty, known, reader.tongue);
+    if (!own)
+        text = reader.tongue.phrase("entry-of", Values{}.text("name", duty.owner.name).text("summary", text));
+    return clean_line(with_state(std::move(text), duty, reader.tongue, now), line_bytes_max);
 }
 
 std::string_view category(plan::Kind kind) {
     switch (kind) {
     case plan::Kind::debrief:
-    case plan::Kind::client_debrief: return "Debriefing";
-    case plan::Kind::letter: return "Letter";
-    case plan::Kind::call: return "Call";
+    case plan::Kind::client_debrief: return "category-debriefing";
+    case plan::Kind::letter: return "category-letter";
+    case plan::Kind::call: return "category-call";
     case plan::Kind::next:
     case plan::Kind::answer:
     case plan::Kind::decision:
-    case plan::Kind::names: return "Question";
-    case plan::Kind::step: return "Appointment";
+    case plan::Kind::names: return "category-question";
+    case plan::Kind::step: return "category-appointment";
     }
-    return "Question";
+    return "category-question";
 }
 
 /// 1 is the highest (RFC 5545 3.8.1.9): what was promised aloud comes first.
@@ -105,9 +111,9 @@ Entry entry(const Duty& duty, const ledger::Case& known, const Reader& reader, I
     Entry made;
     made.uid = base::uuid5(duty.id) + "@" + reader.agency.domain;
     made.time = time_of(duty, known);
-    made.summary = summary_of(duty, known, reader.audience, now);
+    made.summary = summary_of(duty, known, reader, now);
     made.location = location(duty, known);
-    made.categories = {"Follow-up", std::string{category(duty.kind)}};
+    made.categories = {reader.tongue.phrase("category-follow-up"), reader.tongue.phrase(category(duty.kind))};
     made.priority = priority(duty);
     made.task = duty.kind != plan::Kind::step;
     if (duty.state == State::done) made.done = duty.closed;
@@ -118,11 +124,11 @@ Entry entry(const Duty& duty, const ledger::Case& known, const Reader& reader, I
 }
 
 /// What is left of an entry when nobody is to learn what it is about.
-void hide(Entry& made, std::string_view state, bool takes_place) {
-    made.summary = fmt::format("{}{}", state, takes_place ? "Appointment" : "Follow-up");
+void hide(Entry& made, bool takes_place, const words::Tongue& tongue) {
+    made.summary = tongue.phrase(takes_place ? "category-appointment" : "category-follow-up");
     made.description.clear();
     made.location.clear();
-    made.categories = {"Follow-up"};
+    made.categories = {tongue.phrase("category-follow-up")};
     made.priority = 0;
 }
 
@@ -145,36 +151,37 @@ base::Zone candidates_zone(const ledger::Case& known, const ledger::Round& round
     return zone ? *zone : base::Zone::utc();
 }
 
-struct View {
-    Audience audience;
-    Privacy privacy;
-};
-
-/// `known` and `plan` are as the view may see them.
-std::vector<Entry> entries_of(const ledger::Case& known, const plan::Plan& plan, View view,
+/// `known` and `plan` are as the voice may tell of them.
+std::vector<Entry> entries_of(const ledger::Case& known, const plan::Plan& plan, const Voice& voice,
                               const ledger::Agency& agency, Instant now) {
     std::vector<Entry> list;
+    const auto reader_in = [&](const base::Zone& owners) {
+        return Reader{voice.audience, zone_of(voice.audience, known, owners, agency), agency, voice.tongue,
+                      voice.letter_due};
+    };
     for (const auto& duty : plan.duties) {
         const auto shown = visible(duty);
-        if (!shown || now < shown->from || now >= shown->until || !reads(view.audience, duty)) continue;
-        const Reader reader{view.audience, zone_of(view.audience, known, duty.owner.zone, agency), agency};
+        if (!shown || now < shown->from || now >= shown->until || !reads(voice.audience, duty)) continue;
+        const auto reader = reader_in(duty.owner.zone);
         auto made = entry(duty, known, reader, now);
-        if (view.privacy == Privacy::full)
+        if (voice.privacy == Privacy::full)
             made.description = description(duty, known, reader, now);
         else
             made.description = standing(duty, known, reader, now);
-        if (view.privacy == Privacy::busy) hide(made, prefix(duty, now), duty.kind == plan::Kind::step);
+        if (voice.privacy == Privacy::busy) {
+            hide(made, duty.kind == plan::Kind::step, voice.tongue);
+            made.summary = with_state(std::move(made.summary), duty, voice.tongue, now);
+        }
         clean(made);
         list.push_back(std::move(made));
     }
     for (const auto& each : appointments(known, plan)) {
         const bool decision = each.what == Appointment::What::decision;
-        if (now < each.from || now >= each.until || (decision && view.privacy == Privacy::busy)) continue;
-        const auto home = candidates_zone(known, *each.round);
-        auto made = entry(each, known, {view.audience, zone_of(view.audience, known, home, agency), agency});
-        if (view.privacy != Privacy::full)
+        if (now < each.from || now >= each.until || (decision && voice.privacy == Privacy::busy)) continue;
+        auto made = entry(each, known, reader_in(candidates_zone(known, *each.round)));
+        if (voice.privacy != Privacy::full)
             made.description.resize(std::min(made.description.find('\n'), made.description.size()));
-        if (view.privacy == Privacy::busy) hide(made, "", true);
+        if (voice.privacy == Privacy::busy) hide(made, true, voice.tongue);
         clean(made);
         list.push_back(std::move(made));
     }
@@ -203,15 +210,15 @@ std::string Entry::content_hash() const {
     return base::fingerprint(bytes);
 }
 
-std::vector<Entry> entries(const ledger::Case& known, const plan::Plan& plan, Audience audience,
-                           const ledger::Agency& agency, Instant now, Privacy privacy) {
-    if (privacy == Privacy::initials) {
+std::vector<Entry> entries(const ledger::Case& known, const plan::Plan& plan, const Voice& voice,
+                           const ledger::Agency& agency, Instant now) {
+    if (voice.privacy == Privacy::initials) {
         auto veiled = plan;
         for (auto& duty : veiled.duties)
             duty = with_initials(std::move(duty));
-        return entries_of(with_initials(known), veiled, {audience, privacy}, agency, now);
+        return entries_of(with_initials(known), veiled, voice, agency, now);
     }
-    return entries_of(known, plan, {audience, privacy}, agency, now);
+    return entries_of(known, plan, voice, agency, now);
 }
 
 std::optional<Instant> next_change(const ledger::Case& known, const plan::Plan& plan, Instant now) {

@@ -2,6 +2,7 @@
 
 #include "core/ledger/agency.hpp"
 #include "core/plan/plan.hpp"
+#include "core/words/tongue.hpp"
 
 #include <optional>
 #include <string>
@@ -64,12 +65,19 @@ enum class Privacy {
 /// Nothing: no such word.
 [[nodiscard]] std::optional<Privacy> privacy_of(std::string_view word);
 
+/// To whom a feed speaks, how much it tells, and in which words.
+struct Voice {
+    Audience audience = Audience::candidate;
+    const words::Tongue& tongue;
+    base::seconds letter_due{}; ///< as the plan's reasons name it
+    Privacy privacy = Privacy::full;
+};
+
 /// What the entries of one case are for one reader at `now`: open, overdue and expired duties, done ones for
 /// 14 days, overdue and expired ones for 30; the interviews and the employer's own date. A candidate sees
 /// their own duties, a recruiter also their candidates'.
-[[nodiscard]] std::vector<Entry> entries(const ledger::Case& known, const plan::Plan& plan, Audience audience,
-                                         const ledger::Agency& agency, Instant now,
-                                         Privacy privacy = Privacy::full);
+[[nodiscard]] std::vector<Entry> entries(const ledger::Case& known, const plan::Plan& plan,
+                                         const Voice& voice, const ledger::Agency& agency, Instant now);
 
 /// The next time at which `entries` of this case changes by itself (something leaves or becomes overdue).
 [[nodiscard]] std::optional<Instant> next_change(const ledger::Case& known, const plan::Plan& plan,

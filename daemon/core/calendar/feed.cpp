@@ -50,10 +50,11 @@ std::vector<const Entry*> fitting(const std::vector<Entry>& entries, Form form) 
 /// A feed without any event would leave the old ones standing in Evolution (F29).
 Entry anchor(const Feed& feed) {
     Entry entry;
-    entry.uid = base::uuid5("anchor " + feed.name + base::rfc3339(feed.since)) + "@" + feed.domain;
+    // By its first name: in another language it is the same entry.
+    entry.uid = base::uuid5("anchor Follow-ups" + base::rfc3339(feed.since)) + "@" + feed.domain;
     entry.time = AllDay{base::Date{std::chrono::floor<base::days>(feed.since).time_since_epoch()}};
-    entry.summary = "Follow-ups: nothing is owed";
-    entry.categories = {"Follow-up"};
+    entry.summary = feed.idle;
+    entry.categories = {feed.category};
     entry.done = feed.since;
     entry.settled = true;
     return entry;

@@ -32,7 +32,9 @@ struct Form {
 
 /// A feed as its bytes are made from.
 struct Feed {
-    std::string name = "Follow-ups"; ///< without commas and semicolons
+    std::string name = "Follow-ups";                  ///< without commas and semicolons
+    std::string idle = "Follow-ups: nothing is owed"; ///< the summary of the anchor
+    std::string category = "Follow-up";               ///< of the anchor
     std::string domain;
     std::vector<Entry> entries;
     std::vector<Stamp> stamps; ///< one for each entry (by uid)

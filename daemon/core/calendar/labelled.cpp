@@ -6,8 +6,13 @@
 
 namespace followup::calendar {
 
-void add_labelled(std::vector<std::string>& lines, std::string_view label, const std::string& value) {
-    if (!value.empty()) lines.push_back(fmt::format("{}: {}", label, value));
+void Labelled::labelled(std::string_view label, const std::string& value, const words::Values& of) {
+    if (!value.empty())
+        add(fmt::format("{}: {}", x_tongue.phrase(fmt::format("label-{}", label), of), value));
+}
+
+std::string Labelled::text() const {
+    return base::joined(x_lines, "\n");
 }
 
 std::string listed(std::vector<std::string> parts) {

@@ -65,6 +65,7 @@ void fields(auto& walk, T& it) {
     walk("address", it.address);
     walk("phone", it.phone);
     walk("was", it.was);
+    walk("language", it.language);
 }
 
 /// The stored fields of a queue::Concern. The first edition stored its text alone.
@@ -93,6 +94,7 @@ void fields(auto& walk, T& it) {
     walk("was", it.was);
     walk("salutation", it.salutation);
     walk("talked_about", it.talked_about);
+    walk("language", it.language);
 }
 
 /// The stored fields of a queue::Promise.

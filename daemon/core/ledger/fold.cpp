@@ -27,6 +27,7 @@ void fold_interview(Case& known, const Fact& fact, const queue::Interview& said)
     auto employer = round->interview.employer;
     if (adds && employer.address.empty()) employer.address = known.employer.address;
     if (adds && employer.phone.empty()) employer.phone = known.employer.phone;
+    if (adds && employer.language.empty()) employer.language = known.employer.language;
     known.employer = std::move(employer);
     known.position = said.position;
 }

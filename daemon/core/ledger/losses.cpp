@@ -64,6 +64,7 @@ void compare(std::vector<Loss>& lost, const std::string& name, const queue::Met&
     compare(lost, name, {Of::address, left.address, right.address});
     compare(lost, name, {Of::email, text_of(left.email), text_of(right.email)});
     compare(lost, name, {Of::salutation, left.salutation, right.salutation});
+    compare(lost, name, {Of::language, left.language, right.language});
     compare(lost, name, {Of::talked_about, left.talked_about.read(eyes), right.talked_about.read(eyes)});
 }
 
@@ -123,6 +124,7 @@ void compare(std::vector<Loss>& lost, const Round& before, const Round& now, con
     const auto& right = now.interview.employer;
     compare(lost, {}, {Of::employer_address, left.address, right.address});
     compare(lost, {}, {Of::employer_phone, left.phone, right.phone});
+    compare(lost, {}, {Of::employer_language, left.language, right.language});
     if (now.cancelled && !before.cancelled)
         lost.push_back({.what = What::off, .of = Of::interview, .whom = now.interview.id});
     compare(lost, before.told, now.told, eyes);
@@ -160,6 +162,7 @@ std::string_view word(Loss::Of of) {
                                           "employer",
                                           "employer-address",
                                           "employer-phone",
+                                          "employer-language",
                                           "position",
                                           "place",
                                           "problem",
@@ -175,6 +178,7 @@ std::string_view word(Loss::Of of) {
                                           "address",
                                           "email",
                                           "salutation",
+                                          "language",
                                           "talked-about",
                                           "promise",
                                           "said",

@@ -20,6 +20,7 @@ struct Loss {
         employer,
         employer_address,
         employer_phone,
+        employer_language,
         position,
         place,
         problem,
@@ -35,6 +36,7 @@ struct Loss {
         address,
         email,
         salutation,
+        language,
         talked_about,
         promise,
         said,   ///< the sentence of a promise

@@ -17,6 +17,7 @@ queue::Met merged(queue::Met now, const queue::Met& before) {
     keep_if_unsaid(now.phone, before.phone);
     keep_if_unsaid(now.address, before.address);
     keep_if_unsaid(now.salutation, before.salutation);
+    keep_if_unsaid(now.language, before.language);
     keep_if_unsaid(now.talked_about, before.talked_about);
     if (now.role == queue::Role::other) now.role = before.role;
     return now;

@@ -133,6 +133,7 @@ queue::Interview merged(queue::Interview now, const queue::Interview& before) {
     keep_if_unsaid(now.employer.zone, before.employer.zone);
     keep_if_unsaid(now.employer.address, before.employer.address);
     keep_if_unsaid(now.employer.phone, before.employer.phone);
+    keep_if_unsaid(now.employer.language, before.employer.language);
     now.candidate = ledger::merged(std::move(now.candidate), before.candidate);
     if (now.began && *now.began > now.ended) now.began.reset(); // of the time before it moved
     return now;

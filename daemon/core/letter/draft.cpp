@@ -1,6 +1,7 @@
 #include "core/letter/draft.hpp"
 
 #include "core/base/text.hpp"
+#include "core/letter/salutation.hpp"
 #include "core/letter/voice.hpp"
 #include "core/letter/whom.hpp"
 
@@ -31,8 +32,9 @@ std::vector<std::string> address_lines(const std::string& address) {
 
 std::vector<std::string> recipient_lines(const queue::Met& met, const ledger::Case& known,
                                          const Tongue& tongue) {
-    std::vector<std::string> lines = {
-        met.name, met.title.empty() ? tongue.phrase("missing-title") : met.title, known.employer.name};
+    std::vector<std::string> lines = {addressee(met.name, met.salutation, tongue),
+                                      met.title.empty() ? tongue.phrase("missing-title") : met.title,
+                                      known.employer.name};
     const auto& address = address_of(met, known);
     if (address.empty()) return lines.push_back(tongue.phrase("missing-address")), lines;
     for (auto& line : address_lines(address))
@@ -112,6 +114,7 @@ Values values_of(const ledger::Person& person, const ledger::Round& round, const
     const auto strengths = all_in_first_person(said.strengths, tongue);
     Values values;
     values.text("name", person.met.name)
+        .text("greeting", greeting(person.met.name, person.met.salutation, tongue))
         .text("candidate", known.candidate.name)
         .text("employer", known.employer.name)
         .text("position", known.position)
@@ -128,8 +131,19 @@ Values values_of(const ledger::Person& person, const ledger::Round& round, const
 
 } // namespace
 
+const Tongue& tongue_of(const Duty& letter, const ledger::Case& known, const words::Texts& texts) {
+    const auto* person = person_of(letter, known);
+    const auto* round = round_of(letter, known);
+    for (const auto& wanted :
+         {person == nullptr ? std::string{} : person->met.language,
+          round == nullptr ? std::string{} : round->interview.employer.language, known.employer.language})
+        if (!wanted.empty()) return texts.tongue(wanted);
+    return texts.tongue(letter.owner.language);
+}
+
 std::optional<Draft> draft(const Duty& letter, const ledger::Case& known, const plan::Plan& plan,
-                           base::Instant now, const Tongue& tongue) {
+                           base::Instant now, const words::Texts& texts) {
+    const auto& tongue = tongue_of(letter, known, texts);
     const auto* round = round_of(letter, known);
     const auto* person = person_of(letter, known);
     if (round == nullptr || person == nullptr) return {};

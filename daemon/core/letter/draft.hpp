@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/plan/plan.hpp"
-#include "core/words/tongue.hpp"
+#include "core/words/texts.hpp"
 
 #include <optional>
 #include <string>
@@ -25,14 +25,19 @@ struct Draft {
     bool operator==(const Draft&) const = default;
 };
 
-/// The draft for the person a letter is owed to, dated with `now`'s day where the candidate is. It holds what
-/// is recorded of its own interview and nothing else: thanks, the employer's problem and what the candidate
-/// brings to it, the projects, every concern with room for the answer, the others met by name, the request
-/// for the job, and the call that was promised to this very person. The main interviewer's and the manager's
-/// have more of it. Nothing when the case does not hold the person.
+/// The language of a letter: that of the person it goes to, else the employer's, else the candidate's.
+[[nodiscard]] const words::Tongue& tongue_of(const plan::Duty& letter, const ledger::Case& known,
+                                             const words::Texts& texts);
+
+/// The draft for the person a letter is owed to, in its own language (`tongue_of`) and dated with `now`'s day
+/// where the candidate is. It holds what is recorded of its own interview and nothing else: thanks, the
+/// employer's problem and what the candidate brings to it, the projects, every concern with room for the
+/// answer, the others met by name, the request for the job, and the call that was promised to this very
+/// person. The main interviewer's and the manager's have more of it. Nothing when the case does not hold the
+/// person.
 [[nodiscard]] std::optional<Draft> draft(const plan::Duty& letter, const ledger::Case& known,
                                          const plan::Plan& plan, base::Instant now,
-                                         const words::Tongue& tongue);
+                                         const words::Texts& texts);
 
 /// Date, recipient and body as one text.
 [[nodiscard]] std::string text(const Draft& draft);

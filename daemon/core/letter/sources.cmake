@@ -2,5 +2,6 @@ set(SOURCES
     draft.cpp
     post.cpp
     print.cpp
+    salutation.cpp
     voice.cpp
     whom.cpp)

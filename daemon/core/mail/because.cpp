@@ -76,8 +76,9 @@ std::string moved_reason(const plan::Revision& date, const Telling& telling) {
                             : tongue.phrase("moved-reopened-why", Values{}.text("reason", said));
     }
     auto why = date.reason;
-    if (const auto word = tongue.phrase_if_any("moved-" + dashed(why.word), {}); !word.empty())
-        why.word = word;
+    const auto word = tongue.phrase_if_any("moved-" + dashed(why.word));
+    if (word.empty()) return reason_words(why, tongue, telling.eyes);
+    why.word = word;
     return why.read(telling.eyes);
 }
 
@@ -145,6 +146,24 @@ std::string next_words(const Telling& telling) {
 }
 
 } // namespace
+
+std::string reason_words(const ledger::Reason& reason, const Tongue& tongue, const queue::Eyes& eyes) {
+    constexpr std::string_view followed = "interview "; // by its id
+    auto own = reason;
+    auto word =
+        reason.word.starts_with(followed)
+            ? tongue.phrase("reason-interview", Values{}.text("id", reason.word.substr(followed.size())))
+            : tongue.phrase_if_any("reason-" + dashed(reason.word));
+    if (!word.empty()) own.word = std::move(word);
+    return own.read(eyes);
+}
+
+std::string moved_words(const plan::Revision& date, const Duty& duty, const ledger::Case& known,
+                        const Tongue& tongue, const queue::Eyes& eyes) {
+    const auto* round = round_of(duty, known);
+    if (round == nullptr) return reason_words(date.reason, tongue, eyes);
+    return moved_reason(date, {duty, known, *round, tongue, eyes});
+}
 
 std::string because(const Duty& duty, const ledger::Case& known, base::seconds letter_due,
                     const Tongue& tongue, const queue::Eyes& eyes) {

@@ -76,7 +76,8 @@ Values letter_values(const Group& letters, const Scene& scene) {
                                  .also(page_values(*duty, scene)));
             continue;
         }
-        const auto draft = letter::draft(*duty, scene.known, scene.plan, scene.occasion.now, scene.tongue);
+        const auto draft =
+            letter::draft(*duty, scene.known, scene.plan, scene.occasion.now, scene.style.all_texts());
         if (person == nullptr || !draft) {
             people.push_back(Values{}.text("name", duty->whom));
             continue;

@@ -1,6 +1,7 @@
 #include "core/mail/sections.hpp"
 
 #include "core/base/text.hpp"
+#include "core/letter/salutation.hpp"
 #include "core/mail/facts.hpp"
 #include "core/mail/news.hpp"
 #include "core/mail/wording.hpp"
@@ -156,10 +157,15 @@ Contact recruiter_of(const ledger::Case& known, const ledger::Agency& agency,
     return {agency.name, "", agency.email};
 }
 
+std::string greeted(const plan::Person& reader, const ledger::Case& known, const words::Tongue& tongue) {
+    if (reader.role != plan::Role::candidate) return reader.name;
+    return letter::called(reader.name, known.candidate.salutation, tongue);
+}
+
 Values scene_values(const Scene& scene) {
     const auto recruiter = recruiter_of(scene.known, scene.agency, scene.occasion.absence);
     Values values;
-    values.text("reader", scene.reader.name)
+    values.text("reader", greeted(scene.reader, scene.known, scene.tongue))
         .text("employer", scene.known.employer.name)
         .text("candidate", scene.known.candidate.name)
         .text("agency", scene.agency.name)

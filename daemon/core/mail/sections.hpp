@@ -24,6 +24,10 @@ struct Scene {
     [[nodiscard]] queue::Eyes eyes() const { return plan::eyes(reader); }
 };
 
+/// How a mail calls its reader: a candidate by the honorific that is known ("Frau Brandt"), else by name.
+[[nodiscard]] std::string greeted(const plan::Person& reader, const ledger::Case& known,
+                                  const words::Tongue& tongue);
+
 /// The recruiter of the case as readers can reach them: who stands in for them while they are away, else the
 /// configured one, else the agency itself.
 struct Contact {

@@ -91,7 +91,7 @@ Message together(std::span<const Chapter> chapters, plan::Portion::Why why, cons
     auto told = told_of(chapters, agency, style, tongue);
     const bool typed = !told.commands.empty();
     Values values;
-    values.text("reader", reader.name)
+    values.text("reader", greeted(reader, *chapters.front().known, tongue))
         .text("agency", agency.name)
         .text("recruiter", recruiter.name)
         .phone("recruiter_phone", recruiter.phone)

@@ -84,6 +84,13 @@ std::string due_words(const Duty& duty, const base::Zone& zone, const Tongue& to
     return tongue.date(zone.date(at));
 }
 
+std::string awaited(const Duty& duty, const ledger::Case& known, const Tongue& tongue) {
+    const auto values = Values{}.text("employer", known.employer.name);
+    const auto* promised = duty.kind == Kind::call ? promise_of(duty, known) : nullptr;
+    if (promised != nullptr && promised->promise.always()) return tongue.phrase("until-call-made");
+    return tongue.phrase(fmt::format("until-{}", plan::word(duty.kind)), values);
+}
+
 namespace {
 
 /// Its times alone, on a day that was said; empty when none is known.

@@ -43,4 +43,17 @@ using words::Tongue;
 [[nodiscard]] std::string because(const plan::Duty& duty, const ledger::Case& known, base::seconds letter_due,
                                   const Tongue& tongue, const queue::Eyes& eyes);
 
+/// What has to be told before it is closed, behind "until": as plan::awaited.
+[[nodiscard]] std::string awaited(const plan::Duty& duty, const ledger::Case& known, const Tongue& tongue);
+
+/// Why something is in its state, as far as those eyes may read it: the program's own word in the reader's
+/// language, people's words as they were said.
+[[nodiscard]] std::string reason_words(const ledger::Reason& reason, const Tongue& tongue,
+                                       const queue::Eyes& eyes);
+
+/// Why a date of a duty moved, likewise.
+[[nodiscard]] std::string moved_words(const plan::Revision& date, const plan::Duty& duty,
+                                      const ledger::Case& known, const Tongue& tongue,
+                                      const queue::Eyes& eyes);
+
 } // namespace followup::mail

@@ -59,7 +59,7 @@ std::optional<Spoken> Dates::read_spoken(Table& table, std::string_view key, con
 }
 
 std::optional<Spoken> Dates::phrase(std::string_view key, const toml::node& node, std::string_view text) {
-    auto reading = when::read(text, x_against);
+    auto reading = read_phrase(text, x_against, x_context.in_english);
     if (!reading) {
         refuse(key, node, text, reading.error(), date_wanted);
         return std::nullopt;

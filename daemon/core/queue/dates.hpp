@@ -72,6 +72,11 @@ class Dates {
     bool x_guessed = false;
 };
 
+/// The one reader of a date that was promised, decided or planned: when::read, also in the languages that
+/// `in_english` knows. An error in one of those is at the phrase's beginning.
+[[nodiscard]] when::Outcome read_phrase(std::string_view text, const when::Context& against,
+                                        const InEnglish& in_english);
+
 /// The one reader of when something happened, for files, commands, forms, pages and mails:
 /// when::read_moment, also in the languages that `in_english` knows.
 [[nodiscard]] when::MomentOutcome read_moment(std::string_view text, const when::Context& against,

@@ -57,6 +57,7 @@ Met read_met(Table& table) {
     met.was = table.text("was", Text::name);
     met.salutation = table.text("salutation", Text::name);
     met.talked_about = table.text("talked_about", Text::line);
+    met.language = table.text("language", Text::id);
     table.finish();
     return met;
 }
@@ -104,6 +105,7 @@ Employer read_employer(Table& table) {
     employer.address = table.text("address", Text::lines);
     employer.phone = table.text("phone", Text::name);
     employer.was = table.text("was", Text::name);
+    employer.language = table.text("language", Text::id);
     table.finish();
     return employer;
 }

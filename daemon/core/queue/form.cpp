@@ -3,6 +3,7 @@
 #include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
 #include "core/base/zone_names.hpp"
+#include "core/queue/dates.hpp"
 #include "core/queue/form_words.hpp"
 
 #include <algorithm>
@@ -209,7 +210,7 @@ Form::Reply Form::take_date(const std::string& text, std::string& into, Step the
                           .closed = x_how.context.calendar.closed(),
                           .order = x_how.context.order,
                           .interview = x_answers.ended};
-    const auto read = when::read(text, against);
+    const auto read = read_phrase(text, against, x_how.context.in_english);
     if (!read) return again(read.error().message);
     into = text;
     auto shown = in_city(read->value, zone(), call ? std::optional{x_how.call_by} : std::nullopt);

@@ -49,7 +49,8 @@ struct Employer {
     std::string zone; ///< IANA name, known to exist; empty: the recruiter's
     std::string address;
     std::string phone;
-    std::string was = {}; ///< the name this one corrects
+    std::string was = {};      ///< the name this one corrects
+    std::string language = {}; ///< of letters to people there: "en-US"; empty: the candidate's
 
     bool operator==(const Employer&) const = default;
 };
@@ -65,9 +66,10 @@ struct Met {
     std::optional<MailAddress> email;
     std::string phone;
     std::string address;
-    std::string was = {}; ///< the name this one corrects
-    std::string salutation = {};
-    Shared talked_about = {}; ///< one line: what the two talked about; only for this person's letter
+    std::string was = {};        ///< the name this one corrects
+    std::string salutation = {}; ///< the honorific: "Ms", "Dr", "Frau Dr."; empty: not known, never guessed
+    Shared talked_about = {};    ///< one line: what the two talked about; only for this person's letter
+    std::string language = {};   ///< of letters to them: "de"; empty: the employer's
 
     bool operator==(const Met&) const = default;
 };

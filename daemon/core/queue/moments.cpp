@@ -11,21 +11,33 @@ constexpr std::string_view moment_wanted = "a moment such as 2026-11-20T15:30:00
 
 constexpr std::string_view instant_wanted = "a date with a time such as 2026-11-20T15:30:00-06:00";
 
-} // namespace
-
-when::MomentOutcome read_moment(std::string_view text, const when::Context& against,
-                                const InEnglish& in_english, when::Ahead ahead) {
-    auto read = when::read_moment(text, against, ahead);
-    if (read || !in_english) return read;
+/// As it stands, else as it would be said in English.
+auto in_any_language(std::string_view text, const InEnglish& in_english, const auto& read_in_english) {
+    auto read = read_in_english(text);
+    if (read || read.error().code != when::ErrorCode::unexpected || !in_english) return read;
     for (const auto& english : in_english(text)) {
-        auto again = when::read_moment(english, against, ahead);
+        auto again = read_in_english(english);
         if (again) return again;
         // Understood, and refused for what it means: that is what there is to say.
         if (again.error().code == when::ErrorCode::unexpected) continue;
         again.error().message = quoting(again.error().message, english);
+        again.error().at = 0; // it counts in words that nobody wrote
         read = std::move(again);
     }
     return read;
+}
+
+} // namespace
+
+when::Outcome read_phrase(std::string_view text, const when::Context& against, const InEnglish& in_english) {
+    return in_any_language(text, in_english,
+                           [&](std::string_view words) { return when::read(words, against); });
+}
+
+when::MomentOutcome read_moment(std::string_view text, const when::Context& against,
+                                const InEnglish& in_english, when::Ahead ahead) {
+    return in_any_language(text, in_english,
+                           [&](std::string_view words) { return when::read_moment(words, against, ahead); });
 }
 
 std::optional<Instant> Dates::gone(Table& table, std::string_view key) {
@@ -81,7 +93,7 @@ std::optional<Instant> Dates::set_instant(std::string_view key, const toml::node
     if (const auto exact = base::parse_instant(text)) return *exact;
     if (const auto local = base::parse_instant(std::string{text} + "Z"))
         return resolved(place(node), base::LocalTime{local->time_since_epoch()});
-    const auto reading = when::read(text, x_against);
+    const auto reading = read_phrase(text, x_against, x_context.in_english);
     if (!reading) {
         refuse(key, node, text, reading.error(), instant_wanted);
         return std::nullopt;

@@ -111,7 +111,8 @@ class Reader {
         const auto fill = [&](std::string_view key, std::string& said, const std::string& before) {
             if (said.empty())
                 said = before;
-            else if (!before.empty() && key != "phone" && base::folded(said) != base::folded(before))
+            else if (!before.empty() && (key == "zone" || key == "address")
+                     && base::folded(said) != base::folded(before))
                 x_report.warning(
                     table.place(),
                     fmt::format("'{}' of {} is another here than before ({}); for this interview "
@@ -121,6 +122,7 @@ class Reader {
         fill("zone", employer.zone, known->zone);
         fill("address", employer.address, known->address);
         fill("phone", employer.phone, known->phone);
+        fill("language", employer.language, known->language);
     }
 
     void check_same(const Here& here, const Event& event, Place place) {

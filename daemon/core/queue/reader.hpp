@@ -26,6 +26,7 @@ struct KnownEmployer {
     std::string zone;
     std::string address;
     std::string phone;
+    std::string language = {};
 };
 /// A phrase as it may be said in English, once for each other language that is spoken here.
 using InEnglish = std::function<std::vector<std::string>(std::string_view phrase)>;
@@ -43,7 +44,7 @@ struct Context {
     std::function<std::optional<Known>(std::string_view id)> interview;
     std::function<std::optional<KnownEmployer>(std::string_view name)> employer;
     Teller teller = Teller::recruiter; ///< who speaks in it
-    InEnglish in_english;              ///< empty: moments are read in English alone
+    InEnglish in_english;              ///< empty: dates are read in English alone
 };
 
 struct File {

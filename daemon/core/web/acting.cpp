@@ -174,7 +174,7 @@ std::string state_line(const ActPage& shown) {
                                         : duty.state == plan::State::dropped ? "page-dropped"
                                                                              : "page-expired");
     const auto when = duty.closed ? ", " + shown.tongue.moment(*duty.closed, zone) : std::string{};
-    const auto said = duty.reason.read(plan::eyes(shown.reader));
+    const auto said = mail::reason_words(duty.reason, shown.tongue, plan::eyes(shown.reader));
     const auto why = said.empty() || duty.state == plan::State::done ? std::string{} : ": " + said;
     return fmt::format("<p><strong>{}{}{}</strong></p>\n", what, html_text(when), html_text(why));
 }

@@ -1,6 +1,7 @@
 #include "core/web/agenda.hpp"
 
 #include "core/base/text.hpp"
+#include "core/mail/wording.hpp"
 #include "core/plan/digest.hpp"
 #include "core/plan/words.hpp"
 #include "core/web/duty.hpp"
@@ -16,12 +17,13 @@ namespace {
 namespace json = boost::json;
 using plan::Duty;
 using plan::State;
+using words::Values;
 
 enum class Group { overdue, today, week, later, closed, undated };
 constexpr std::array<std::string_view, 6> group_words{"overdue", "today",  "this week",
                                                       "later",   "closed", "undated"};
-constexpr std::array<std::string_view, 6> headings{"Overdue", "Today",  "This week",
-                                                   "Later",   "Closed", "Without a date"};
+constexpr std::array<std::string_view, 6> headings{"agenda-overdue", "agenda-today",  "agenda-week",
+                                                   "agenda-later",   "agenda-closed", "agenda-undated"};
 
 std::string_view word(Group group) {
     return group_words[static_cast<std::size_t>(group)];
@@ -100,43 +102,46 @@ std::string untold_text(std::span<const Standing> cases, const Whose& whose, Spa
         const auto what = untold(each, whose, span);
         if (!what) continue;
         const auto& known = each.first;
-        text += wrapped(fmt::format("{}  {} at {}: {}", base::spoken(*each.second.untold, reader.zone),
-                                    known.candidate.name, known.employer.name, *what),
-                        2, 6);
+        const auto values = Values{}
+                                .text("since", reader.tongue->moment(*each.second.untold, reader.zone))
+                                .text("candidate", known.candidate.name)
+                                .text("employer", known.employer.name)
+                                .text("what", reader.tongue->phrase("reason-" + *what));
+        text += wrapped(reader.tongue->phrase("agenda-untold-line", values), 2, 6);
         text += "      " + reader.paint.quiet("followup told " + known.id) + "\n";
     }
-    return text.empty() ? text : "\n" + reader.paint.heading("Not told yet") + "\n" + text;
+    return text.empty() ? text
+                        : "\n" + reader.paint.heading(reader.tongue->phrase("agenda-untold")) + "\n" + text;
 }
 
 std::string row_text(const Row& row, const Whose& whose, const Reader& reader) {
     const auto& duty = *row.duty;
-    const auto when = base::spoken(duty.begins.value_or(duty.due), reader.zone);
-    auto text = wrapped(fmt::format("{}  {}", when, plan::summary(duty, *row.known)), 2, 6);
+    const auto& tongue = *reader.tongue;
+    const auto when = tongue.moment(duty.begins.value_or(duty.due), reader.zone);
+    auto text = wrapped(fmt::format("{}  {}", when, mail::summary(duty, *row.known, tongue)), 2, 6);
     if (row.group == Group::overdue) {
         const auto at = text.find(when);
         text.replace(at, when.size(), reader.paint.alarm(when));
     }
-    auto who = duty.owner.name;
-    if (duty.state == State::open)
-        who += ", until " + plan::awaited(duty, *row.known);
-    else
-        who += fmt::format(", {}{}{}", plan::word(duty.state), duty.reason.empty() ? "" : ": ",
-                           duty.reason.read(queue::ForRecruiter{}));
-    text += wrapped(who, 6, 8);
+    const auto values = Values{}
+                            .text("owner", duty.owner.name)
+                            .text("awaited", mail::awaited(duty, *row.known, tongue))
+                            .text("why", mail::reason_words(duty.reason, tongue, queue::ForRecruiter{}));
+    text += wrapped(tongue.phrase(fmt::format("agenda-{}", plan::word(duty.state)), values), 6, 8);
     if (const auto lost = whose.undelivered.find(duty.id); lost != whose.undelivered.end())
         text += reader.paint.alarm(wrapped(lost->second, 6, 8));
-    if (wants_no_mails(duty, whose)) text += reader.paint.alarm(wrapped("wants no mails: call", 6, 8));
+    if (wants_no_mails(duty, whose))
+        text += reader.paint.alarm(wrapped(tongue.phrase("agenda-no-mails"), 6, 8));
     const bool named = duty.interview == row.known->id;
-    text += "      " + reader.paint.quiet(duty.id)
-            + (named ? std::string{} : fmt::format(" (case {})", row.known->id)) + "\n";
+    const auto of_case = tongue.phrase("agenda-case", Values{}.text("case", row.known->id));
+    text += "      " + reader.paint.quiet(duty.id) + (named ? std::string{} : " " + of_case) + "\n";
     return text;
 }
 
-std::string nothing_words(Span span) {
-    if (span == Span::overdue) return "Nothing is overdue.\n";
-    if (span == Span::today) return "Nothing is owed today.\n";
-    if (span == Span::undated) return "Every open case has a date.\n";
-    return "Nothing is owed.\n";
+std::string_view nothing_phrase(Span span) {
+    if (span == Span::overdue) return "agenda-nothing-overdue";
+    if (span == Span::today) return "agenda-nothing-today";
+    return span == Span::undated ? "agenda-nothing-undated" : "agenda-nothing";
 }
 
 } // namespace
@@ -151,30 +156,34 @@ std::optional<Span> span_named(std::string_view word) {
 std::string agenda_text(std::span<const Standing> cases, const Whose& whose, Span span,
                         const Reader& reader) {
     const auto list = rows(cases, whose, span, reader);
-    auto text = fmt::format("{}, {}\n", whose.name, base::spoken(reader.now, reader.zone));
+    const auto& tongue = *reader.tongue;
+    auto text = fmt::format("{}, {}\n", whose.name, tongue.moment(reader.now, reader.zone));
     if (!whose.stands_in_for.empty())
-        text += fmt::format("standing in for {}\n", base::joined(whose.stands_in_for, ", "));
+        text += tongue.phrase("agenda-standing-in",
+                              Values{}.text("names", base::joined(whose.stands_in_for, ", ")))
+                + "\n";
     for (const auto& id : whose.unreadable)
-        text += reader.paint.alarm(wrapped(
-            fmt::format("Case {} cannot be read: what it owes is missing here, and nobody is reminded "
-                        "of it. followup check says how to mend it.",
-                        id),
-            0, 2));
+        text +=
+            reader.paint.alarm(wrapped(tongue.phrase("agenda-unreadable", Values{}.text("case", id)), 0, 2));
     const auto not_told = untold_text(cases, whose, span, reader);
-    if (list.empty()) text += nothing_words(span);
+    if (list.empty()) text += tongue.phrase(nothing_phrase(span)) + "\n";
     std::optional<Group> group;
     for (const auto& row : list) {
         if (group != row.group)
-            text += "\n" + reader.paint.heading(headings[static_cast<std::size_t>(row.group)]) + "\n";
+            text += "\n" + reader.paint.heading(tongue.phrase(headings[static_cast<std::size_t>(row.group)]))
+                    + "\n";
         group = row.group;
         text += row_text(row, whose, reader);
     }
     text += not_told;
-    if (!whose.cut.empty()) text += fmt::format("\nThese are only {}.\n", whose.cut);
+    if (!whose.cut.empty())
+        text += "\n" + tongue.phrase("agenda-cut", Values{}.text("cut", whose.cut)) + "\n";
     if (whose.older > 0)
-        text += fmt::format("\n{} without a date: followup agenda --undated\n",
-                            whose.older == 1 ? "1 older case is"
-                                             : fmt::format("{} older cases are", whose.older));
+        text +=
+            "\n"
+            + tongue.phrase("agenda-older",
+                            Values{}.text("count", std::to_string(whose.older)).flag("one", whose.older == 1))
+            + "\n";
     return text;
 }
 

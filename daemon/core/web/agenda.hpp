@@ -2,6 +2,7 @@
 
 #include "core/web/find.hpp"
 #include "core/web/layout.hpp"
+#include "core/words/texts.hpp"
 
 #include <map>
 #include <optional>
@@ -18,6 +19,8 @@ struct Reader {
     base::Zone zone = base::Zone::utc();
     Instant now;
     Paint paint;
+    /// In which texts are written; JSON is the same in all.
+    const words::Tongue* tongue = &words::texts_built_in().tongue("en");
 };
 
 /// What of an agenda is wanted.

@@ -44,12 +44,13 @@ std::vector<std::string> change_words(const std::vector<plan::Change>& changes, 
         const auto& duty = plan.duties[change.duty];
         // What somebody else owes now is not the candidate's to read.
         if (reader.role == plan::Role::candidate && duty.owner.role != reader.role) continue;
-        lines.push_back(tongue.phrase(change_phrase(change.what),
-                                      words::Values{}
-                                          .text("summary", mail::summary(duty, known, tongue))
-                                          .text("due", mail::due_words(duty, reader.zone, tongue))
-                                          .text("from", tongue.moment(change.from, reader.zone))
-                                          .text("reason", duty.reason.read(plan::eyes(reader)))));
+        lines.push_back(
+            tongue.phrase(change_phrase(change.what),
+                          words::Values{}
+                              .text("summary", mail::summary(duty, known, tongue))
+                              .text("due", mail::due_words(duty, reader.zone, tongue))
+                              .text("from", tongue.moment(change.from, reader.zone))
+                              .text("reason", mail::reason_words(duty.reason, tongue, plan::eyes(reader)))));
     }
     return lines;
 }

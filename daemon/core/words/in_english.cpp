@@ -3,6 +3,9 @@
 #include "core/base/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <utility>
 #include <vector>
 
 namespace followup::words {
@@ -31,6 +34,30 @@ bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
+constexpr std::array days{
+    std::pair{"today", "today"},         std::pair{"tomorrow", "tomorrow"},
+    std::pair{"monday", "monday"},       std::pair{"tuesday", "tuesday"},
+    std::pair{"wednesday", "wednesday"}, std::pair{"thursday", "thursday"},
+    std::pair{"friday", "friday"},       std::pair{"saturday", "saturday"},
+    std::pair{"sunday", "sunday"},       std::pair{"in 2 days", "the day after tomorrow"}};
+constexpr std::array units{"day", "days", "week", "weeks", "month", "months"};
+
+/// "monday in one week" is "one week from monday" in English.
+std::string day_last(const std::string& english) {
+    std::string_view rest = english;
+    if (rest.starts_with("on ")) rest.remove_prefix(3);
+    const auto day = std::ranges::find_if(
+        days, [&](const auto& each) { return rest.starts_with(std::string{each.first} + " in "); });
+    if (day == days.end()) return english;
+    rest.remove_prefix(std::string_view{day->first}.size() + std::string_view{" in "}.size());
+    const auto number = rest.substr(0, rest.find(' '));
+    if (number.size() == rest.size()) return english;
+    const auto behind = rest.substr(number.size() + 1);
+    const auto unit = behind.substr(0, behind.find_first_of(" ,"));
+    if (std::ranges::find(units, unit) == units.end()) return english;
+    return fmt::format("{} {} from {}{}", number, unit, day->second, behind.substr(unit.size()));
+}
+
 /// Reads a text from its beginning to its end.
 class Translation {
   public:
@@ -39,7 +66,7 @@ class Translation {
     std::string all() {
         while (x_at < x_text.size())
             if (!rule() && !ordinal_dot()) next();
-        return base::folded(x_english); // where a word has no English, two blanks meet
+        return day_last(base::folded(x_english)); // where a word has no English, two blanks meet
     }
 
   private:
@@ -77,13 +104,28 @@ class Translation {
         return before == ':' || before == '.';
     }
 
-    /// The dot of "3. Dezember", but not the second one of "3.12. um neun".
+    /// The dot of "3. Dezember", but not the second one of "3.12. um neun"; "am 3." is "on 3rd".
     bool ordinal_dot() {
-        if (x_text[x_at] != '.' || x_at == 0 || !base::is_digit(x_text[x_at - 1]) || at(x_at + 1) != ' '
-            || !is_letter(at(x_at + 2)) || before_number(x_at) == '.')
+        if (x_text[x_at] != '.' || x_at == 0 || !base::is_digit(x_text[x_at - 1])
+            || before_number(x_at) == '.')
             return false;
+        const auto rest = std::string_view{x_text}.substr(x_at + 1);
+        const bool day = rest.empty() || rest.starts_with(" um ");
+        if (!day && (at(x_at + 1) != ' ' || !is_letter(at(x_at + 2)))) return false;
+        if (day) x_english += ordinal_ending();
         ++x_at;
         return true;
+    }
+
+    /// "rd" of the 3 or 23 that was just written.
+    [[nodiscard]] std::string_view ordinal_ending() const {
+        if (x_at > 1 && x_text[x_at - 2] == '1') return "th";
+        switch (x_text[x_at - 1]) {
+        case '1': return "st";
+        case '2': return "nd";
+        case '3': return "rd";
+        default: return "th";
+        }
     }
 
     void next() { x_english += x_text[x_at++]; }

@@ -67,8 +67,12 @@ Texts::Texts(const std::map<std::string, std::string>& files) {
             if (!language.empty()) languages.insert(language);
     const auto& pages = layers.forms[""];
     for (const auto& language : languages) {
-        auto forms = over(over(layers.forms[language], pages), layers.forms[std::string{english}]);
-        auto phrases = over(layers.phrases[language], closed(layers.phrases[std::string{english}]));
+        // A dialect has what it lacks from its own language first.
+        const auto whole = language.substr(0, language.find('-'));
+        auto forms = over(over(over(layers.forms[language], layers.forms[whole]), pages),
+                          layers.forms[std::string{english}]);
+        auto phrases = over(over(layers.phrases[language], layers.phrases[whole]),
+                            closed(layers.phrases[std::string{english}]));
         x_tongues.emplace(language, Tongue{language, std::move(forms), std::move(phrases)});
     }
 }

@@ -9,7 +9,8 @@
 #include <vector>
 
 /// The program's words in every language: templates in Markdown with mustache, and the phrases between them.
-/// One folder is one language; what a language lacks is English.
+/// One folder is one language; what a dialect ("en-us") lacks is its language's, what a language lacks is
+/// English.
 namespace followup::words {
 
 class Texts {

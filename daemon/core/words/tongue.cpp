@@ -27,7 +27,9 @@ const std::string& Tongue::form(std::string_view name) const {
 std::string Tongue::phrase(std::string_view name, const Values& values) const {
     const auto found = x_phrases.find(name);
     base::require(found != x_phrases.end(), "a phrase is named that does not exist");
-    return std::string{base::trimmed(written(found->second, values))};
+    const auto& text = found->second;
+    // Most are short and name nothing.
+    return std::string{base::trimmed(text.contains("{{") ? written(text, values) : text)};
 }
 
 std::string Tongue::phrase_if_any(std::string_view name, const Values& values) const {
@@ -57,7 +59,15 @@ std::string Tongue::date(base::Date date, std::string_view how) const {
 }
 
 std::string Tongue::clock(base::Instant at, const base::Zone& zone) const {
-    return base::clock(zone.local(at) - zone.date(at));
+    const auto written = base::clock(zone.local(at) - zone.date(at));
+    const auto hour = std::stoi(written.substr(0, 2));
+    const auto own =
+        phrase_if_any("clock", Values{}
+                                   .text("hour", written.substr(0, 2))
+                                   .text("hour_12", std::to_string(hour % 12 == 0 ? 12 : hour % 12))
+                                   .text("minute", written.substr(3))
+                                   .text("half", hour < 12 ? "AM" : "PM"));
+    return own.empty() ? written : own;
 }
 
 std::string Tongue::time(base::Instant at, const base::Zone& zone) const {

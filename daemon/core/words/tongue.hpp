@@ -33,7 +33,7 @@ class Tongue {
     [[nodiscard]] std::string date(base::Date date, std::string_view how = "date") const;
     /// "16:00 MST".
     [[nodiscard]] std::string time(base::Instant at, const base::Zone& zone) const;
-    /// "16:00".
+    /// "16:00"; by the phrase "clock" when the language has one: "4:00 PM".
     [[nodiscard]] std::string clock(base::Instant at, const base::Zone& zone) const;
     /// "Mon 30 Nov 2026, 16:00 MST".
     [[nodiscard]] std::string moment(base::Instant at, const base::Zone& zone) const;

@@ -1,6 +1,7 @@
 #include "shell/cli/command.hpp"
 
 #include "core/base/text.hpp"
+#include "core/queue/dates.hpp"
 #include "core/when/answer.hpp"
 #include "core/when/moment.hpp"
 #include "core/words/in_english.hpp"
@@ -40,19 +41,23 @@ base::Result<when::ClosedDay> closed_day(const std::string& text) {
     return when::ClosedDay{*date, equals == std::string::npos ? "" : text.substr(equals + 1)};
 }
 
-/// All a phrase is read against, and in which language.
+/// All a phrase is read against, and in which languages.
 struct Against {
     when::Context context;
-    std::shared_ptr<const words::Texts> texts; ///< null: as they came with the program
-    const words::Tongue* tongue = nullptr;     ///< null: English alone
+    queue::InEnglish in_english;
 };
 
-base::Result<const words::Tongue*> tongue(const WhenOptions& options, const words::Texts& texts) {
-    if (options.language.empty()) return nullptr;
-    if (!texts.speaks(options.language))
+/// As files are read, in every language; or in English and the one that is wanted.
+base::Result<queue::InEnglish> languages(const WhenOptions& options,
+                                         std::shared_ptr<const words::Texts> texts) {
+    if (options.language.empty())
+        return [texts](std::string_view phrase) { return words::in_english(phrase, *texts); };
+    if (!texts->speaks(options.language))
         return base::problem("--language", fmt::format("no language '{}' is spoken here", options.language),
                              "write it like \"en\" or \"de\"");
-    return &texts.tongue(options.language);
+    return [texts, code = options.language](std::string_view phrase) {
+        return std::vector{words::in_english(phrase, texts->tongue(code))};
+    };
 }
 
 /// What the options leave open comes from the configuration, when there is one.
@@ -60,6 +65,7 @@ base::Result<Against> against(const WhenOptions& options) {
     Against all;
     auto& context = all.context;
     context.said = now();
+    auto texts = std::make_shared<const words::Texts>(words::texts_built_in());
     std::error_code ignored;
     if (std::filesystem::exists(options.config, ignored)) {
         const auto config = configuration(options.config);
@@ -67,7 +73,7 @@ base::Result<Against> against(const WhenOptions& options) {
         context.zone = config->rules.agency.zone;
         context.closed = config->rules.calendar.closed();
         context.order = config->order;
-        all.texts = config->texts;
+        texts = config->texts;
     } else if (options.config != default_config) {
         return base::problem(options.config, "is not there");
     }
@@ -93,9 +99,9 @@ base::Result<Against> against(const WhenOptions& options) {
     }
     std::ranges::stable_sort(context.closed, {}, &when::ClosedDay::date);
     if (!options.order.empty()) context.order = options.order == "dmy" ? when::Order::dmy : when::Order::mdy;
-    const auto speaks = tongue(options, all.texts ? *all.texts : words::texts_built_in());
-    if (!speaks) return std::unexpected(speaks.error());
-    all.tongue = *speaks;
+    auto spoken = languages(options, std::move(texts));
+    if (!spoken) return std::unexpected(spoken.error());
+    all.in_english = std::move(*spoken);
     return all;
 }
 
@@ -138,21 +144,11 @@ struct Understood {
     std::string asked;
 };
 
-Understood read_as(const std::string& phrase, const when::Context& context, bool past) {
-    if (!past) return {when::read(phrase, context), {}};
-    auto moment = when::read_moment(phrase, context, when::Ahead::refused);
-    auto asked = moment && moment->asked ? when::asked_back(*moment, context) : std::string{};
-    return {when::as_outcome(std::move(moment)), std::move(asked)};
-}
-
-/// As it stands, else as it is said in the language.
 Understood understood(const std::string& phrase, const Against& against, bool past) {
-    auto read = read_as(phrase, against.context, past);
-    if (read.outcome || against.tongue == nullptr) return read;
-    const auto english = words::in_english(phrase, *against.tongue);
-    auto again = read_as(english, against.context, past);
-    // The place of an error counts in the English words: as it was typed is better, where nothing is gained.
-    return again.outcome || again.outcome.error().code != when::ErrorCode::unexpected ? again : read;
+    if (!past) return {queue::read_phrase(phrase, against.context, against.in_english), {}};
+    auto moment = queue::read_moment(phrase, against.context, against.in_english, when::Ahead::refused);
+    auto asked = moment && moment->asked ? when::asked_back(*moment, against.context) : std::string{};
+    return {when::as_outcome(std::move(moment)), std::move(asked)};
 }
 
 /// Answers one phrase; true when it was understood.
@@ -200,7 +196,8 @@ void add_when(CLI::App& app, Result& result) {
     command->add_option("--order", options->order, "How 3/4 is read: mdy or dmy")
         ->check(CLI::IsMember({"mdy", "dmy"}));
     command->add_option("--interview", options->interview, "The INSTANT at which the interview ended");
-    command->add_option("--language", options->language, "Also read phrases of this language: de");
+    command->add_option("--language", options->language,
+                        "Read phrases of English and this language alone, such as de (default: of all)");
     command->add_flag("--past", options->past, "Read when something happened, backward from INSTANT");
     command->add_option("--config", options->config, "The configuration for zone, closed days and order");
     command->add_flag("--porcelain", options->porcelain, "Print the one-line result, also for errors");

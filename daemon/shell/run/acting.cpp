@@ -2,7 +2,7 @@
 
 #include "core/mail/losing.hpp"
 #include "core/mail/wording.hpp"
-#include "core/plan/words.hpp"
+#include "core/plan/stand_in.hpp"
 #include "core/queue/writing.hpp"
 #include "core/web/refused.hpp"
 
@@ -129,10 +129,11 @@ base::Result<void> tell_not_mine(Bookkeeper& keeper, const Doing& doing) {
     note.to =
         own ? base::Mailbox{agency.name, *agency.email} : base::Mailbox{(*found)->name, (*found)->email};
     note.subject = known.employer.name + ": " + known.position;
-    note.paragraphs = {
-        fmt::format("{} says that this is not theirs:\n{}", doing.reader.name,
-                    plan::summary(doing.duty, known)),
-        fmt::format("Nobody owes it now. Open it again with:\nfollowup undo {}", doing.duty.id)};
+    note.language = own ? agency.language : plan::as_person(**found, agency).language;
+    const auto& tongue = keeper.mail_style().tongue(note.language);
+    note.paragraphs = {tongue.phrase("not-mine-told", words::Values{}.text("name", doing.reader.name)) + "\n"
+                           + mail::summary(doing.duty, known, tongue),
+                       tongue.phrase("not-mine-undo") + "\nfollowup undo " + doing.duty.id};
     return keeper.write_note(note, doing.row.number, own ? "team" : (*found)->id, doing.now);
 }
 
@@ -148,17 +149,17 @@ std::vector<plan::Person> people_of(const web::Standing& standing, const ledger:
 Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
                  std::optional<std::string_view> sure) {
     const auto& tongue = tongue_of(keeper, doing.reader);
-    auto readable = deed;
-    readable.date =
-        web::date_in_english(deed.date, keeper.mail_style().all_texts(), doing.now, doing.reader.zone);
     const auto bytes = web::event_for(
-        readable, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
+        deed, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
     const auto file = told_by(doing.reader, bytes);
     const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now, plan::eyes(doing.reader));
     if (!foreseen) return failed_reply(foreseen.error());
     const auto& taken = foreseen->taken.front();
     if (!taken.problems.empty()) {
-        const web::Typed typed{deed.date, readable.date, doing.now, doing.reader.zone};
+        const auto& texts = keeper.mail_style().all_texts();
+        const web::Typed typed{deed.date,
+                               web::date_in_english(deed.date, texts, doing.now, doing.reader.zone),
+                               doing.now, doing.reader.zone};
         return Done{.wrong = web::refused(typed, taken.problems, tongue)};
     }
     if (sure)

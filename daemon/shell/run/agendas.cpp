@@ -1,5 +1,6 @@
 #include "shell/run/agendas.hpp"
 
+#include "core/plan/stand_in.hpp"
 #include "shell/run/outbox.hpp"
 #include "shell/run/questions.hpp"
 #include "shell/run/unreadable.hpp"
@@ -101,7 +102,11 @@ Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, 
         if (!none) return failed_reply(none.error());
         if (*none) whose->no_mails.insert(candidate);
     }
-    const auto form = form_of(wanted, caller);
+    auto form = form_of(wanted, caller);
+    const auto& agency = keeper.config().rules.agency;
+    const auto language =
+        caller.recruiter == nullptr ? agency.language : plan::as_person(*caller.recruiter, agency).language;
+    form.reader.tongue = &keeper.mail_style().tongue(language);
     return in_form(form, form.text ? web::agenda_text(*cases, *whose, *span, form.reader)
                                    : web::agenda_json(*cases, *whose, *span, form.reader));
 }

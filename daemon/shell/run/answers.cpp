@@ -118,7 +118,7 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     }
     // What the mail invites to is never swallowed: news that fits nothing it was about is read by somebody.
     if (duties.empty() && command.verb == Verb::heard)
-        return pass_on(keeper, of, came, "Nothing was recorded of it; this is what they wrote:", now);
+        return pass_on(keeper, of, came, {"passed-unread"}, now);
     const bool all = base::folded(command.words) == "all";
     std::vector<std::string> paragraphs;
     if (duties.empty())
@@ -148,8 +148,7 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     const bool unclear = command.verb == Verb::heard
                          && !web::news_in(command.words, keeper.mail_style().all_texts()).notes.empty();
     if (unclear)
-        if (auto passed = pass_on(keeper, of, came, "It tells news that should be read:", now); !passed)
-            return passed;
+        if (auto passed = pass_on(keeper, of, came, {"passed-news"}, now); !passed) return passed;
     return Received{fmt::format("an answer to mail {} {}", of.mail.number,
                                 recorded.empty() ? "changed nothing" : "was recorded")};
 }
@@ -158,22 +157,19 @@ base::Result<Received> take_answer(Bookkeeper& keeper, const Ours& of, const mai
                                    Instant now) {
     const auto address = base::MailAddress::parse(of.mail.to);
     const bool theirs = came.from && address && *came.from == *address;
-    if (!theirs)
-        return pass_on(keeper, of, came, "The reminder had gone to another address: nothing was recorded.",
-                       now);
-    if (came.sort != Sort::command)
-        return pass_on(keeper, of, came, "Nothing was recorded of it; this is what they wrote:", now);
+    if (!theirs) return pass_on(keeper, of, came, {"passed-elsewhere"}, now);
+    if (came.sort != Sort::command) return pass_on(keeper, of, came, {"passed-unread"}, now);
     if (now > of.mail.claimed + keeper.config().link_life)
-        return pass_on(keeper, of, came, "The reminder is too old to record anything by it:", now);
+        return pass_on(keeper, of, came, {"passed-too-old"}, now);
     if (of.cases.empty()) {
         const auto* recruiter = keeper.config().rules.agency.recruiter(of.mail.person);
         if (came.command.verb == Verb::stop && recruiter != nullptr)
             return stop_mails(keeper, of, plan::as_person(*recruiter, keeper.config().rules.agency), at, now);
-        return pass_on(keeper, of, came, "The reminder was about no single case:", now);
+        return pass_on(keeper, of, came, {"passed-no-case"}, now);
     }
     const auto people = people_of(of.cases.front().standing, keeper.config().rules.agency);
     const auto reader = std::ranges::find(people, of.mail.person, &plan::Person::id);
-    if (reader == people.end()) return pass_on(keeper, of, came, "They are not of this case any more:", now);
+    if (reader == people.end()) return pass_on(keeper, of, came, {"passed-left"}, now);
     return obey(keeper, of, came, *reader, at, now);
 }
 
@@ -183,11 +179,8 @@ base::Result<Received> take_stranger(Bookkeeper& keeper, const mail::Incoming& c
     const int most = keeper.config().mail.strangers_per_hour;
     const auto heeded = keeper.outsiders().came("strangers", now, most);
     if (heeded == no) return Received{"a mail without a tag of ours, of more than are passed on", true};
-    const auto why = heeded == last
-                         ? fmt::format("It names no reminder of ours. {} such mails came within an "
-                                       "hour: more of them stay in the inbox, unread. It said:",
-                                       most)
-                         : std::string{"It names no reminder of ours:"};
+    const auto why =
+        heeded == last ? Why{"passed-stranger-last", std::to_string(most)} : Why{"passed-stranger"};
     const auto told = pass_on(keeper, {}, came, why, now);
     if (!told) return told;
     return Received{"a mail without a tag of ours", told->keep};
@@ -208,12 +201,7 @@ base::Result<Received> take_in_turn(Bookkeeper& keeper, const Ours& of, const ma
     if (heeded == yes) return take_answer(keeper, of, came, at, now);
     if (heeded == no)
         return Received{fmt::format("an answer to mail {}, of more than are heeded", of.mail.number), true};
-    return pass_on(
-        keeper, of, came,
-        fmt::format("{} answers came within an hour: nothing was recorded of this one, and more of "
-                    "them stay in the inbox, unread. It said:",
-                    most),
-        now);
+    return pass_on(keeper, of, came, {"passed-many", std::to_string(most)}, now);
 }
 
 } // namespace

@@ -2,7 +2,8 @@
 
 #include "core/base/text.hpp"
 #include "core/mail/mime.hpp"
-#include "core/plan/words.hpp"
+#include "core/mail/wording.hpp"
+#include "core/plan/stand_in.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -10,15 +11,64 @@
 namespace followup::run {
 namespace {
 
+using words::Values;
+
 constexpr std::size_t quoted_bytes_max = 4000;
 
 /// That of the mail that is answered, as an answer has it.
-std::string reply_subject(const Ours& of) {
+std::string reply_subject(const Ours& of, const words::Tongue& tongue) {
     const auto subject =
         mail::parts_of(std::string_view{of.mail.bytes}.substr(0, of.mail.bytes.find("\r\n\r\n")))
             .front()
             .header("subject");
-    return "Re: " + (subject.empty() ? std::string{"Follow-ups"} : subject);
+    return "Re: " + (subject.empty() ? tongue.phrase("reminders") : subject);
+}
+
+/// What the mail was about, a line for each duty.
+std::string summaries(const Ours& of, const words::Tongue& tongue) {
+    std::vector<std::string> lines;
+    for (const auto& each : of.cases)
+        for (const auto& duty : each.standing.second.duties)
+            if (std::ranges::find(of.duties, duty.id) != of.duties.end())
+                lines.push_back(mail::summary(duty, each.standing.first, tongue));
+    return base::joined(lines, "\n");
+}
+
+std::string passed_subject(const Ours& of, const words::Tongue& tongue) {
+    const auto what = tongue.phrase("passed-what");
+    if (of.cases.empty()) return tongue.phrase("subject-came", Values{}.text("what", what));
+    const auto& known = of.cases.front().standing.first;
+    return tongue.phrase("subject-of-case", Values{}
+                                                .text("candidate", known.candidate.name)
+                                                .text("employer", known.employer.name)
+                                                .text("what", what));
+}
+
+/// Who reads what others wrote.
+struct Office {
+    base::Mailbox to;
+    std::string person; ///< a recruiter's id, or "team"
+    std::string language;
+};
+
+/// Whoever looks after the case, else the agency, unless that is who wrote (`not_to`, an address in lower
+/// case); nothing when there is nobody to tell.
+base::Result<std::optional<Office>> office_of(Bookkeeper& keeper, const Ours& of, const std::string& not_to,
+                                              Instant now) {
+    const auto& agency = keeper.config().rules.agency;
+    const ledger::Recruiter* reader = nullptr;
+    if (!of.cases.empty()) {
+        const auto found = keeper.reader_of(of.cases.front().standing.first.recruiter, now);
+        if (!found) return std::unexpected(found.error());
+        reader = *found;
+    }
+    if (reader != nullptr && reader->email.key() != not_to) {
+        const auto who = plan::as_person(*reader, agency);
+        return Office{{reader->name, reader->email}, reader->id, who.language};
+    }
+    if (agency.email && agency.email->key() != not_to)
+        return Office{{agency.name, *agency.email}, "team", agency.language};
+    return std::optional<Office>{};
 }
 
 } // namespace
@@ -48,49 +98,6 @@ base::Result<std::optional<Ours>> ours(Bookkeeper& keeper, std::int64_t number, 
     return std::optional{std::move(of)};
 }
 
-std::string summaries(const Ours& of) {
-    std::vector<std::string> lines;
-    for (const auto& each : of.cases)
-        for (const auto& duty : each.standing.second.duties)
-            if (std::ranges::find(of.duties, duty.id) != of.duties.end())
-                lines.push_back(plan::summary(duty, each.standing.first));
-    return base::joined(lines, "\n");
-}
-
-base::Result<bool> tell_recruiter(Bookkeeper& keeper, const Ours& of, std::string_view what, mail::Note note,
-                                  const std::string& not_to, Instant now) {
-    const auto& agency = keeper.config().rules.agency;
-    const ledger::Recruiter* reader = nullptr;
-    if (!of.cases.empty()) {
-        const auto found = keeper.reader_of(of.cases.front().standing.first.recruiter, now);
-        if (!found) return std::unexpected(found.error());
-        reader = *found;
-    }
-    std::string person = "team";
-    if (reader != nullptr && reader->email.key() != not_to) {
-        note.to = {reader->name, reader->email};
-        person = reader->id;
-    } else if (agency.email && agency.email->key() != not_to) {
-        note.to = {agency.name, *agency.email};
-    } else {
-        return false;
-    }
-    const auto& tongue = keeper.mail_style().tongue(note.language);
-    note.subject = tongue.phrase("subject-came", words::Values{}.text("what", what));
-    if (!of.cases.empty())
-        note.subject = tongue.phrase("subject-of-case",
-                                     words::Values{}
-                                         .text("candidate", of.cases.front().standing.first.candidate.name)
-                                         .text("employer", of.cases.front().standing.first.employer.name)
-                                         .text("what", what));
-    const auto wishes = keeper.wishes(person);
-    if (!wishes) return std::unexpected(wishes.error());
-    if (wishes->neutral) note.subject = tongue.phrase("subject-neutral");
-    if (auto written = keeper.write_note(note, of.mail.case_number, person, now); !written)
-        return std::unexpected(written.error());
-    return true;
-}
-
 base::Result<void> answer(Bookkeeper& keeper, const Ours& of, const plan::Person& reader,
                           std::vector<std::string> paragraphs, Instant now) {
     mail::Note note;
@@ -98,26 +105,37 @@ base::Result<void> answer(Bookkeeper& keeper, const Ours& of, const plan::Person
     const auto tag = web::mail_tag(keeper.link_keys(), web::Purpose::reply, of.mail.number);
     if (const auto back = base::MailAddress::parse(web::tagged(keeper.config().mail.replies, tag)))
         note.reply_to = base::Mailbox{keeper.config().rules.agency.name, *back};
-    note.subject = reply_subject(of);
+    note.subject = reply_subject(of, keeper.mail_style().tongue(reader.language));
     note.language = reader.language;
     note.thread = of.mail.message_id;
     note.paragraphs = std::move(paragraphs);
     return keeper.write_note(note, of.mail.case_number, reader.id, now);
 }
 
-base::Result<Received> pass_on(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
-                               const std::string& why, Instant now) {
-    const auto from = came.from ? came.from->text() : std::string{"somebody without an address"};
+base::Result<Received> pass_on(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came, const Why& why,
+                               Instant now) {
+    const auto found = office_of(keeper, of, came.from ? came.from->key() : std::string{}, now);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return Received{"an answer that nobody is there to read", true};
+    const auto& office = **found;
+    const auto& tongue = keeper.mail_style().tongue(office.language);
     mail::Note note;
-    note.paragraphs = {fmt::format("{} answered a reminder. {}", from, why)};
-    if (const auto about = summaries(of); !about.empty())
-        note.paragraphs.push_back("The reminder was about:\n" + about);
+    note.to = office.to;
+    note.language = office.language;
+    note.paragraphs = {tongue.phrase(
+        "passed-answered", Values{}
+                               .text("from", came.from ? came.from->text() : tongue.phrase("passed-nobody"))
+                               .text("why", tongue.phrase(why.phrase, Values{}.text("most", why.most))))};
+    if (const auto about = summaries(of, tongue); !about.empty())
+        note.paragraphs.push_back(tongue.phrase("passed-about") + "\n" + about);
     note.quoted = base::cut(came.text, quoted_bytes_max);
     if (came.from) note.reply_to = base::Mailbox{{}, *came.from};
-    const auto told = tell_recruiter(keeper, of, "an answer", std::move(note),
-                                     came.from ? came.from->key() : std::string{}, now);
-    if (!told) return std::unexpected(told.error());
-    if (!*told) return Received{"an answer that nobody is there to read", true};
+    note.subject = passed_subject(of, tongue);
+    const auto wishes = keeper.wishes(office.person);
+    if (!wishes) return std::unexpected(wishes.error());
+    if (wishes->neutral) note.subject = tongue.phrase("subject-neutral");
+    if (auto written = keeper.write_note(note, of.mail.case_number, office.person, now); !written)
+        return std::unexpected(written.error());
     return Received{fmt::format("an answer to mail {} was passed on", of.mail.number)};
 }
 

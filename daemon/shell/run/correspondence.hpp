@@ -23,20 +23,18 @@ struct Ours {
 /// Nothing when there is no mail of that number (any more).
 [[nodiscard]] base::Result<std::optional<Ours>> ours(Bookkeeper& keeper, std::int64_t number, Instant now);
 
-/// What the mail was about, a line for each duty.
-[[nodiscard]] std::string summaries(const Ours& of);
-
-/// Tells whoever looks after the case, else the agency, unless that is who wrote (`not_to`, an address in
-/// lower case); false when there is nobody to tell. `what` came, in a few words for the subject.
-[[nodiscard]] base::Result<bool> tell_recruiter(Bookkeeper& keeper, const Ours& of, std::string_view what,
-                                                mail::Note note, const std::string& not_to, Instant now);
-
 /// An answer to whoever wrote; they can answer it as they could the mail it is about.
 [[nodiscard]] base::Result<void> answer(Bookkeeper& keeper, const Ours& of, const plan::Person& reader,
                                         std::vector<std::string> paragraphs, Instant now);
 
-/// Gives somebody's own words to the recruiter, and says why.
+/// Why somebody's own words are passed on: a phrase "passed-…".
+struct Why {
+    std::string_view phrase;
+    std::string most = {}; ///< how many such mails an hour are passed on, where that is the reason
+};
+
+/// Gives somebody's own words to the recruiter, and says why in the recruiter's language.
 [[nodiscard]] base::Result<Received> pass_on(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
-                                             const std::string& why, Instant now);
+                                             const Why& why, Instant now);
 
 } // namespace followup::run

@@ -1,4 +1,5 @@
 #include "core/calendar/feed.hpp"
+#include "core/plan/stand_in.hpp"
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/feed_kind.hpp"
 #include "shell/run/lookover.hpp"
@@ -101,6 +102,7 @@ base::Result<Entries> Bookkeeper::entries_of(const store::FeedRow& row, calendar
     if (!cases) return std::unexpected(cases.error());
     Entries all;
     all.cases = cases->size();
+    all.language = named ? plan::as_person(*agency.recruiter(person), agency).language : agency.language;
     std::vector<std::int64_t> missing;
     for (const auto number : *cases) {
         const auto of = planned(number, now);
@@ -113,7 +115,11 @@ base::Result<Entries> Bookkeeper::entries_of(const store::FeedRow& row, calendar
         const auto level =
             x_config->feed_privacy.of(recruiter == nullptr ? of->known->recruiter : recruiter->id);
         const auto told = std::max(privacy, level);
-        auto entries = calendar::entries(*of->known, *of->plan, audience, agency, now, told);
+        const auto& tongue =
+            x_style.tongue(one ? plan::as_person(*of->known, agency).language : all.language);
+        auto entries = calendar::entries(
+            *of->known, *of->plan, {audience, tongue, x_config->rules.policy.letter_due, told}, agency, now);
+        if (one) all.language = tongue.code();
         if (told == calendar::Privacy::full) add_pages(entries, *of, person);
         all.list.insert(all.list.end(), std::make_move_iterator(entries.begin()),
                         std::make_move_iterator(entries.end()));
@@ -129,7 +135,11 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render(const store::FeedRow& row, con
     if (!all) return std::unexpected(all.error());
     const auto before = x_store.stamps(row.number);
     if (!before) return std::unexpected(before.error());
-    calendar::Feed feed{.domain = x_config->rules.agency.domain,
+    const auto& tongue = x_style.tongue(all->language);
+    calendar::Feed feed{.name = tongue.phrase("calendar-name"),
+                        .idle = tongue.phrase("calendar-idle"),
+                        .category = tongue.phrase("category-follow-up"),
+                        .domain = x_config->rules.agency.domain,
                         .entries = std::move(all->list),
                         .stamps = {},
                         .since = row.since};
@@ -186,7 +196,11 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render_ended(const FeedKey& key, Inst
     const auto ended = feed_ended(key.token_hash);
     if (!ended) return std::unexpected(ended.error());
     if (!*ended || now >= **ended + empty_stays) return nullptr;
-    calendar::Feed empty{.domain = x_config->rules.agency.domain,
+    const auto& tongue = x_style.tongue(x_config->rules.agency.language); // whose it was may be forgotten
+    calendar::Feed empty{.name = tongue.phrase("calendar-name"),
+                         .idle = tongue.phrase("calendar-idle"),
+                         .category = tongue.phrase("category-follow-up"),
+                         .domain = x_config->rules.agency.domain,
                          .entries = {},
                          .stamps = {},
                          .form = key.form,

@@ -41,7 +41,7 @@ queue::Context Bookkeeper::context(const Incoming& file, Instant now) {
         const auto known = story(**number);
         if (!known) return std::nullopt;
         const auto& employer = (*known)->employer;
-        return queue::KnownEmployer{employer.zone, employer.address, employer.phone};
+        return queue::KnownEmployer{employer.zone, employer.address, employer.phone, employer.language};
     };
     return context;
 }

@@ -32,7 +32,7 @@ web::Reply answered_letter(Bookkeeper& keeper, const web::LetterWanted& wanted, 
     if (duty.kind != plan::Kind::letter) return web::unknown_link(agency_tongue(keeper));
     const auto style = keeper.mail_style();
     const auto& tongue = style.tongue(duty.owner.language);
-    const auto draft = letter::draft(duty, known, plan, now, tongue);
+    const auto draft = letter::draft(duty, known, plan, now, style.all_texts());
     if (!draft) return web::old_link(agency, agency_tongue(keeper));
     if (wanted.file) return letter_file(*draft, tongue);
     const auto paper = letter::paper(base::country(duty.owner.zone));

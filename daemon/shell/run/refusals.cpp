@@ -1,4 +1,5 @@
 #include "core/mail/mime.hpp"
+#include "core/plan/stand_in.hpp"
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
@@ -121,14 +122,13 @@ base::Result<void> Bookkeeper::merge_refusals(const store::MailRow& first, Insta
     mail::Note note;
     note.to = {recruiter != nullptr ? recruiter->name : agency.name,
                address ? *address : x_config->mail.from.address};
-    note.subject = mails.size() == 1 ? subject_of(mails.front())
-                                     : fmt::format("{} more files were refused", mails.size());
-    note.paragraphs = {
-        "You have had several mails about refused files today, so these come in one. Nothing in "
-        "them was taken:",
-        listed(mails),
-        "Each lies in the folder \"bad\" of the queue, and beside it NAME.reason says what is "
-        "wrong. Please mend them and drop them again."};
+    note.language = recruiter != nullptr ? plan::as_person(*recruiter, agency).language : agency.language;
+    const auto& tongue = x_style.tongue(note.language);
+    const auto count = words::Values{}.text("count", std::to_string(mails.size()));
+    note.subject =
+        mails.size() == 1 ? subject_of(mails.front()) : tongue.phrase("refused-several-subject", count);
+    note.paragraphs = {tongue.phrase("refused-several"), listed(mails),
+                       tongue.phrase("refused-several-mend")};
     auto row = rendered(mail::note(note, agency, mail_style(), blank->occasion), blank->number);
     if (!row) return std::unexpected(row.error());
     row->person = first.person;

@@ -1,6 +1,7 @@
 #include "shell/run/storm.hpp"
 
 #include "core/base/text.hpp"
+#include "core/plan/stand_in.hpp"
 #include "shell/run/bookkeeper.hpp"
 
 #include <algorithm>
@@ -112,24 +113,27 @@ base::Result<bool> StormGuard::release(Instant now) {
 base::Result<void> Bookkeeper::tell_of_storm(const Storm& storm, Instant now) {
     const auto& agency = x_config->rules.agency;
     mail::Note note;
-    note.subject = "followupd holds its mails";
-    note.paragraphs = {
-        fmt::format(
-            "Reminders of {} cases are due at once. That is far more than usual: here more than {} mails "
-            "in an hour are not expected. So nothing new goes out until somebody has looked.",
-            storm.due > storm.limit ? fmt::format("more than {}", storm.limit) : std::to_string(storm.due),
-            storm.limit),
-        "Nothing is lost. On the agency's machine,\nfollowup outbox\nshows what is held, and\nfollowup "
-        "outbox "
-        "release all\nlets it go.",
-        "If the machine's clock was wrong, set it right: then it goes on by itself."};
-    const auto send = [&](const base::Mailbox& to, const std::string& person) {
+    const auto send = [&](const base::Mailbox& to, const std::string& person, const std::string& language) {
+        const auto& tongue = x_style.tongue(language);
+        const auto values = words::Values{}
+                                .text("count", std::to_string(std::min(storm.due, storm.limit)))
+                                .text("limit", std::to_string(storm.limit))
+                                .flag("more", storm.due > storm.limit);
         note.to = to;
+        note.language = language;
+        note.subject = tongue.phrase("storm-subject");
+        note.paragraphs = {tongue.phrase("storm-held", values),
+                           tongue.phrase("storm-nothing-lost") + "\nfollowup outbox\n"
+                               + tongue.phrase("storm-let-go") + "\nfollowup outbox release all",
+                           tongue.phrase("storm-clock")};
         return queue_note(note, 0, person, now);
     };
-    if (agency.email) return send({agency.name, *agency.email}, "team");
+    if (agency.email) return send({agency.name, *agency.email}, "team", agency.language);
     for (const auto& recruiter : agency.recruiters)
-        if (auto sent = send({recruiter.name, recruiter.email}, recruiter.id); !sent) return sent;
+        if (auto sent = send({recruiter.name, recruiter.email}, recruiter.id,
+                             plan::as_person(recruiter, agency).language);
+            !sent)
+            return sent;
     return {};
 }
 

@@ -4,33 +4,35 @@
 #include "core/web/page.hpp"
 #include "core/web/subscribing.hpp"
 #include "shell/log/log.hpp"
+#include "shell/run/acting.hpp"
 #include "shell/run/feed_kind.hpp"
 
 namespace followup::run {
 namespace {
 
-web::Reply no_page(const base::Problem& problem) {
+web::Reply no_page(const base::Problem& problem, const words::Tongue& tongue) {
     log::error("feed: " + base::text(problem));
-    auto reply = web::notice(503, "Not now", "Something is wrong on our side. Please try again in a minute.");
+    auto reply =
+        web::notice(503, tongue.phrase("page-not-now"), tongue.phrase("page-not-now-why"), tongue.code());
     reply.headers.emplace_back("Retry-After", "60");
     return reply;
 }
 
 web::Reply answered_page(Bookkeeper& keeper, const web::FeedPageWanted& wanted, const std::string& base) {
+    const auto& ours = agency_tongue(keeper);
     const auto hash = web::token_hash(wanted.token);
     const auto ended = keeper.feed_ended(hash);
-    if (!ended) return no_page(ended.error());
+    if (!ended) return no_page(ended.error(), ours);
     if (*ended)
-        return web::notice(410, "This address was taken out of use",
-                           "The calendar is not kept up to date here any more. Ask "
-                               + keeper.config().rules.agency.name + " for another address if you need one.");
+        return web::notice(
+            410, ours.phrase("feed-ended"),
+            ours.phrase("feed-ended-why", words::Values{}.text("agency", keeper.config().rules.agency.name)),
+            ours.code());
     const auto row = keeper.store().feed_by_token(hash);
-    if (!row) return no_page(row.error());
-    if (!*row)
-        return web::notice(404, "There is nothing here",
-                           "This address is not one of ours, or not whole: copy all of it.");
+    if (!row) return no_page(row.error(), ours);
+    if (!*row) return web::unknown_link(ours);
     const auto reader = feed_owner(keeper, **row);
-    if (!reader) return no_page(reader.error());
+    if (!reader) return no_page(reader.error(), ours);
     return web::feed_page({.name = reader->name,
                            .agency = keeper.config().rules.agency.name,
                            .base = base,

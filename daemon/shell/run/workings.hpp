@@ -159,6 +159,7 @@ struct Entries {
     std::vector<calendar::Entry> list;
     std::optional<Instant> until; ///< when it changes by itself
     std::size_t cases = 0;
+    std::string language; ///< their reader's
 };
 
 /// A case as it follows from a history, for as long as the store gives that very history; and its plan,

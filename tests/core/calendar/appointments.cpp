@@ -35,7 +35,7 @@ plan::Duty asking() {
 std::vector<Entry> shown(const ledger::Case& known, std::vector<plan::Duty> duties,
                          Audience audience = Audience::candidate, Instant now = soon,
                          Privacy privacy = Privacy::full) {
-    auto list = entries(known, plan_of(std::move(duties)), audience, glass(), now, privacy);
+    auto list = entries(known, plan_of(std::move(duties)), in_english(audience, privacy), glass(), now);
     std::erase_if(list, [](const Entry& each) { return each.task; });
     return list;
 }
@@ -154,8 +154,8 @@ TEST(Privacy, WithInitialsNamesNobodyAndTellsNothingButWhatAndWhen) {
     auto late = letter();
     late.because = "you met Margaret Chen";
     for (const auto audience : {Audience::candidate, Audience::recruiter, Audience::team}) {
-        const auto text = all_of(entries(interviewed(), plan_of({call(), late, asking()}), audience, glass(),
-                                         soon, Privacy::initials));
+        const auto text = all_of(entries(interviewed(), plan_of({call(), late, asking()}),
+                                         in_english(audience, Privacy::initials), glass(), soon));
         for (const auto* name : {"Margaret", "Chen", "Acme", "Robotics", "Dana", "Reyes", "Pat", "555",
                                  "Lake", "Engineer", "palletizer", "week", "@"})
             EXPECT_THAT(text, testing::Not(testing::HasSubstr(name))) << text;
@@ -168,7 +168,8 @@ TEST(Privacy, BusySaysOnlyThatSomethingIsDue) {
     const auto plan = plan_of({call(), letter(), done(letter(), "2026-11-20T21:50:00Z", "sent"), asking(),
                                duty(Kind::step, "1", Shape::at_time, "2026-12-08T16:00:00Z")});
     std::vector<std::string> summaries;
-    for (const auto& each : entries(interviewed(), plan, Audience::candidate, glass(), soon, Privacy::busy)) {
+    for (const auto& each :
+         entries(interviewed(), plan, in_english(Audience::candidate, Privacy::busy), glass(), soon)) {
         summaries.push_back(each.summary);
         EXPECT_EQ(each.description + each.location + each.url, "");
         EXPECT_EQ(each.categories, std::vector<std::string>{"Follow-up"});
@@ -180,9 +181,9 @@ TEST(Privacy, BusySaysOnlyThatSomethingIsDue) {
 
 TEST(Privacy, KeepsUidsAndTimes) {
     const auto plan = plan_of({call(), letter()});
-    const auto full = entries(interviewed(), plan, Audience::candidate, glass(), soon);
+    const auto full = entries(interviewed(), plan, in_english(Audience::candidate), glass(), soon);
     for (const auto level : {Privacy::initials, Privacy::busy}) {
-        const auto less = entries(interviewed(), plan, Audience::candidate, glass(), soon, level);
+        const auto less = entries(interviewed(), plan, in_english(Audience::candidate, level), glass(), soon);
         ASSERT_EQ(less.size(), full.size());
         for (std::size_t n = 0; n < full.size(); ++n) {
             EXPECT_EQ(less[n].uid, full[n].uid);

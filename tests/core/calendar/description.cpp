@@ -13,7 +13,9 @@ using testing::Not;
 
 std::string said(const plan::Duty& duty, Audience audience = Audience::candidate, Instant now = soon) {
     const auto agency = glass();
-    return description(duty, dana(), {audience, *base::Zone::named("America/Denver"), agency}, now);
+    return description(duty, dana(),
+                       {audience, *base::Zone::named("America/Denver"), agency, english(), base::hours{24}},
+                       now);
 }
 
 TEST(Descriptions, OfACallSayWhomWhenAndWithWhichWords) {
@@ -25,18 +27,18 @@ TEST(Descriptions, OfACallSayWhomWhenAndWithWhichWords) {
                             "What they want done: vision retrofit of line 3\n"
                             "Their concerns: has not led a team of more than four\n"
                             "Position: Controls Engineer\n"
-                            "Recruiter: Pat Moreno, +1 312 555 0100, pat@glass.example\n"
-                            "Because: it was said so");
+                            "Recruiter: Pat Moreno, +1 312 555 0100, pat@glass.example");
 }
 
 TEST(Descriptions, SayAPromisedSentenceOnceAndWhoSaidIt) {
     const auto sentence = "“" + dana().rounds[0].promises[0].promise.said.read(queue::ForCandidate{}) + "”";
     auto promised = call();
-    promised.because = "you said: " + sentence;
     EXPECT_THAT(said(promised), HasSubstr("\nYou said: " + sentence + "\n"));
     EXPECT_THAT(said(promised), Not(HasSubstr("Because")));
     EXPECT_THAT(said(promised, Audience::recruiter), HasSubstr("\nDana Reyes said: " + sentence + "\n"));
-    promised.because += "; promised for Mon 30 Nov 2026, moved to Thu 3 Dec 2026: too soon for them";
+    promised.dates.push_back(
+        {at("2026-12-03T23:00:00Z"), soon, {.word = {}, .own = "of Pat", .tell = "too soon for them"}});
+    promised.due = promised.dates.back().due;
     EXPECT_THAT(said(promised),
                 HasSubstr("\nIts date: promised for Mon 30 Nov 2026, moved to Thu 3 Dec 2026: too soon"));
 }
@@ -52,7 +54,8 @@ TEST(Descriptions, OfACallSayWhatWasTriedAndThatANumberIsMissing) {
     tried.result = queue::Called::Outcome::voicemail;
     round.calls.push_back(tried);
     const auto agency = glass();
-    const Reader reader{Audience::candidate, *base::Zone::named("America/Denver"), agency};
+    const Reader reader{Audience::candidate, *base::Zone::named("America/Denver"), agency, english(),
+                        base::hours{24}};
     const auto text = description(call(), known, reader, soon);
     EXPECT_THAT(text, HasSubstr("\nPhone: not known yet\n"));
     EXPECT_THAT(text, HasSubstr("\nTried: Tue 24 Nov 2026, 09:00 MST: voicemail\n"));
@@ -70,7 +73,8 @@ TEST(Descriptions, OfADebriefingSayWhatToHaveReady) {
     known.rounds[0].told.problem = {};
     const auto agency = glass();
     EXPECT_THAT(
-        description(debrief, known, {Audience::candidate, agency.zone, agency}, soon),
+        description(debrief, known, {Audience::candidate, agency.zone, agency, english(), base::hours{24}},
+                    soon),
         HasSubstr("\nHave ready: who was met: names as they are spelt, titles, addresses; when they "
                   "decide, and what happens next; when you will call them; their greatest problem\n"));
 }
@@ -82,7 +86,8 @@ TEST(Descriptions, OfALetterSayWhatIsMissingForIt) {
     known.rounds[0].people[0].met.address.clear();
     known.rounds[0].interview.employer.address.clear();
     const auto agency = glass();
-    EXPECT_THAT(description(letter(), known, {Audience::candidate, agency.zone, agency}, soon),
+    EXPECT_THAT(description(letter(), known,
+                            {Audience::candidate, agency.zone, agency, english(), base::hours{24}}, soon),
                 HasSubstr("\nStill missing: title, address\n"));
     EXPECT_THAT(said(letter()), Not(HasSubstr("missing")));
 }
@@ -92,7 +97,8 @@ TEST(Descriptions, OfTheRecruitersOwnCallsSayWhomToReachThereAndWhatWasTold) {
     known.rounds[0].candidate_debriefing = ledger::Debriefing{soon, soon, {"Chemistry was good."}};
     const auto agency = glass();
     const auto ask = duty(plan::Kind::client_debrief, "", plan::Shape::deadline, "2026-11-21T01:00:00Z");
-    const auto text = description(ask, known, {Audience::recruiter, agency.zone, agency}, soon);
+    const auto text =
+        description(ask, known, {Audience::recruiter, agency.zone, agency, english(), base::hours{24}}, soon);
     EXPECT_THAT(text, HasSubstr("\nEmployer: Acme Robotics, +1 312 555 0199\n"
                                 "Contact: Margaret Chen, VP Engineering, m.chen@acme.example\n"
                                 "Dana Reyes told: Chemistry was good.\n"));
@@ -113,13 +119,13 @@ TEST(Descriptions, OfALetterSayToWhomAndWhere) {
 }
 
 TEST(Descriptions, ShowTheDatesThatWereInForceBefore) {
-    auto moved = call();
+    auto moved = letter();
     moved.dates.push_back({at("2026-12-03T23:00:00Z"),
                            soon,
                            {.word = {}, .own = "too soon for me", .tell = "too soon for them"}});
     moved.due = moved.dates.back().due;
     EXPECT_THAT(said(moved),
-                HasSubstr("Its dates: Mon 30 Nov 2026, 16:00 MST, then Thu 3 Dec 2026, 16:00 MST: too "
+                HasSubstr("Its dates: Sat 21 Nov 2026, 14:30 MST, then Thu 3 Dec 2026, 16:00 MST: too "
                           "soon for them"));
 }
 
@@ -136,7 +142,8 @@ TEST(Descriptions, SayWhatBecameOfIt) {
 
 TEST(Descriptions, TellOthersWhoseWordsTheReasonIs) {
     const auto text = said(letter(), Audience::recruiter);
-    EXPECT_THAT(text, HasSubstr("Dana Reyes is told: it was said so"));
+    EXPECT_THAT(text,
+                HasSubstr("Dana Reyes is told: you met Margaret Chen, VP Engineering in the interview"));
     EXPECT_THAT(text, HasSubstr("Candidate: Dana Reyes, +1 303 555 0117, dana@candidate.example"));
     EXPECT_THAT(text, Not(HasSubstr("Recruiter:")));
     EXPECT_THAT(said(letter(), Audience::team), HasSubstr("Recruiter: Pat Moreno"));

@@ -17,7 +17,7 @@ using testing::SizeIs;
 
 std::vector<Entry> seen(std::vector<plan::Duty> duties, Audience audience = Audience::candidate,
                         Instant now = soon) {
-    return entries(dana(), plan_of(std::move(duties)), audience, glass(), now);
+    return entries(dana(), plan_of(std::move(duties)), in_english(audience), glass(), now);
 }
 std::string summary(const plan::Duty& duty, Audience audience, Instant now = soon) {
     const auto list = seen({duty}, audience, now);
@@ -134,7 +134,7 @@ plan::Duty any_duty() {
 
 std::vector<std::string> hashes(const plan::Plan& plan, Instant now) {
     std::vector<std::string> list;
-    for (const auto& each : entries(dana(), plan, Audience::team, glass(), now))
+    for (const auto& each : entries(dana(), plan, in_english(Audience::team), glass(), now))
         list.push_back(each.content_hash());
     return list;
 }
@@ -172,9 +172,36 @@ TEST(ContentHashes, ChangeWithAllThatAReaderSeesAndNothingElse) {
 TEST(Entries, OfWhatWasCarriedOverAreInNoFeed) {
     auto next = duty(plan::Kind::next, "", plan::Shape::deadline, "2026-11-25T16:00:00Z");
     const auto now = at("2026-11-30T15:40:00Z");
-    EXPECT_EQ(entries(dana(), plan_of({next}), Audience::recruiter, glass(), now).size(), 1U);
+    EXPECT_EQ(entries(dana(), plan_of({next}), in_english(Audience::recruiter), glass(), now).size(), 1U);
     next.carried_over = true;
-    EXPECT_TRUE(entries(dana(), plan_of({next}), Audience::recruiter, glass(), now).empty());
+    EXPECT_TRUE(entries(dana(), plan_of({next}), in_english(Audience::recruiter), glass(), now).empty());
+}
+
+TEST(Entries, AreInTheLanguageOfTheirReaderAndTheSameEntriesInEach) {
+    const auto plan = plan_of({call(), letter(), done(letter(), "2026-11-21T10:00:00Z", "sent by post")});
+    const auto in = [&](const char* language) {
+        return entries(dana(), plan,
+                       {Audience::candidate, words::texts_built_in().tongue(language), base::hours{24}},
+                       glass(), at("2026-11-21T12:00:00Z"));
+    };
+    const auto english = in("en");
+    const auto german = in("de");
+    ASSERT_EQ(german.size(), english.size());
+    ASSERT_GE(german.size(), 3U);
+    std::string said;
+    for (std::size_t n = 0; n < german.size(); ++n) {
+        EXPECT_EQ(german[n].uid, english[n].uid);
+        EXPECT_EQ(german[n].time, english[n].time);
+        EXPECT_NE(german[n].content_hash(), english[n].content_hash()) << "another language is other content";
+        EXPECT_NE(german[n].categories, english[n].categories);
+        said += german[n].summary + "\n" + german[n].description + "\n\n";
+    }
+    for (const auto* words :
+         {"Versprochener Anruf bei Margaret Chen (Acme Robotics)\n",
+          "Fällig am Montag, 30. November 2026, bis ",
+          "Erledigt: Brief an Margaret Chen (Acme Robotics)\nErledigt am ", ": mit der Post verschickt\n",
+          "Telefon: +1 312 555 0142\n", "Sie haben gesagt: „I will call you"})
+        EXPECT_THAT(said, testing::HasSubstr(words));
 }
 
 } // namespace

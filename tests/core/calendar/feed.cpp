@@ -249,7 +249,7 @@ TEST(FeedsOfACase, AreCleanForEveryReaderAtEveryTime) {
         std::vector<Stamp> stamps;
         for (auto now = at("2026-11-20T21:35:00Z"); now < at("2027-01-20T00:00:00Z");
              now += base::hours{13}) {
-            auto feed = feed_of(entries(dana(), plan, audience, glass(), now));
+            auto feed = feed_of(entries(dana(), plan, in_english(audience), glass(), now));
             feed.stamps = stamps = advanced(stamps, feed.entries);
             EXPECT_THAT(lint(bytes_of(feed)), IsEmpty());
         }

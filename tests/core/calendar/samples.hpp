@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/calendar/feed.hpp"
+#include "core/words/texts.hpp"
 
 #include <string>
 #include <string_view>
@@ -9,6 +10,13 @@ namespace followup::calendar {
 
 inline Instant at(std::string_view text) {
     return *base::parse_instant(text);
+}
+
+inline const words::Tongue& english() {
+    return words::texts_built_in().tongue("en");
+}
+inline Voice in_english(Audience audience, Privacy privacy = Privacy::full) {
+    return {audience, english(), base::hours{24}, privacy};
 }
 
 /// Half an hour after the interview of Dana's case.

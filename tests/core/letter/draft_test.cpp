@@ -19,8 +19,9 @@ struct Story {
 
     [[nodiscard]] Draft draft(const std::string& key, const char* language = "en") {
         const auto& duty = acme::duty(plan, "letter/" + key);
-        return letter::draft(duty, known, plan, acme::at("2026-11-20T23:30:00Z"),
-                             words::texts_built_in().tongue(language))
+        auto letter = duty;
+        letter.owner.language = language;
+        return letter::draft(letter, known, plan, acme::at("2026-11-20T23:30:00Z"), words::texts_built_in())
             .value();
     }
     [[nodiscard]] ledger::Matter<queue::Shared>& told() { return known.rounds[0].told; }
@@ -51,6 +52,36 @@ TEST(Drafts, AreWrittenForEverybodyMet) {
             const auto draft = text(story.draft(key, language));
             EXPECT_EQ(draft, mail::golden(name, draft, "letter")) << name;
         }
+}
+
+TEST(Drafts, SpeakToTheirReaderWithTheHonorificThatIsKnown) {
+    Story story;
+    for (auto& each : story.known.rounds[0].people)
+        if (each.key == "margaret-chen") each.met.salutation = "Frau Dr.";
+    const auto english = story.draft("margaret-chen");
+    EXPECT_TRUE(english.body.starts_with("Dear Dr. Chen,\n")) << english.body;
+    EXPECT_EQ(english.recipient.front(), "Dr. Margaret Chen");
+    EXPECT_EQ(english.name, "Margaret Chen");
+    const auto german = story.draft("margaret-chen", "de");
+    EXPECT_TRUE(german.body.starts_with("Sehr geehrte Frau Dr. Chen,\n")) << german.body;
+    EXPECT_TRUE(story.draft("luis-ortiz").body.starts_with("Dear Luis Ortiz,\n"))
+        << "nobody's sex is guessed";
+}
+
+TEST(Drafts, AreInTheLanguageOfWhoGetsThemElseTheEmployersElseTheCandidates) {
+    Story story;
+    EXPECT_EQ(story.draft("margaret-chen").language, "en");
+    EXPECT_EQ(story.draft("margaret-chen", "de").language, "de");
+    story.known.rounds[0].interview.employer.language = "en-US";
+    const auto american = story.draft("margaret-chen", "de");
+    EXPECT_EQ(american.language, "en-us");
+    EXPECT_EQ(american.date, "November 20, 2026");
+    EXPECT_TRUE(american.body.starts_with("Dear Margaret Chen:\n")) << american.body;
+    for (auto& each : story.known.rounds[0].people)
+        if (each.key == "luis-ortiz") each.met.language = "de";
+    EXPECT_EQ(story.draft("luis-ortiz").language, "de");
+    EXPECT_EQ(story.draft("luis-ortiz").date, "20. November 2026");
+    EXPECT_EQ(story.draft("margaret-chen").language, "en-us");
 }
 
 TEST(Drafts, OfTheMainInterviewerAndTheManagerAreLonger) {
@@ -195,7 +226,7 @@ TEST(Drafts, KnowTheirRecipientByTheKeyOfTheDuty) {
                                         "400 W Lake St", "Chicago, IL 60606"}));
     const auto letter = acme::duty(story.plan, "letter/margaret-chen");
     story.known.rounds.clear();
-    EXPECT_FALSE(draft(letter, story.known, story.plan, {}, words::texts_built_in().tongue("en")));
+    EXPECT_FALSE(draft(letter, story.known, story.plan, {}, words::texts_built_in()));
 }
 
 TEST(Drafts, BecomeAMailtoLink) {

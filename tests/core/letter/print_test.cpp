@@ -14,8 +14,9 @@ namespace acme = mail::acme;
 std::string page(const ledger::Case& known, Paper paper, const char* language = "en") {
     auto plan = acme::plan();
     const auto& tongue = words::texts_built_in().tongue(language);
-    const auto made = draft(acme::duty(plan, "letter/margaret-chen"), known, plan,
-                            acme::at("2026-11-20T23:30:00Z"), tongue);
+    auto letter = acme::duty(plan, "letter/margaret-chen");
+    letter.owner.language = language;
+    const auto made = draft(letter, known, plan, acme::at("2026-11-20T23:30:00Z"), words::texts_built_in());
     return print_page(made.value(), paper, tongue);
 }
 

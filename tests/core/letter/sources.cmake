@@ -2,6 +2,7 @@ set(SOURCES
     draft_test.cpp
     post_test.cpp
     print_test.cpp
+    salutation_test.cpp
     story.cpp
     voice_test.cpp
     whom_test.cpp)

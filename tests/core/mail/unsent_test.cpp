@@ -13,7 +13,7 @@ namespace {
 letter::Draft draft_to(const char* key) {
     auto plan = acme::plan();
     return letter::draft(acme::duty(plan, std::string{"letter/"} + key), acme::known(), plan,
-                         acme::at("2026-11-20T23:30:00Z"), words::texts_built_in().tongue("en"))
+                         acme::at("2026-11-20T23:30:00Z"), words::texts_built_in())
         .value();
 }
 

@@ -51,6 +51,25 @@ TEST(Dates, MayBePhrasesCountedFromWhenTheyWereSaid) {
     EXPECT_EQ(std::get<Date>(called.next->value), date("2026-11-21"));
 }
 
+TEST(Dates, MayBePhrasesOfALanguageThatIsSpokenHere) {
+    auto against = desk::context();
+    EXPECT_NE(problems(pushed("'Montag in einer Woche'"), against), "");
+    against.in_english = [](std::string_view said) {
+        return std::vector<std::string>{std::string{said}, said.starts_with("Montag")   ? "a week from Monday"
+                                                           : said.starts_with("am 31.") ? "on February 31"
+                                                                                        : "a few days"};
+    };
+    const auto to = std::get<Pushed>(desk::first(pushed("'Montag in einer Woche'"), against).body).to;
+    EXPECT_EQ(std::get<Date>(to.value), date("2026-11-30"));
+    EXPECT_EQ(to.words, "Montag in einer Woche") << "what was said stays said";
+    EXPECT_EQ(std::get<Date>(desk::body<Pushed>(pushed("'a week from Monday'"), against).to.value),
+              date("2026-11-30"));
+    // What is understood and refused is told at the phrase's beginning: its words are not those that were
+    // read.
+    const auto refused = problems(pushed("'am 31. Februar'"), against);
+    EXPECT_NE(refused.find(":5:7:"), refused.npos) << refused;
+}
+
 TEST(Dates, OfAnInterviewCountFromItsEndOrFromWhatItSays) {
     const std::string decision = "decision = 'tomorrow'\n";
     const auto at = [&](const std::string& more) {

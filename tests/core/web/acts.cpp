@@ -151,6 +151,30 @@ TEST(Acts, TakeADateAsItIsSaidInAnyLanguage) {
     }
 }
 
+TEST(Acts, TakeDatesThatGermansCountInTheirOwnOrder) {
+    when::Context context;
+    context.said = story::at("2026-11-20T12:00:00Z"); // a Friday
+    context.zone = *base::Zone::named("Europe/Berlin");
+    const std::pair<const char*, const char*> cases[] = {
+        {"Montag in einer Woche", "2026-11-30"},
+        {"am Freitag in zwei Wochen um 10 Uhr", "2026-12-11T10:00:00+01:00"},
+        {"übernächste Woche", "2026-11-30..2026-12-04"},
+        {"irgendwann nächste Woche", "2026-11-23..2026-11-27"},
+        {"am 4.", "2026-12-04"},
+        {"Freitag, der 4.", "2026-12-04"},
+        {"innerhalb von drei Tagen", "by 2026-11-23"},
+        {"bis Feierabend", "by 2026-11-20T17:00:00+01:00"},
+        {"bis Silvester", "by 2026-12-31"},
+    };
+    for (const auto& [phrase, meant] : cases) {
+        auto read =
+            when::read(date_in_english(phrase, words::texts_built_in(), context.said, context.zone), context);
+        ASSERT_TRUE(read) << phrase;
+        read->warnings.clear();
+        EXPECT_EQ(when::porcelain(*read, context.zone), meant) << phrase;
+    }
+}
+
 TEST(News, AreReadFromPeoplesWords) {
     using enum queue::Heard::News;
     const struct {

@@ -31,6 +31,8 @@ TEST(InEnglish, TakesTheLongestWordsThatStandAlone) {
         {"7. Dez. 2026", "7 december 2026"},
         {"15Uhr", "15 oclock"},
         {"15 Uhr30", "15 uhr30"},
+        {"den 3.", "3rd"},
+        {"12. um 9", "12th um 9"},
         {"fern", "fern"},
         {"", ""},
         {"\xff morgen", "\xef\xbf\xbd tomorrow"},
@@ -39,6 +41,25 @@ TEST(InEnglish, TakesTheLongestWordsThatStandAlone) {
     };
     for (const auto& each : cases)
         EXPECT_EQ(in_english(each.said, tongue), each.english) << each.said;
+}
+
+TEST(InEnglish, PutsTheDayBehindWhatIsCountedFromIt) {
+    const auto& german = texts_built_in().tongue("de");
+    const struct {
+        const char* said;
+        const char* english;
+    } cases[] = {
+        {"Montag in einer Woche", "one week from monday"},
+        {"am Freitag in zwei Wochen um 10 Uhr", "two weeks from friday at 10 oclock"},
+        {"heute in 14 Tagen", "14 days from today"},
+        {"übermorgen in einer Woche", "one week from the day after tomorrow"},
+        {"Montag in acht Tagen", "one week from monday"},
+        {"in zwei Wochen", "in two weeks"},
+        {"Montag in Berlin", "monday in berlin"},
+        {"Montag in", "monday in"},
+    };
+    for (const auto& each : cases)
+        EXPECT_EQ(in_english(each.said, german), each.english) << each.said;
 }
 
 TEST(InEnglish, LeavesEnglishAsItIs) {

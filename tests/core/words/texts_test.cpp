@@ -39,7 +39,8 @@ TEST(Texts, OfEveryLanguageAreWhole) {
             languages.insert(path.substr(0, slash));
             forms.insert(path.substr(slash + 1));
         }
-    EXPECT_EQ(languages, (std::set<std::string>{"de", "en"}));
+    EXPECT_EQ(languages, (std::set<std::string>{"de", "en", "en-us"}));
+    languages.erase("en-us"); // a dialect says only what it says otherwise
     std::map<std::string, std::set<std::string>> names;
     for (const auto& file : built_in()) {
         const std::string path{file.path};
@@ -59,10 +60,28 @@ TEST(Texts, SpeakTheLanguageWantedOrTheNearest) {
     const Texts texts;
     EXPECT_EQ(texts.tongue("de").code(), "de");
     EXPECT_EQ(texts.tongue("de-AT").code(), "de");
+    EXPECT_EQ(texts.tongue("en-US").code(), "en-us");
+    EXPECT_EQ(texts.tongue("en-GB").code(), "en");
     EXPECT_EQ(texts.tongue("fr").code(), "en");
     EXPECT_EQ(texts.tongue("").code(), "en");
     EXPECT_TRUE(texts.speaks("DE-at"));
     EXPECT_FALSE(texts.speaks("fr"));
+}
+
+TEST(Texts, OfADialectAreThoseOfItsLanguageButForWhatItSaysOtherwise) {
+    const Texts texts;
+    const auto& american = texts.tongue("en-US");
+    const auto& english = texts.tongue("en");
+    EXPECT_EQ(american.phrase("page-done"), english.phrase("page-done"));
+    EXPECT_EQ(american.phrase("first-has"), english.phrase("first-has"))
+        << "what is its language's alone, too";
+    EXPECT_EQ(american.form("call.md"), english.form("call.md"));
+    const auto chicago = *base::Zone::named("America/Chicago");
+    const auto noon = *base::parse_instant("2026-12-02T12:05:00-06:00");
+    EXPECT_EQ(american.moment(noon, chicago), "Wed, Dec 2, 2026, 12:05 PM CST");
+    EXPECT_EQ(american.clock(noon - base::hours{12}, chicago), "12:05 AM");
+    EXPECT_EQ(american.clock(noon + base::hours{4}, chicago), "4:05 PM");
+    EXPECT_EQ(english.moment(noon, chicago), "Wed 2 Dec 2026, 12:05 CST");
 }
 
 TEST(Texts, OfAnAdministratorTakeThePlaceOfOurs) {
