@@ -91,6 +91,21 @@ class Closing(unittest.TestCase):
         self.daemon.followup("reopen", "case-3")
         self.assertEqual(heard("--yes").end()[0], 0, "nothing is asked")
 
+    def test_the_last_thing_told_in_a_case_is_taken_back(self):
+        def owed():
+            return {duty["id"] for duty in json.loads(self.daemon.followup("agenda", "--json").stdout)["duties"]
+                    if duty["state"] == "open" and duty["case"] == "case-3"}
+
+        before = owed()
+        self.assertIn("case-3/call/margaret-chen", before)
+        for news in (("offer", "--tell", "They want you!"), ("rejected",), ("offer", "--date", "2026-12-04")):
+            self.assertEqual(self.daemon.followup("heard", "case-3", *news).returncode, 0)
+            self.assertNotIn("case-3/call/margaret-chen", owed())
+            undone = self.daemon.followup("undo", "case-3")
+            self.assertEqual(undone.returncode, 0, undone.stderr)
+            self.assertIn("Taken back:", undone.stdout)
+            self.assertEqual(owed(), before, news)
+
     def test_the_next_date_is_set_by_name(self):
         set_for = self.daemon.followup("push", "case-1", "next", "Thursday next week")
         self.assertEqual(set_for.returncode, 0, set_for.stderr)

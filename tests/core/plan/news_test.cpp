@@ -163,5 +163,48 @@ TEST(Told, AreWrittenWordsOnlyToHerWhoReadThatSheWouldHear) {
     EXPECT_EQ(told_news(silent, "2026-11-24T16:00:00Z"), "") << "there are no words";
 }
 
+const std::string it_goes_on = "[[reopened]]\ninterview = 'a'\n";
+
+TEST(Reopening, IsToldToHerWhoHadHeardOfWhatDoesNotHold) {
+    for (const auto* news : {"offer", "rejected"}) {
+        auto story = told("");
+        story
+            .arrives(
+                "2026-11-24T16:00:00Z",
+                fmt::format("[[heard]]\ninterview = 'a'\nnews = '{}'\ntell = 'They have decided.'\n", news))
+            .arrives("2026-11-24T17:00:00Z", it_goes_on);
+        EXPECT_TRUE(told_news(story, "2026-11-24T17:00:00Z").ends_with("a/news/3 reopened dana\n")) << news;
+    }
+}
+
+TEST(Reopening, IsNotToldWhereNothingHadBeenSaid) {
+    for (const auto* news : {"offer", "rejected"}) {
+        auto story = told("");
+        story.arrives("2026-11-24T16:00:00Z", fmt::format("[[heard]]\ninterview = 'a'\nnews = '{}'\n", news))
+            .arrives("2026-11-24T16:10:00Z", it_goes_on);
+        EXPECT_EQ(told_news(story, "2026-11-25T17:00:00Z"), "") << news;
+        auto by_night = told("");
+        by_night
+            .arrives(
+                "2026-11-24T05:00:00Z",
+                fmt::format("[[heard]]\ninterview = 'a'\nnews = '{}'\ntell = 'They have decided.'\n", news))
+            .arrives("2026-11-24T05:10:00Z", it_goes_on);
+        EXPECT_EQ(told_news(by_night, "2026-11-25T17:00:00Z"), "")
+            << news << ": her mail waits for the morning";
+    }
+}
+
+TEST(Reopening, TakesAnOfferBackThatWasToldInError) {
+    auto story = told("");
+    story.arrives("2026-11-24T16:00:00Z",
+                  "[[heard]]\ninterview = 'a'\nnews = 'offer'\ndate = 2026-12-04\ntell = 'Yes!'\n");
+    EXPECT_TRUE(duties(planned(story, "2026-11-24T16:00:00Z"), "answer").contains("open"));
+    story.arrives("2026-11-24T17:00:00Z", it_goes_on);
+    EXPECT_EQ(duties(planned(story, "2026-11-24T17:00:00Z"), "answer"), "");
+    story.arrives("2026-11-25T16:00:00Z",
+                  "[[heard]]\ninterview = 'a'\nnews = 'offer'\ndate = 2026-12-08\ntell = 'Yes, really!'\n");
+    EXPECT_TRUE(duties(planned(story, "2026-11-25T16:00:00Z"), "answer").contains("open"));
+}
+
 } // namespace
 } // namespace followup::plan
