@@ -102,6 +102,10 @@ def told(story, folder, language):
     subprocess.run([BIN / "followup", "simulate", queue, "--from", period[1], "--until", period[2], "--out",
                     folder / "out", "--config", folder / "followupd.toml"],
                    capture_output=True, check=False, timeout=120)
+    # Why a file is refused is told in English, as its keys are.
+    for line in (folder / "out" / "timeline.tsv").read_text(encoding="utf-8").splitlines():
+        if "\trefused\t" in line:
+            written += line.partition("reason=")[2]
     return list(texts(folder / "out")), squeezed(written)
 
 

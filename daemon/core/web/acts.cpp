@@ -187,6 +187,10 @@ Instant time_of_deed(const ledger::Case& known, Instant now) {
     };
     for (const auto& news : known.news)
         after(news.at);
+    for (const auto& ending : known.endings)
+        after(ending.origin.at);
+    for (const auto& origin : known.reopenings)
+        after(origin.at);
     for (const auto& [duty, closings] : known.closings)
         for (const auto& closing : closings)
             after(closing.at);

@@ -25,7 +25,7 @@ TEST(Tables, UnknownKeysAreProblemsWithASuggestionOrTheKnownOnes) {
         {interview("[[interview.met]]\nname = 'A'\nrank = 1\n"),
          "e.toml:10:1: [[interview.met]] knows no key 'rank'; its keys are 'id', 'name', 'title', 'role', "
          "'email', "
-         "'phone', 'address', 'was', 'salutation' or 'talked_about'\n"},
+         "'phone', 'address', 'was', 'salutation', 'talked_about' or 'language'\n"},
         {"[[withdrawn]]\ninterview = 'old-1'\nx = { y = 1 }\n",
          "e.toml:3:1: [[withdrawn]] knows no key 'x'; its keys are 'at', 'interview', 'reason' or 'tell'\n"},
     });
