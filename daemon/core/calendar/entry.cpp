@@ -65,7 +65,8 @@ std::variant<AllDay, Span> time_of(const Duty& duty, const ledger::Case& known) 
 }
 
 /// What became of it, before what it is.
-std::string with_state(std::string summary, const Duty& duty, const words::Tongue& tongue, Instant now) {
+std::string with_state(const std::string& summary, const Duty& duty, const words::Tongue& tongue,
+                       Instant now) {
     // A step is an appointment: when its time has passed, nothing of it is owed.
     const auto* const state = duty.state == State::done                            ? "entry-done"
                               : duty.state == State::expired                       ? "entry-expired"

@@ -49,7 +49,7 @@ struct Against {
 
 /// As files are read, in every language; or in English and the one that is wanted.
 base::Result<queue::InEnglish> languages(const WhenOptions& options,
-                                         std::shared_ptr<const words::Texts> texts) {
+                                         const std::shared_ptr<const words::Texts>& texts) {
     if (options.language.empty())
         return [texts](std::string_view phrase) { return words::in_english(phrase, *texts); };
     if (!texts->speaks(options.language))

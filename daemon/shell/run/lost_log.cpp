@@ -103,7 +103,7 @@ base::Result<bool> unknown(Bookkeeper& keeper, const Filed& filed) {
 }
 
 /// "NAME" in a line each.
-std::string listed(const std::vector<std::string>& names) {
+std::string lines_of(const std::vector<std::string>& names) {
     constexpr std::size_t named_max = 100;
     const auto count = std::min(names.size(), named_max);
     auto text = base::joined({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count)}, "\n");
@@ -124,7 +124,7 @@ base::Result<void> write_to(Bookkeeper& keeper, const ledger::Recruiter* recruit
     }
     const auto& tongue = keeper.mail_style().tongue(note.language);
     note.subject = tongue.phrase("unknown-files-subject");
-    note.paragraphs = {tongue.phrase("unknown-files"), listed(names), tongue.phrase("unknown-files-what")};
+    note.paragraphs = {tongue.phrase("unknown-files"), lines_of(names), tongue.phrase("unknown-files-what")};
     return keeper.write_note(note, 0, recruiter != nullptr ? recruiter->id : "team", now);
 }
 

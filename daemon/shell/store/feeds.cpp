@@ -106,7 +106,8 @@ base::Result<std::vector<FeedRow>> Store::feeds() {
         x_session->each(every_feed, [&](const auto&... column) {
             try {
                 feeds.push_back(feed_row(*x_session, std::tuple{column...}));
-            } catch (const Damaged&) { // of a candidate whose key cannot be read, as their cases tell
+            } catch (const Damaged&) {
+                return; // of a candidate whose key cannot be read, as their cases tell
             }
         });
         return feeds;

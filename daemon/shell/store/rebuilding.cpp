@@ -65,7 +65,7 @@ struct Row {
     const char* select;
 };
 
-constexpr std::array rows{
+constexpr std::array rebuilt_rows{
     Row{"candidate", "no, tag, sealed_key, identity", "?, ?, ?, ?",
         "SELECT no, tag, zeroblob(72), zeroblob(40) FROM candidate_tags"},
     // An empty version: it is planned again. Who looks after it is told by its facts, where its row does not.
@@ -135,7 +135,7 @@ void gather_times(const PlainFile& to, std::span<const Accepted> lately) {
 
 void rebuild(const PlainFile& from, const PlainFile& to, std::string_view table,
              std::span<const Accepted> lately) {
-    for (const auto& row : rows) {
+    for (const auto& row : rebuilt_rows) {
         if (table != row.table) continue;
         gather(from, to, table);
         if (table == "fact") gather_times(to, lately);

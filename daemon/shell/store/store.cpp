@@ -28,7 +28,8 @@ bool opens_a_key(Connection& session) {
         try {
             static_cast<void>(session.vault().open_key(box.text, number));
             opened = true;
-        } catch (const Damaged&) { // another key, or this one is damaged, too
+        } catch (const Damaged&) {
+            return; // another key, or this one is damaged, too
         }
     });
     return opened;
