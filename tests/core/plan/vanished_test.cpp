@@ -5,7 +5,7 @@
 namespace followup::plan {
 namespace {
 
-ledger::Agency agency() {
+ledger::Agency agency_of_pat() {
     ledger::Agency of;
     ledger::Recruiter pat;
     pat.id = "pat";
@@ -29,7 +29,7 @@ TEST(Vanished, OnlyWhatWasOpenIsToldOf) {
     kept[1].state = State::done;
     kept[2].id = "a/debrief";
     const std::vector<std::string> gone{"a/next", "a/call/chen"};
-    const auto all = vanished(gone, kept, known, agency());
+    const auto all = vanished(gone, kept, known, agency_of_pat());
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all.front().id, "a/next");
     EXPECT_EQ(all.front().state, State::dropped);
@@ -42,7 +42,7 @@ TEST(Vanished, ACandidatesDutyIsTheirs) {
     std::vector<KeptDuty> kept(1);
     kept[0].id = "a/answer";
     const std::vector<std::string> gone{"a/answer"};
-    EXPECT_EQ(vanished(gone, kept, known, agency()).front().owner.id, "dana");
+    EXPECT_EQ(vanished(gone, kept, known, agency_of_pat()).front().owner.id, "dana");
 }
 
 } // namespace

@@ -5,7 +5,7 @@
 namespace followup::plan {
 namespace {
 
-Instant at(std::string_view text) {
+Instant instant(std::string_view text) {
     return *base::parse_instant(text);
 }
 base::Zone zone(std::string_view name) {
@@ -91,7 +91,7 @@ TEST(Summary, MakesNoTitleOfALongNote) {
 TEST(DueWords, AreInTheReadersZoneForEveryShape) {
     auto call = duty(Kind::call, "call/margaret-chen", "Margaret Chen");
     const auto denver = zone("America/Denver");
-    call.due = at("2026-11-30T23:00:00Z");
+    call.due = instant("2026-11-30T23:00:00Z");
     call.shape = Shape::deadline;
     EXPECT_EQ(due_words(call, denver), "by Mon 30 Nov 2026, 16:00 MST");
     call.shape = Shape::on_date;
@@ -99,12 +99,12 @@ TEST(DueWords, AreInTheReadersZoneForEveryShape) {
     EXPECT_EQ(due_words(call, zone("Asia/Tokyo")), "on Tue 1 Dec 2026, by 08:00 JST");
     call.shape = Shape::at_time;
     EXPECT_EQ(due_words(call, denver), "on Mon 30 Nov 2026 at 16:00 MST");
-    call.begins = at("2026-11-30T22:00:00Z");
+    call.begins = instant("2026-11-30T22:00:00Z");
     EXPECT_EQ(due_words(call, denver), "on Mon 30 Nov 2026 at 15:00 MST")
         << "when it begins, if that is said";
     call.shape = Shape::window;
     EXPECT_EQ(due_words(call, denver), "on Mon 30 Nov 2026, between 15:00 and 16:00 MST");
-    call.begins = at("2026-11-30T06:30:00Z");
+    call.begins = instant("2026-11-30T06:30:00Z");
     EXPECT_EQ(due_words(call, denver), "between Sun 29 Nov 2026, 23:30 MST and Mon 30 Nov 2026, 16:00 MST");
     call.begins.reset();
     EXPECT_EQ(due_words(call, denver), "on Mon 30 Nov 2026, between 16:00 and 16:00 MST");
@@ -132,9 +132,9 @@ TEST(Awaited, SaysWhatClosesEachKind) {
 TEST(DueWords, OfAStepOnADateHaveNoHour) {
     auto step = duty(Kind::step, "step/1", "");
     step.shape = Shape::on_date;
-    step.due = at("2026-12-08T23:00:00Z");
+    step.due = instant("2026-12-08T23:00:00Z");
     EXPECT_EQ(due_words(step, zone("America/Chicago")), "on Tue 8 Dec 2026");
-    step.due = at("2026-12-09T06:00:00Z");
+    step.due = instant("2026-12-09T06:00:00Z");
     EXPECT_EQ(due_words(step, zone("America/Chicago")), "on Tue 8 Dec 2026")
         << "due at the midnight that ends it";
 }
