@@ -128,7 +128,8 @@ struct May {
     bool operator()(const queue::Withdrawn&) const { return true; }
     bool operator()(const queue::CaseClosed&) const { return true; }
     bool operator()(const queue::Answered&) const { return true; }
-    bool operator()(const queue::ReopenedCase&) const { return false; }
+    /// An offer that does not hold waits for no answer.
+    bool operator()(const queue::ReopenedCase&) const { return duty.kind == Kind::answer; }
     bool operator()(const queue::Mails&) const { return false; }
     bool operator()(const queue::StandIn&) const { return false; }
     bool operator()(const queue::Forget&) const { return false; }

@@ -71,7 +71,7 @@ TEST(StruckSteps, AreAskedAboutWhereTheDateIsAnothersOrTheyAreSeveral) {
     EXPECT_THAT(several.known().doubts[0].words,
                 HasSubstr("there are 2 called “test” in a (Tue 1 Dec 2026; Thu 3 Dec 2026)"));
     several.arrives("2026-11-24T17:00:00Z", struck("next = 'test'\nwhen = 2026-12-03"));
-    const auto& steps = several.known().rounds.at(0).steps;
+    const auto steps = several.known().rounds.at(0).steps;
     EXPECT_FALSE(steps.at(0).struck);
     EXPECT_TRUE(steps.at(1).struck);
 }

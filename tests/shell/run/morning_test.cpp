@@ -16,7 +16,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 const auto saturday = at("2026-11-21T18:00:00Z");
-const auto monday = at("2026-11-23T14:00:00Z"); // eight in Chicago
+const auto at_eight = at("2026-11-23T14:00:00Z"); // eight in Chicago
 const auto tuesday = at("2026-11-24T14:00:00Z");
 
 class TheMornings : public Keeper {
@@ -50,7 +50,7 @@ constexpr auto letter = "[[letter]]\ninterview = \"case-1\"\nto = \"Margaret Che
 TEST_F(TheMornings, TellOnceWhatACandidateDid) {
     take(interview(1), ended);
     tell(letter, saturday, queue::Teller::candidate);
-    EXPECT_THAT(digest(monday),
+    EXPECT_THAT(digest(at_eight),
                 AllOf(HasSubstr("Since Fri 20 Nov 2026"),
                       HasSubstr("Candidate 1 at Employer 1: the letter to Margaret Chen is sent")));
     EXPECT_THAT(digest(tuesday), Not(HasSubstr("the letter to Margaret Chen is sent")));
@@ -59,7 +59,7 @@ TEST_F(TheMornings, TellOnceWhatACandidateDid) {
 TEST_F(TheMornings, SayNothingOfWhatTheReaderDid) {
     take(interview(1), ended);
     tell(letter, saturday);
-    EXPECT_THAT(digest(monday), Not(HasSubstr("the letter to Margaret Chen is sent")));
+    EXPECT_THAT(digest(at_eight), Not(HasSubstr("the letter to Margaret Chen is sent")));
 }
 
 TEST_F(TheMornings, TellOfARefusedMailOnce) {
@@ -77,7 +77,7 @@ TEST_F(TheMornings, TellOfARefusedMailOnce) {
         static_cast<void>(got(keeper->settle(
             mail.number, mail.person == "pat" ? mail::Reply{mail::Stage::done, 250, "ok", {}, true} : unknown,
             "relay", again)));
-    const auto words = digest(monday);
+    const auto words = digest(at_eight);
     EXPECT_THAT(words, HasSubstr("a mail to c1@candidate.example did not arrive: 5.1.1 no such user"));
     EXPECT_THAT(words, HasSubstr("the mail about it did not arrive: 5.1.1 no such user"));
     EXPECT_THAT(words, Not(HasSubstr("last reminded on"))) << "nobody was";
@@ -93,7 +93,7 @@ TEST_F(TheMornings, SayOfAMailThatWaitsNeitherThatItCameNorThatItDidNot) {
         static_cast<void>(got(keeper->settle(mail.number, busy, "relay", ended + minutes{15})));
     const auto pat =
         plan::as_person(keeper->config().rules.agency.recruiters.front(), keeper->config().rules.agency);
-    const auto morning = got(Mornings{*keeper}.of(pat, monday));
+    const auto morning = got(Mornings{*keeper}.of(pat, at_eight));
     ASSERT_FALSE(morning.lines.empty());
     for (const auto& line : morning.lines)
         EXPECT_THAT(line.when, AllOf(Not(HasSubstr("reminded")), Not(HasSubstr("did not arrive"))));
@@ -102,14 +102,14 @@ TEST_F(TheMornings, SayOfAMailThatWaitsNeitherThatItCameNorThatItDidNot) {
 TEST_F(TheMornings, SayOnWhichDaySomebodyWasReminded) {
     take(interview(1), ended);
     static_cast<void>(sent(ended + minutes{15}));
-    EXPECT_THAT(digest(monday), HasSubstr("last reminded on Fri 20 Nov 2026"));
+    EXPECT_THAT(digest(at_eight), HasSubstr("last reminded on Fri 20 Nov 2026"));
 }
 
 TEST_F(TheMornings, NameWhoHasNotBeenToldUntilTheyAre) {
     take(interview(1), ended);
     tell("[[heard]]\ninterview = \"case-1\"\nnews = \"rejected\"\n", saturday);
     const auto* words = "Candidate 1 has not been told that Employer 1 said no";
-    EXPECT_THAT(digest(monday), AllOf(HasSubstr(words), HasSubstr("followup told case-1")));
+    EXPECT_THAT(digest(at_eight), AllOf(HasSubstr(words), HasSubstr("followup told case-1")));
     EXPECT_THAT(digest(tuesday), HasSubstr(words));
     tell("[[told]]\ninterview = \"case-1\"\n", tuesday + minutes{5});
     EXPECT_EQ(digest(tuesday + base::days{1}), "") << "there is nothing else to tell";
@@ -137,10 +137,10 @@ TEST_F(TheMornings, CountOlderCasesInTheFirstOneOnly) {
     Mornings mornings{*keeper};
     const auto pat =
         plan::as_person(keeper->config().rules.agency.recruiters.front(), keeper->config().rules.agency);
-    const auto first = got(mornings.of(pat, monday));
+    const auto first = got(mornings.of(pat, at_eight));
     EXPECT_EQ(first.older, 1);
     EXPECT_THAT(first.lines, IsEmpty()) << "and never singly";
-    got(mornings.told(pat, first, monday));
+    got(mornings.told(pat, first, at_eight));
     EXPECT_EQ(got(mornings.of(pat, tuesday)).older, 0);
 }
 
@@ -148,7 +148,7 @@ TEST_F(TheMornings, AColleaguesDoingsStandInThemWithHisName) {
     take(interview(1), ended);
     tell("[[closed]]\ninterview = \"case-1\"\ntell = \"They have filled it.\"\n", saturday,
          queue::Teller::recruiter, "kim");
-    EXPECT_THAT(digest(monday), HasSubstr("Candidate 1 at Employer 1: the case was closed (says kim)"));
+    EXPECT_THAT(digest(at_eight), HasSubstr("Candidate 1 at Employer 1: the case was closed (says kim)"));
 }
 
 } // namespace

@@ -16,7 +16,7 @@ const mail::Reply send_as{mail::Stage::dot, 554,
                           "5.2.252 SendAsDenied; c1@candidate.example may not be written to as this sender",
                           "5.2.252", true};
 const mail::Reply unknown{mail::Stage::rcpt, 550, "5.1.1 no such user", "5.1.1", false};
-const mail::Reply taken{mail::Stage::done, 250, "ok", {}, true};
+const mail::Reply went_out{mail::Stage::done, 250, "ok", {}, true};
 
 class TheRelays : public Keeper {
   protected:
@@ -47,7 +47,7 @@ TEST_F(TheRelays, ThatRefuseUsLoseNoMailAndAreRememberedOverARestart) {
     EXPECT_EQ(words(), "554 5.2.252 SendAsDenied; (the recipient) may not be written to as this sender");
     open_again();
     EXPECT_FALSE(words().empty()) << "the daemon was started anew";
-    EXPECT_EQ(met(1, taken, asked_at + minutes{1}).state, mail::State::sent);
+    EXPECT_EQ(met(1, went_out, asked_at + minutes{1}).state, mail::State::sent);
     EXPECT_TRUE(words().empty());
 }
 
@@ -79,7 +79,7 @@ TEST_F(TheRelays, AreAskedLessOftenForTheSameMail) {
 
 TEST_F(TheRelays, GetEverythingOnceMoreWhenTheyWereMended) {
     met(0, send_as, asked_at);
-    met(1, taken, asked_at);
+    met(1, went_out, asked_at);
     for (int n = 0; n < 2; ++n) // this recipient is unknown indeed
         static_cast<void>(got(keeper->settle(mails.at(2).number, unknown, url, asked_at)));
     EXPECT_EQ(row(2).state, mail::State::rejected);

@@ -20,7 +20,7 @@ using testing::SizeIs;
 constexpr auto relay_url = "smtp://mx.glass.example";
 const mail::Reply no_such_user{mail::Stage::rcpt, 550, "5.1.1 no such user", "5.1.1", false};
 const mail::Reply accepted_by_relay{mail::Stage::done, 250, "ok", {}, true};
-const auto monday = at("2026-11-23T16:00:00Z"); // ten in Chicago
+const auto at_ten = at("2026-11-23T16:00:00Z"); // ten in Chicago
 
 class TheTidings : public Keeper {
   protected:
@@ -65,13 +65,13 @@ constexpr auto no_said = "[[heard]]\ninterview = \"case-1\"\nnews = \"rejected\"
 
 TEST_F(TheTidings, NewsThatARelayRefusesGoToTheRecruiterWithinTheMinute) {
     take(interview(1), ended);
-    tell(no_said, monday);
-    const auto first = read_by(go_out(monday, true), "pat");
+    tell(no_said, at_ten);
+    const auto first = read_by(go_out(at_ten, true), "pat");
     ASSERT_THAT(first, SizeIs(testing::Ge(1U)));
     EXPECT_THAT(first, testing::Contains(AllOf(HasSubstr("was refused: 5.1.1 no such user"),
                                                HasSubstr("once more"), HasSubstr("Please call Candidate 1"),
                                                HasSubstr("They chose somebody else"))));
-    const auto later = go_out(monday + hours{2}, true);
+    const auto later = go_out(at_ten + hours{2}, true);
     EXPECT_THAT(read_by(later, "pat"), Not(testing::Contains(HasSubstr("was refused")))) << "told once";
 }
 
@@ -86,12 +86,12 @@ TEST_F(TheTidings, AReminderThatIsRefusedForGoodIsToldThen) {
 
 TEST_F(TheTidings, NewsThatComeBackGoToTheRecruiterAtOnce) {
     take(interview(1), ended);
-    tell(no_said, monday);
-    const auto mails = to(go_out(monday, false), "c1@candidate.example");
+    tell(no_said, at_ten);
+    const auto mails = to(go_out(at_ten, false), "c1@candidate.example");
     ASSERT_FALSE(mails.empty());
-    got(keeper->came_back(mails.back().number, 550, "550 5.2.1 mailbox disabled", monday + minutes{3}));
-    got(keeper->came_back(mails.back().number, 550, "550 5.2.1 mailbox disabled", monday + minutes{4}));
-    const auto told = read_by(go_out(monday + minutes{4}, false), "pat");
+    got(keeper->came_back(mails.back().number, 550, "550 5.2.1 mailbox disabled", at_ten + minutes{3}));
+    got(keeper->came_back(mails.back().number, 550, "550 5.2.1 mailbox disabled", at_ten + minutes{4}));
+    const auto told = read_by(go_out(at_ten + minutes{4}, false), "pat");
     ASSERT_THAT(told, SizeIs(1)) << "a second bounce of it is no news";
     EXPECT_THAT(told.front(),
                 AllOf(HasSubstr("came back: 550 5.2.1 mailbox disabled"),
@@ -106,8 +106,8 @@ TEST_F(TheTidings, WhoWantsNoMailsIsCalledWithTheNews) {
          ended + minutes{1}, stop);
     EXPECT_THAT(read_by(go_out(ended + minutes{2}, false), "pat"),
                 testing::Contains(HasSubstr("Candidate 1 wants no more mails from us")));
-    tell(no_said, monday);
-    const auto mails = go_out(monday, false);
+    tell(no_said, at_ten);
+    const auto mails = go_out(at_ten, false);
     EXPECT_THAT(to(mails, "c1@candidate.example"), IsEmpty());
     EXPECT_THAT(read_by(mails, "pat"),
                 testing::Contains(AllOf(HasSubstr("wants no mails"), HasSubstr("They chose somebody else"))));
@@ -119,8 +119,8 @@ TEST_F(TheTidings, APromiseThatSomebodyElseTakesAwayIsToldAtOnce) {
     static_cast<void>(go_out(ended + minutes{2}, false));
     Incoming program;
     program.by = {.name = "uid 900 (ats)"};
-    tell("[[struck]]\ninterview = \"case-1\"\npromise = \"Margaret Chen\"\n", monday, program);
-    EXPECT_THAT(read_by(go_out(monday, false), "pat"),
+    tell("[[struck]]\ninterview = \"case-1\"\npromise = \"Margaret Chen\"\n", at_ten, program);
+    EXPECT_THAT(read_by(go_out(at_ten, false), "pat"),
                 testing::Contains(AllOf(HasSubstr("a promise has fallen away"),
                                         HasSubstr("told.toml takes away what was promised"),
                                         HasSubstr("followup undo case-1/call/margaret-chen"))));
@@ -132,8 +132,8 @@ TEST_F(TheTidings, WhatTheRecruiterDropsHimselfIsHisOwnDoing) {
     static_cast<void>(go_out(ended + minutes{2}, false));
     Incoming pat;
     pat.by.recruiter = "pat";
-    tell("[[struck]]\ninterview = \"case-1\"\npromise = \"Margaret Chen\"\n", monday, pat);
-    EXPECT_THAT(read_by(go_out(monday, false), "pat"), Not(testing::Contains(HasSubstr("fallen away"))));
+    tell("[[struck]]\ninterview = \"case-1\"\npromise = \"Margaret Chen\"\n", at_ten, pat);
+    EXPECT_THAT(read_by(go_out(at_ten, false), "pat"), Not(testing::Contains(HasSubstr("fallen away"))));
 }
 
 } // namespace

@@ -68,18 +68,18 @@ TEST_F(Waiting, ThatMayHaveArrivedGoOutAsTheyWereUnlessACaseHasEnded) {
 
 TEST_F(Waiting, DigestsAreWrittenAnewWhenSomethingInThemIsSettled) {
     sent(ended + base::minutes{16});
-    const auto monday = at("2026-11-23T14:00:00Z"); // 08:00 in Chicago
+    const auto at_digest = at("2026-11-23T14:00:00Z"); // 08:00 in Chicago
     sent(at("2026-11-23T13:00:00Z"));
-    const auto before = to(put_off(monday, refused), "pat");
+    const auto before = to(put_off(at_digest, refused), "pat");
     const auto digest = std::ranges::find_if(
         before, [](const store::MailRow& mail) { return mail.bytes.contains("Subject: Follow-ups on"); });
     ASSERT_NE(digest, before.end());
     ASSERT_TRUE(digest->bytes.contains("Employer a"));
     take({"dropped.toml", "[[dropped]]\nduty = \"case-a/letter/margaret-chen\"\nreason = \"no letter\"\n"
                           "[[dropped]]\nduty = \"case-a/debrief\"\nreason = \"told in person\"\n"},
-         monday + base::minutes{5});
+         at_digest + base::minutes{5});
     int digests = 0;
-    for (const auto& mail : to(sent(monday + base::hours{1}), "pat")) {
+    for (const auto& mail : to(sent(at_digest + base::hours{1}), "pat")) {
         EXPECT_NE(mail.number, digest->number);
         if (mail.bytes.contains("Subject: Follow-ups on")) ++digests;
     }
