@@ -112,7 +112,9 @@ struct May {
     bool operator()(const queue::Pushed&) const { return next(); }
     bool operator()(const queue::Closing& said) const {
         const bool asked = said.duty.ends_with("/decision") && duty.kind == Kind::client_debrief;
-        return said.duty == duty.id || asked || next();
+        // Nobody has to learn whom she will see where she does not go.
+        const bool leads = said.duty.contains("/step/") && duty.kind == Kind::names;
+        return said.duty == duty.id || asked || leads || next();
     }
     bool operator()(const queue::Cancelled& said) const {
         return mine(said.interview) || any_of(duty.kind, {Kind::step, Kind::names});
@@ -128,8 +130,10 @@ struct May {
     bool operator()(const queue::Withdrawn&) const { return true; }
     bool operator()(const queue::CaseClosed&) const { return true; }
     bool operator()(const queue::Answered&) const { return true; }
-    /// An offer that does not hold waits for no answer.
-    bool operator()(const queue::ReopenedCase&) const { return duty.kind == Kind::answer; }
+    /// An offer that does not hold waits for no answer, and she need not be told of it.
+    bool operator()(const queue::ReopenedCase&) const {
+        return duty.kind == Kind::answer || duty.kind == Kind::next;
+    }
     bool operator()(const queue::Mails&) const { return false; }
     bool operator()(const queue::StandIn&) const { return false; }
     bool operator()(const queue::Forget&) const { return false; }
