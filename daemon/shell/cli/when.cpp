@@ -99,7 +99,7 @@ base::Result<Against> against(const WhenOptions& options) {
     }
     std::ranges::stable_sort(context.closed, {}, &when::ClosedDay::date);
     if (!options.order.empty()) context.order = options.order == "dmy" ? when::Order::dmy : when::Order::mdy;
-    auto spoken = languages(options, std::move(texts));
+    auto spoken = languages(options, texts);
     if (!spoken) return std::unexpected(spoken.error());
     all.in_english = std::move(*spoken);
     return all;
