@@ -83,7 +83,7 @@ std::string summary_of(const Duty& duty, const ledger::Case& known, const Reader
     auto text = mail::summary(duty, known, reader.tongue);
     if (!own)
         text = reader.tongue.phrase("entry-of", Values{}.text("name", duty.owner.name).text("summary", text));
-    return clean_line(with_state(std::move(text), duty, reader.tongue, now), line_bytes_max);
+    return clean_line(with_state(text, duty, reader.tongue, now), line_bytes_max);
 }
 
 std::string_view category(plan::Kind kind) {
@@ -171,7 +171,7 @@ std::vector<Entry> entries_of(const ledger::Case& known, const plan::Plan& plan,
             made.description = standing(duty, known, reader, now);
         if (voice.privacy == Privacy::busy) {
             hide(made, duty.kind == plan::Kind::step, voice.tongue);
-            made.summary = with_state(std::move(made.summary), duty, voice.tongue, now);
+            made.summary = with_state(made.summary, duty, voice.tongue, now);
         }
         clean(made);
         list.push_back(std::move(made));
