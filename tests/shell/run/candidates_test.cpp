@@ -3,6 +3,14 @@
 namespace followup::run {
 namespace {
 
+/// An interview of somebody else under Dana's address.
+Incoming of_another_name() {
+    return {"x.toml", "[[interview]]\nid = \"x\"\nrecruiter = \"pat\"\n"
+                      "candidate = { name = \"Eli Stone\", email = \"dana@candidate.example\" }\n"
+                      "employer = { name = \"Bolt\", zone = \"America/Chicago\" }\n"
+                      "position = \"Welder\"\nended = 2026-11-20T15:30:00-06:00\n"};
+}
+
 /// What the candidate of a case is known by.
 class Candidates : public Keeper {
   protected:
@@ -91,11 +99,7 @@ TEST_F(Candidates, WithAnIdOfTheirOwnAreNotThoseWhoShareTheirAddress) {
 
 TEST_F(Candidates, OfAnotherNameUnderTheAddressOfSomebodyWithAnIdAreRefused) {
     told("one", ", id = \"dana-r\"", ended);
-    const Incoming other{"x.toml",
-                         "[[interview]]\nid = \"x\"\nrecruiter = \"pat\"\n"
-                         "candidate = { name = \"Eli Stone\", email = \"dana@candidate.example\" }\n"
-                         "employer = { name = \"Bolt\", zone = \"America/Chicago\" }\n"
-                         "position = \"Welder\"\nended = 2026-11-20T15:30:00-06:00\n"};
+    const auto other = of_another_name();
     const auto taken = got(keeper->take(std::span{&other, 1}, ended));
     ASSERT_FALSE(taken.front().accepted);
     EXPECT_TRUE(base::text(taken.front().problems).contains("Dana Reyes"));
@@ -103,11 +107,7 @@ TEST_F(Candidates, OfAnotherNameUnderTheAddressOfSomebodyWithAnIdAreRefused) {
 
 TEST_F(Candidates, OfAnotherNameUnderOneAddressAreRefused) {
     told("one", "", ended);
-    const Incoming other{"x.toml",
-                         "[[interview]]\nid = \"x\"\nrecruiter = \"pat\"\n"
-                         "candidate = { name = \"Eli Stone\", email = \"dana@candidate.example\" }\n"
-                         "employer = { name = \"Bolt\", zone = \"America/Chicago\" }\n"
-                         "position = \"Welder\"\nended = 2026-11-20T15:30:00-06:00\n"};
+    const auto other = of_another_name();
     const auto taken = got(keeper->take(std::span{&other, 1}, ended));
     ASSERT_FALSE(taken.front().accepted);
     const auto why = base::text(taken.front().problems);
