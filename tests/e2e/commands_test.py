@@ -1,11 +1,14 @@
 """The commands with which a recruiter lives, with the real daemon: what they write, find, refuse and print."""
 
+import contextlib
 import json
 import os
 import pathlib
 import pwd
 import re
+import socket
 import subprocess
+import threading
 import time
 import unittest
 
@@ -316,6 +319,35 @@ class Commands(unittest.TestCase):
             if checker.exists():
                 checked = subprocess.run([checker, "-n"], input=script, capture_output=True, text=True, check=False)
                 self.assertEqual((checked.returncode, checked.stderr), (0, ""))
+
+
+class BrokenOff(unittest.TestCase):
+    def test_an_answer_that_breaks_off_is_told_as_such_and_nothing_waits_under_another_name(self):
+        daemon = Daemon()
+        self.addCleanup(daemon.__exit__)
+        (daemon.queue / "new").mkdir(parents=True)
+        daemon.state.mkdir()
+        path = daemon.folder / "dana.toml"
+        path.write_text(DANA)
+        with socket.socket(socket.AF_UNIX) as ends:
+            ends.bind(str(daemon.state / "followup.sock"))
+            ends.listen()
+            threading.Thread(target=self.hang_up, args=(ends,), daemon=True).start()
+            answer = daemon.followup("add", path)
+            ends.shutdown(socket.SHUT_RDWR)
+        self.assertEqual(answer.returncode, 3, answer.stdout + answer.stderr)
+        self.assertIn("broke off: it may have been added, or not", answer.stderr)
+        self.assertIn("add it again", answer.stderr)
+        self.assertEqual(list((daemon.queue / "new").iterdir()), [])
+
+    @staticmethod
+    def hang_up(listener):
+        """Reads what is asked, and ends."""
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                client.recv(65536)
+                client.close()
 
 
 if __name__ == "__main__":

@@ -53,11 +53,16 @@ int settled(const config::Config& config, const std::string& path, const std::st
 
 } // namespace
 
-int no_daemon(const config::Config& config) {
+int no_daemon(const config::Config& config, Silence silence) {
     if (!config.problems.empty()) {
         complain(config.problems);
         return bad_configuration;
     }
+    if (silence == Silence::broke_off)
+        return complain({run::socket_paths(config).front(),
+                         "the daemon's answer broke off: what was asked for may have been done, or not",
+                         "look with followup show before you ask for it again"},
+                        unreachable);
     return complain({run::socket_paths(config).front(), "the daemon cannot be reached",
                      "start followupd, or ask the administrator"},
                     unreachable);
@@ -72,11 +77,17 @@ int add_bytes(const config::Config& config, const std::string& path, std::string
         std::cout << path << ": nothing was added\n";
         return refused;
     }
-    if (const auto reply = ask_daemon(config, "POST", "/v1/add?name=" + encoded(path), std::string{bytes})) {
+    const auto reply = ask_daemon(config, "POST", "/v1/add?name=" + encoded(path), std::string{bytes});
+    if (reply) {
         if (reply->status != 200) return complain(*reply);
         std::cout << added_text(path, reply->body);
         return done;
     }
+    // In the queue it has another name, by which an event without a time of its own would be another one.
+    if (reply.error() == Silence::broke_off)
+        return complain({path, "the daemon's answer broke off: it may have been added, or not",
+                         "add it again: what is known already changes nothing"},
+                        unreachable);
     // With the daemon down the queue folder takes it; it is read when the daemon is back.
     const auto name = queue_name(path);
     if (auto put = spool::Spool::submit(config.queue, name, bytes); !put) {

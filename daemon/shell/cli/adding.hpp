@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config/config.hpp"
+#include "shell/cli/command.hpp"
 
 #include <memory>
 #include <string>
@@ -9,8 +10,9 @@
 /// Handing event files in, and showing before what would follow from them.
 namespace followup::cli {
 
-/// Says that nobody listens and what to do, or why the configuration is bad; the exit code.
-[[nodiscard]] int no_daemon(const config::Config& config);
+/// Says that nobody listens, or that the answer to what was to be changed broke off, and what to do; or why
+/// the configuration is bad. The exit code.
+[[nodiscard]] int no_daemon(const config::Config& config, Silence silence = Silence::nobody);
 
 /// Hands an event file to the daemon, which answers when the ledger has it; with the daemon down, to the
 /// queue folder. What it takes away is printed before, and on a terminal asked about unless `sure`. With

@@ -34,7 +34,7 @@ int backup_command(const BackupOptions& options) {
     const auto reply =
         ask_daemon(*config, {.method = "POST", .target = "/v1/backup", .timeout = patience, .sink = keep});
     if (unwritten) return complain(*unwritten, refused);
-    if (!reply && begun)
+    if (!reply && (begun || reply.error() == Silence::broke_off))
         return complain({path, "was not written: the copy broke off", "try again"}, unreachable);
     if (!reply) return no_daemon(*config);
     if (reply->status != 200) return complain(*reply);

@@ -141,7 +141,7 @@ int close_all(const config::Config& config, const CloseOptions& options, const F
         if (const int code = read_back(config, options, found, files); code != done) return code;
     for (const auto& file : files) {
         const auto reply = ask_daemon(config, "POST", "/v1/add?name=close", file);
-        if (!reply) return no_daemon(config);
+        if (!reply) return no_daemon(config, reply.error());
         if (reply->status != 200) return complain(*reply);
     }
     if (options.as_json) {

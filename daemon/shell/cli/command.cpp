@@ -46,12 +46,13 @@ std::string own_recruiter(const config::Config& config) {
     return found == all.end() ? std::string{} : found->id;
 }
 
-std::optional<web::Reply> ask_daemon(const config::Config& config, const std::string& method,
-                                     const std::string& target, const std::string& body) {
+std::expected<web::Reply, Silence> ask_daemon(const config::Config& config, const std::string& method,
+                                              const std::string& target, const std::string& body) {
     return ask_daemon(config, {.method = method, .target = target, .body = body});
 }
 
-std::optional<web::Reply> ask_daemon(const config::Config& config, const http::Asked& asked) {
+std::expected<web::Reply, Silence> ask_daemon(const config::Config& config, const http::Asked& asked) {
+    auto silence = Silence::nobody;
     bool begun = false;
     auto watched = asked;
     if (asked.sink)
@@ -65,9 +66,10 @@ std::optional<web::Reply> ask_daemon(const config::Config& config, const http::A
             std::fprintf(stderr, "warning: %s: bad; the daemon goes on with the configuration before it\n",
                          config.problems.front().where.c_str());
         if (reply) return std::move(*reply);
+        if (reply.error().reached) silence = Silence::broke_off;
         if (begun) break; // a second reply behind half a first one is none
     }
-    return std::nullopt;
+    return std::unexpected(silence);
 }
 
 std::string encoded(std::string_view text) {

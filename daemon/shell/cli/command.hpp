@@ -5,8 +5,8 @@
 #include "core/web/http.hpp"
 #include "shell/http/client.hpp"
 
+#include <expected>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,11 +45,19 @@ int complain(const base::Problem& problem, int code);
 /// The id of the recruiter whose `login` is the caller's; empty when nobody's is.
 [[nodiscard]] std::string own_recruiter(const config::Config& config);
 
-/// Asks the daemon of this configuration; nothing when nobody listens.
-[[nodiscard]] std::optional<web::Reply> ask_daemon(const config::Config& config, const std::string& method,
-                                                   const std::string& target, const std::string& body = {});
+/// Why the daemon gave no whole answer.
+enum class Silence {
+    nobody,   ///< listens there: nothing was done
+    broke_off ///< it ended, or took too long: what was asked may have been done
+};
+/// Asks the daemon of this configuration.
+[[nodiscard]] std::expected<web::Reply, Silence> ask_daemon(const config::Config& config,
+                                                            const std::string& method,
+                                                            const std::string& target,
+                                                            const std::string& body = {});
 /// The same with every wish.
-[[nodiscard]] std::optional<web::Reply> ask_daemon(const config::Config& config, const http::Asked& asked);
+[[nodiscard]] std::expected<web::Reply, Silence> ask_daemon(const config::Config& config,
+                                                            const http::Asked& asked);
 /// "%2Fvar%2Fx": for a query value.
 [[nodiscard]] std::string encoded(std::string_view text);
 /// The code of a reply that is not 200: 4 when the caller may not, else 1; its problems are printed.

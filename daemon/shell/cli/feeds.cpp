@@ -24,8 +24,9 @@ int feeds_command(const FeedsOptions& options) {
     if (!person.empty()) target += "&person=" + encoded(person);
     if (options.rotate) target += "&do=rotate";
     if (options.revoke) target += "&do=revoke";
-    const auto reply = ask_daemon(*config, options.rotate || options.revoke ? "POST" : "GET", target);
-    if (!reply) return no_daemon(*config);
+    const bool changes = options.rotate || options.revoke;
+    const auto reply = ask_daemon(*config, changes ? "POST" : "GET", target);
+    if (!reply) return no_daemon(*config, changes ? reply.error() : Silence::nobody);
     if (reply->status != 200) return complain(*reply);
     const FeedsShown how{
         .steps = !person.empty(), .code = options.code, .colour = wanted_form(options) == "colour"};

@@ -38,7 +38,7 @@ int order(const OutboxOptions& options, const std::string& mail) {
     const auto target = fmt::format("/v1/mail?number={}&order={}&form={}", encoded(mail), options.what,
                                     options.as_json ? "json" : "text");
     const auto reply = ask_daemon(*config, "POST", target);
-    if (!reply) return no_daemon(*config);
+    if (!reply) return no_daemon(*config, reply.error());
     if (reply->status != 200) return complain_of_choices(*reply);
     const auto* became = options.what == "hold"      ? "is held until it is released"
                          : options.what == "release" ? "goes out now"

@@ -23,7 +23,7 @@ void print_warnings(const web::Reply& reply) {
 int reload_command(const std::string& file) {
     const auto config = reachable(file);
     const auto reply = ask_daemon(*config, "POST", "/v1/reload");
-    if (!reply) return no_daemon(*config);
+    if (!reply) return no_daemon(*config, reply.error());
     if (reply->status == 422) {
         static_cast<void>(complain(*reply));
         return bad_configuration;

@@ -132,7 +132,7 @@ int give(const config::Config& config, const TellingOptions& options, const Tell
     const auto target = fmt::format("/v1/tell?name={}&interview={}&form={}", telling.command,
                                     encoded(found.subject.interview), wanted_form(options));
     const auto reply = ask_daemon(config, "POST", target, event);
-    if (!reply) return no_daemon(config);
+    if (!reply) return no_daemon(config, reply.error());
     if (reply->status == 200) {
         std::cout << reply->body;
         return done;

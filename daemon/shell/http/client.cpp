@@ -110,7 +110,7 @@ web::Reply taken(Exchange& exchange) {
     return reply;
 }
 
-base::Result<web::Reply> exchanged(const std::string& socket_path, const Asked& asked) {
+std::expected<web::Reply, Unanswered> exchanged(const std::string& socket_path, const Asked& asked) {
     asio::io_context loop(1);
     Exchange exchange(loop, asked.sink);
     auto& request = exchange.request;
@@ -134,24 +134,27 @@ base::Result<web::Reply> exchanged(const std::string& socket_path, const Asked& 
         while (!exchange.ended && seen == exchange.signs && loop.run_one_until(until) > 0)
             continue;
     }
-    if (exchange.given_up) return base::problem(socket_path, "the reply was not taken");
-    if (!exchange.ended || exchange.error) return std::unexpected(failure(socket_path, exchange));
+    if (exchange.given_up)
+        return std::unexpected(Unanswered{{socket_path, "the reply was not taken", ""}, true});
+    if (!exchange.ended || exchange.error)
+        return std::unexpected(Unanswered{failure(socket_path, exchange), exchange.connected});
     return taken(exchange);
 }
 
 } // namespace
 
-base::Result<web::Reply> ask(const std::string& socket_path, const Asked& asked) {
+std::expected<web::Reply, Unanswered> ask(const std::string& socket_path, const Asked& asked) {
     const auto has_break = [](std::string_view text) {
         return base::has_control(text) || text.contains(' ');
     };
     if (asked.method.empty() || !asked.target.starts_with('/') || has_break(asked.method)
         || has_break(asked.target) || base::has_control(asked.content_type))
-        return base::problem(socket_path, "this request cannot be written on one line");
+        return std::unexpected(
+            Unanswered{{socket_path, "this request cannot be written on one line", ""}, false});
     try {
         return exchanged(socket_path, asked);
     } catch (const std::exception& error) { // a path that is too long, an unknown method
-        return base::problem(socket_path, error.what());
+        return std::unexpected(Unanswered{{socket_path, error.what(), ""}, false});
     }
 }
 

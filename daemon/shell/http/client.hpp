@@ -4,6 +4,7 @@
 #include "core/web/http.hpp"
 
 #include <chrono>
+#include <expected>
 #include <functional>
 #include <string>
 
@@ -19,7 +20,12 @@ struct Asked {
     /// Takes the body of a reply with status 200 piece by piece, false to give up; null: it is in the reply.
     std::function<bool(std::string_view piece)> sink = {};
 };
+/// Why no whole reply came.
+struct Unanswered {
+    base::Problem problem;
+    bool reached = false; ///< somebody listened there, and may have done what was asked
+};
 /// Fails when nobody listens there or no whole reply came.
-[[nodiscard]] base::Result<web::Reply> ask(const std::string& socket_path, const Asked& asked);
+[[nodiscard]] std::expected<web::Reply, Unanswered> ask(const std::string& socket_path, const Asked& asked);
 
 } // namespace followup::http

@@ -69,7 +69,8 @@ std::optional<Running> running(const config::Config& config) {
 void ask(const Running& daemon, Outlook& found) {
     const auto reply = http::ask(daemon.socket, {.target = "/v1/check"});
     if (!reply) {
-        found.warnings.push_back("the daemon did not say what it thinks of it: " + base::text(reply.error()));
+        found.warnings.push_back("the daemon did not say what it thinks of it: "
+                                 + base::text(reply.error().problem));
         return;
     }
     if (reply->status == 403) {

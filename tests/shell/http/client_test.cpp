@@ -33,7 +33,7 @@ std::string field(const web::Reply& reply, std::string_view name) {
 TEST(Client, SendsItsRequestAndGivesTheReply) {
     const AtSocket server(tell);
     const auto reply = ask(server.path, {.method = "POST", .target = "/v1/add?x=1", .body = "{}"});
-    ASSERT_TRUE(reply) << base::text(reply.error());
+    ASSERT_TRUE(reply) << base::text(reply.error().problem);
     EXPECT_EQ(reply->status, 201);
     EXPECT_EQ(reply->body, "{}");
     EXPECT_EQ(field(*reply, "X-Asked"), "POST /v1/add?x=1");
@@ -43,7 +43,7 @@ TEST(Client, SendsItsRequestAndGivesTheReply) {
 TEST(Client, SendsNoTypeWithoutABody) {
     const AtSocket server(tell);
     const auto reply = ask(server.path, {});
-    ASSERT_TRUE(reply) << base::text(reply.error());
+    ASSERT_TRUE(reply) << base::text(reply.error().problem);
     EXPECT_EQ(field(*reply, "X-Asked"), "GET /");
     EXPECT_EQ(field(*reply, "X-Type"), "");
 }
@@ -55,10 +55,10 @@ TEST(Client, ReadsALargeReplyAndThatOfHead) {
         answer(std::move(reply));
     });
     const auto large = ask(server.path, {});
-    ASSERT_TRUE(large) << base::text(large.error());
+    ASSERT_TRUE(large) << base::text(large.error().problem);
     EXPECT_EQ(large->body.size(), 5'000'000U);
     const auto head = ask(server.path, {.method = "HEAD"});
-    ASSERT_TRUE(head) << base::text(head.error());
+    ASSERT_TRUE(head) << base::text(head.error().problem);
     EXPECT_EQ(head->body, "");
 }
 
@@ -86,7 +86,7 @@ TEST(Client, TakesAStreamPieceByPieceThatIsLongerThanTheMemoryNeedBe) {
                                    right = right && each == static_cast<char>('a' + at++ % 23);
                                return true;
                            }});
-    ASSERT_TRUE(reply) << base::text(reply.error());
+    ASSERT_TRUE(reply) << base::text(reply.error().problem);
     EXPECT_EQ(at, size);
     EXPECT_TRUE(right);
     EXPECT_LT(largest, size / 2);
@@ -100,10 +100,15 @@ TEST(Client, TakesABrokenStreamForNone) {
     const AtSocket server(
         [](const web::Request&, const Answer& answer) { answer(counting(3'000'000, 900'000)); });
     EXPECT_FALSE(ask(server.path, {.sink = [](std::string_view) { return true; }}));
-    EXPECT_FALSE(ask(server.path, {}));
+    const auto broken = ask(server.path, {});
+    ASSERT_FALSE(broken);
+    EXPECT_TRUE(broken.error().reached) << "what was asked may have been done";
+    const auto nobody = ask(server.path + ".nobody", {});
+    ASSERT_FALSE(nobody);
+    EXPECT_FALSE(nobody.error().reached);
     const auto given_up = ask(server.path, {.sink = [](std::string_view) { return false; }});
     ASSERT_FALSE(given_up);
-    EXPECT_EQ(given_up.error().what, "the reply was not taken");
+    EXPECT_EQ(given_up.error().problem.what, "the reply was not taken");
 }
 
 TEST(Client, KeepsAReplyThatRefusesAwayFromTheSink) {
@@ -119,7 +124,7 @@ TEST(Client, KeepsAReplyThatRefusesAwayFromTheSink) {
 TEST(Client, GetsTheReplyToABodyThatIsRefused) {
     const AtSocket server(tell);
     const auto reply = ask(server.path, {.method = "POST", .body = std::string(3'000'000, 'x')});
-    ASSERT_TRUE(reply) << base::text(reply.error());
+    ASSERT_TRUE(reply) << base::text(reply.error().problem);
     EXPECT_EQ(reply->status, 413);
 }
 
@@ -131,8 +136,8 @@ TEST(Client, FailsWhenNobodyListens) {
     }
     const auto reply = ask(path, {});
     ASSERT_FALSE(reply);
-    EXPECT_EQ(reply.error().where, path);
-    EXPECT_TRUE(reply.error().what.starts_with("nobody listens there")) << reply.error().what;
+    EXPECT_EQ(reply.error().problem.where, path);
+    EXPECT_TRUE(reply.error().problem.what.starts_with("nobody listens there")) << reply.error().problem.what;
     EXPECT_FALSE(ask("/" + std::string(200, 'x'), {}));
 }
 
@@ -141,7 +146,7 @@ TEST(Client, FailsWhenNoReplyComesInTime) {
     const AtSocket server([&](const web::Request&, const Answer& answer) { kept = answer; });
     const auto reply = ask(server.path, {.timeout = std::chrono::milliseconds(50)});
     ASSERT_FALSE(reply);
-    EXPECT_EQ(reply.error().what, "the daemon did not answer in time");
+    EXPECT_EQ(reply.error().problem.what, "the daemon did not answer in time");
 }
 
 TEST(Client, FailsWhenTheReplyBreaksOff) {
@@ -162,7 +167,8 @@ TEST(Client, FailsWhenTheReplyBreaksOff) {
     });
     const auto reply = ask(path, {});
     ASSERT_FALSE(reply);
-    EXPECT_TRUE(reply.error().what.starts_with("the daemon's answer broke off")) << reply.error().what;
+    EXPECT_TRUE(reply.error().problem.what.starts_with("the daemon's answer broke off"))
+        << reply.error().problem.what;
 }
 
 TEST(Client, DoesNotWriteARequestThatWouldBreakItsLines) {

@@ -46,7 +46,7 @@ TEST(Server, KnowsTheUserAtTheUnixSocket) {
     const auto path = serving.folder() + "/sock";
     serving.on_loop([&](Server& server) { ASSERT_TRUE(server.listen_unix(path)); });
     const auto reply = ask(path, {.method = "POST", .target = "/v1/x", .body = "hello"});
-    ASSERT_TRUE(reply) << base::text(reply.error());
+    ASSERT_TRUE(reply) << base::text(reply.error().problem);
     const auto* me = ::getpwuid(::getuid());
     ASSERT_NE(me, nullptr);
     EXPECT_EQ(reply->body, std::string("local ") + me->pw_name + " hello\n");
