@@ -40,6 +40,7 @@ struct Incoming {
     std::optional<base::MailAddress> from; ///< of From; nothing when there is no usable one
     std::string subject;
     std::string message_id; ///< without angle brackets; empty when there is none
+    std::string tag;        ///< by which this very file is known again; empty: it is not
     std::string text;       ///< the sender's own words: without what they quote, signature and markup
     Command command;        ///< of Sort::command
     int code = 0;           ///< of a bounce: 550, or 500 when only a class is known

@@ -16,6 +16,7 @@ struct Note {
     std::string thread = {};             ///< id of the mail it belongs to; empty: none
     std::vector<std::string> paragraphs; ///< people's words; LF within one begins a new line
     std::string quoted = {};             ///< somebody's own words, shown as they are
+    std::string answers = {}; ///< tag of the arrived mail because of which it is written; empty: none
 };
 
 /// The mail for a note; of the occasion it needs `mail_id`, `now` and `unsubscribe_url`.

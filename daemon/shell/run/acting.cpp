@@ -117,6 +117,23 @@ Answer<Done> recorded(Bookkeeper& keeper, const Doing& doing, const std::string&
     return done;
 }
 
+/// Whether a deed of an answer stands in the story since the answer came: we ended before that was put away,
+/// and read it again. Its time is the one that it was given then.
+base::Result<bool> recorded_before(Bookkeeper& keeper, const Doing& doing, const web::Press& deed) {
+    const auto history = keeper.store().history(doing.row.number);
+    if (!history) return std::unexpected(history.error());
+    for (const auto& fact : (*history)->facts) {
+        if (fact.event.at < doing.now) continue;
+        const auto bytes = web::event_for(deed, doing.duty, {doing.reader.name, fact.event.at});
+        const auto file = told_by(doing.reader, bytes);
+        const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now, plan::eyes(doing.reader));
+        if (!foreseen) return std::unexpected(foreseen.error());
+        const auto same = [&](const queue::Event& event) { return event.digest == fact.event.digest; };
+        if (std::ranges::any_of(foreseen->events, same)) return true;
+    }
+    return false;
+}
+
 /// A duty that its owner does not own is somebody's question now.
 base::Result<void> tell_not_mine(Bookkeeper& keeper, const Doing& doing) {
     const auto& known = doing.standing.first;
@@ -149,6 +166,11 @@ std::vector<plan::Person> people_of(const web::Standing& standing, const ledger:
 Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
                  std::optional<std::string_view> sure) {
     const auto& tongue = tongue_of(keeper, doing.reader);
+    if (!sure) {
+        const auto before = recorded_before(keeper, doing, deed);
+        if (!before) return failed_reply(before.error());
+        if (*before) return Done{.told = {tongue.phrase("recorded-story")}};
+    }
     const auto bytes = web::event_for(
         deed, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
     const auto file = told_by(doing.reader, bytes);

@@ -1,5 +1,6 @@
 #include "shell/run/answers.hpp"
 
+#include "core/base/digest.hpp"
 #include "core/base/text.hpp"
 #include "core/mail/incoming.hpp"
 #include "core/mail/wording.hpp"
@@ -206,8 +207,15 @@ base::Result<Received> take_in_turn(Bookkeeper& keeper, const Ours& of, const ma
 
 } // namespace
 
-base::Result<Received> receive(Bookkeeper& keeper, std::string_view bytes, Instant at, Instant now) {
-    const auto came = mail::sorted(bytes, keeper.mail_style().all_texts());
+base::Result<Received> receive(Bookkeeper& keeper, std::string_view bytes, Instant at, Instant now,
+                               std::string_view name) {
+    auto came = mail::sorted(bytes, keeper.mail_style().all_texts());
+    if (!name.empty()) {
+        came.tag = base::hex(base::sha256(fmt::format("{}\n{}", name, bytes)));
+        const auto answered = keeper.store().note(answered_note);
+        if (!answered) return std::unexpected(answered.error());
+        if (*answered == came.tag) return Received{"a mail that had been answered before an unclean end"};
+    }
     const auto reply = tagged(keeper, came, web::Purpose::reply);
     const auto number = reply ? reply : tagged(keeper, came, web::Purpose::bounce);
     if (came.sort == Sort::machine || came.sort == Sort::notice)
@@ -217,9 +225,10 @@ base::Result<Received> receive(Bookkeeper& keeper, std::string_view bytes, Insta
         if (came.sort == Sort::bounce) return Received{"a bounce of no mail of ours", true};
         return take_stranger(keeper, came, now);
     }
-    const auto of = ours(keeper, *number, now);
+    auto of = ours(keeper, *number, now);
     if (!of) return std::unexpected(of.error());
     if (!*of) return Received{fmt::format("an answer to mail {}, which is forgotten", *number)};
+    (*of)->came = came.tag;
     if (came.sort == Sort::bounce) return take_bounce(keeper, **of, came, now);
     return take_in_turn(keeper, **of, came, at, now);
 }

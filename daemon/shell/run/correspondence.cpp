@@ -101,6 +101,7 @@ base::Result<std::optional<Ours>> ours(Bookkeeper& keeper, std::int64_t number, 
 base::Result<void> answer(Bookkeeper& keeper, const Ours& of, const plan::Person& reader,
                           std::vector<std::string> paragraphs, Instant now) {
     mail::Note note;
+    note.answers = of.came;
     note.to = {reader.name, reader.email};
     const auto tag = web::mail_tag(keeper.link_keys(), web::Purpose::reply, of.mail.number);
     if (const auto back = base::MailAddress::parse(web::tagged(keeper.config().mail.replies, tag)))
@@ -120,6 +121,7 @@ base::Result<Received> pass_on(Bookkeeper& keeper, const Ours& of, const mail::I
     const auto& office = **found;
     const auto& tongue = keeper.mail_style().tongue(office.language);
     mail::Note note;
+    note.answers = came.tag;
     note.to = office.to;
     note.language = office.language;
     note.paragraphs = {tongue.phrase(

@@ -18,6 +18,7 @@ struct Ours {
     store::MailRow mail;
     std::vector<std::string> duties;
     std::vector<OurCase> cases; ///< those it tells of; none of a digest, or where they are forgotten
+    std::string came = {};      ///< tag of what came back
 };
 
 /// Nothing when there is no mail of that number (any more).

@@ -33,7 +33,8 @@ void Round::take_answers(Bookkeeper& keeper) {
         // time.
         const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
         const bool shifted = std::chrono::abs(real - now) > base::minutes{1};
-        const auto received = receive(keeper, mail->bytes, shifted ? now : std::min(mail->at, now), now);
+        const auto received =
+            receive(keeper, mail->bytes, shifted ? now : std::min(mail->at, now), now, name);
         if (!received) {
             // The ledger's trouble or the disk's: the mail stays where it is.
             trouble = received.error();

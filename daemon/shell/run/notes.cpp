@@ -1,4 +1,4 @@
-#include "shell/run/bookkeeper.hpp"
+#include "shell/run/answers.hpp"
 
 #include <algorithm>
 
@@ -25,6 +25,8 @@ base::Result<void> Bookkeeper::write_note(const mail::Note& note, std::int64_t c
                                           const std::string& person, Instant now) {
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     if (auto queued = queue_note(note, case_number, person, now); !queued) return give_up(queued.error());
+    if (!note.answers.empty())
+        if (auto noted = x_store.set_note(answered_note, note.answers); !noted) return give_up(noted.error());
     return commit();
 }
 

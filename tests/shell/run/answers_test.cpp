@@ -90,6 +90,35 @@ TEST_F(Answers, ToAMailOfTwoCasesAreAskedAboutWhereTheyFitBoth) {
     }
 }
 
+/// The interview with a call that was promised, of which the first mail reminds.
+Incoming with_call() {
+    auto file = interview(1);
+    file.bytes += "\n[[interview.promise]]\ncall = \"Margaret Chen\"\non = 2026-11-20T16:30:00-06:00\n";
+    return file;
+}
+
+TEST_F(Answers, ThatAreReadAgainAfterAnUncleanEndArePassedOnOnce) {
+    const auto stranger = written("Eve <eve@elsewhere.example>", "replies@glass.example", "hello");
+    for (const auto* name : {"1.M1.mail", "1.M1.mail", "2.M1.mail"})
+        got(receive(*keeper, stranger, asked_then, asked_then, name));
+    EXPECT_EQ(sent(asked_then + minutes{1}).size(), 2U) << "two files, however often each is read";
+}
+
+TEST_F(Answers, ThatWereRecordedAndNotYetAnsweredAreRecordedOnceAndAnswered) {
+    take(with_call(), ended);
+    const auto mails = to(sent(asked_then), "c1@candidate.example");
+    ASSERT_FALSE(mails.empty());
+    const auto tag = web::mail_tag(keeper->link_keys(), web::Purpose::reply, mails.front().number);
+    const auto push = written("c1@candidate.example", web::tagged("replies@glass.example", tag),
+                              "push to December 8 at 10:17am");
+    const auto before = got(store->counts()).facts;
+    // The first of them ended before its answer was written: nothing but the event tells of it.
+    for (const auto* name : {"", "1.M1.mail"})
+        got(receive(*keeper, push, asked_then, asked_then, name));
+    EXPECT_EQ(got(store->counts()).facts, before + 1);
+    EXPECT_FALSE(to(sent(asked_then + minutes{1}), "c1@candidate.example").empty());
+}
+
 TEST_F(Answers, OfOneReaderInTurnComeToAnEnd) {
     take(interview(1), ended);
     const auto mails = sent(asked_then);
