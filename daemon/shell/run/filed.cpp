@@ -66,14 +66,18 @@ std::vector<Filed> filed_since(const std::string& queue, base::Date day) {
     return all;
 }
 
-std::vector<Reading> readings(Bookkeeper& keeper, const Filed& filed) {
-    std::vector<Reading> all;
+std::vector<Way> ways(const Bookkeeper& keeper, const Filed& filed) {
+    std::vector<Way> all;
     for (const auto& name : names_of(filed.file.name))
-        for (const auto arrived : arrivals(filed.day, keeper.config().rules.agency.zone)) {
-            auto read = queue::read(filed.file.bytes, keeper.context({name, filed.file.bytes}, arrived));
-            if (read) all.push_back({name, std::move(*read)});
-        }
+        for (const auto arrived : arrivals(filed.day, keeper.config().rules.agency.zone))
+            all.push_back({name, arrived});
     return all;
+}
+
+std::optional<Reading> read_as(Bookkeeper& keeper, const Filed& filed, const Way& way) {
+    auto read = queue::read(filed.file.bytes, keeper.context({way.name, filed.file.bytes}, way.arrived));
+    if (!read) return std::nullopt;
+    return Reading{way.name, std::move(*read)};
 }
 
 } // namespace followup::run

@@ -76,13 +76,15 @@ struct Again {
 base::Result<std::vector<Again>> to_take(Bookkeeper& keeper, const std::vector<Filed>& filed,
                                          const Lost& lost) {
     std::vector<Again> again;
+    if (lost.empty()) return again; // a day's files are many, and each is read in several ways
     for (const auto& each : filed)
-        for (const auto& reading : readings(keeper, each)) {
-            const auto at = came(reading, lost);
+        for (const auto& way : ways(keeper, each)) {
+            const auto reading = read_as(keeper, each, way);
+            const auto at = reading ? came(*reading, lost) : std::nullopt;
             if (!at) continue;
-            const auto never = of_forgotten(keeper.store(), reading.read);
+            const auto never = of_forgotten(keeper.store(), reading->read);
             if (!never) return std::unexpected(never.error());
-            if (!*never) again.push_back({*at, {reading.name, each.file.bytes}});
+            if (!*never) again.push_back({*at, {reading->name, each.file.bytes}});
             break;
         }
     std::ranges::stable_sort(again, {}, &Again::at);
@@ -91,15 +93,18 @@ base::Result<std::vector<Again>> to_take(Bookkeeper& keeper, const std::vector<F
 
 /// Whether nobody can tell anything of a file: neither the ledger nor the mark knows it.
 base::Result<bool> unknown(Bookkeeper& keeper, const Filed& filed) {
-    const auto all = readings(keeper, filed);
-    for (const auto& reading : all) {
-        const auto known = holds(keeper.store(), reading.read);
+    bool read = false;
+    for (const auto& way : ways(keeper, filed)) {
+        const auto reading = read_as(keeper, filed, way);
+        if (!reading) continue;
+        read = true;
+        const auto known = holds(keeper.store(), reading->read);
         if (!known) return std::unexpected(known.error());
-        const auto never = of_forgotten(keeper.store(), reading.read);
+        const auto never = of_forgotten(keeper.store(), reading->read);
         if (!never) return std::unexpected(never.error());
         if (*known || *never) return false;
     }
-    return !all.empty();
+    return read;
 }
 
 /// "NAME" in a line each.
