@@ -67,6 +67,11 @@ class Others:
             each.join()
 
 
+def link_in(mail):
+    """The path of the first page that acts on something in a mail."""
+    return re.search(r"/a/[\w.~-]+", mail.read_text().replace("=\n", "")).group(0)
+
+
 def event(number):
     return interview(number, met=("Margaret Chen", "Luis Ortiz"), ended="2026-11-20T15:30:00-06:00")
 
@@ -98,8 +103,7 @@ def main():
             daemon.drop("one.toml", interview(1))
             mail = wait_for("a mail", daemon.mails)[0]
             # Nothing else is sent: it is all about what was long before.
-            link = re.search(r"/a/[\w.~-]+", mail.read_text().replace("=\n", ""))
-            link = link.group(0) if link else "/healthz"
+            link = link_in(mail)
             with Others(daemon, link) as others:
                 def measured(what, how):
                     others.worst()
