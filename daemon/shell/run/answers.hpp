@@ -13,7 +13,7 @@ inline constexpr std::string_view answered_note = "inbox answered";
 /// Deals with one mail that came back to us: a bounce is noted at its mail and told to the recruiter, a
 /// command acts as a link does and is answered, everything else that a person wrote is passed on to the
 /// recruiter; what a machine wrote is no news. `at` is when it arrived: the same mail again changes nothing.
-/// Gives what became of it, in a few words for the log. On the ledger's thread. A file of the inbox that is
+/// Gives what became of it, in a few words for the log. With the ledger's turn. A file of the inbox that is
 /// given again, because we ended before it was put away, is known by `name` and neither recorded nor answered
 /// twice.
 struct Received {
