@@ -62,7 +62,8 @@ std::string moves_words(const Duty& duty, const base::Zone& zone) {
     if (duty.dates.size() < 2) return {};
     std::string words = "; promised for " + base::spoken(zone.date(duty.dates.front().due));
     for (std::size_t n = 1; n < duty.dates.size(); ++n) {
-        const auto why = duty.dates[n].reason.read(queue::ForCandidate{});
+        const auto& reason = duty.dates[n].reason;
+        const auto why = reason.word == "pushed" ? std::string{} : reason.read(queue::ForCandidate{});
         words += fmt::format(", moved to {}{}{}", base::spoken(zone.date(duty.dates[n].due)),
                              why.empty() ? "" : ": ", why);
     }
@@ -236,8 +237,9 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     for (const auto* to : {&owner, &draft.recruiter()}) {
         draft.nudge(open, "told", *to, told, "the time of the call has passed");
         for (int n = 0; n < policy.call_mornings; ++n)
-            draft.nudge(open, "morning", *to, mornings[static_cast<std::size_t>(n)], "the call is overdue",
-                        n + 1);
+            draft.nudge(open, "morning", *to,
+                        draft.morning_for(*to, owner, mornings[static_cast<std::size_t>(n)]),
+                        "the call is overdue", n + 1);
     }
 }
 
