@@ -98,6 +98,11 @@ DigestLine untold_line(base::Instant learned, const Scene& scene) {
     line.commands = {"followup told " + scene.known.id};
     for (const auto& duty : scene.plan.duties)
         if (duty.state == plan::State::open && duty.kind == plan::Kind::next) line.duties.push_back(duty.id);
+    // Of a case that has ended the page of anything that fell away with it says so.
+    if (ended != nullptr && line.duties.empty())
+        for (const auto& duty : scene.plan.duties)
+            if (duty.closed && (duty.state == plan::State::dropped || duty.state == plan::State::done))
+                line.duties = {duty.id};
     return line;
 }
 

@@ -152,7 +152,10 @@ std::vector<Act> acts_for(const plan::Duty& duty) {
     return {Act::done, Act::not_mine};
 }
 
-std::vector<Act> acts_after(const plan::Duty& duty, const ledger::Case& known, plan::Role reader) {
+std::vector<Act> acts_after(const plan::Duty& duty, const Standing& standing, plan::Role reader) {
+    const auto& [known, plan] = standing;
+    if (known.ended() != nullptr && plan.untold && !known.carried_over && reader == plan::Role::recruiter)
+        return {Act::told};
     if (duty.kind != Kind::call || duty.state != plan::State::done || known.ended() != nullptr) return {};
     std::vector<Act> acts{Act::push, Act::heard};
     if (reader == plan::Role::recruiter) acts.push_back(Act::close);

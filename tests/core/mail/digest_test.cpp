@@ -136,6 +136,15 @@ TEST(Digests, TellWhoHasNotBeenToldOfAnOutcome) {
                 testing::HasSubstr(
                     "- Dana Reyes has not been told that Acme Robotics said no, known since Fri 27 Nov "
                     "2026, 14:00 CST\n  followup told dana-acme-1\n"));
+    plan.duties = acme::plan().duties;
+    for (auto& duty : plan.duties) {
+        duty.state = plan::State::dropped;
+        duty.closed = plan.untold;
+    }
+    EXPECT_THAT(
+        digest_lines(known, plan, acme::pat(), acme::agency(), acme::style(), {}, acme::at(now)).at(0).duties,
+        testing::SizeIs(1))
+        << "the page of what fell away says that she has been told";
     known.carried_over = true;
     EXPECT_THAT(digest_lines(known, plan, acme::pat(), acme::agency(), acme::style(), {}, acme::at(now)),
                 testing::IsEmpty())
