@@ -35,7 +35,7 @@ base::Result<std::vector<run::Incoming>> read_files(const std::vector<std::strin
     return files;
 }
 
-int print_foreseen(const run::Bookkeeper::Foreseen& foreseen, bool as_json) {
+int print_foreseen(const run::Foreseen& foreseen, bool as_json) {
     base::Problems problems;
     std::vector<std::string> warnings;
     for (const auto& taken : foreseen.taken) {

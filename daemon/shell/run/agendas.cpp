@@ -87,16 +87,19 @@ Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     if (!span) return bad_request("span", "there is no such part of an agenda");
     auto whose = find_person(keeper, query(wanted, "person"), caller);
     if (!whose) return std::unexpected(whose.error());
-    const auto numbers = all_cases_for(keeper, *whose, *span, caller.now);
+    auto numbers = all_cases_for(keeper, *whose, *span, caller.now);
     if (!numbers) return std::unexpected(numbers.error());
     auto cases = standings(keeper, *numbers, caller.now);
     if (!cases) return std::unexpected(cases.error());
     leave_seen(keeper, *cases, caller);
     if (auto named = name_unreadable(keeper, caller.who, *whose); !named) return failed_reply(named.error());
-    for (const auto number : *numbers)
+    for (const auto number : *numbers) {
+        if (!keeper.breath().take("an agenda")) return failed_reply(ending());
         if (auto read = add_undelivered(keeper.store(), number, *whose); !read)
             return failed_reply(read.error());
+    }
     for (const auto& each : *cases) {
+        if (!keeper.breath().take("an agenda")) return failed_reply(ending());
         const auto candidate = ledger::identity(each.first.candidate);
         const auto none = keeper.wants_no_mails(candidate);
         if (!none) return failed_reply(none.error());
@@ -107,8 +110,10 @@ Answer<web::Reply> agenda(Bookkeeper& keeper, const web::CommandWanted& wanted, 
     const auto language =
         caller.recruiter == nullptr ? agency.language : plan::as_person(*caller.recruiter, agency).language;
     form.reader.tongue = &keeper.mail_style().tongue(language);
-    return in_form(form, form.text ? web::agenda_text(*cases, *whose, *span, form.reader)
-                                   : web::agenda_json(*cases, *whose, *span, form.reader));
+    return keeper.breath().outside("an agenda", [&] {
+        return in_form(form, form.text ? web::agenda_text(*cases, *whose, *span, form.reader)
+                                       : web::agenda_json(*cases, *whose, *span, form.reader));
+    });
 }
 
 } // namespace followup::run

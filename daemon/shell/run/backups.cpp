@@ -49,21 +49,18 @@ void Backups::begin(Bookkeeper& keeper, const std::string& who, http::Answer ans
         x_job = job;
     }
     log::info(fmt::format("backup: begun for {}", who));
-    go_on(job);
+    const bool posted = x_post([this, job](Bookkeeper& book) { copy(book, job); });
+    if (!posted) fail(*job, {"backup", "the daemon is busy or ending", "try again"});
 }
 
-void Backups::go_on(const std::shared_ptr<Job>& job) {
-    // Behind whatever came meanwhile: nobody waits for more than one piece.
-    const bool posted = x_post([this, job](Bookkeeper&) {
+void Backups::copy(Bookkeeper& keeper, const std::shared_ptr<Job>& job) {
+    for (;;) {
         const auto more = job->copying->step();
-        if (!more)
-            fail(*job, more.error());
-        else if (*more)
-            go_on(job);
-        else
-            check(job);
-    });
-    if (!posted) fail(*job, {"backup", "the daemon is busy or ending", "try again"});
+        if (!more) return fail(*job, more.error());
+        if (!*more) return check(job);
+        if (!keeper.breath().take("a backup"))
+            return fail(*job, {"backup", "the daemon is ending", "try again when it runs again"});
+    }
 }
 
 void Backups::check(const std::shared_ptr<Job>& job) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "shell/http/server.hpp"
-#include "shell/run/ledger_thread.hpp"
+#include "shell/run/ledger_lanes.hpp"
 #include "shell/store/copying.hpp"
 
 #include <functional>
@@ -12,20 +12,20 @@
 
 namespace followup::run {
 
-/// Gives copies of the ledger away, one at a time: copied in small pieces on the ledger's thread, checked on
-/// a thread of their own, and streamed to whoever asked. They lie in the state folder until then.
+/// Gives copies of the ledger away, one at a time: copied in small pieces as lengthy work at the ledger,
+/// checked on a thread of their own, and streamed to whoever asked. They lie in the state folder until then.
 class Backups {
   public:
-    using Post = std::function<bool(LedgerThread::Task)>;
+    using Post = std::function<bool(LedgerLanes::Task)>;
 
-    /// `post` gives work to the ledger's thread.
+    /// `post` gives lengthy work to the ledger.
     Backups(std::string folder, Post post);
     /// Gives up what is under way.
     ~Backups();
     Backups(const Backups&) = delete;
     Backups& operator=(const Backups&) = delete;
 
-    /// Begins one, for somebody whose name goes to the log; on the ledger's thread.
+    /// Begins one, for somebody whose name goes to the log; with the ledger's turn.
     void begin(Bookkeeper& keeper, const std::string& who, http::Answer answer);
 
   private:
@@ -35,7 +35,7 @@ class Backups {
         std::string who;
         http::Answer answer;
     };
-    void go_on(const std::shared_ptr<Job>& job);
+    void copy(Bookkeeper& keeper, const std::shared_ptr<Job>& job);
     void check(const std::shared_ptr<Job>& job);
     void fail(const Job& job, const base::Problem& problem);
 

@@ -11,6 +11,7 @@
 #include "core/web/feed.hpp"
 #include "core/web/link.hpp"
 #include "shell/run/ahead.hpp"
+#include "shell/run/breath.hpp"
 #include "shell/run/doubt.hpp"
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
@@ -34,8 +35,8 @@ namespace followup::run {
 
 using base::Instant;
 
-/// Keeps the ledger: takes events in, plans, hands out mails, renders feeds; the core decides. One thread.
-/// Every failure is the world's (the disk is full): nothing was changed, and the same call may be made again.
+/// Keeps the ledger: takes events in, plans, hands out mails, renders feeds; the core decides. One thread at
+/// a time. Every failure is the world's (the disk is full): nothing was changed, and it may be tried again.
 class Bookkeeper {
   public:
     Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys,
@@ -44,6 +45,8 @@ class Bookkeeper {
     /// Another configuration: open cases are planned again, in batches, by `look`.
     void configure(std::shared_ptr<const config::Config> config);
     [[nodiscard]] const config::Config& config() const { return *x_config; }
+    /// For who takes a breath: another one may be in force then.
+    [[nodiscard]] std::shared_ptr<const config::Config> kept_config() const { return x_config; }
     /// What is done about other files before a candidate is forgotten; when it fails, the event's file waits.
     using Purge = std::function<base::Result<void>(Forgotten&)>;
     void before_forgetting(Purge purge) { x_purge = std::move(purge); }
@@ -52,6 +55,7 @@ class Bookkeeper {
     /// Learns how candidates were called in an older ledger, `cases_max` cases at a time. True: more.
     [[nodiscard]] base::Result<bool> learn_aliases(int cases_max);
     [[nodiscard]] store::Store& store() { return x_store; }
+    [[nodiscard]] Breath& breath() { return x_breath; }
 
     /// Takes a batch in with one durable commit: each file whole or not at all.
     [[nodiscard]] base::Result<std::vector<Taken>> take(std::span<const Incoming> batch, Instant now);
@@ -70,10 +74,9 @@ class Bookkeeper {
     /// Records what a delivery came to.
     [[nodiscard]] base::Result<mail::Verdict> settle(std::int64_t mail, const mail::Reply& reply,
                                                      const std::string& relay, Instant now);
-    using Report = SenderReport;
     /// Records reports with one durable commit, all or none.
-    [[nodiscard]] base::Result<run::Verdicts> record(std::span<const Report> reports, Instant now);
-    using Reports = std::function<std::span<const Report>()>;
+    [[nodiscard]] base::Result<run::Verdicts> record(std::span<const SenderReport> reports, Instant now);
+    using Reports = std::function<std::span<const SenderReport>()>;
     /// Claims as `claim` does, and records what is reported by then, with one durable commit for both.
     [[nodiscard]] base::Result<Turn> turn(Instant now, int mails_max, const Reports& reports);
     /// Gives claimed mails that were not handed back: the relay is down, or we are ending.
@@ -83,7 +86,6 @@ class Bookkeeper {
 
     /// What would follow from the files, in order, and what they take away as those eyes may see it; nothing
     /// is kept.
-    using Foreseen = run::Foreseen;
     [[nodiscard]] base::Result<Foreseen> foresee(std::span<const Incoming> files, Instant now,
                                                  const queue::Eyes& eyes = queue::ForRecruiter{});
     /// A case as it stands: what is known of it and what follows.
@@ -112,9 +114,8 @@ class Bookkeeper {
     /// its own, from which nobody gets to the others.
     [[nodiscard]] base::Result<Address> feed_address(const store::FeedOf& whose, Instant now,
                                                      calendar::Privacy privacy = calendar::Privacy::full);
-    using Reader = FeedReader;
     /// Everybody who can have a feed: recruiters, "team", candidates.
-    [[nodiscard]] base::Result<std::vector<Reader>> readers();
+    [[nodiscard]] base::Result<std::vector<FeedReader>> readers();
     /// Ids of the others in whose stead that recruiter reads at `now`, in the configuration's order.
     [[nodiscard]] base::Result<std::vector<std::string>> stood_in_for(const std::string& recruiter,
                                                                       Instant now);
@@ -126,8 +127,9 @@ class Bookkeeper {
     [[nodiscard]] base::Result<store::MailRow> order(std::int64_t mail, Order order, Instant now);
     /// Has everything tried at once that waits, or was given up for our sake; the number of mails.
     [[nodiscard]] base::Result<int> retry_all(Instant now);
+    [[nodiscard]] base::Result<bool> retry(std::int64_t mail, Instant now);
     [[nodiscard]] Relays& relays() { return x_relays; }
-    /// What is held because far more than usual would go out at once; as of the last claim.
+    /// What is held: far more than usual would go out at once; as of the last claim.
     [[nodiscard]] base::Result<std::optional<Storm>> storm() { return x_storms.storm(); }
     /// Lets it go; false when nothing is held.
     [[nodiscard]] base::Result<bool> release_storm(Instant now);
@@ -239,10 +241,10 @@ class Bookkeeper {
     [[nodiscard]] base::Result<void> claim_again(store::MailRow mail, const Fate&, Instant now, Claimed&);
     /// These work in the transaction that is open.
     [[nodiscard]] base::Result<void> claim_within(Instant now, int mails_max, Claimed& claimed);
-    [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_one(const Report& report, Instant now);
+    [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_one(const SenderReport& one, Instant now);
     [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_handed(store::MailRow mail, Instant now);
-    [[nodiscard]] base::Result<std::optional<mail::Verdict>> record_reply(store::MailRow mail,
-                                                                          const Report& report, Instant now);
+    [[nodiscard]] base::Result<std::optional<mail::Verdict>>
+    record_reply(store::MailRow mail, const SenderReport& report, Instant now);
     void add_pages(std::vector<calendar::Entry>& entries, const Planned& of, const std::string& person) const;
     [[nodiscard]] std::string answers_to(std::int64_t mail) const;
     [[nodiscard]] std::string unsubscribe_url(std::int64_t case_number, const std::string& person) const;
@@ -274,6 +276,7 @@ class Bookkeeper {
     Keys x_keys;
     Witness& x_witness;
     Purge x_purge;
+    Breath x_breath;
     mail::Style x_style;                  ///< of the mails, by this configuration
     boost::asio::thread_pool x_helper{1}; ///< for pure work only: reads, plans, composes while we write
     std::vector<std::function<void()>> x_untold; ///< for the witness, once it is committed
@@ -293,8 +296,5 @@ class Bookkeeper {
     Apart x_apart;
     Ready x_ready; ///< the helper may be at them: ends before all that it reads
 };
-
-/// A fingerprint of all that plans are made by: cases planned by another one are planned again.
-[[nodiscard]] std::string rules_version(const plan::Rules& rules);
 
 } // namespace followup::run

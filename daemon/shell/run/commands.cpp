@@ -95,6 +95,15 @@ std::optional<web::Reply> waits_for_clock(Bookkeeper& keeper) {
     return failed(problem);
 }
 
+json::value turns_json(const Surroundings& around) {
+    if (!around.turns) return nullptr;
+    const auto account = around.turns();
+    const auto ms = [](std::chrono::microseconds time) { return static_cast<double>(time.count()) / 1000; };
+    return json::object{{"busy_seconds", ms(account.busy) / 1000},
+                        {"longest_piece_ms", ms(account.longest)},
+                        {"longest_piece", account.longest_doing}};
+}
+
 web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& around) {
     const auto counts = store.counts();
     if (!counts) return failed(counts.error());
@@ -103,6 +112,9 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     if (!storm) return failed(storm.error());
     const auto unread = store::Mending{store}.unreadable();
     if (!unread) return failed(unread.error());
+    constexpr int cases_counted = 10'000;
+    const auto old = store.cases_not_at(rules_version(keeper.config().rules), cases_counted);
+    if (!old) return failed(old.error());
     const auto found = troubles(around);
     const auto& outsiders = keeper.outsiders().counts();
     json::value held = nullptr;
@@ -125,6 +137,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
         {"version", FOLLOWUP_VERSION},
         {"config", around.config_file},
         {"cases", counts->cases},
+        {"cases_to_plan_again", old->size()}, // after a change of rules
         {"facts", counts->facts},
         {"waiting_for_their_interview", counts->waiting},
         {"nudges_planned", counts->nudges_planned},
@@ -135,6 +148,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
         {"outsiders", json::object{{"heeded", outsiders.heeded}, {"not_heeded", outsiders.not_heeded}}},
         {"relays", relays_json(around)},
         {"disk", std::move(disk)},
+        {"ledger", turns_json(around)},
         {"fsyncs", store.syncs() + around.round->spool().syncs()},
         {"unreadable", unreadable_json(*unread)},
         {"checked", checked_json(around.round->ledger_check().last())},
@@ -143,8 +157,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
 }
 
 /// Whether one of the cases that files would change is there already and not for the caller to see.
-base::Result<bool> tells_too_much(Bookkeeper& keeper, const Bookkeeper::Foreseen& foreseen,
-                                  const Caller& caller) {
+base::Result<bool> tells_too_much(Bookkeeper& keeper, const Foreseen& foreseen, const Caller& caller) {
     for (const auto& [known, plan] : foreseen.cases) {
         const auto row = keeper.store().case_by_id(known.id);
         if (!row) return std::unexpected(row.error());

@@ -19,14 +19,15 @@ struct Surroundings {
     std::string config_file;
     /// The configuration file is bad, and an older one in force; nothing: all is well.
     std::optional<base::Problem> configuration = {};
-    Shown certificate = {}; ///< of https; null: it is not spoken
+    Shown certificate = {};                     ///< of https; null: it is not spoken
+    std::function<Turns::Account()> turns = {}; ///< at the ledger
 };
 
-/// Answers a command of the unix socket; on the ledger's thread.
+/// Answers a command of the unix socket; with the ledger's turn.
 [[nodiscard]] web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted,
                                         const web::Request& request, const Surroundings& around);
 
-/// How all is; on the ledger's thread.
+/// How all is; with the ledger's turn.
 [[nodiscard]] Health health(Bookkeeper& keeper, const Surroundings& around);
 
 } // namespace followup::run

@@ -236,7 +236,7 @@ base::Result<void> Bookkeeper::claim_within(Instant now, int mails_max, Claimed&
 
 base::Result<Claimed> Bookkeeper::claim(Instant now, int mails_max) {
     if (mails_max <= 0) return Claimed{};
-    auto done = turn(now, mails_max, [] { return std::span<const Report>{}; });
+    auto done = turn(now, mails_max, [] { return std::span<const SenderReport>{}; });
     if (!done) return std::unexpected(done.error());
     return std::move(done->claimed);
 }

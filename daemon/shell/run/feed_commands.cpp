@@ -4,6 +4,7 @@
 #include "core/web/views.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/fetches.hpp"
+#include "shell/run/pace.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -35,7 +36,7 @@ web::Reply out_of_order(const base::Problem& problem) {
 }
 
 /// An address that is out of use is not shown: nobody should pass it on.
-base::Result<json::object> feed_json(Bookkeeper& keeper, const Bookkeeper::Reader& reader,
+base::Result<json::object> feed_json(Bookkeeper& keeper, const FeedReader& reader,
                                      const Bookkeeper::Address& address, const Surroundings& around) {
     const auto fetch = last_fetch(keeper, address.row.token_hash);
     if (!fetch) return std::unexpected(fetch.error());
@@ -76,6 +77,61 @@ base::Result<std::vector<Bookkeeper::Address>> carried_out(Bookkeeper& keeper, c
     return all;
 }
 
+struct Wish {
+    Deed deed = Deed::list;
+    std::optional<Privacy> level;
+    Instant now;
+};
+
+/// Does it for one reader, and adds what is told of their feeds to a list.
+base::Result<void> add_feeds(std::string& list, Bookkeeper& keeper, const FeedReader& reader,
+                             const Wish& wish, const Surroundings& around) {
+    const auto addresses = carried_out(keeper, reader.whose, wish.deed, wish.level, wish.now);
+    if (!addresses) return std::unexpected(addresses.error());
+    for (const auto& address : *addresses) {
+        const auto feed = feed_json(keeper, reader, address, around);
+        if (!feed) return std::unexpected(feed.error());
+        list += (list.empty() ? "" : ",") + json::serialize(*feed);
+    }
+    return {};
+}
+
+/// Some of the readers; those who have no address yet get theirs with one commit.
+base::Result<void> list_some(std::string& list, Bookkeeper& keeper, std::span<const FeedReader> some,
+                             const Wish& wish, const Surroundings& around) {
+    auto& store = keeper.store();
+    if (auto begun = store.begin(); !begun) return begun;
+    for (const auto& reader : some) {
+        const auto& [person, role] = reader.whose;
+        if (role == plan::Role::candidate) {
+            // They may have been forgotten while others worked.
+            const auto cases = store.cases_of(role, person);
+            if (!cases) return std::unexpected(cases.error());
+            if (cases->empty()) continue;
+        }
+        if (auto added = add_feeds(list, keeper, reader, wish, around); !added) return added;
+    }
+    return store.commit();
+}
+
+web::Reply listed(Bookkeeper& keeper, std::span<const FeedReader> readers, std::optional<Privacy> level,
+                  const Surroundings& around, Instant now) {
+    std::string list;
+    Pace pace{20, 1000};
+    while (!readers.empty()) {
+        const auto some = readers.first(std::min(pace.next(), readers.size()));
+        pace.begin();
+        if (auto added = list_some(list, keeper, some, {Deed::list, level, now}, around); !added) {
+            keeper.store().rollback();
+            return out_of_order(added.error());
+        }
+        pace.done(some.size());
+        readers = readers.subspan(some.size());
+        if (!keeper.breath().take("a list of calendars")) return out_of_order(ending());
+    }
+    return web::json(200, "[" + list + "]\n");
+}
+
 } // namespace
 
 std::string web_base(const Bookkeeper& keeper, const Surroundings& around) {
@@ -109,26 +165,23 @@ web::Reply answer_feeds(Bookkeeper& keeper, const web::CommandWanted& wanted, bo
     if (!person.empty() && !is_theirs(person, plan::Role::recruiter) && !by_name)
         return forbidden_reply(who, web::Concern::steward).error();
     if (auto kept = keep_fetches(keeper); !kept) return out_of_order(kept.error());
-    const auto readers = keeper.readers();
+    auto readers = keeper.readers();
     if (!readers) return out_of_order(readers.error());
-    json::array list;
-    for (const auto& reader : *readers) {
+    std::erase_if(*readers, [&](const FeedReader& reader) {
         // A name may be that of two people: only an id changes an address.
         const bool meant =
             person.empty() || reader.whose.person == person || (deed == Deed::list && reader.name == person);
-        if (!meant || !is_theirs(reader.whose.person, reader.whose.role)) continue;
-        const auto addresses = carried_out(keeper, reader.whose, deed, level, caller.now);
-        if (!addresses) return out_of_order(addresses.error());
-        for (const auto& address : *addresses) {
-            auto feed = feed_json(keeper, reader, address, around);
-            if (!feed) return out_of_order(feed.error());
-            list.push_back(std::move(*feed));
-        }
-        if (deed != Deed::list)
-            log::info(fmt::format("the address of a feed was {} by {}",
-                                  deed == Deed::rotate ? "exchanged" : "revoked", who.name));
+        return !meant || !is_theirs(reader.whose.person, reader.whose.role);
+    });
+    if (deed == Deed::list) return listed(keeper, *readers, level, around, caller.now);
+    std::string list;
+    for (const auto& reader : *readers) {
+        if (auto added = add_feeds(list, keeper, reader, {deed, level, caller.now}, around); !added)
+            return out_of_order(added.error());
+        log::info(fmt::format("the address of a feed was {} by {}",
+                              deed == Deed::rotate ? "exchanged" : "revoked", who.name));
     }
-    return web::json(200, json::serialize(list) + "\n");
+    return web::json(200, "[" + list + "]\n");
 }
 
 } // namespace followup::run

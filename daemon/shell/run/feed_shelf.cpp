@@ -34,7 +34,12 @@ std::optional<FeedShelf::Found> FeedShelf::find(const FeedKey& key, Instant now)
     return Found{kept.shown.bytes, !kept.outdated && (!kept.shown.until || now < *kept.shown.until)};
 }
 
-void FeedShelf::put(const FeedKey& key, Shown shown) {
+FeedShelf::Times FeedShelf::times() {
+    const std::lock_guard lock{x_mutex};
+    return x_times;
+}
+
+void FeedShelf::put(const FeedKey& key, Shown shown, Times begun) {
     const std::lock_guard lock{x_mutex};
     auto used = ++x_uses;
     if (const auto old = x_kept.find(key); old != x_kept.end()) {
@@ -43,7 +48,8 @@ void FeedShelf::put(const FeedKey& key, Shown shown) {
     }
     x_bytes += size_of(shown);
     x_of_person.emplace(shown.person, key);
-    x_kept.insert_or_assign(key, Kept{.shown = std::move(shown), .used = used});
+    x_kept.insert_or_assign(
+        key, Kept{.shown = std::move(shown), .outdated = begun.outdated != x_times.outdated, .used = used});
     make_room(key);
 }
 
@@ -65,6 +71,7 @@ void FeedShelf::drop(std::map<FeedKey, Kept>::iterator at) {
 
 void FeedShelf::outdate(const std::string& person) {
     const std::lock_guard lock{x_mutex};
+    ++x_times.outdated;
     const auto [first, last] = x_of_person.equal_range(person);
     for (const auto& [_, key] : std::ranges::subrange(first, last)) {
         auto& kept = x_kept.at(key);
@@ -75,6 +82,7 @@ void FeedShelf::outdate(const std::string& person) {
 
 void FeedShelf::outdate_all() {
     const std::lock_guard lock{x_mutex};
+    ++x_times.outdated;
     for (auto& [key, kept] : x_kept) {
         kept.outdated = true;
         kept.given = false;
@@ -83,6 +91,7 @@ void FeedShelf::outdate_all() {
 
 void FeedShelf::clear() {
     const std::lock_guard lock{x_mutex};
+    ++x_times.cleared;
     x_kept.clear();
     x_of_person.clear();
     x_bytes = 0;

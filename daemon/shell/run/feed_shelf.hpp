@@ -24,8 +24,8 @@ struct FeedKey {
 };
 [[nodiscard]] FeedKey key_of(const web::FeedWanted& wanted);
 
-/// The feeds as they were last rendered, whole and immutable. The ledger's thread puts them there, the loop
-/// serves them without asking it. What is not current is kept: it is the last that is known to be good.
+/// The feeds as they were last rendered, whole and immutable. Who has the ledger's turn puts them there, the
+/// loop serves them without asking it. What is not current is kept: it is the last that is known to be good.
 /// Bounded; what nobody fetched for the longest goes first. From any thread.
 class FeedShelf {
   public:
@@ -45,7 +45,15 @@ class FeedShelf {
         std::optional<Instant> until; ///< when its entries change by themselves
         std::size_t cases = 0;        ///< that were planned for it
     };
-    void put(const FeedKey& key, Shown shown);
+    /// How often it was cleared, and something in it outdated.
+    struct Times {
+        std::uint64_t cleared = 0;
+        std::uint64_t outdated = 0;
+    };
+    [[nodiscard]] Times times();
+    /// `begun`: the times when it began to be rendered. What was outdated since is put there as such.
+    void put(const FeedKey& key, Shown shown, Times begun);
+    void put(const FeedKey& key, Shown shown) { put(key, std::move(shown), times()); }
 
     void outdate(const std::string& person);
     void outdate_all();
@@ -81,6 +89,7 @@ class FeedShelf {
     std::size_t x_bytes = 0;
     std::size_t x_bytes_max;
     std::uint64_t x_uses = 0;
+    Times x_times;
 };
 
 } // namespace followup::run

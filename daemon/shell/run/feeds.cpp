@@ -89,7 +89,8 @@ base::Result<Bookkeeper::Address> Bookkeeper::feed_address(const store::FeedOf& 
 
 base::Result<Entries> Bookkeeper::entries_of(const store::FeedRow& row, calendar::Privacy privacy,
                                              Instant now) {
-    const auto& agency = x_config->rules.agency;
+    const auto config = x_config;
+    const auto& agency = config->rules.agency;
     const auto& person = row.person;
     const bool named = row.role == plan::Role::recruiter && agency.recruiter(person) != nullptr;
     const auto audience = person == "team" ? calendar::Audience::team
@@ -105,34 +106,39 @@ base::Result<Entries> Bookkeeper::entries_of(const store::FeedRow& row, calendar
     all.language = named ? plan::as_person(*agency.recruiter(person), agency).language : agency.language;
     std::vector<std::int64_t> missing;
     for (const auto number : *cases) {
+        if (!x_breath.take("a calendar")) return std::unexpected(ending());
         const auto of = planned(number, now);
         if (!of && !one && x_store.is_set_aside(number)) {
             missing.push_back(number);
             continue;
         }
+        if (!of && is_gone(x_store, number)) continue;
         if (!of) return std::unexpected(of.error());
         const auto* recruiter = agency.recruiter(of->known->recruiter);
         const auto level =
-            x_config->feed_privacy.of(recruiter == nullptr ? of->known->recruiter : recruiter->id);
+            config->feed_privacy.of(recruiter == nullptr ? of->known->recruiter : recruiter->id);
         const auto told = std::max(privacy, level);
         const auto& tongue =
             x_style.tongue(one ? plan::as_person(*of->known, agency).language : all.language);
         auto entries = calendar::entries(
-            *of->known, *of->plan, {audience, tongue, x_config->rules.policy.letter_due, told}, agency, now);
+            *of->known, *of->plan, {audience, tongue, config->rules.policy.letter_due, told}, agency, now);
         if (one) all.language = tongue.code();
         if (told == calendar::Privacy::full) add_pages(entries, *of, person);
         all.list.insert(all.list.end(), std::make_move_iterator(entries.begin()),
                         std::make_move_iterator(entries.end()));
         all.until = sooner(all.until, calendar::next_change(*of->known, *of->plan, now));
     }
-    add_unreadable(all, missing, person, *x_config, now);
+    add_unreadable(all, missing, person, *config, now);
     return all;
 }
 
 base::Result<FeedShelf::Bytes> Bookkeeper::render(const store::FeedRow& row, const FeedKey& key,
                                                   Instant now) {
+    const auto begun = x_shelf->times();
     auto all = entries_of(row, feed_level(row), now);
     if (!all) return std::unexpected(all.error());
+    // Somebody was forgotten meanwhile, or the address taken out of use: from the beginning.
+    if (x_shelf->times().cleared != begun.cleared) return render_key(key, now);
     const auto before = x_store.stamps(row.number);
     if (!before) return std::unexpected(before.error());
     const auto& tongue = x_style.tongue(all->language);
@@ -164,7 +170,7 @@ base::Result<FeedShelf::Bytes> Bookkeeper::render(const store::FeedRow& row, con
     auto rendered = std::make_shared<const web::FeedBytes>(
         web::feed_bytes(std::move(*bytes), version.version_time, x_config->compress,
                         itself ? version.version_hash : std::string{}));
-    x_shelf->put(key, {row.person, rendered, all->until, all->cases});
+    x_shelf->put(key, {row.person, rendered, all->until, all->cases}, begun);
     return rendered;
 }
 
@@ -270,31 +276,10 @@ base::Result<bool> Bookkeeper::render_ahead(Instant now, std::size_t cases_most,
         if (!key) return false;
         auto fresh = render_key(*key, now);
         // One feed that cannot be read: its last good bytes are served, and the others go on.
-        if (!fresh && x_store.fatal()) return std::unexpected(fresh.error());
         if (!fresh) failed = std::move(fresh.error());
     }
     if (failed) return std::unexpected(std::move(*failed));
     return true;
-}
-
-base::Result<std::vector<Bookkeeper::Reader>> Bookkeeper::readers() {
-    const auto& agency = x_config->rules.agency;
-    std::vector<Reader> all;
-    for (const auto& recruiter : agency.recruiters)
-        all.push_back({{recruiter.id, plan::Role::recruiter}, recruiter.name});
-    all.push_back({{"team", plan::Role::recruiter}, agency.name});
-    const auto cases = x_store.all_cases();
-    if (!cases) return std::unexpected(cases.error());
-    std::map<std::string, std::string> candidates;
-    for (const auto number : *cases) {
-        const auto known = story(number);
-        if (!known && x_store.is_set_aside(number)) continue;
-        if (!known) return std::unexpected(known.error());
-        candidates[ledger::identity((*known)->candidate)] = (*known)->candidate.name;
-    }
-    for (const auto& [person, name] : candidates)
-        all.push_back({{person}, name});
-    return all;
 }
 
 } // namespace followup::run

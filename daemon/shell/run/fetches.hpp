@@ -3,7 +3,7 @@
 #include "shell/run/bookkeeper.hpp"
 
 /// Which feed was fetched last when, and by which program. The loop remembers it, and it is written down
-/// every few minutes: not a commit for a fetch. On the ledger's thread.
+/// every few minutes: not a commit for a fetch. With the ledger's turn.
 namespace followup::run {
 
 /// How often what was fetched is written down; a crash loses no more.

@@ -12,7 +12,7 @@ namespace followup::run {
 
 /// Takes a candidate out of everything that lies beside the ledger: the queue's files, the mails of the
 /// Maildir, also of several people, and of the inbox; says in `forgotten` how many, and what remains. Their
-/// tombstones go beside the ledger, so that a restored backup forgets again. On the ledger's thread.
+/// tombstones go beside the ledger, so that a restored backup forgets again. With the ledger's turn.
 [[nodiscard]] base::Result<void> purge(Forgotten& forgotten, const config::Config& config,
                                        spool::Spool& queue, store::Store& store, Instant now);
 

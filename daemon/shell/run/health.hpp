@@ -24,12 +24,12 @@ struct Health {
 /// well, and how many troubles there are.
 [[nodiscard]] web::Reply health_reply(const Health& health, bool outside);
 
-/// What the ledger's thread said last of how all is, for those who ask while it waits for a disk. Its
+/// What was known last of how all is, for those who ask while it waits for a disk. Its
 /// functions may be called from any thread.
 class HealthBoard {
   public:
     using Clock = std::chrono::steady_clock;
-    /// The ledger's thread says it at least every 30 s.
+    /// It is said at least every 30 s.
     static constexpr std::chrono::seconds silent_max{60};
 
     void put(Health health, Clock::time_point now);

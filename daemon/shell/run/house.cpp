@@ -9,6 +9,7 @@
 #include "shell/systemd/service.hpp"
 
 #include <csignal>
+#include <cstdlib>
 #include <fmt/format.h>
 
 namespace followup::run {
@@ -21,6 +22,8 @@ House::House(std::shared_ptr<const config::Config> config, std::string config_fi
 House::~House() = default;
 
 namespace {
+
+constexpr int disk_failed = 74;
 
 /// Takes up what the one before left behind; gives what is lost, if that is so.
 base::Result<base::Problems> recover(Bookkeeper& keeper, bool unclean, Instant now) {
@@ -41,11 +44,20 @@ base::Result<base::Problems> recover(Bookkeeper& keeper, bool unclean, Instant n
     return all;
 }
 
+/// Nobody knows what the disk holds, and nobody is told "recorded" or "not recorded": as after a power cut,
+/// the next start reads what is really there.
+[[noreturn]] void end_at_once(const base::Problem& problem) {
+    log::error(base::text(problem));
+    log::error("ending: what the disk holds is read anew at the next start");
+    std::_Exit(disk_failed);
+}
+
 } // namespace
 
 base::Result<void> House::open(const Shown& certificate, const std::optional<base::Problem>& configuration,
                                bool unclean) {
     auto& rooms = *x_rooms;
+    rooms.store->when_fatal(end_at_once);
     auto queue = spool::Spool::open(rooms.config->queue);
     if (!queue) return std::unexpected(queue.error());
     auto ways = routes(*rooms.config);
@@ -93,12 +105,13 @@ base::Result<void> House::open(const Shown& certificate, const std::optional<bas
                     .configuration = configuration,
                     .certificate = certificate};
     rooms.shelf = keeper->shelf();
-    rooms.ledger = std::make_unique<LedgerThread>(std::move(keeper), [&rooms](Bookkeeper& book) {
+    rooms.ledger = std::make_unique<LedgerLanes>(std::move(keeper), [&rooms](Bookkeeper& book) {
         rooms.round->run(book);
         rooms.look_around(book);
     });
-    rooms.backups = std::make_unique<Backups>(rooms.config->state, [&rooms](LedgerThread::Task task) {
-        return rooms.ledger->post(std::move(task));
+    rooms.around.turns = [&rooms] { return rooms.ledger->account(); };
+    rooms.backups = std::make_unique<Backups>(rooms.config->state, [&rooms](LedgerLanes::Task task) {
+        return rooms.ledger->post_lengthy(std::move(task), "a backup");
     });
     rooms.watch_queue();
     if (*answers) rooms.watch_inbox(**answers);

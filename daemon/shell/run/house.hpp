@@ -12,7 +12,7 @@
 
 namespace followup::run {
 
-/// The daemon as it runs: the loop, the ledger's thread, the senders, and what they tell each other.
+/// The daemon as it runs: the loop, the ledger's threads, the senders, and what they tell each other.
 class House {
   public:
     House(std::shared_ptr<const config::Config> config, std::string config_file, const Keys& keys,

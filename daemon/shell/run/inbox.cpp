@@ -42,6 +42,7 @@ void Round::take_answers(Bookkeeper& keeper) {
         log::info("inbox: " + received->what);
         const auto away = received->keep ? inbox.put_aside(name) : inbox.remove(name);
         if (!away) trouble = away.error();
+        if (!keeper.breath().take("answers")) return;
     }
     note(x_troubles.inbox, trouble, "inbox");
     if (trouble) x_inbox.clear(); // listed anew

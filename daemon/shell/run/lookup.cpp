@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/web/views.hpp"
 #include "shell/http/peer.hpp"
+#include "shell/run/unreadable.hpp"
 
 #include <algorithm>
 #include <array>
@@ -81,14 +82,14 @@ auto first_answer(Bookkeeper& keeper, const std::string& words, const Caller& ca
         if (n == 0 && caller.recruiter == nullptr) continue; // nobody's own: the next pool is the same
         if (n >= 0) numbers = pool(keeper, n, caller);
         if (!numbers) return std::unexpected(numbers.error());
+        const auto asked = *numbers;
         auto cases = standings(keeper, *numbers, caller.now);
         if (!cases) return std::unexpected(cases.error());
         const auto unread = std::ranges::find_if(
-            *numbers, [&](std::int64_t number) { return keeper.store().is_set_aside(number); });
+            asked, [&](std::int64_t number) { return keeper.store().is_set_aside(number); });
         // Somebody who names one by its id is told why nothing can be said of it.
-        if (n < 0 && cases->empty() && unread != numbers->end())
+        if (n < 0 && cases->empty() && unread != asked.end())
             return failed_reply(keeper.standing(*unread, caller.now).error());
-        std::erase_if(*numbers, [&](std::int64_t number) { return keeper.store().is_set_aside(number); });
         keep_seen(keeper, *numbers, *cases, caller);
         Found found = ask(*cases);
         if (found || !found.error().choices.empty()) return std::pair{std::move(*numbers), std::move(found)};
@@ -139,15 +140,19 @@ std::unexpected<web::Reply> unclear_reply(const web::Unclear& unclear) {
     return std::unexpected(web::json(unclear.choices.empty() ? 404 : 409, web::unclear_json(unclear)));
 }
 
-Answer<std::vector<web::Standing>> standings(Bookkeeper& keeper, std::span<const std::int64_t> numbers,
+Answer<std::vector<web::Standing>> standings(Bookkeeper& keeper, std::vector<std::int64_t>& numbers,
                                              Instant now) {
     std::vector<web::Standing> cases;
-    for (const auto number : numbers) {
+    for (auto& number : numbers) {
+        if (!keeper.breath().take("a list of cases")) return failed_reply(ending());
         auto standing = keeper.standing(number, now);
-        if (!standing && keeper.store().is_set_aside(number)) continue; // it is named beside them
-        if (!standing) return failed_reply(standing.error());
+        // Whoever lists them names what cannot be read.
+        if (!standing && !is_left_out(keeper.store(), number)) return failed_reply(standing.error());
+        if (!standing) continue;
+        numbers[cases.size()] = number;
         cases.push_back(std::move(*standing));
     }
+    numbers.resize(cases.size());
     return cases;
 }
 

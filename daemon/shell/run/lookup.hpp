@@ -6,7 +6,7 @@
 
 #include <expected>
 
-/// Finds in the ledger what a recruiter means by a loose name. On the ledger's thread.
+/// Finds in the ledger what a recruiter means by a loose name. With the ledger's turn.
 namespace followup::run {
 
 /// What was asked for, or the reply that says why not.
@@ -45,9 +45,9 @@ struct NumberedCase {
     std::int64_t number = 0;
     web::Standing standing;
 };
-/// Those that can be read, in order.
-[[nodiscard]] Answer<std::vector<web::Standing>>
-standings(Bookkeeper& keeper, std::span<const std::int64_t> numbers, Instant now);
+/// Those that can be read, in order; of `numbers` only theirs are left. Others work meanwhile.
+[[nodiscard]] Answer<std::vector<web::Standing>> standings(Bookkeeper& keeper,
+                                                           std::vector<std::int64_t>& numbers, Instant now);
 
 /// The case that is meant, of those that the caller may see: by exact id or address through the indexes, else
 /// by name among the live cases of the caller, then of everybody, then among the latest closed ones. One that

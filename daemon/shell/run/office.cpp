@@ -4,16 +4,13 @@
 #include "shell/log/log.hpp"
 #include "shell/run/doubt.hpp"
 #include "shell/run/fetches.hpp"
-#include "shell/run/first_edition.hpp"
 #include "shell/run/lookup.hpp"
-#include "shell/run/namesakes.hpp"
 
 #include <fmt/format.h>
 
 namespace followup::run {
 namespace {
 
-constexpr std::size_t files_per_commit = 200;
 // Rendering ahead must not hold up the queue.
 constexpr std::size_t prompt_feed_cases_max = 50;
 constexpr int feeds_per_round = 5;
@@ -124,48 +121,24 @@ void Round::take_in(Bookkeeper& keeper) {
         return x_desks.look_later(std::chrono::seconds{30});
     }
     if (!disk_has_room()) return x_desks.look_later(std::chrono::seconds{30});
-    for (;;) {
+    do {
         hear_arrivals();
-        auto scan = x_desks.spool.scan(files_per_commit, quiet);
+        auto scan = x_desks.spool.scan(x_files.next(), quiet);
+        x_files.begin();
         if (scan.trouble) {
             note(x_troubles.intake, scan.trouble, "queue");
             return x_desks.look_later(std::chrono::seconds{30});
         }
         if (!take(keeper, scan.ready)) return x_desks.look_later(std::chrono::seconds{5});
+        if (!keeper.breath().take("putting files away")) return;
         auto trouble = x_desks.spool.trouble();
         if (auto synced = x_desks.spool.sync(); !synced) trouble = synced.error();
         note(x_troubles.intake, trouble, "intake");
+        x_files.done(scan.ready.size());
         if (scan.more) continue;
         if (scan.waiting) x_desks.look_later(quiet + std::chrono::milliseconds{50});
         if (scan.ready.empty()) return;
-    }
-}
-
-void Round::watch_storm(Bookkeeper& keeper) {
-    const auto storm = keeper.storm();
-    if (!storm) return; // the ledger's trouble, which is told of elsewhere
-    std::optional<base::Problem> trouble;
-    if (*storm)
-        trouble = base::Problem{
-            "mails",
-            fmt::format(
-                "everything new is held since {}: reminders of {} cases were due at once, and more than "
-                "{} mails in an hour are not usual",
-                base::rfc3339((*storm)->since), (*storm)->due, (*storm)->limit),
-            "look at them with followup outbox; followup outbox release all lets them go"};
-    note(x_troubles.storm, trouble, "storm guard");
-}
-
-void Round::watch_relays(Bookkeeper& keeper) {
-    std::optional<base::Problem> trouble;
-    for (const auto& relay : keeper.config().mail.relays) {
-        const auto words = keeper.relays().refusing(relay.url);
-        if (!words) return; // the ledger's trouble, which is told of elsewhere
-        if (!*words || trouble) continue;
-        trouble = base::Problem{"relay " + relay.url, "it refuses us, not our readers: " + **words,
-                                "mend it there, then: followup outbox retry all"};
-    }
-    note(x_troubles.relay, trouble, "relay");
+    } while (keeper.breath().take("intake"));
 }
 
 bool Round::believes_clock(Bookkeeper& keeper) {
@@ -203,11 +176,17 @@ void Round::plan_and_claim(Bookkeeper& keeper) {
     if (!believes_clock(keeper)) return x_desks.look_later(std::chrono::seconds{30});
     const auto now = x_desks.clock->now();
     std::optional<base::Problem> trouble;
-    auto more = keeper.look(now);
+    x_cases.begin();
+    const auto at_once = static_cast<int>(x_cases.next());
+    auto more = keeper.look(now, at_once);
     if (!more) trouble = more.error();
+    if (more && *more) x_cases.done(x_cases.next());
+    if (!keeper.breath().take("mails")) return;
     int capacity = x_desks.postman->capacity(now);
-    while (!trouble && capacity > 0 && claim(keeper, capacity, now, trouble))
+    while (!trouble && capacity > 0 && claim(keeper, capacity, now, trouble)) {
+        if (!keeper.breath().take("mails")) return;
         capacity = x_desks.postman->capacity(now);
+    }
     watch_storm(keeper);
     watch_relays(keeper);
     const auto next = trouble ? base::Result<std::optional<Instant>>{std::nullopt} : keeper.next_due();
@@ -246,17 +225,6 @@ void Round::learn_aliases(Bookkeeper& keeper) {
     if (*more) x_desks.look_later(std::chrono::milliseconds{0});
 }
 
-void Round::watch_first_edition(Bookkeeper& keeper, Instant now) {
-    constexpr base::seconds every = base::minutes{1};
-    if (now >= x_first_edition_seen && now - x_first_edition_seen < every) return;
-    const auto doubt = FirstEdition{keeper.store()}.doubts(now, keeper.config().mail.intervals.give_up);
-    const auto people = Namesakes{keeper.store()}.trouble(keeper.config().rules.agency);
-    if (!doubt || !people) return; // the ledger's trouble, which is told of elsewhere
-    note(x_troubles.upgrade, *doubt, "upgrade");
-    note(x_troubles.people, *people, "people");
-    if (x_aliases_known) x_first_edition_seen = now;
-}
-
 void Round::note_fetches(Bookkeeper& keeper, Instant now) {
     if (now - x_fetches_kept < fetches_kept_every) return;
     x_fetches_kept = now;
@@ -271,11 +239,18 @@ void Round::clean(Instant now) {
 }
 
 void Round::run(Bookkeeper& keeper) {
+    // Others work between two of them.
+    const auto next = [&](std::string_view doing) { return keeper.breath().take(doing); };
     take_in(keeper);
+    if (!next("answers")) return;
     take_answers(keeper);
+    if (!next("plans and mails")) return;
     plan_and_claim(keeper);
+    if (!next("mails made ready")) return;
     prepare(keeper);
+    if (!next("calendars")) return;
     render_feeds(keeper);
+    if (!next("names")) return;
     learn_aliases(keeper);
     watch_unreadable(keeper);
     if (!believes_clock(keeper)) {
@@ -284,8 +259,11 @@ void Round::run(Bookkeeper& keeper) {
     }
     const auto now = x_desks.clock->now();
     note_fetches(keeper, now);
+    if (!next("the check of the ledger")) return;
     check_ledger(keeper, now);
+    if (!next("the first edition")) return;
     watch_first_edition(keeper, now);
+    if (!next("old files")) return;
     clean(now);
 }
 

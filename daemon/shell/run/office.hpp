@@ -2,7 +2,8 @@
 
 #include "shell/files/files.hpp"
 #include "shell/run/ledger_check.hpp"
-#include "shell/run/ledger_thread.hpp"
+#include "shell/run/ledger_lanes.hpp"
+#include "shell/run/pace.hpp"
 #include "shell/run/postman.hpp"
 #include "shell/run/recorder.hpp"
 #include "shell/spool/spool.hpp"
@@ -16,7 +17,7 @@
 
 namespace followup::run {
 
-/// What a round works with besides the ledger; on the ledger's thread.
+/// What a round works with besides the ledger; with the ledger's turn.
 struct Desks {
     spool::Spool spool;
     const clock::Clock* clock = nullptr;
@@ -49,7 +50,7 @@ struct Troubles {
 void note(std::optional<base::Problem>& known, const std::optional<base::Problem>& now,
           std::string_view what);
 
-/// One round of the ledger's thread: scan the queue, take what arrived, plan what has come due, claim mails,
+/// One round: scan the queue, take what arrived, plan what has come due, claim mails,
 /// set the alarm for what comes next. Safe to repeat; nothing in it waits.
 class Round {
   public:
@@ -107,6 +108,8 @@ class Round {
     Instant x_first_edition_seen{};
     Instant x_fetches_kept{};
     bool x_aliases_known = false;
+    Pace x_files{20, 200}; ///< taken in with one commit
+    Pace x_cases{20, 500}; ///< planned again with one
     LedgerCheck x_ledger_check;
     std::uint64_t x_set_aside = 0;    ///< when what waits for a case was looked at last
     std::vector<std::string> x_inbox; ///< listed in the inbox and not yet dealt with, the last one first

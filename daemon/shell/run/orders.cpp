@@ -1,5 +1,6 @@
 #include "shell/run/bookkeeper.hpp"
 #include "shell/run/first_edition.hpp"
+#include "shell/run/pace.hpp"
 #include "shell/run/tidings.hpp"
 
 #include <array>
@@ -53,36 +54,50 @@ bool given_up_for_us(const store::MailRow& mail) {
 
 } // namespace
 
+base::Result<bool> Bookkeeper::retry(std::int64_t number, Instant now) {
+    auto found = x_store.mail_standing(number);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return false;
+    auto mail = std::move(**found);
+    const auto from = mail.state;
+    if (mail.reply == told_together) return false; // it waits for others like it
+    const auto since = now - x_config->mail.intervals.give_up;
+    if (from != deferred && (!given_up_for_us(mail) || mail.settled.value_or(now) < since)) return false;
+    FirstEdition edition{x_store};
+    const auto first = edition.wrote(mail);
+    if (!first) return std::unexpected(first.error());
+    if (*first) {
+        if (auto again = edition.write_again(mail, now); !again) return std::unexpected(again.error());
+        return true;
+    }
+    begin_anew(mail, "tried again by a person", now);
+    if (const auto written = x_store.update(mail, from, now); !written)
+        return std::unexpected(written.error());
+    if (auto begun = x_store.begin_anew(number, now); !begun) return std::unexpected(begun.error());
+    return true;
+}
+
 base::Result<int> Bookkeeper::retry_all(Instant now) {
     constexpr int mails_max = 100'000;
-    const auto since = now - x_config->mail.intervals.give_up;
     const auto numbers = x_store.mail_numbers(std::array{deferred, rejected, expired}, mails_max);
     if (!numbers) return std::unexpected(numbers.error());
     x_relays.mended();
-    FirstEdition edition{x_store};
     int count = 0;
-    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    for (const auto number : *numbers) {
-        auto found = x_store.mail_standing(number);
-        if (!found) return give_up(found.error());
-        if (!*found) continue;
-        auto mail = std::move(**found);
-        const auto from = mail.state;
-        if (mail.reply == told_together) continue; // it waits for others like it
-        if (from != deferred && (!given_up_for_us(mail) || mail.settled.value_or(now) < since)) continue;
-        if (const auto first = edition.wrote(mail); !first || *first) {
-            if (!first) return give_up(first.error());
-            if (auto again = edition.write_again(mail, now); !again) return give_up(again.error());
-            ++count;
-            continue;
+    Pace pace{20, 500};
+    for (std::span<const std::int64_t> left = *numbers; !left.empty();) {
+        const auto some = left.first(std::min(pace.next(), left.size()));
+        pace.begin();
+        if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+        for (const auto number : some) {
+            const auto again = retry(number, now);
+            if (!again) return give_up(again.error());
+            count += *again ? 1 : 0;
         }
-        begin_anew(mail, "tried again by a person", now);
-        const auto written = x_store.update(mail, from, now);
-        if (!written) return give_up(written.error());
-        if (auto begun = x_store.begin_anew(number, now); !begun) return give_up(begun.error());
-        ++count;
+        if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+        pace.done(some.size());
+        left = left.subspan(some.size());
+        if (!x_breath.take("mails tried again")) break;
     }
-    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
     return count;
 }
 

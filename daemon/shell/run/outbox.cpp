@@ -66,16 +66,38 @@ base::Result<bool> is_seen(Bookkeeper& keeper, const store::MailRow& row, const 
 }
 
 /// Those that wait or are in trouble, and the latest of the others.
-base::Result<std::vector<store::MailRow>> usual(store::Store& store) {
-    auto waiting = store.mails(open_states, mails_all);
-    if (!waiting) return waiting;
-    auto latest = store.latest_mails(mails_listed + 1);
-    if (!latest) return latest;
-    std::ranges::move(*latest, std::back_inserter(*waiting));
-    std::ranges::sort(*waiting, {}, &store::MailRow::number);
-    const auto doubles = std::ranges::unique(*waiting, {}, &store::MailRow::number);
-    waiting->erase(doubles.begin(), doubles.end());
-    return waiting;
+base::Result<std::vector<std::int64_t>> usual(store::Store& store) {
+    auto numbers = store.mail_numbers(open_states, mails_all);
+    if (!numbers) return numbers;
+    const auto latest = store.latest_mails(mails_listed + 1);
+    if (!latest) return std::unexpected(latest.error());
+    for (const auto& row : *latest)
+        numbers->push_back(row.number);
+    std::ranges::sort(*numbers);
+    const auto doubles = std::ranges::unique(*numbers);
+    numbers->erase(doubles.begin(), doubles.end());
+    return numbers;
+}
+
+/// Those of them that the caller may see.
+Answer<std::vector<web::MailShown>> all_shown(Bookkeeper& keeper, std::span<const std::int64_t> numbers,
+                                              const Caller& caller) {
+    auto& store = keeper.store();
+    std::vector<web::MailShown> list;
+    for (const auto number : numbers) {
+        if (!keeper.breath().take("a list of mails")) return failed_reply(ending());
+        const auto row = store.mail(number);
+        if (!row && store.is_mail_set_aside(number)) continue; // status names it
+        if (!row) return failed_reply(row.error());
+        if (!*row) continue;
+        const auto seen = is_seen(keeper, **row, caller);
+        if (!seen) return failed_reply(seen.error());
+        if (!*seen) continue;
+        auto duties = store.duties_of_mail(number);
+        if (!duties) return failed_reply(duties.error());
+        list.push_back(shown(**row, std::move(*duties)));
+    }
+    return list;
 }
 
 /// What the storm guard holds, in words; empty when it holds nothing.
@@ -122,21 +144,17 @@ Answer<web::Reply> list(Bookkeeper& keeper, const web::CommandWanted& wanted, co
                                                    "merged, expired, moot or parked"}}));
     // For programs the whole list, unless they ask for a part.
     const bool all = query(wanted, "all") == "1" || !form.text;
-    auto mails = state ? store.mails(std::array{*state}, mails_all)
-                 : all ? store.mails(every, mails_all)
-                       : usual(store);
-    if (!mails) return failed_reply(mails.error());
-    std::vector<web::MailShown> list;
-    for (const auto& row : *mails) {
-        const auto seen = is_seen(keeper, row, caller);
-        if (!seen) return failed_reply(seen.error());
-        if (!*seen) continue;
-        auto duties = store.duties_of_mail(row.number);
-        if (!duties) return failed_reply(duties.error());
-        list.push_back(shown(row, std::move(*duties)));
-    }
+    const auto numbers = state ? store.mail_numbers(std::array{*state}, mails_all)
+                         : all ? store.mail_numbers(every, mails_all)
+                               : usual(store);
+    if (!numbers) return failed_reply(numbers.error());
+    const auto mails = all_shown(keeper, *numbers, caller);
+    if (!mails) return std::unexpected(mails.error());
+    const auto& list = *mails;
     const bool more = !all && !state && std::ssize(list) > mails_listed;
-    if (!form.text) return in_form(form, web::outbox_json(list));
+    if (!form.text)
+        return keeper.breath().outside("a list of mails",
+                                       [&] { return in_form(form, web::outbox_json(list)); });
     auto first = held(keeper, form.reader, caller);
     if (!first) return std::unexpected(first.error());
     if (const auto& doubt = keeper.clock_doubt().found())

@@ -49,7 +49,7 @@ std::string rules_version(const plan::Rules& rules) {
 
 Bookkeeper::Bookkeeper(store::Store& store, std::shared_ptr<const config::Config> config, const Keys& keys,
                        Witness& witness)
-    : x_store(store), x_keys(keys), x_witness(witness), x_storms(store), x_relays(store),
+    : x_store(store), x_keys(keys), x_witness(witness), x_breath(store), x_storms(store), x_relays(store),
       x_clock_doubt(store) {
     configure(std::move(config));
 }
@@ -96,9 +96,10 @@ base::Result<void> Bookkeeper::commit() {
 base::Result<Written> Bookkeeper::written(std::int64_t case_number, Instant now) {
     auto row = x_store.case_by_number(case_number);
     if (!row) return std::unexpected(row.error());
+    if (!*row) return base::problem("ledger", fmt::format("there is no case {} any more", case_number));
     auto history = x_store.history(case_number);
     if (!history) return std::unexpected(history.error());
-    if (!*row || (*history)->facts.empty()) {
+    if ((*history)->facts.empty()) {
         x_store.set_aside(case_number, "no facts");
         return base::problem("ledger", fmt::format("case {} has no facts", case_number), "restore a backup");
     }
@@ -259,8 +260,8 @@ base::Result<std::vector<std::string>> Bookkeeper::stood_in_for(const std::strin
     return absent;
 }
 
-base::Result<Bookkeeper::Foreseen> Bookkeeper::foresee(std::span<const Incoming> files, Instant now,
-                                                       const queue::Eyes& eyes) {
+base::Result<Foreseen> Bookkeeper::foresee(std::span<const Incoming> files, Instant now,
+                                           const queue::Eyes& eyes) {
     Foreseen foreseen;
     std::set<std::int64_t> touched;
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());

@@ -169,23 +169,25 @@ Answer<web::Reply> score(Bookkeeper& keeper, const web::CommandWanted& wanted, c
     if (!whose) return std::unexpected(whose.error());
     const auto from = caller.zone.instant(period->first, base::seconds{0});
     const auto until = caller.zone.instant(period->last + base::days{1}, base::seconds{0});
-    const auto numbers = whose->owner_only
-                             ? keeper.store().cases_of(plan::Role::candidate, whose->person)
-                             : keeper.store().cases_due_within(whose->person == "team" ? "" : whose->person,
-                                                               from, until, cases_scored);
+    auto numbers = whose->owner_only
+                       ? keeper.store().cases_of(plan::Role::candidate, whose->person)
+                       : keeper.store().cases_due_within(whose->person == "team" ? "" : whose->person, from,
+                                                         until, cases_scored);
     if (!numbers) return failed_reply(numbers.error());
     auto cases = standings(keeper, *numbers, caller.now);
     if (!cases) return std::unexpected(cases.error());
     leave_seen(keeper, *cases, caller);
-    std::vector<plan::Plan> plans;
-    for (const auto& [known, plan] : *cases)
-        plans.push_back(plan);
-    auto scores = plan::scores(plans, from, until, caller.now);
-    if (whose->owner_only)
-        std::erase_if(scores, [&](const plan::Scored& each) { return each.owner.id != whose->person; });
     const auto form = form_of(wanted, caller);
-    return in_form(form, form.text ? web::score_text(scores, *period, form.reader)
-                                   : web::score_json(scores, *period));
+    return keeper.breath().outside("a score", [&] {
+        std::vector<plan::Plan> plans;
+        for (auto& [known, plan] : *cases)
+            plans.push_back(std::move(plan));
+        auto scores = plan::scores(plans, from, until, caller.now);
+        if (whose->owner_only)
+            std::erase_if(scores, [&](const plan::Scored& each) { return each.owner.id != whose->person; });
+        return in_form(form, form.text ? web::score_text(scores, *period, form.reader)
+                                       : web::score_json(scores, *period));
+    });
 }
 
 /// Ids for a shell to complete, one a line; of the caller's own cases, read without unsealing a text.

@@ -5,7 +5,7 @@
 namespace followup::run {
 
 /// Answers what recruiters ask about people, cases and duties: /v1/find, agenda, show, why, score, complete
-/// and tell. Nothing when the command is none of these. On the ledger's thread.
+/// and tell. Nothing when the command is none of these. With the ledger's turn.
 [[nodiscard]] std::optional<web::Reply> answer_recruiter(Bookkeeper& keeper, const web::CommandWanted& wanted,
                                                          const web::Request& request, const Caller& caller);
 

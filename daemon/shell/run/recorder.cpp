@@ -10,7 +10,7 @@ namespace followup::run {
 namespace {
 
 /// Each alone: one report that cannot be recorded must not take the others with it.
-Verdicts one_by_one(Bookkeeper& keeper, const std::vector<Bookkeeper::Report>& reports, Instant now) {
+Verdicts one_by_one(Bookkeeper& keeper, const std::vector<SenderReport>& reports, Instant now) {
     Verdicts verdicts;
     for (const auto& report : reports) {
         const auto recorded = keeper.record(std::span{&report, 1}, now);
@@ -45,7 +45,7 @@ base::Result<Claimed> Recorder::write(Bookkeeper& keeper, Instant now, int mails
     Waiting group;
     auto done = keeper.turn(now, mails_max, [&] {
         group = taken();
-        return std::span<const Bookkeeper::Report>{group.reports};
+        return std::span<const SenderReport>{group.reports};
     });
     // It failed before it came to the reports: nobody else would ask for those.
     if (!done && group.told.empty()) group = taken();
@@ -56,7 +56,7 @@ base::Result<Claimed> Recorder::write(Bookkeeper& keeper, Instant now, int mails
     return std::move(done->claimed);
 }
 
-std::future<Recorder::Verdict> Recorder::report(Bookkeeper::Report report, When when) {
+std::future<Recorder::Verdict> Recorder::report(SenderReport report, When when) {
     Told told;
     auto verdict = told.get_future();
     std::optional<When> before;

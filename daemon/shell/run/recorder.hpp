@@ -19,7 +19,7 @@ class Recorder {
     /// once.
     enum class When { soon, now };
     static constexpr std::chrono::milliseconds patience{2};
-    /// What the ledger's thread is asked.
+    /// What the ledger is asked.
     struct Ledger {
         /// To call `write`; false when it is ending.
         std::function<bool(When)> ask;
@@ -30,10 +30,10 @@ class Recorder {
 
     using Verdict = std::optional<mail::Verdict>;
     /// The verdict comes once the report is on the disk; nothing when it could not be recorded. Not to be
-    /// waited for on the ledger's thread.
-    [[nodiscard]] std::future<Verdict> report(Bookkeeper::Report report, When when);
+    /// waited for with the ledger's turn.
+    [[nodiscard]] std::future<Verdict> report(SenderReport report, When when);
     /// The same now, and waits for it.
-    [[nodiscard]] Verdict record(Bookkeeper::Report about) {
+    [[nodiscard]] Verdict record(SenderReport about) {
         return report(std::move(about), When::now).get();
     }
     /// Has `write` called now.
@@ -41,14 +41,14 @@ class Recorder {
     /// How many reports wait for the ledger.
     [[nodiscard]] std::size_t waiting() const;
 
-    /// Claims at most `mails_max` mails and writes what was reported by then; on the ledger's thread. On a
+    /// Claims at most `mails_max` mails and writes what was reported by then; with the ledger's turn. On a
     /// problem nothing is claimed, but each report that can be recorded is.
     [[nodiscard]] base::Result<Claimed> write(Bookkeeper& keeper, Instant now, int mails_max);
 
   private:
     using Told = std::promise<Verdict>;
     struct Waiting {
-        std::vector<Bookkeeper::Report> reports;
+        std::vector<SenderReport> reports;
         std::vector<Told> told; ///< one for each report
     };
     [[nodiscard]] Waiting taken();
@@ -61,7 +61,7 @@ class Recorder {
     Ledger x_ledger;
     mutable std::mutex x_mutex;
     Waiting x_waiting;
-    std::optional<When> x_asked; ///< of the ledger's thread, which has not come to it
+    std::optional<When> x_asked; ///< of the ledger, which has not come to it
 };
 
 } // namespace followup::run

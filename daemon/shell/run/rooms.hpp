@@ -34,7 +34,7 @@ struct House::Rooms {
     std::string config_file;
     Keys keys;
     const clock::Clock& clock;
-    std::unique_ptr<store::Store> store; ///< used by the ledger's thread alone once it runs
+    std::unique_ptr<store::Store> store; ///< used by who has the ledger's turn once it runs
     Journal journal;
 
     boost::asio::io_context loop{1};
@@ -49,9 +49,9 @@ struct House::Rooms {
 
     std::unique_ptr<Postman> postman;
     std::unique_ptr<Round> round;
-    std::unique_ptr<LedgerThread> ledger;
+    std::unique_ptr<LedgerLanes> ledger;
     std::unique_ptr<Recorder> recorder; ///< what the senders report to the ledger
-    std::unique_ptr<Backups> backups;   ///< its work is on the ledger's thread
+    std::unique_ptr<Backups> backups;   ///< its work is with the ledger's turn
     std::shared_ptr<FeedShelf> shelf;   ///< of the ledger's bookkeeper
     Surroundings around;
     HealthBoard health_board;
@@ -67,7 +67,7 @@ struct House::Rooms {
     /// From any thread.
     void look_later(std::chrono::milliseconds in);
     void scan_again();
-    /// systemd is told that we are alive only while the ledger's thread works or has nothing to do.
+    /// systemd is told that we are alive only while work at the ledger gets on or has nothing to do.
     void feed_watchdog(std::chrono::microseconds interval);
     /// What the senders call, on their threads.
     [[nodiscard]] Postman::Desk desk();
@@ -81,19 +81,20 @@ struct House::Rooms {
     [[nodiscard]] http::Answer held_back(const web::Request& request, http::Answer answer);
     /// Which proxies the web server believes, and how it is called outside.
     void believe(const config::Config& next);
-    /// Asks the ledger's thread; when it has no room, or is not done within `patience`, the other is called.
-    void ask_ledger(std::function<void(Bookkeeper&)> ask, std::chrono::milliseconds patience,
+    /// Asks the ledger; when there is no room, or it is not done within `patience`, the other is called.
+    enum class Lane { prompt, lengthy };
+    void ask_ledger(Lane lane, std::function<void(Bookkeeper&)> ask, std::chrono::milliseconds patience,
                     const std::function<void()>& otherwise);
-    /// What is known last when the ledger's thread is busy: a monitor that waits raises the wrong alarm.
+    /// What is known last when the ledger is busy: a monitor that waits raises the wrong alarm.
     void ask_health(const web::Request& request, const http::Answer& given);
     /// A copy of the ledger, in pieces.
     void ask_backup(web::Request request, web::CommandWanted wanted, const http::Answer& given);
-    /// On the ledger's thread: how all is; it is also put on the board.
+    /// With the ledger's turn: how all is; it is also put on the board.
     Health look_around(Bookkeeper& keeper);
-    /// From the shelf when nothing has changed; else the ledger's thread renders it, but when that is busy or
+    /// From the shelf when nothing has changed; else it is rendered, but when that is busy or
     /// fails the last good bytes are served: calendar programs switch a feed off after one bad answer.
     void ask_feed(const web::FeedWanted& wanted, const web::Request& request, const http::Answer& given);
-    /// On the ledger's thread.
+    /// With the ledger's turn.
     [[nodiscard]] web::Reply answer_now(Bookkeeper& keeper, const web::Wanted& wanted,
                                         const web::Request& request);
     /// The first address of each kind; empty: there is none.
@@ -110,7 +111,7 @@ struct House::Rooms {
         Shown certificate;
         std::vector<std::string> warnings;
     };
-    // The next five are for the ledger's thread.
+    // The next five are for who has the ledger's turn.
     /// Reads the configuration file again and judges it, with every problem at once; changes nothing.
     [[nodiscard]] base::Checked<Judged> judged(Bookkeeper& keeper) const;
     /// The certificate of a new configuration, refused when the present one is better; the present one when

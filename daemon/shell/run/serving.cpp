@@ -66,7 +66,7 @@ void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& r
                                  : web::plain(404, "There is nothing here."));
         }
     };
-    ask_ledger(render, feed_patience, last_good);
+    ask_ledger(Lane::lengthy, render, feed_patience, last_good);
 }
 
 void House::Rooms::ask_health(const web::Request& request, const http::Answer& given) {
@@ -78,7 +78,7 @@ void House::Rooms::ask_health(const web::Request& request, const http::Answer& g
         if (const auto known = health_board.last(HealthBoard::Clock::now()))
             given(health_reply(*known, outside));
     };
-    ask_ledger(look, health_patience, last);
+    ask_ledger(Lane::prompt, look, health_patience, last);
 }
 
 Health House::Rooms::look_around(Bookkeeper& keeper) {
@@ -87,13 +87,15 @@ Health House::Rooms::look_around(Bookkeeper& keeper) {
     return found;
 }
 
-void House::Rooms::ask_ledger(std::function<void(Bookkeeper&)> ask, std::chrono::milliseconds patience,
-                              const std::function<void()>& otherwise) {
+void House::Rooms::ask_ledger(Lane lane, std::function<void(Bookkeeper&)> ask,
+                              std::chrono::milliseconds patience, const std::function<void()>& otherwise) {
     auto timer = std::make_shared<asio::steady_timer>(loop, patience);
-    const bool queued = ledger->post([this, ask = std::move(ask), timer](Bookkeeper& keeper) {
+    LedgerLanes::Task task = [this, ask = std::move(ask), timer](Bookkeeper& keeper) {
         ask(keeper);
         asio::post(loop, [timer] { timer->cancel(); });
-    });
+    };
+    const bool queued = lane == Lane::prompt ? ledger->post(std::move(task), "health")
+                                             : ledger->post_lengthy(std::move(task), "a calendar");
     if (!queued) return otherwise();
     timer->async_wait([otherwise, timer](const boost::system::error_code& failure) {
         if (!failure) otherwise();
@@ -139,11 +141,17 @@ void House::Rooms::ask(web::Request request, const http::Answer& given) {
     if (auto* command = std::get_if<web::CommandWanted>(&wanted))
         if (command->command == "backup") return ask_backup(std::move(request), std::move(*command), given);
     const auto answer = request.local ? given : held_back(request, given);
-    const bool queued = ledger->post(
-        [this, wanted = std::move(wanted), request = std::move(request), answer](Bookkeeper& keeper) {
-            answer(answer_now(keeper, wanted, request));
-            if (std::holds_alternative<web::CommandWanted>(wanted) || request.method == "POST") wake();
-        });
+    // A command may read the whole ledger; whoever presses a button waits for nobody.
+    const auto* command = std::get_if<web::CommandWanted>(&wanted);
+    const bool lengthy = command != nullptr && command->command != "status";
+    LedgerLanes::Task task = [this, wanted = std::move(wanted), request = std::move(request),
+                              answer](Bookkeeper& keeper) {
+        [[maybe_unused]] const auto in_force = keeper.kept_config(); // until the answer is there
+        answer(answer_now(keeper, wanted, request));
+        if (std::holds_alternative<web::CommandWanted>(wanted) || request.method == "POST") wake();
+    };
+    const bool queued = lengthy ? ledger->post_lengthy(std::move(task), "a command")
+                                : ledger->post(std::move(task), "a page");
     if (!queued) answer(web::plain(503, "busy\n"));
 }
 

@@ -15,8 +15,8 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_handed(store::Mail
     return mail::Verdict{.state = mail::State::handed};
 }
 
-base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailRow mail, const Report& report,
-                                                                    Instant now) {
+base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailRow mail,
+                                                                    const SenderReport& report, Instant now) {
     const auto from = mail.state;
     auto told = *report.reply;
     told.handed = from == mail::State::handed;
@@ -59,7 +59,7 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
     return verdict;
 }
 
-base::Result<std::optional<mail::Verdict>> Bookkeeper::record_one(const Report& report, Instant now) {
+base::Result<std::optional<mail::Verdict>> Bookkeeper::record_one(const SenderReport& report, Instant now) {
     auto mail = x_store.mail_standing(report.mail);
     if (!mail) return std::unexpected(mail.error());
     if (!*mail) return base::problem("outbox", fmt::format("there is no mail {}", report.mail), {});
@@ -68,7 +68,7 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_one(const Report& 
 }
 
 base::Result<Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& reports) {
-    std::optional<std::span<const Report>> told;
+    std::optional<std::span<const SenderReport>> told;
     return without_unreadable(x_store, [&]() -> base::Result<Turn> {
         Turn done;
         if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
@@ -87,14 +87,14 @@ base::Result<Turn> Bookkeeper::turn(Instant now, int mails_max, const Reports& r
     });
 }
 
-base::Result<Verdicts> Bookkeeper::record(std::span<const Report> reports, Instant now) {
+base::Result<Verdicts> Bookkeeper::record(std::span<const SenderReport> reports, Instant now) {
     auto done = turn(now, 0, [reports] { return reports; });
     if (!done) return std::unexpected(done.error());
     return std::move(done->verdicts);
 }
 
 base::Result<bool> Bookkeeper::handed(std::int64_t number, Instant now) {
-    const Report report{.mail = number, .reply = {}, .relay = {}};
+    const SenderReport report{.mail = number, .reply = {}, .relay = {}};
     const auto recorded = record(std::span{&report, 1}, now);
     if (!recorded) return std::unexpected(recorded.error());
     return recorded->front().has_value();
@@ -102,7 +102,7 @@ base::Result<bool> Bookkeeper::handed(std::int64_t number, Instant now) {
 
 base::Result<mail::Verdict> Bookkeeper::settle(std::int64_t number, const mail::Reply& reply,
                                                const std::string& relay, Instant now) {
-    const Report report{.mail = number, .reply = reply, .relay = relay};
+    const SenderReport report{.mail = number, .reply = reply, .relay = relay};
     const auto recorded = record(std::span{&report, 1}, now);
     if (!recorded) return std::unexpected(recorded.error());
     return *recorded->front();

@@ -31,7 +31,7 @@ set(SOURCES
     intake_context.cpp
     journal.cpp
     ledger_check.cpp
-    ledger_thread.cpp
+    ledger_lanes.cpp
     letter_pages.cpp
     links.cpp
     lookover.cpp
@@ -52,6 +52,7 @@ set(SOURCES
     preparing.cpp
     questions.cpp
     ready.cpp
+    readers.cpp
     reached.cpp
     recorder.cpp
     refusals.cpp
@@ -68,6 +69,8 @@ set(SOURCES
     telling.cpp
     tidings.cpp
     timeline.cpp
+    turns.cpp
     unit.cpp
     unreadable.cpp
+    watching.cpp
     whose.cpp)

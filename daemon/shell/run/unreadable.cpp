@@ -61,6 +61,15 @@ base::Result<std::shared_ptr<const ledger::Case>> Bookkeeper::story(std::int64_t
     return std::unexpected(x_store.history(case_number).error());
 }
 
+bool is_gone(store::Store& store, std::int64_t case_number) {
+    const auto row = store.case_by_number(case_number);
+    return row && !*row;
+}
+
+bool is_left_out(store::Store& store, std::int64_t case_number) {
+    return store.is_set_aside(case_number) || is_gone(store, case_number);
+}
+
 bool waits_for(Bookkeeper& keeper, std::int64_t case_number, const queue::Event& event, Taken& taken) {
     if (keeper.story(case_number) || !keeper.store().is_set_aside(case_number)) return false;
     taken.waits = true;

@@ -18,6 +18,11 @@ auto without_unreadable(store::Store& store, Work work) {
     }
 }
 
+/// Whether a case is gone since its number was read.
+[[nodiscard]] bool is_gone(store::Store& store, std::int64_t case_number);
+/// Whether it is to be passed over: it cannot be read, or is gone.
+[[nodiscard]] bool is_left_out(store::Store& store, std::int64_t case_number);
+
 /// Whether nothing can be told of a case because it cannot be read: then what was handed in waits.
 [[nodiscard]] bool waits_for(Bookkeeper& keeper, std::int64_t case_number, const queue::Event& event,
                              Taken& taken);

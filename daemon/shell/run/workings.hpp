@@ -171,4 +171,7 @@ struct WorkedOut {
     Instant planned;
 };
 
+/// A fingerprint of all that plans are made by: cases planned by another one are planned again.
+[[nodiscard]] std::string rules_version(const plan::Rules& rules);
+
 } // namespace followup::run

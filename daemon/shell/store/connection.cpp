@@ -43,7 +43,8 @@ std::string restore_hint() {
 
 Connection::Connection(std::unique_ptr<soci::session> session, std::string path, const Bytes32& master)
     : x_session(std::move(session)), x_path(std::move(path)), x_vault(master),
-      x_mark(x_path == ":memory:" ? nullptr : std::make_unique<Mark>(x_path)) {}
+      x_mark(x_path == ":memory:" ? nullptr : std::make_unique<Mark>(x_path)),
+      x_syncs_failed(syncs_failed()) {}
 
 Connection::~Connection() {
     if (x_in_transaction) rollback();
@@ -62,8 +63,8 @@ void Connection::commit() {
     } catch (const soci::soci_error& error) {
         // Only these two leave no doubt that nothing was written; after any other the file must be read anew.
         const auto failure = sqlite_failure(error);
-        if (failure != Failure::full && failure != Failure::busy) x_fatal = true;
         auto problem = failed(error);
+        if (failure != Failure::full && failure != Failure::busy) end(problem);
         rollback();
         throw Refused{problem.where, problem.what, problem.mend};
     }
@@ -74,6 +75,13 @@ void Connection::commit() {
         truncate_log(*x_session);
         settle_mark();
     }
+    if (syncs_failed() != x_syncs_failed)
+        end({x_path, "the disk did not keep what was written", "check the disk and the kernel's log"});
+}
+
+void Connection::end(const base::Problem& problem) {
+    x_fatal = true;
+    if (x_when_fatal) x_when_fatal(problem);
 }
 
 void Connection::settle_mark() {
@@ -96,8 +104,7 @@ void Connection::rollback() {
     try {
         run(rollback_all);
     } catch (const soci::soci_error& error) {
-        static_cast<void>(failed(error));
-        x_fatal = true;
+        end(failed(error));
     }
     x_lost = false;
 }
@@ -175,10 +182,11 @@ bool Connection::breaks_a_rule(const soci::soci_error& error) const {
 
 base::Problem Connection::failed(const soci::soci_error& error) {
     const auto failure = sqlite_failure(error);
-    if (failure == Failure::damaged || failure == Failure::io) x_fatal = true;
+    auto problem = sqlite_problem(*x_session, error, x_path);
     if (failure == Failure::damaged) suspect();
+    if (failure == Failure::io && writing_failed(*x_session)) end(problem);
     if (x_in_transaction && !transaction_open(*x_session)) x_lost = true;
-    return sqlite_problem(*x_session, error, x_path);
+    return problem;
 }
 
 } // namespace followup::store

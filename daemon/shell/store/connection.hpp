@@ -135,6 +135,7 @@ class Connection {
     void rollback_to_savepoint();
     [[nodiscard]] bool in_transaction() const { return x_in_transaction; }
     [[nodiscard]] bool fatal() const { return x_fatal; }
+    void when_fatal(Store::WhenFatal told) { x_when_fatal = std::move(told); }
     /// After the next commit the write-ahead log is emptied, so that erased bytes are in no file.
     void truncate_after_commit() { x_truncate = true; }
 
@@ -217,6 +218,8 @@ class Connection {
     }
     [[nodiscard]] std::unexpected<base::Problem> lost_problem() const;
     [[nodiscard]] base::Problem failed(const soci::soci_error& error);
+    /// Nobody knows what the disk holds.
+    void end(const base::Problem& problem);
     /// Damage was met: the next start reads the whole ledger.
     void suspect() const;
 
@@ -236,6 +239,8 @@ class Connection {
     bool x_in_transaction = false;
     bool x_lost = false; ///< the database rolled back by itself; until rollback() nothing is done
     bool x_fatal = false;
+    std::uint64_t x_syncs_failed; ///< when it was opened
+    Store::WhenFatal x_when_fatal;
     bool x_truncate = false;
 };
 

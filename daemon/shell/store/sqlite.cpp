@@ -164,6 +164,16 @@ Failure sqlite_failure(const soci::soci_error& error) {
     }
 }
 
+bool writing_failed(soci::session& session) {
+    switch (sqlite_api::sqlite3_extended_errcode(backend(session).conn_)) {
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC:
+    case SQLITE_IOERR_TRUNCATE: return true;
+    default: return false;
+    }
+}
+
 base::Problem sqlite_problem(soci::session& session, const soci::soci_error& error, const std::string& path) {
     const auto reason = system_error(session);
     switch (sqlite_failure(error)) {

@@ -12,6 +12,8 @@ namespace followup::store {
 
 /// What kind of failure the database reported.
 enum class Failure { full, busy, damaged, unavailable, io, constraint, other };
+/// Whether what failed last was a write, a sync or a truncation.
+[[nodiscard]] bool writing_failed(soci::session& session);
 [[nodiscard]] Failure sqlite_failure(const soci::soci_error& error);
 /// What an administrator reads; never the statement's parameters.
 [[nodiscard]] base::Problem sqlite_problem(soci::session& session, const soci::soci_error& error,
@@ -43,5 +45,7 @@ void migrate(soci::session& session, int version);
 /// Name of the file system layer that counts fsyncs; registers it at the first call.
 [[nodiscard]] const char* counting_vfs();
 [[nodiscard]] std::uint64_t syncs_counted();
+/// Also those of a checkpoint, of whose failure SQLite says nothing; the kernel tells it once and no more.
+[[nodiscard]] std::uint64_t syncs_failed();
 
 } // namespace followup::store

@@ -122,8 +122,16 @@ base::Result<Counts> Store::counts() {
 std::uint64_t Store::syncs() const {
     return syncs_counted() - x_session->syncs_before;
 }
+bool Store::in_transaction() const {
+    return x_session->in_transaction();
+}
+
 bool Store::fatal() const {
     return x_session->fatal();
+}
+
+void Store::when_fatal(WhenFatal told) {
+    x_session->when_fatal(std::move(told));
 }
 
 } // namespace followup::store

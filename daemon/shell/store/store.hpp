@@ -4,13 +4,14 @@
 #include "shell/store/copying.hpp"
 #include "shell/store/rows.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
-/// The one session with the ledger's database. All of it belongs to one thread. Every failure is a Problem
+/// The one session with the ledger's database, for one thread at a time. Every failure is a Problem
 /// whose text an administrator can act on; a failed commit or a corrupt file is told apart by `fatal`.
 namespace followup::store {
 
@@ -57,6 +58,7 @@ class Store {
     [[nodiscard]] base::Result<void> begin();
     [[nodiscard]] base::Result<void> commit();
     void rollback();
+    [[nodiscard]] bool in_transaction() const;
     [[nodiscard]] base::Result<void> savepoint();
     [[nodiscard]] base::Result<void> release_savepoint();
     void rollback_to_savepoint();
@@ -267,15 +269,16 @@ class Store {
     // Small things by name.
     [[nodiscard]] base::Result<std::optional<std::string>> note(std::string_view name);
     [[nodiscard]] base::Result<void> set_note(std::string_view name, std::string_view value);
-
     [[nodiscard]] base::Result<Counts> counts();
 
     /// Begins a copy of the whole database in a file of its own within `folder`. Not within a transaction.
     [[nodiscard]] base::Result<std::unique_ptr<Copying>> copy(const std::string& folder);
 
     /// True after a failure that leaves unknown what the disk holds (a commit that failed other than by a
-    /// full disk, an input or output error, damage): end the process, recovery reads what is really there.
+    /// full disk, a write or sync): end the process, recovery reads what is really there.
     [[nodiscard]] bool fatal() const;
+    using WhenFatal = std::function<void(const base::Problem&)>;
+    void when_fatal(WhenFatal told); ///< at that very moment; need not come back
 
     /// fsyncs so far, counted at the file system: for benchmarks and status.
     [[nodiscard]] std::uint64_t syncs() const;

@@ -14,6 +14,7 @@ using sqlite_api::sqlite3_io_methods;
 using sqlite_api::sqlite3_vfs;
 
 std::atomic<std::uint64_t> syncs{0};
+std::atomic<std::uint64_t> failed_syncs{0};
 
 /// The methods of an open file with xSync replaced; `methods` is first, so that a file's pointer leads to
 /// both.
@@ -24,7 +25,9 @@ struct Counted {
 
 int counted_sync(sqlite3_file* file, int flags) {
     syncs.fetch_add(1, std::memory_order_relaxed);
-    return reinterpret_cast<const Counted*>(file->pMethods)->below->xSync(file, flags);
+    const int result = reinterpret_cast<const Counted*>(file->pMethods)->below->xSync(file, flags);
+    if (result != SQLITE_OK) failed_syncs.fetch_add(1, std::memory_order_relaxed);
+    return result;
 }
 
 /// There are few sets of methods (one for each way of locking), and they live as long as the process.
@@ -49,8 +52,9 @@ int counted_open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int fla
 
 const char* counting_vfs() {
     static sqlite3_vfs layer = [] {
-        // Every connection stays on one thread, and nobody asks how much memory SQLite has: without its locks
-        // it is a tenth faster. Fails when SQLite runs already in this process; then it is as it is.
+        // No connection is used by two threads at once, and nobody asks how much memory SQLite has: without
+        // its locks it is a tenth faster. Fails when SQLite runs already in this process; then it is as it
+        // is.
         static_cast<void>(sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD));
         static_cast<void>(sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0));
         below_vfs = sqlite_api::sqlite3_vfs_find(nullptr);
@@ -66,6 +70,10 @@ const char* counting_vfs() {
 
 std::uint64_t syncs_counted() {
     return syncs.load(std::memory_order_relaxed);
+}
+
+std::uint64_t syncs_failed() {
+    return failed_syncs.load(std::memory_order_relaxed);
 }
 
 } // namespace followup::store

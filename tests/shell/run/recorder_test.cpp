@@ -3,7 +3,7 @@
 #include "core/config/config.hpp"
 #include "shell/clock/clock.hpp"
 #include "shell/run/journal.hpp"
-#include "shell/run/ledger_thread.hpp"
+#include "shell/run/ledger_lanes.hpp"
 
 #include <array>
 #include <filesystem>
@@ -50,7 +50,7 @@ class Recording : public testing::Test {
         EXPECT_EQ(claimed.size(), x_mails.size());
         for (std::size_t n = 0; n < std::min(claimed.size(), x_mails.size()); ++n)
             x_mails[n] = claimed[n].number;
-        x_ledger = std::make_unique<LedgerThread>(std::move(keeper), [](Bookkeeper&) {});
+        x_ledger = std::make_unique<LedgerLanes>(std::move(keeper), [](Bookkeeper&) {});
         x_recorder = std::make_unique<Recorder>(Recorder::Ledger{
             .ask =
                 [this](Recorder::When when) {
@@ -71,7 +71,7 @@ class Recording : public testing::Test {
     }
 
     /// All reports at once, each from a thread of its own as the senders do.
-    std::vector<std::optional<mail::Verdict>> record(const std::vector<Bookkeeper::Report>& reports) {
+    std::vector<std::optional<mail::Verdict>> record(const std::vector<SenderReport>& reports) {
         std::vector<std::optional<mail::Verdict>> verdicts(reports.size());
         std::vector<std::thread> senders;
         for (std::size_t n = 0; n < reports.size(); ++n)
@@ -85,7 +85,7 @@ class Recording : public testing::Test {
         x_ledger->call([this](Bookkeeper&) { return x_syncs = x_store->syncs() - x_syncs; });
         return verdicts;
     }
-    Bookkeeper::Report about(std::size_t n) { return {.mail = x_mails[n], .reply = {}, .relay = {}}; }
+    SenderReport about(std::size_t n) { return {.mail = x_mails[n], .reply = {}, .relay = {}}; }
 
     std::filesystem::path x_folder;
     std::unique_ptr<store::Store> x_store;
@@ -93,7 +93,7 @@ class Recording : public testing::Test {
     std::array<std::int64_t, 4> x_mails{};
     std::unique_ptr<clock::Clock> x_clock = clock::shifted_clock(noon, 1);
     std::latch x_go{1};
-    std::unique_ptr<LedgerThread> x_ledger;
+    std::unique_ptr<LedgerLanes> x_ledger;
     std::unique_ptr<Recorder> x_recorder;
     std::uint64_t x_syncs = 0;
     int x_mails_max = 0; ///< to be claimed with what is reported

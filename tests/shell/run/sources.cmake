@@ -2,15 +2,18 @@ set(SOURCES
     addresses_test.cpp
     ahead_test.cpp
     answers_test.cpp
+    breath_test.cpp
     candidates_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
     first_edition_test.cpp
     health_test.cpp
     holdings_test.cpp
+    ledger_lanes_test.cpp
     lost_log_test.cpp
     namesakes_test.cpp
     morning_test.cpp
+    pace_test.cpp
     postman_test.cpp
     rationing_test.cpp
     ready_test.cpp
@@ -19,5 +22,6 @@ set(SOURCES
     relays_test.cpp
     storm_test.cpp
     tidings_test.cpp
+    turns_test.cpp
     unreadable_test.cpp
     waiting_test.cpp)
