@@ -98,11 +98,6 @@ DigestLine untold_line(base::Instant learned, const Scene& scene) {
     line.commands = {"followup told " + scene.known.id};
     for (const auto& duty : scene.plan.duties)
         if (duty.state == plan::State::open && duty.kind == plan::Kind::next) line.duties.push_back(duty.id);
-    // Of a case that has ended the page of anything that fell away with it says so.
-    if (ended != nullptr && line.duties.empty())
-        for (const auto& duty : scene.plan.duties)
-            if (duty.closed && (duty.state == plan::State::dropped || duty.state == plan::State::done))
-                line.duties = {duty.id};
     return line;
 }
 
@@ -133,6 +128,10 @@ Values item(const DigestLine& line) {
         for (const auto& id : line.duties)
             if (const auto page = line.pages.find(id); page != line.pages.end())
                 acts.push_back(Values{}.link("page", page->second));
+        // What is about no duty has a page all the same.
+        if (line.duties.empty())
+            for (const auto& [id, page] : line.pages)
+                acts.push_back(Values{}.link("page", page));
     }
     return values.list("acts", std::move(acts));
 }

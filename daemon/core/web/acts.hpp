@@ -59,6 +59,10 @@ struct Press {
 [[nodiscard]] std::vector<Act> acts_after(const plan::Duty& duty, const Standing& standing,
                                           plan::Role reader);
 
+/// In a case that has ended, the duty whose page asks a recruiter whether the candidate has been told; empty
+/// when none does.
+[[nodiscard]] std::string told_on_page_of(const ledger::Case& known, const plan::Plan& plan);
+
 /// Who did it, when.
 struct Doer {
     std::string name;

@@ -62,7 +62,9 @@ std::optional<web::Reply> ask_daemon(const config::Config& config, const http::A
     for (const auto& path : run::socket_paths(config)) {
         auto reply = http::ask(path, watched);
         if (reply && !config.problems.empty())
-            std::fprintf(stderr, "warning: %s: bad; the daemon goes on with the configuration before it\n",
+            std::fprintf(stderr,
+                         "warning: %s: this configuration is bad; the daemon goes on with the configuration "
+                         "before it\n",
                          config.problems.front().where.c_str());
         if (reply) return std::move(*reply);
         if (begun) break; // a second reply behind half a first one is none

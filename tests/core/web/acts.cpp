@@ -52,6 +52,7 @@ TEST(Acts, AfterACallAskForADateNewsOrAnEnd) {
     EXPECT_TRUE(acts_after(call, ended, plan::Role::candidate).empty()) << "an end is an end";
     EXPECT_EQ(acts_after(call, ended, plan::Role::recruiter), std::vector{Act::told})
         << "it is a recruiter's to tell, and that can be said where nothing else is owed";
+    EXPECT_FALSE(told_on_page_of(ended.first, ended.second).empty());
     story.arrives("2026-11-25T17:30:00Z", "[[told]]\ninterview = 'a'\n");
     EXPECT_TRUE(acts_after(call, standing::of(story, "2026-11-25T17:30:00Z"), plan::Role::recruiter).empty());
 }
