@@ -228,7 +228,23 @@ class Acting(unittest.TestCase):
                      if message(path)["To"].addresses[0].addr_spec == "pat@glass.example"]
             return next((text for text in texts if "says that this is not theirs" in text), None)
 
-        self.assertIn("followup undo dana-acme-1/letter/luis-ortiz", wait_for("Pat to be told", told))
+        link = re.search(URL + r"(/a/[A-Za-z0-9_-]+)\s", wait_for("Pat to be told", told)).group(1)
+        self.press(link, self.page(link).form("Undo this"))
+        self.assertEqual(self.duty("luis-ortiz")["state"], "open")
+
+    def test_that_she_was_told_can_be_pressed_after_the_end(self):
+        feed = urllib.parse.urlsplit(self.daemon.json("feeds", "pat")[0]["https"]).path
+        entries = self.page(feed).body.replace("\r\n ", "")
+        pats = re.search("URL:" + URL + r"(/a/[A-Za-z0-9_-]+)", entries).group(1)
+        self.daemon.drop("no.toml", '[[heard]]\ninterview = "dana-acme-1"\nnews = "rejected"\n')
+        wait_for("the case to end", lambda: self.duty("call/margaret-chen")["state"] == "dropped")
+        self.assertFalse(self.page(self.call).buttons(), "it is not hers to tell")
+        self.assertTrue(self.daemon.json("agenda", "team")["untold"])
+        page = self.page(pats)
+        self.assertIn("Not told yet", page.text)
+        self.press(pats, page.form("I have told them"))
+        self.assertFalse(self.daemon.json("agenda", "team")["untold"])
+        self.assertNotIn("I have told them", self.page(pats).buttons())
 
     def test_looking_changes_nothing_at_any_address(self):
         mails = f"/u/{re.search(URL + '/u/([^>]*)>', self.mail['List-Unsubscribe']).group(1)}"

@@ -125,6 +125,20 @@ class Answers(unittest.TestCase):
         self.assertEqual(self.call()["state"], "open")
         self.told("pat@glass.example", "they want to think about it over the holidays")
 
+    def test_what_stands_behind_an_answer_reaches_the_recruiter(self):
+        self.answer("Done, thanks! She asked about salary, by the way.")
+        self.assertEqual((self.call()["state"], self.call()["reason"]), ("done", "spoke"))
+        text = self.told("pat@glass.example", "She asked about salary, by the way.")
+        self.assertIn("Dana Reyes (dana@candidate.example) answered a reminder.", " ".join(text.split()))
+        self.assertIn("What it answers was recorded; it says more:", text)
+        mails = len(self.mails("pat@glass.example"))
+        self.answer("undo\n\nThank you\nDana")
+        self.assertEqual(self.call()["state"], "open")
+        self.answer("push to Thursday next week\n\nThey have two more to see.")
+        self.told("pat@glass.example", "They have two more to see.")
+        self.assertFalse([mail for mail in self.mails("pat@glass.example")[mails:] if "Thank you" in body(mail)],
+                         "a greeting is no news")
+
     def test_stop_stops_the_mails(self):
         self.answer("STOP")
         self.told("dana@candidate.example", "no more mails come to you")

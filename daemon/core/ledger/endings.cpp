@@ -213,7 +213,7 @@ Strike apply_struck(Case& known, Round& round, const Fact& fact, const queue::St
         if (person != nullptr) person->doubt.clear();
         return away(person);
     }
-    case promise: return away(promise_named(round, words));
+    case promise: return away(promise_named(round, words, fact));
     case next: return strike_step(known, round, fact, struck);
     case objection:
     case project:

@@ -84,9 +84,13 @@ void apply_matter(Round& round, const Fact& fact, const queue::Debriefed& said);
 void apply_person(Case& known, Round& round, const Fact& fact, const queue::Met& met, Source source,
                   bool confided);
 
-/// The promise a name means in this round: of the person it names, the one said last; one that was not known
-/// by then, or was struck, only when there is no other; null when none.
-[[nodiscard]] Promised* promise_named(Round& round, std::string_view name, Instant by = Instant::max());
+/// The person whom this fact tells of by that name, by the rule of its edition; null when nobody met is
+/// meant.
+[[nodiscard]] Person* person_in(Round& round, std::string_view name, const Fact& fact);
+
+/// The promise that a name in this fact means: of the person it names, the one said last; one that was not
+/// known by then, or was struck, only when there is no other; null when none.
+[[nodiscard]] Promised* promise_named(Round& round, std::string_view name, const Fact& fact);
 
 /// The step whose duty id that is, else of the kind that is named so; null when there is none.
 [[nodiscard]] Step* step_named(Round& round, std::string_view name);

@@ -40,6 +40,26 @@ Person* first(std::vector<Person>& people, Fits fits) {
     return at == people.end() ? nullptr : &*at;
 }
 
+enum class Sex : std::uint8_t { untold, woman, man };
+
+/// What the titles in front of a name say.
+Sex sex_of(std::string_view name) {
+    const auto words = base::folded(name);
+    const auto first = std::string_view{words}.substr(0, words.find_first_of(". "));
+    if (first == "ms" || first == "mrs" || first == "miss" || first == "frau") return Sex::woman;
+    return first == "mr" || first == "herr" ? Sex::man : Sex::untold;
+}
+
+/// Whether that is the person's family name: the last words of a name that has others before them.
+bool family_name(const Person& person, std::string_view name) {
+    const auto bare = compared(name);
+    const auto theirs = sex_of(person.met.salutation.empty() ? person.met.name : person.met.salutation);
+    const auto told = sex_of(name);
+    if (bare.empty() || (told != Sex::untold && theirs != Sex::untold && told != theirs)) return false;
+    const auto last = [&](const std::string& each) { return compared(each).ends_with(" " + bare); };
+    return last(person.met.name) || std::ranges::any_of(person.names, last);
+}
+
 /// The first who is called so exactly, else the only one who is called so but for a title.
 Person* called(std::vector<Person>& people, const auto& among, std::string_view name) {
     const auto folded = base::folded(name);
@@ -82,6 +102,24 @@ Person* person_named(std::vector<Person>& people, std::string_view name) {
 const Person* person_named(const std::vector<Person>& people, std::string_view name) {
     // The search changes nobody.
     return person_named(const_cast<std::vector<Person>&>(people), name); // NOLINT(*-const-cast)
+}
+
+Person* person_told_of(std::vector<Person>& people, std::string_view name) {
+    if (auto* found = person_named(people, name)) return found;
+    const auto fits = [name](const Person& p) { return !p.struck && family_name(p, name); };
+    return std::ranges::count_if(people, fits) == 1 ? first(people, fits) : nullptr;
+}
+
+const Person* person_told_of(const std::vector<Person>& people, std::string_view name) {
+    return person_told_of(const_cast<std::vector<Person>&>(people), name); // NOLINT(*-const-cast)
+}
+
+bool of_person(std::string_view promise, std::string_view person) {
+    if (!promise.starts_with(person)) return false;
+    const auto rest = promise.substr(person.size());
+    return rest.empty()
+           || (rest.size() > 1 && rest.front() == '-'
+               && rest.find_first_not_of("0123456789", 1) == std::string_view::npos);
 }
 
 Person* person_meant(std::vector<Person>& people, const queue::Met& met) {

@@ -13,6 +13,15 @@ namespace followup::ledger {
 [[nodiscard]] Person* person_named(std::vector<Person>& people, std::string_view name);
 [[nodiscard]] const Person* person_named(const std::vector<Person>& people, std::string_view name);
 
+/// The same of what an event of the second edition tells of somebody: also by the family name alone ("Ortiz",
+/// "Herr Kolb"), when of those met one is called so and a title does not speak against it.
+[[nodiscard]] Person* person_told_of(std::vector<Person>& people, std::string_view name);
+[[nodiscard]] const Person* person_told_of(const std::vector<Person>& people, std::string_view name);
+
+/// Whether the promise of that key is one to the person of this key: "ann-lee" and "ann-lee-2" are promises
+/// to ann-lee; "ann-lee-smith" is one to somebody else.
+[[nodiscard]] bool of_person(std::string_view promise, std::string_view person);
+
 /// The person a `met` table of the first edition means: by id, folded name, e-mail address, then `was`;
 /// struck ones too.
 [[nodiscard]] Person* person_meant(std::vector<Person>& people, const queue::Met& met);

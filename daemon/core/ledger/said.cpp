@@ -12,8 +12,8 @@ namespace {
 using queue::ForRecruiter;
 
 /// The key of the person a promise is made to, or of the name alone.
-std::string stem(Round& round, std::string_view name) {
-    const auto* person = person_named(round.people, name);
+std::string stem(Round& round, std::string_view name, const Fact& fact) {
+    const auto* person = person_in(round, name, fact);
     return person != nullptr ? person->key : base::slug(name);
 }
 
@@ -33,7 +33,7 @@ queue::Promise merged(queue::Promise now, const queue::Promise& before) {
 
 void apply_promise(Round& round, const Saying& saying, queue::Promise promise, int n) {
     const auto& fact = saying.fact;
-    const auto key = stem(round, promise.call);
+    const auto key = stem(round, promise.call, fact);
     queue::Own phone;
     if (saying.confided) {
         phone = std::exchange(promise.phone, {});
@@ -65,8 +65,8 @@ void apply_promise(Round& round, const Saying& saying, queue::Promise promise, i
 }
 
 /// A call to somebody who is nearly called like one of those met: whom is it to?
-void ask_whom(Case& known, const Round& round, const Fact& fact, const queue::Promise& promise) {
-    if (person_named(round.people, promise.call) != nullptr) return;
+void ask_whom(Case& known, Round& round, const Fact& fact, const queue::Promise& promise) {
+    if (person_in(round, promise.call, fact) != nullptr) return;
     if (const auto* near = person_near(round.people, promise.call))
         ask(known, round, fact,
             fmt::format("the call is promised to “{}”; is that {}, who was met in {}? If so, write the name "
@@ -75,11 +75,30 @@ void ask_whom(Case& known, const Round& round, const Fact& fact, const queue::Pr
                         promise.call, near->met.name, round.interview.id, promise.call));
 }
 
+/// An answer to a doubt of somebody whom nobody met stands in no letter: whose doubt was it?
+void ask_whose(Case& known, const Round& round, const Fact& fact) {
+    if (first_edition(fact)) return;
+    for (const auto& concern : round.told.objections) {
+        if (concern.by.empty() || concern.answer.empty()) continue;
+        const auto met = [&](const Round& each) {
+            return person_told_of(each.people, concern.by) != nullptr;
+        };
+        if (std::ranges::any_of(known.rounds, met)) continue;
+        const auto asked = [&](const Doubt& doubt) { return doubt.words.contains("“" + concern.by + "”"); };
+        if (std::ranges::any_of(known.doubts, asked)) continue;
+        ask(known, round, fact,
+            fmt::format("a doubt is answered that “{}” had, who is not among those met in {}: the answer "
+                        "stands in no letter. Write 'by' as the person met is called, or add whom it was "
+                        "with [[debriefed.met]].",
+                        concern.by, round.interview.id));
+    }
+}
+
 void apply_promises(Case& known, Round& round, const Saying& saying,
                     const std::vector<queue::Promise>& promises) {
     std::map<std::string, int> seen;
     for (const auto& promise : promises) {
-        apply_promise(round, saying, promise, seen[stem(round, promise.call)]++);
+        apply_promise(round, saying, promise, seen[stem(round, promise.call, saying.fact)]++);
         ask_whom(known, round, saying.fact, promise);
     }
 }
@@ -97,7 +116,7 @@ void strike(Round& round, const Fact& fact, const queue::Interview& said, const 
     std::vector<std::string> promised;
     std::map<std::string, int> seen;
     for (const auto& promise : said.promises) {
-        const auto key = stem(round, promise.call);
+        const auto key = stem(round, promise.call, fact);
         const int n = seen[key]++;
         promised.push_back(n == 0 ? key : key + "-" + std::to_string(n + 1));
     }
@@ -216,6 +235,7 @@ void apply_interview(Case& known, Round& round, const Fact& fact, const queue::I
         apply_person(known, round, fact, met, Source::interview, false);
     const Saying saying{fact};
     apply_promises(known, round, saying, said.promises);
+    ask_whose(known, round, fact);
     const auto steps = apply_steps(round, saying, said.next);
     if (!opened && first_edition(fact)) strike(round, fact, said, steps);
     if (!said.decision) return;
@@ -233,6 +253,7 @@ void apply_debriefing(Case& known, Round& round, const Fact& fact, const queue::
         apply_person(known, round, fact, met, Source::other, client);
     const Saying saying{fact, Source::other, client};
     apply_promises(known, round, saying, said.promises);
+    ask_whose(known, round, fact);
     static_cast<void>(apply_steps(round, saying, said.next));
     if (said.decision) add_decision(round, fact, *said.decision, "debriefing");
 }

@@ -29,19 +29,20 @@ std::string met_names(const Round& round) {
     return names.empty() ? "nobody" : base::joined(names, ", ");
 }
 
-/// "ann-lee" and "ann-lee-2" are promises to ann-lee; "ann-lee-smith" is one to somebody else.
-bool of_person(std::string_view promise, std::string_view person) {
-    if (!promise.starts_with(person)) return false;
-    const auto rest = promise.substr(person.size());
-    return rest.empty()
-           || (rest.size() > 1 && rest.front() == '-'
-               && rest.find_first_not_of("0123456789", 1) == std::string_view::npos);
+/// By when a promise was known that an event may mean; all that are, by the rule of the first edition.
+Instant known_by(const Fact& fact) {
+    return first_edition(fact) ? Instant::max() : fact.accepted;
 }
 
 } // namespace
 
-Promised* promise_named(Round& round, std::string_view name, Instant by) {
-    const Person* person = person_named(round.people, name);
+Person* person_in(Round& round, std::string_view name, const Fact& fact) {
+    return first_edition(fact) ? person_named(round.people, name) : person_told_of(round.people, name);
+}
+
+Promised* promise_named(Round& round, std::string_view name, const Fact& fact) {
+    const auto by = known_by(fact);
+    const Person* person = person_in(round, name, fact);
     const auto key = person != nullptr ? person->key : base::slug(name);
     const auto meant = [by](const Promised& each) {
         const bool struck = each.struck && each.changed <= by;
@@ -57,11 +58,6 @@ Promised* promise_named(Round& round, std::string_view name, Instant by) {
 }
 
 namespace {
-
-/// By when a promise was known that an event may mean; all that are, by the rule of the first edition.
-Instant known_by(const Fact& fact) {
-    return first_edition(fact) ? Instant::max() : fact.accepted;
-}
 
 /// What is told of a thing brings it back, unless it was struck later.
 template <class Thing>
@@ -84,7 +80,7 @@ bool asked_which(Case& known, const Round& round, const Fact& fact, const std::s
 
 void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Letter& letter) {
     if (asked_which(known, round, fact, letter.to)) return;
-    const auto* person = person_named(round.people, letter.to);
+    const auto* person = person_in(round, letter.to, fact);
     if (person == nullptr) {
         const auto* near = person_near(round.people, letter.to);
         if (near != nullptr)
@@ -110,14 +106,14 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
 
 void apply_called(Case& known, Round& round, const Fact& fact, const queue::Called& called) {
     if (asked_which(known, round, fact, called.whom)) return;
-    auto* promise = promise_named(round, called.whom, known_by(fact));
+    auto* promise = promise_named(round, called.whom, fact);
     Tried tried{.key = promise != nullptr ? promise->key : "",
                 .whom = called.whom,
                 .at = fact.event.at,
                 .result = called.result,
                 .next = called.next.has_value(),
                 .learned = fact.accepted};
-    const bool stranger = promise == nullptr && person_named(round.people, called.whom) == nullptr;
+    const bool stranger = promise == nullptr && person_in(round, called.whom, fact) == nullptr;
     const auto* near = stranger ? person_near(round.people, called.whom) : nullptr;
     if (near != nullptr)
         ask(known, round, fact,
@@ -180,7 +176,7 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
                             "the ids; say it once more with the right one.",
                             pushed.whom, round.interview.id));
     } else {
-        promise = promise_named(round, whom, known_by(fact));
+        promise = promise_named(round, whom, fact);
     }
     if (promise != nullptr) {
         // What another event told stays, also when the interview's file does not say it any more.
@@ -190,7 +186,7 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
         return;
     }
     if (const auto* near = person_near(round.people, whom);
-        near != nullptr && person_named(round.people, whom) == nullptr)
+        near != nullptr && person_in(round, whom, fact) == nullptr)
         ask(known, round, fact,
             fmt::format(
                 "a date was set for a call to “{}”; is that {}, who was met in {}? If so, strike this "
@@ -200,7 +196,7 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
     std::vector<std::string> taken;
     for (const auto& each : round.promises)
         taken.push_back(each.key);
-    const auto* person = person_named(round.people, pushed.whom);
+    const auto* person = person_in(round, pushed.whom, fact);
     Promised fresh{.key = fresh_key(person != nullptr ? person->key : pushed.whom, taken),
                    .promise = {.call = pushed.whom, .on = pushed.to, .phone = {}, .unless = {}, .said = {}},
                    .phone = {},

@@ -1,6 +1,7 @@
 #include "core/letter/draft.hpp"
 
 #include "core/base/text.hpp"
+#include "core/ledger/names.hpp"
 #include "core/letter/salutation.hpp"
 #include "core/letter/voice.hpp"
 #include "core/letter/whom.hpp"
@@ -50,19 +51,20 @@ std::vector<std::string> names_of_others(const ledger::Round& round, const ledge
 }
 
 /// Whether that person raised the concern: the main interviewer what nobody is named for.
-bool raised(const queue::Concern<std::string>& concern, const ledger::Person& person) {
+bool raised(const queue::Concern<std::string>& concern, const ledger::Person& person,
+            const ledger::Round& round) {
     if (concern.by.empty()) return person.met.role == queue::Role::main;
     return same_name(concern.by, person.met.name)
-           || std::ranges::find(person.names, base::folded(concern.by)) != person.names.end();
+           || ledger::person_told_of(round.people, concern.by) == &person;
 }
 
 /// The candidate's answers to what this person raised, in her own words; never the concern itself. What has
 /// no answer yet is a gap.
 std::vector<Values> answers(const std::vector<queue::Concern<std::string>>& concerns,
-                            const ledger::Person& person) {
+                            const ledger::Person& person, const ledger::Round& round) {
     std::vector<Values> items;
     for (const auto& concern : concerns)
-        if (raised(concern, person))
+        if (raised(concern, person, round))
             items.push_back(Values{}
                                 .text("answer", as_part(concern.answer.read(queue::ForCandidate{})))
                                 .flag("first", items.empty()));
@@ -80,14 +82,14 @@ std::string day_words(const Duty& duty, const base::Zone& zone, const Tongue& to
 }
 
 /// The call promised to this person, and the second interview: what is still ahead.
-Values ahead(const Duty& letter, const ledger::Round& round, const std::string& name, const plan::Plan& plan,
-             base::Instant now, const Tongue& tongue) {
+Values ahead(const Duty& letter, const ledger::Round& round, const ledger::Person& person,
+             const plan::Plan& plan, base::Instant now, const Tongue& tongue) {
     const auto zone = zone_of(round);
     Values values;
     for (const auto& duty : plan.duties) {
         const bool open = duty.state == plan::State::open && duty.due > now;
         if (!open || duty.interview != letter.interview) continue;
-        if (duty.kind == Kind::call && same_name(duty.whom, name)) {
+        if (duty.kind == Kind::call && same_name(duty.whom, person.met.name)) {
             const auto promised = std::ranges::find(round.promises, key_of(duty), &ledger::Promised::key);
             const bool always = promised != round.promises.end() && promised->promise.always();
             values.text("call", day_words(duty, zone, tongue)).flag("unless_heard", !always);
@@ -125,7 +127,7 @@ Values values_of(const ledger::Person& person, const ledger::Round& round, const
         .text("strengths", base::joined(strengths, "; "))
         .text("projects", tongue.listed(parts(said.projects)))
         .text("talked_about", as_part(person.met.talked_about.read(queue::ForCandidate{})))
-        .list("concerns", answers(said.objections, person));
+        .list("concerns", answers(said.objections, person, round));
     return values;
 }
 
@@ -149,7 +151,7 @@ std::optional<Draft> draft(const Duty& letter, const ledger::Case& known, const 
     if (round == nullptr || person == nullptr) return {};
     const auto& met = person->met;
     const auto values =
-        values_of(*person, *round, known, tongue).also(ahead(letter, *round, met.name, plan, now, tongue));
+        values_of(*person, *round, known, tongue).also(ahead(letter, *round, *person, plan, now, tongue));
     Draft made;
     made.language = tongue.code();
     made.date = tongue.date(letter.owner.zone.date(now), "letter-date");

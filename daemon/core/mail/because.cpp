@@ -68,6 +68,7 @@ std::string moved_reason(const plan::Revision& date, const Telling& telling) {
         const auto decides = when::last_date(news.heard.date->value, telling.zone);
         return tongue.phrase("moved-new-date", Values{}.text("date", tongue.date(decides)));
     }
+    if (date.reason.word == "pushed") return {}; // that it was is said already
     if (date.reason.word == "reopened") {
         auto why = date.reason;
         why.word.clear();

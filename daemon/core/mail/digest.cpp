@@ -128,6 +128,10 @@ Values item(const DigestLine& line) {
         for (const auto& id : line.duties)
             if (const auto page = line.pages.find(id); page != line.pages.end())
                 acts.push_back(Values{}.link("page", page->second));
+        // What is about no duty has a page all the same.
+        if (line.duties.empty())
+            for (const auto& [id, page] : line.pages)
+                acts.push_back(Values{}.link("page", page));
     }
     return values.list("acts", std::move(acts));
 }

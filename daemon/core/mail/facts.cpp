@@ -1,6 +1,7 @@
 #include "core/mail/facts.hpp"
 
 #include "core/base/text.hpp"
+#include "core/ledger/names.hpp"
 #include "core/mail/wording.hpp"
 
 #include <algorithm>
@@ -76,7 +77,7 @@ std::string phone_for(const ledger::Promised& promised, const ledger::Round* rou
     if (round != nullptr)
         for (const auto& person : round->people)
             if (const auto met = person.seen_by(eyes);
-                same_name(met.name, promised.promise.call) && !met.phone.empty())
+                ledger::person_told_of(round->people, promised.promise.call) == &person && !met.phone.empty())
                 return met.phone;
     return known.employer.phone;
 }

@@ -2,7 +2,6 @@
 
 #include "core/base/text.hpp"
 #include "core/mail/mime.hpp"
-#include "core/words/openings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -206,47 +205,7 @@ std::string text_of(const std::vector<Part>& parts) {
     return {};
 }
 
-/// The phrases that commands begin with, and what they ask for.
-constexpr std::array command_phrases{
-    std::string_view{"command-done"},      std::string_view{"command-spoke"},
-    std::string_view{"command-voicemail"}, std::string_view{"command-no-answer"},
-    std::string_view{"command-heard"},     std::string_view{"command-push"},
-    std::string_view{"command-not-mine"},  std::string_view{"command-stop"},
-    std::string_view{"command-undo"}};
-constexpr std::array command_verbs{Verb::done, Verb::spoke,    Verb::voicemail, Verb::no_answer, Verb::heard,
-                                   Verb::push, Verb::not_mine, Verb::stop,      Verb::undo};
-static_assert(command_phrases.size() == command_verbs.size());
-constexpr std::array all_phrase{std::string_view{"command-all"}};
-
-std::string_view without_marks(std::string_view words) {
-    while (!words.empty() && std::string_view{" \t:.,-"}.contains(words.front()))
-        words.remove_prefix(1);
-    const auto of_a_date = [&words] { // "3.12." is no 3.12
-        return words.size() > 1 && words.back() == '.' && base::is_digit(words[words.size() - 2]);
-    };
-    while (!words.empty() && std::string_view{" .!"}.contains(words.back()) && !of_a_date())
-        words.remove_suffix(1);
-    return words;
-}
-
 } // namespace
-
-std::optional<Command> command_in(std::string_view text, const words::Texts& texts) {
-    const auto first = base::trimmed(text.substr(0, text.find('\n')));
-    const auto begins = words::Openings{texts, command_phrases}.met(first);
-    if (!begins) return std::nullopt;
-    const auto verb = command_verbs[begins->phrase];
-    const auto rest = without_marks(begins->rest);
-    // "done." and "done: chen", but not "done deal": what stands behind a verb that is a whole answer has to
-    // be announced by a colon.
-    const bool takes_words = verb == Verb::heard || verb == Verb::push;
-    const bool colon = base::trimmed(begins->rest).starts_with(':');
-    if (!takes_words && !colon && !rest.empty()) return std::nullopt;
-    if (!takes_words)
-        if (const auto all = words::Openings{texts, all_phrase}.met(rest); all && all->rest.empty())
-            return Command{verb, "all"};
-    return Command{verb, std::string{rest}};
-}
 
 std::optional<std::string> tag_in(const std::vector<std::string>& to, std::string_view ours) {
     const auto at = ours.rfind('@');

@@ -29,6 +29,7 @@ enum class Verb { done, spoke, voicemail, no_answer, heard, push, not_mine, stop
 struct Command {
     Verb verb = Verb::done;
     std::string words; ///< the date of a push, the news of a heard, else whom or what it is about, or "all"
+    std::string more = {}; ///< what stands behind it, for somebody to read; empty when it is courtesy alone
 
     bool operator==(const Command&) const = default;
 };

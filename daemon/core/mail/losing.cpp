@@ -35,17 +35,19 @@ std::vector<std::string> loss_words(const std::vector<Loss>& losses, const words
 }
 
 Note taken_away_note(const ledger::Case& known, const std::vector<const plan::Duty*>& calls,
-                     const std::string& who, const plan::Person& reader, const Style& style) {
+                     const std::string& who, const plan::Person& reader, const Style& style,
+                     const std::map<std::string, std::string>& pages) {
     const auto& tongue = style.tongue(reader.language);
     Values values;
     values.text("candidate", known.candidate.name).text("employer", known.employer.name).text("who", who);
     std::string lines;
     std::string commands;
     for (const auto* duty : calls) {
-        const auto why = duty->reason.read(plan::eyes(reader));
+        const auto why = reason_words(duty->reason, tongue, plan::eyes(reader));
         lines += "\n" + summary(*duty, known, tongue) + ", " + due_words(*duty, reader.zone, tongue)
                  + (why.empty() ? "" : " (" + why + ")");
-        commands += "\nfollowup undo " + duty->id;
+        const auto page = pages.find(duty->id);
+        commands += "\n" + (page == pages.end() ? "followup undo " + duty->id : page->second);
     }
     Note note;
     note.to = {reader.name, reader.email};

@@ -3,6 +3,7 @@
 #include "core/ledger/losses.hpp"
 #include "core/mail/note.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,9 @@ namespace followup::mail {
                                                   const words::Tongue& tongue);
 
 /// What a recruiter reads when somebody else has taken away promises that were open. `who`: a colleague, or
-/// the file.
+/// the file. `pages`: by duty, where it is opened again; without one the command stands there.
 [[nodiscard]] Note taken_away_note(const ledger::Case& known, const std::vector<const plan::Duty*>& calls,
-                                   const std::string& who, const plan::Person& reader, const Style& style);
+                                   const std::string& who, const plan::Person& reader, const Style& style,
+                                   const std::map<std::string, std::string>& pages = {});
 
 } // namespace followup::mail

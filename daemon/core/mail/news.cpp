@@ -87,7 +87,8 @@ Values news_values(const plan::News& news, const Scene& scene) {
                              tongue);
     };
     const auto* duty = duty_called(news.step, scene.plan);
-    return values.text("from", meeting(news.from))
+    return values.text("position", scene.known.position)
+        .text("from", meeting(news.from))
         .text("to", meeting(news.to))
         .text("when", news.to ? meeting_brief(*news.to, scene.reader.zone, tongue) : std::string{})
         .text("what", duty == nullptr ? std::string{} : summary(*duty, scene.known, tongue));
@@ -188,7 +189,18 @@ std::vector<std::string> lines_of(const plan::News& news, const Scene& scene) {
         if (const auto* answer = answer_to(news, scene.plan))
             lines.push_back(scene.tongue.phrase(
                 "news-line-answer", values.text("due", due_words(*answer, scene.reader.zone, scene.tongue))));
+    // Her recruiter's words may name no employer, and she may have cases with several.
+    if (candidate && lines.empty() && news.what != What::doubt)
+        lines.push_back(scene.tongue.phrase("news-line-about", values));
     return lines;
+}
+
+/// The recruiter's own words; what the program asks begins like a sentence.
+std::string own_words(const plan::News& news, const Scene& scene) {
+    std::string words{news.own.read(scene.eyes())};
+    if (news.what == What::doubt && !words.empty() && words.front() >= 'a' && words.front() <= 'z')
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    return words;
 }
 
 } // namespace
@@ -212,7 +224,7 @@ Both news_section(const plan::News& news, const Scene& scene, std::string_view h
     values.list("lines", std::move(lines))
         .text("tell", news.tell.read(scene.eyes()))
         .flag("quoted", scene.reader.role == plan::Role::candidate)
-        .text("own", news.own.read(scene.eyes()));
+        .text("own", own_words(news, scene));
     return filled(scene.tongue.form("news.md"), values);
 }
 

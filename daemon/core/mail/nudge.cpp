@@ -28,7 +28,7 @@ Values absence_values(const Scene& scene) {
     const auto* absent = scene.agency.recruiter(scene.known.recruiter);
     if (!absence || absent == nullptr) return values;
     values.text("absent", absent->name)
-        .text("back", scene.tongue.date(scene.reader.zone.date(absence->until)))
+        .text("back", scene.tongue.date(scene.agency.zone_of(absent->id).date(absence->until)))
         .flag("you_stand_in", scene.reader.id == absence->reader);
     return values;
 }

@@ -58,8 +58,7 @@ Values group_values(const Group& group, const Scene& scene) {
 
 Values debrief_values(const Duty& duty, const Scene& scene) {
     Values values;
-    // A stand-in takes the call when the recruiter is away: then the duty names them.
-    if (const auto* whom = recruiter_called(scene.agency, duty.whom))
+    if (const auto* whom = recruiter_called(scene.agency, whom_now(duty, scene)))
         values.text("recruiter", whom->name)
             .phone("recruiter_phone", whom->phone)
             .text("recruiter_email", whom->email.text());
@@ -191,8 +190,17 @@ std::vector<Group> grouped(const std::vector<const Duty*>& duties) {
     return groups;
 }
 
+std::string whom_now(const Duty& duty, const Scene& scene) {
+    if (duty.kind != Kind::debrief || !scene.occasion.absence) return duty.whom;
+    return recruiter_of(scene.known, scene.agency, scene.occasion.absence).name;
+}
+
 std::string group_summary(const Group& group, const Scene& scene) {
-    if (group.size() == 1) return summary(*group.front(), scene.known, scene.tongue);
+    if (group.size() == 1) {
+        auto duty = *group.front();
+        duty.whom = whom_now(duty, scene);
+        return summary(duty, scene.known, scene.tongue);
+    }
     return scene.tongue.phrase(
         "summary-letters",
         Values{}.text("count", std::to_string(group.size())).text("employer", scene.known.employer.name));
@@ -201,7 +209,12 @@ std::string group_summary(const Group& group, const Scene& scene) {
 Values page_values(const Duty& duty, const Scene& scene) {
     const auto found = scene.occasion.pages.find(duty.id);
     if (found == scene.occasion.pages.end()) return {};
-    const auto label = scene.tongue.phrase(fmt::format("act-{}", plan::word(duty.kind)));
+    // Who watches over it has not called herself.
+    const bool others = duty.owner.role != scene.reader.role;
+    auto label = others ? scene.tongue.phrase_if_any(fmt::format("act-watch-{}", plan::word(duty.kind)),
+                                                     Values{}.text("owner", duty.owner.name))
+                        : std::string{};
+    if (label.empty()) label = scene.tongue.phrase(fmt::format("act-{}", plan::word(duty.kind)));
     return Values{}.button("page", label, found->second);
 }
 

@@ -45,6 +45,9 @@ struct Contact {
 using Group = std::vector<const plan::Duty*>;
 [[nodiscard]] std::vector<Group> grouped(const std::vector<const plan::Duty*>& duties);
 
+/// Whom the duty is about; of a debriefing who takes the call: while the recruiter is away the stand-in.
+[[nodiscard]] std::string whom_now(const plan::Duty& duty, const Scene& scene);
+
 /// The duty in one line, or "Letters to 3 people at …".
 [[nodiscard]] std::string group_summary(const Group& group, const Scene& scene);
 

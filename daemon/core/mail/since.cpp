@@ -154,6 +154,11 @@ void add_facts(Lines& lines, const ledger::History& history, const Telling& tell
 
 } // namespace
 
+std::string what_happened(const queue::Event& event, const ledger::Case& known, const plan::Plan& plan,
+                          const Tongue& tongue) {
+    return std::visit(Telling{known, plan, tongue}, event.body);
+}
+
 std::vector<DigestLine> since_lines(const ledger::History& history, const ledger::Case& known,
                                     const plan::Plan& plan, const plan::Person& reader,
                                     const ledger::Agency& agency, const Style& style, const Beside& beside,

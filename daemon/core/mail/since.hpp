@@ -15,6 +15,10 @@ struct Beside {
     std::vector<Undelivered> undelivered = {}; ///< mails that did not reach their reader
 };
 
+/// What an event of the case tells, in a few words: "spoke with Margaret Chen". Empty of what needs none.
+[[nodiscard]] std::string what_happened(const queue::Event& event, const ledger::Case& known,
+                                        const plan::Plan& plan, const words::Tongue& tongue);
+
 /// In order of time, up to `now` and without what happens in that very second, which is for the next one. Of
 /// a case that has ended only what ended it, and news that did not arrive.
 [[nodiscard]] std::vector<DigestLine> since_lines(const ledger::History& history, const ledger::Case& known,

@@ -2,6 +2,7 @@ set(SOURCES
     because.cpp
     breaker.cpp
     checkup.cpp
+    command.cpp
     digest.cpp
     encoding.cpp
     facts.cpp

@@ -37,10 +37,10 @@ std::string when(const Duty& duty, bool by, const Scene& scene) {
 Values duty_values(const Group& group, const Scene& scene) {
     const auto& duty = *group.front();
     const auto& known = scene.known;
-    const bool is_somebody =
-        !duty.whom.empty() && base::folded(duty.whom) != base::folded(known.employer.name);
+    const auto whom = whom_now(duty, scene);
+    const bool is_somebody = !whom.empty() && base::folded(whom) != base::folded(known.employer.name);
     return Values{}
-        .text("whom", is_somebody                         ? duty.whom
+        .text("whom", is_somebody                         ? whom
                       : duty.kind == Kind::client_debrief ? ""
                                                           : known.employer.name)
         .text("employer", known.employer.name)
@@ -87,6 +87,14 @@ std::string duty_line(const Group& group, const plan::Posting& posting, const Sc
             fmt::format("subject-{}", rule),
             Values{}.text("what", dated.empty() ? named : dated).text("when", when(duty, false, scene)));
     }
+    const auto confirms = [&duty](const plan::Nudge& nudge) {
+        return nudge.duty == duty.id && nudge.rule == "confirm";
+    };
+    if (!candidate && std::ranges::any_of(posting.nudges, confirms))
+        return scene.tongue.phrase(
+            "subject-confirm", Values{}
+                                   .text("what", scene.tongue.phrase("dated-call", duty_values(group, scene)))
+                                   .text("when", when(duty, false, scene)));
     if (!candidate) return line(duty.owner.role == Role::recruiter ? "subject-task" : "subject-watch", false);
     const bool deadline = duty.shape == Shape::deadline || duty.shape == Shape::on_date;
     return line(deadline && duty.kind != Kind::step ? "subject-by" : "subject-at", true);

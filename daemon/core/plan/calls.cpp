@@ -1,4 +1,5 @@
 #include "core/base/text.hpp"
+#include "core/ledger/names.hpp"
 #include "core/plan/dates.hpp"
 #include "core/plan/draft.hpp"
 
@@ -39,12 +40,14 @@ Target on_day(const Draft& draft, const Target& before, base::Date after, const 
     return moved;
 }
 
-/// The person met as they are spelt now, if the promise was to one by an earlier name.
-std::string name_now(const Round& round, const std::string& called) {
+/// The person met as they are spelt now, if the promise was to one by an earlier name, or by part of it.
+std::string name_now(const Round& round, const Promised& promised) {
+    const auto& called = promised.promise.call;
     const auto folded = base::folded(called);
     for (const auto& person : round.people)
         if (std::ranges::find(person.names, folded) != person.names.end()) return person.met.name;
-    return called;
+    const auto* person = ledger::person_told_of(round.people, called);
+    return person != nullptr && ledger::of_person(promised.key, person->key) ? person->met.name : called;
 }
 
 std::string said_words(const Promised& promised) {
@@ -59,7 +62,8 @@ std::string moves_words(const Duty& duty, const base::Zone& zone) {
     if (duty.dates.size() < 2) return {};
     std::string words = "; promised for " + base::spoken(zone.date(duty.dates.front().due));
     for (std::size_t n = 1; n < duty.dates.size(); ++n) {
-        const auto why = duty.dates[n].reason.read(queue::ForCandidate{});
+        const auto& reason = duty.dates[n].reason;
+        const auto why = reason.word == "pushed" ? std::string{} : reason.read(queue::ForCandidate{});
         words += fmt::format(", moved to {}{}{}", base::spoken(zone.date(duty.dates[n].due)),
                              why.empty() ? "" : ": ", why);
     }
@@ -210,7 +214,7 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     const auto& policy = draft.policy;
     const auto zone = Draft::zone(round);
     auto duty = duty_of(round, Kind::call, promised.key, draft.candidate(), promised.learned);
-    duty.whom = name_now(round, promised.promise.call);
+    duty.whom = name_now(round, promised);
     duty.cause = std::max(duty.cause, promised.changed);
     const auto in_force = apply_dates(duty, draft, round, promised);
     duty.because = said_words(promised) + moves_words(duty, zone);
@@ -233,8 +237,9 @@ void plan_call(Draft& draft, const Round& round, const Promised& promised) {
     for (const auto* to : {&owner, &draft.recruiter()}) {
         draft.nudge(open, "told", *to, told, "the time of the call has passed");
         for (int n = 0; n < policy.call_mornings; ++n)
-            draft.nudge(open, "morning", *to, mornings[static_cast<std::size_t>(n)], "the call is overdue",
-                        n + 1);
+            draft.nudge(open, "morning", *to,
+                        draft.morning_for(*to, owner, mornings[static_cast<std::size_t>(n)]),
+                        "the call is overdue", n + 1);
     }
 }
 

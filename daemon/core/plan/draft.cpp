@@ -118,12 +118,13 @@ Duty& Draft::add(Duty duty, std::vector<Turn> turns, std::optional<Lapse> lapse)
     // The dates of a call depend on each other: its rule has counted.
     if (duty.kind != Kind::call) duty.revision = times_moved(duty.dates);
     duty.owed = owed_by_dates(duty, lapse);
+    const auto* ended = known.ended();
     for (const auto& turn : turns) {
         duty.cause = std::max(duty.cause, turn.learned);
         const bool lapsed = duty.state == State::open && lapse && turn.at >= lapse->at && now >= lapse->at;
         if (turn.state == State::open) {
             if (duty.state == State::open && !lapsed) continue;
-            if (known.ended() != nullptr) continue; // an end is an end
+            if (ended != nullptr && turn.at >= ended->origin.at) continue; // an end is an end
             reopen(duty, turn);
             if (lapsed) settle(duty.owed, lapse->at);
             duty.owed.push_back({turn.learned, std::nullopt});
@@ -217,6 +218,11 @@ std::vector<Instant> Draft::mornings(const Person& owner, Instant after, int cou
         times.push_back(at_clock(owner.zone, date, "day_nudge", policy.day_nudge));
     }
     return times;
+}
+
+Instant Draft::morning_for(const Person& to, const Person& owner, Instant morning) const {
+    if (to.id == owner.id) return morning;
+    return std::max(morning, at_clock(to.zone, to.zone.date(morning), "day_nudge", policy.day_nudge));
 }
 
 Instant Draft::later(Instant from, std::string_view key, base::seconds length) const {

@@ -72,6 +72,9 @@ class Draft {
 
     /// `count` working mornings in the owner's zone, the first strictly after the date of `after`.
     [[nodiscard]] std::vector<Instant> mornings(const Person& owner, Instant after, int count) const;
+    /// When that morning of the owner's is told to somebody: not before their own, for it may be night there,
+    /// and a recruiter's digest says it first.
+    [[nodiscard]] Instant morning_for(const Person& to, const Person& owner, Instant morning) const;
 
     // Every time that a rule reckons with a number of the policy, `key`, goes through one of these.
     [[nodiscard]] Instant later(Instant from, std::string_view key, base::seconds length) const;

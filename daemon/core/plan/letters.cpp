@@ -85,7 +85,9 @@ void plan_letter(Draft& draft, const ledger::Round& round, const ledger::Person&
     draft.nudge(open, "told", draft.recruiter(), open.due, "it is due and has not been sent");
     for (int n = 0; n < policy.letter_mornings; ++n)
         for (const auto* to : {&draft.candidate(), &draft.recruiter()})
-            draft.nudge(open, "morning", *to, mornings[static_cast<std::size_t>(n)], "it is overdue", n + 1);
+            draft.nudge(open, "morning", *to,
+                        draft.morning_for(*to, draft.candidate(), mornings[static_cast<std::size_t>(n)]),
+                        "it is overdue", n + 1);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "core/web/acting.hpp"
 
 #include "core/mail/facts.hpp"
+#include "core/mail/since.hpp"
 #include "core/mail/wording.hpp"
 
 #include <array>
@@ -108,7 +109,7 @@ std::string buttons(const ActPage& shown) {
     const bool mending = shown.wrong.has_value();
     auto acts = acts_for(shown.duty);
     const bool after = acts.empty();
-    if (after) acts = acts_after(shown.duty, shown.standing.first, shown.reader.role);
+    if (after) acts = acts_after(shown.duty, shown.standing, shown.reader.role);
     for (const auto act : acts) {
         if (act == Act::push)
             text += push_form(shown, mending && shown.typed.act == act);
@@ -121,7 +122,11 @@ std::string buttons(const ActPage& shown) {
         first = false;
     }
     if (text.empty()) return text;
-    const auto* asked = shown.read ? "page-ask-else" : after ? "page-ask-next" : "page-ask";
+    const bool untold = acts.front() == Act::told;
+    const auto* asked = shown.read ? "page-ask-else"
+                        : untold   ? "page-ask-told"
+                        : after    ? "page-ask-next"
+                                   : "page-ask";
     return fmt::format("<h2>{}</h2>\n{}", say(shown.tongue, asked), text);
 }
 
@@ -204,9 +209,11 @@ std::string back_words(const Undoable& undo, const Tongue& tongue) {
 
 std::string undo_part(const ActPage& shown) {
     if (!shown.undo || shown.read) return {};
-    const auto last = Values{}
-                          .text("what", shown.undo->what)
-                          .text("when", shown.tongue.moment(shown.undo->accepted, shown.reader.zone));
+    const auto& known = shown.standing.first;
+    const auto last =
+        Values{}
+            .text("what", mail::what_happened(shown.undo->event, known, shown.standing.second, shown.tongue))
+            .text("when", shown.tongue.moment(shown.undo->accepted, shown.reader.zone));
     return fmt::format("<h2>{}</h2>\n<p>{} {}</p>\n{}", say(shown.tongue, "undo-heading"),
                        say(shown.tongue, "undo-last", last), html_text(back_words(*shown.undo, shown.tongue)),
                        form(shown, Act::undo, {}, "undo-button"));

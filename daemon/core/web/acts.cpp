@@ -152,7 +152,24 @@ std::vector<Act> acts_for(const plan::Duty& duty) {
     return {Act::done, Act::not_mine};
 }
 
-std::vector<Act> acts_after(const plan::Duty& duty, const ledger::Case& known, plan::Role reader) {
+namespace {
+
+bool untold_end(const ledger::Case& known, const plan::Plan& plan) {
+    return known.ended() != nullptr && plan.untold && !known.carried_over;
+}
+
+} // namespace
+
+std::string told_on_page_of(const ledger::Case& known, const plan::Plan& plan) {
+    if (!untold_end(known, plan)) return {};
+    const auto settled = [](const plan::Duty& duty) { return duty.closed && acts_for(duty).empty(); };
+    const auto found = std::ranges::find_if(plan.duties, settled);
+    return found == plan.duties.end() ? std::string{} : found->id;
+}
+
+std::vector<Act> acts_after(const plan::Duty& duty, const Standing& standing, plan::Role reader) {
+    const auto& [known, plan] = standing;
+    if (untold_end(known, plan) && reader == plan::Role::recruiter) return {Act::told};
     if (duty.kind != Kind::call || duty.state != plan::State::done || known.ended() != nullptr) return {};
     std::vector<Act> acts{Act::push, Act::heard};
     if (reader == plan::Role::recruiter) acts.push_back(Act::close);

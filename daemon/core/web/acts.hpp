@@ -54,9 +54,14 @@ struct Press {
 [[nodiscard]] std::vector<Act> acts_for(const plan::Duty& duty);
 
 /// What is asked for once a call was made and the case goes on: another date, what they said, or (of a
-/// recruiter) an end. Nothing of any other duty.
-[[nodiscard]] std::vector<Act> acts_after(const plan::Duty& duty, const ledger::Case& known,
+/// recruiter) an end. In a case that has ended, of a recruiter: whether the candidate has been told. Nothing
+/// of any other duty.
+[[nodiscard]] std::vector<Act> acts_after(const plan::Duty& duty, const Standing& standing,
                                           plan::Role reader);
+
+/// In a case that has ended, the duty whose page asks a recruiter whether the candidate has been told; empty
+/// when none does.
+[[nodiscard]] std::string told_on_page_of(const ledger::Case& known, const plan::Plan& plan);
 
 /// Who did it, when.
 struct Doer {
@@ -80,6 +85,7 @@ struct Undoable {
     Instant accepted;
     std::int64_t fact = 0;      ///< its place in the ledger
     std::string what;           ///< what was told, in words
+    queue::Event event;         ///< the same as it was told
     std::string file;           ///< the events that undo it
     std::optional<Former> back; ///< nothing: the duty is open again
     base::Zone zone;            ///< of its dates

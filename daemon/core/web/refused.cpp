@@ -25,7 +25,8 @@ std::string_view date_phrase(const Typed& typed) {
 }
 
 bool of_key(const base::Problem& problem, std::string_view key) {
-    return problem.what.starts_with("'" + std::string{key} + "'");
+    const auto quoted = "'" + std::string{key} + "'";
+    return problem.what.starts_with(quoted) || problem.what.ends_with(" lacks " + quoted);
 }
 
 } // namespace
@@ -38,6 +39,7 @@ base::Problem refused(const Typed& typed, const base::Problems& problems, const 
     if (date && !typed.date.empty())
         return {"", tongue.phrase(date_phrase(typed), words::Values{}.text("words", typed.date)),
                 tongue.phrase("answer-date")};
+    if (date) return {"", tongue.phrase("date-wanted"), tongue.phrase("answer-date")};
     if (about("notes") || about("reason")) return {"", tongue.phrase("text-refused"), {}};
     return {"", tongue.phrase("recorded-nothing"), {}};
 }

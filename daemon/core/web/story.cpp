@@ -75,10 +75,10 @@ std::string reply_words(const MailTold& mail) {
 
 void add_mails(std::vector<Moment>& moments, std::span<const MailTold> mails) {
     for (const auto& mail : mails)
-        moments.push_back({mail.settled.value_or(mail.claimed),
-                           "mail",
+        moments.push_back({mail.settled.value_or(mail.claimed), "mail",
                            fmt::format("Mail {} to {}: {}", mail.number, mail.to, reply_words(mail)),
-                           {"about " + base::joined(mail.duties, ", ")}});
+                           mail.duties.empty() ? std::vector<std::string>{}
+                                               : std::vector{"about " + base::joined(mail.duties, ", ")}});
 }
 
 std::vector<Moment> moments(const ledger::History& history, const Standing& standing,

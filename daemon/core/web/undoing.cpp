@@ -136,6 +136,7 @@ std::optional<Undoable> last_thing(const ledger::History& history, const plan::R
         Undoable result{fact.accepted,
                         fact.number,
                         queue::told(fact.event, reader.zone, plan::eyes(reader)),
+                        fact.event,
                         reopening(fact, known, duty, doer),
                         back,
                         zone};

@@ -30,6 +30,13 @@ constexpr char phone_mark = '\x02';
 constexpr char line_mark =
     '\x01'; // stands for a template's line feeds; one_line keeps it out of people's words
 
+/// Stands for a template's full stop behind a value: "Acme Inc." brings its own.
+constexpr char stop_mark = '\x03';
+
+bool stops_behind(std::string_view form) {
+    return form.starts_with('.') && !form.starts_with("..");
+}
+
 /// The template with every section tag that has a line to itself joined to the next line, and line feeds
 /// marked: kainjow leaves an empty line for such a tag when its section is skipped, and loses one after a
 /// section shown.
@@ -42,6 +49,8 @@ std::string prepared(std::string_view form) {
         out += line;
         if (!alone) out += line_mark;
     }
+    for (auto at = out.find("}}."); at != std::string::npos; at = out.find("}}.", at + 2))
+        if (stops_behind(std::string_view{out}.substr(at + 2))) out[at + 2] = stop_mark;
     return out;
 }
 
@@ -105,6 +114,7 @@ std::optional<std::string> put_in_names(std::string_view form_text, const Values
         if (!simple) return std::nullopt;
         out += plainly(values, name);
         form_text.remove_prefix(closes + 2);
+        if (stops_behind(form_text) && out.ends_with('.')) form_text.remove_prefix(1);
     }
     return out += '\n';
 }
@@ -115,6 +125,18 @@ std::string as_markdown(std::string_view words) {
     const auto end = words.find(phone_mark, 1);
     const auto url = words.substr(1, end - 1);
     return "[" + markdown_escaped(words.substr(end + 1)) + "](<" + std::string{url} + ">)";
+}
+
+/// One full stop where the template has one, also when the value before it ends with its own.
+std::string with_stops(std::string_view shown) {
+    std::string out;
+    out.reserve(shown.size());
+    for (const char c : shown)
+        if (c != stop_mark)
+            out += c;
+        else if (!out.ends_with('.'))
+            out += '.';
+    return out;
 }
 
 /// A template that mustache has read.
@@ -129,7 +151,7 @@ class Page {
             [form](const std::string& words) { return form == Form::plain ? words : as_markdown(words); });
         auto shown = x_page.render(as_tree(values, form));
         std::ranges::replace(shown, line_mark, '\n');
-        return shown;
+        return with_stops(shown);
     }
 
   private:

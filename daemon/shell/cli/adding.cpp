@@ -69,11 +69,12 @@ int no_daemon(const config::Config& config, Silence silence) {
 }
 
 int add_bytes(const config::Config& config, const std::string& path, std::string_view bytes, bool wait,
-              bool sure) {
-    const auto takes = sure ? std::string{} : would_take(config, path, bytes);
+              ReadBack read_back) {
+    const auto takes = read_back == ReadBack::shown ? std::string{} : would_take(config, path, bytes);
     if (!takes) return complain(takes.error());
     std::cout << *takes;
-    if (!takes->empty() && at_a_terminal() && !agreed("Add it all the same?")) {
+    if (read_back == ReadBack::asked && !takes->empty() && at_a_terminal()
+        && !agreed("Add it all the same?")) {
         std::cout << path << ": nothing was added\n";
         return refused;
     }

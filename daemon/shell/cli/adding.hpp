@@ -14,12 +14,18 @@ namespace followup::cli {
 /// the configuration is bad. The exit code.
 [[nodiscard]] int no_daemon(const config::Config& config, Silence silence = Silence::nobody);
 
+/// How it is read back what a file takes away, before it counts.
+enum class ReadBack {
+    asked, ///< it is printed, and on a terminal asked about
+    told,  ///< it is printed
+    shown, ///< it was shown already
+};
+
 /// Hands an event file to the daemon, which answers when the ledger has it; with the daemon down, to the
-/// queue folder. What it takes away is printed before, and on a terminal asked about unless `sure`. With
-/// `wait` that too returns only when the file was taken or refused. Says what became of
+/// queue folder. With `wait` that too returns only when the file was taken or refused. Says what became of
 /// it; `path` is its name for people. The exit code.
 [[nodiscard]] int add_bytes(const config::Config& config, const std::string& path, std::string_view bytes,
-                            bool wait = false, bool sure = false);
+                            bool wait = false, ReadBack read_back = ReadBack::asked);
 
 /// Prints what would follow from an event file, or why it would be refused; the exit code.
 [[nodiscard]] int show_plan(const std::shared_ptr<const config::Config>& config, const std::string& path,

@@ -154,7 +154,8 @@ class Conversation {
             if (word == "e" || word == "edit") {
                 if (!edited(x_path)) std::cout << "the editor failed; set EDITOR to another\n";
             } else if (good && (word == "y" || word == "yes")) {
-                x_code = add_bytes(*x_config, fs::path{x_path}.filename().string(), *bytes, x_wait, true);
+                x_code = add_bytes(*x_config, fs::path{x_path}.filename().string(), *bytes, x_wait,
+                                   ReadBack::shown);
                 if (x_code != done) continue;
                 ::unlink(x_path.c_str());
                 return true;

@@ -63,7 +63,9 @@ std::expected<web::Reply, Silence> ask_daemon(const config::Config& config, cons
     for (const auto& path : run::socket_paths(config)) {
         auto reply = http::ask(path, watched);
         if (reply && !config.problems.empty())
-            std::fprintf(stderr, "warning: %s: bad; the daemon goes on with the configuration before it\n",
+            std::fprintf(stderr,
+                         "warning: %s: this configuration is bad; the daemon goes on with the configuration "
+                         "before it\n",
                          config.problems.front().where.c_str());
         if (reply) return std::move(*reply);
         if (reply.error().reached) silence = Silence::broke_off;

@@ -24,6 +24,7 @@ struct OnlineOptions {
     std::string config = default_config;
     bool as_json = false;
     bool wait = false;
+    bool yes = false;
     std::vector<std::string> arguments;
 };
 
@@ -52,10 +53,10 @@ int listing(const OnlineOptions& options, const std::string& target, Table table
     return done;
 }
 
-int add_one(const config::Config& config, const std::string& path, bool wait) {
+int add_one(const config::Config& config, const std::string& path, const OnlineOptions& options) {
     const auto bytes = files::read(path, 64 * 1024);
     if (!bytes) return complain(bytes.error(), refused);
-    return add_bytes(config, path, *bytes, wait);
+    return add_bytes(config, path, *bytes, options.wait, options.yes ? ReadBack::told : ReadBack::asked);
 }
 
 int add_command(const OnlineOptions& options) {
@@ -64,7 +65,7 @@ int add_command(const OnlineOptions& options) {
     if (options.arguments.empty()) return add_by_form(config, options.wait);
     int code = done;
     for (const auto& path : options.arguments)
-        code = std::max(code, add_one(*config, path, options.wait));
+        code = std::max(code, add_one(*config, path, options));
     return code;
 }
 
@@ -129,6 +130,7 @@ void add_add(CLI::App& app, Result& result) {
     command->add_option("files", options->arguments,
                         "Event files; without one, on a terminal, the questions of an interview are asked");
     command->add_flag("--wait", options->wait, "Return when the ledger has them, even with the daemon down");
+    command->add_flag("--yes,-y", options->yes, "Ask nothing back when they take something away");
     command->callback([options, &result] {
         const bool terminal = at_a_terminal();
         if (options->arguments.empty() && !terminal) throw CLI::RequiredError("files");

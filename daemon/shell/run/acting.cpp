@@ -145,13 +145,21 @@ base::Result<void> tell_not_mine(Bookkeeper& keeper, const Doing& doing) {
     mail::Note note;
     note.to =
         own ? base::Mailbox{agency.name, *agency.email} : base::Mailbox{(*found)->name, (*found)->email};
-    note.subject = known.employer.name + ": " + known.position;
     note.language = own ? agency.language : plan::as_person(**found, agency).language;
     const auto& tongue = keeper.mail_style().tongue(note.language);
+    note.subject = tongue.phrase(
+        "not-mine-subject",
+        words::Values{}.text("candidate", known.candidate.name).text("employer", known.employer.name));
+    const auto reader = own ? std::string{"team"} : (*found)->id;
+    // The page undoes it; the agency's address has none.
+    const auto pages =
+        own ? std::map<std::string, std::string>{}
+            : keeper.pages_of(doing.standing.second, {doing.duty.id}, doing.row.number, reader, doing.now);
+    const auto undo = pages.empty() ? "followup undo " + doing.duty.id : pages.begin()->second;
     note.paragraphs = {tongue.phrase("not-mine-told", words::Values{}.text("name", doing.reader.name)) + "\n"
                            + mail::summary(doing.duty, known, tongue),
-                       tongue.phrase("not-mine-undo") + "\nfollowup undo " + doing.duty.id};
-    return keeper.write_note(note, doing.row.number, own ? "team" : (*found)->id, doing.now);
+                       tongue.phrase("not-mine-undo") + "\n" + undo};
+    return keeper.write_note(note, doing.row.number, reader, doing.now);
 }
 
 } // namespace

@@ -88,7 +88,7 @@ Answer<Pressed> press(Bookkeeper& keeper, const Linked& found, std::string_view 
     pressed.typed = *deed;
     const bool of_this = base::same_secret(field(fields, "of"), seal_of(keeper, found, token));
     auto offered = web::acts_for(duty);
-    for (const auto act : web::acts_after(duty, found.standing.first, found.reader.role))
+    for (const auto act : web::acts_after(duty, found.standing, found.reader.role))
         offered.push_back(act);
     const bool fits =
         deed->act == web::Act::undo || (acts && std::ranges::find(offered, deed->act) != offered.end());

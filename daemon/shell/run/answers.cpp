@@ -47,12 +47,22 @@ struct Outcome {
     bool asks_for_next = false;
 };
 
+/// Whether the event of that deed keeps what this reader wrote behind it.
+bool keeps_notes(web::Act act, const plan::Duty& duty, const plan::Person& reader) {
+    using enum web::Act;
+    const bool of_event = act == spoke || act == voicemail || act == no_answer || act == heard
+                          || (act == done && duty.kind != plan::Kind::letter);
+    return of_event && reader.role == plan::Role::recruiter;
+}
+
 base::Result<Outcome> deed(Bookkeeper& keeper, const Meant& what, const plan::Person& reader,
                            const mail::Command& command, Instant at) {
     const Doing doing{what.of->row, what.of->standing, *what.duty, reader, at};
     web::Press press{.act = act_of(command.verb)};
     if (press.act == web::Act::push) press.date = command.words;
     if (press.act == web::Act::heard) press = web::news_in(command.words, keeper.mail_style().all_texts());
+    // What a recruiter writes behind it is a note of that event; what else she says is read by somebody.
+    if (keeps_notes(press.act, *what.duty, reader) && press.notes.empty()) press.notes = command.more;
     const auto done =
         press.act == web::Act::undo ? undo(keeper, doing) : act(keeper, doing, press, std::nullopt);
     if (!done) return base::problem("answer", "could not be recorded", "");
@@ -109,7 +119,11 @@ base::Result<std::vector<Meant>> last_told(Bookkeeper& keeper, const std::vector
 base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
                             const plan::Person& reader, Instant at, Instant now) {
     const auto& command = came.command;
-    if (command.verb == Verb::stop) return stop_mails(keeper, of, reader, at, now);
+    if (command.verb == Verb::stop) {
+        auto stopped = stop_mails(keeper, of, reader, at, now);
+        if (!stopped || command.more.empty()) return stopped;
+        return pass_on(keeper, of, came, {"passed-more"}, now);
+    }
     const auto& tongue = keeper.mail_style().tongue(reader.language);
     auto duties = meant(of, command, reader.role, tongue);
     if (command.verb == Verb::undo && command.words.empty()) {
@@ -148,8 +162,17 @@ base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Inco
     // Not every news has a word of ours: then somebody reads what was said.
     const bool unclear = command.verb == Verb::heard
                          && !web::news_in(command.words, keeper.mail_style().all_texts()).notes.empty();
+    const auto kept = [&](const Meant& each) {
+        return !recorded.empty() && keeps_notes(act_of(command.verb), *each.duty, reader);
+    };
+    const bool more = !command.more.empty() && (duties.empty() || !std::ranges::all_of(duties, kept));
     if (unclear)
         if (auto passed = pass_on(keeper, of, came, {"passed-news"}, now); !passed) return passed;
+    if (more && !unclear)
+        if (auto passed =
+                pass_on(keeper, of, came, {recorded.empty() ? "passed-unread" : "passed-more"}, now);
+            !passed)
+            return passed;
     return Received{fmt::format("an answer to mail {} {}", of.mail.number,
                                 recorded.empty() ? "changed nothing" : "was recorded")};
 }

@@ -71,6 +71,15 @@ base::Result<std::optional<Office>> office_of(Bookkeeper& keeper, const Ours& of
     return std::optional<Office>{};
 }
 
+/// Who wrote it: the candidate by her name, everybody else by the address.
+std::string writer_of(const Ours& of, const mail::Incoming& came, const words::Tongue& tongue) {
+    if (!came.from) return tongue.phrase("passed-nobody");
+    for (const auto& each : of.cases)
+        if (const auto& who = each.standing.first.candidate; who.email == *came.from)
+            return who.name + " (" + came.from->text() + ")";
+    return came.from->text();
+}
+
 } // namespace
 
 base::Result<std::optional<Ours>> ours(Bookkeeper& keeper, std::int64_t number, Instant now) {
@@ -126,7 +135,7 @@ base::Result<Received> pass_on(Bookkeeper& keeper, const Ours& of, const mail::I
     note.language = office.language;
     note.paragraphs = {tongue.phrase(
         "passed-answered", Values{}
-                               .text("from", came.from ? came.from->text() : tongue.phrase("passed-nobody"))
+                               .text("from", writer_of(of, came, tongue))
                                .text("why", tongue.phrase(why.phrase, Values{}.text("most", why.most))))};
     if (const auto about = summaries(of, tongue); !about.empty())
         note.paragraphs.push_back(tongue.phrase("passed-about") + "\n" + about);

@@ -44,7 +44,7 @@ std::vector<Meant> meant(const Ours& of, const mail::Command& command, plan::Rol
         for (const auto& duty : each.standing.second.duties) {
             if (std::ranges::find(of.duties, duty.id) == of.duties.end()) continue;
             auto offered = web::acts_for(duty);
-            for (const auto next : web::acts_after(duty, each.standing.first, reader))
+            for (const auto next : web::acts_after(duty, each.standing, reader))
                 offered.push_back(next);
             if (act == web::Act::undo) offered = {act};
             if (act == web::Act::done && std::ranges::find(offered, web::Act::spoke) != offered.end())

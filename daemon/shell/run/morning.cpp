@@ -2,6 +2,7 @@
 
 #include "core/mail/since.hpp"
 #include "core/plan/digest.hpp"
+#include "core/web/acts.hpp"
 #include "shell/run/fetches.hpp"
 #include "shell/run/reached.hpp"
 #include "shell/run/told_lately.hpp"
@@ -141,8 +142,12 @@ base::Result<void> Mornings::add_lines(Morning& morning, std::int64_t number, co
     if (!reached) return std::unexpected(reached.error());
     auto lines = mail::digest_lines(*of->known, *of->plan, reader, x_keeper.x_config->rules.agency,
                                     x_keeper.mail_style(), *reached, now);
-    for (auto& line : lines)
-        line.pages = x_keeper.pages_of(*of->plan, line.duties, number, reader.id, now);
+    for (auto& line : lines) {
+        auto duties = line.duties;
+        if (line.part == mail::DigestLine::Part::untold && duties.empty())
+            duties = {web::told_on_page_of(*of->known, *of->plan)};
+        line.pages = x_keeper.pages_of(*of->plan, duties, number, reader.id, now);
+    }
     auto happened = since(morning, *of, reader, now);
     if (!happened) return std::unexpected(happened.error());
     std::ranges::move(*happened, std::back_inserter(lines));

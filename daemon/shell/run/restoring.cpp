@@ -67,7 +67,7 @@ class Standstill {
     }
     /// What remains to be said at the end.
     [[nodiscard]] std::string start() {
-        if (!x_unit) return "start followupd again: nobody does it here by himself";
+        if (!x_unit) return "start followupd again yourself: here nothing else does";
         auto names = std::exchange(x_stopped, {});
         if (names.empty() && !x_unit->enabled)
             return "followupd did not run before and is not enabled: systemctl start followupd";

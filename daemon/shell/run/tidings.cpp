@@ -149,7 +149,11 @@ base::Result<void> Tidings::taken_away(std::span<const Incoming> batch, const st
             const auto to = who_hears_of(of.known->recruiter, but, now);
             if (!to) return std::unexpected(to.error());
             if (!*to) break;
-            const auto note = mail::taken_away_note(*of.known, calls, who, **to, x_keeper.x_style);
+            std::vector<std::string> ids;
+            for (const auto* call : calls)
+                ids.push_back(call->id);
+            const auto pages = x_keeper.pages_of(*of.plan, ids, of.row.number, (*to)->id, now);
+            const auto note = mail::taken_away_note(*of.known, calls, who, **to, x_keeper.x_style, pages);
             if (auto queued = queue(note, **to, of.row.number, now); !queued) return queued;
             break;
         }

@@ -155,6 +155,30 @@ TEST(Adding, ANearMissOfAPersonMetIsAskedAndOpensNobody) {
     EXPECT_EQ(another.known().rounds.at(0).people.at(1).doubt, "") << "they are two";
 }
 
+TEST(Adding, AFamilyNameMeansTheOnlyPersonMetWhoHasIt) {
+    auto story = told("met = [{ name = 'Dr. Wei Ng' }, { name = 'Al Brandt' }]\n"
+                      "promise = [{ call = 'Brandt', on = 2026-11-30 }]");
+    story.arrives("2026-11-21T16:00:00Z", "[[pushed]]\ninterview = 'a'\nwhom = 'brandt'\nto = 2026-12-03\n"
+                                          "[[letter]]\ninterview = 'a'\nto = 'Ms Ng'\n");
+    const auto known = story.known();
+    ASSERT_THAT(known.rounds.at(0).promises, SizeIs(1)) << "one call, and it has moved";
+    EXPECT_EQ(known.rounds[0].promises[0].key, "al-brandt");
+    EXPECT_THAT(known.rounds[0].promises[0].dates, SizeIs(2));
+    EXPECT_TRUE(known.rounds[0].letters.contains("dr-wei-ng"));
+    EXPECT_THAT(known.doubts, IsEmpty());
+}
+
+TEST(Adding, AnAnswerToTheDoubtOfNobodyMetIsAskedAbout) {
+    auto story = told("met = [{ name = 'Anke Siedler' }]\n"
+                      "objections = [{ text = 'no lead', by = 'Frau Siedler', answer = 'I led two.' }]");
+    EXPECT_THAT(story.known().doubts, IsEmpty());
+    story.arrives(
+        "2026-11-20T23:00:00Z",
+        debriefed("candidate", "objections = [{ text = 'pay', by = 'Ms Ito', answer = 'Less.' }]\n"));
+    ASSERT_THAT(story.known().doubts, SizeIs(1));
+    EXPECT_THAT(story.known().doubts[0].words, HasSubstr("Ms Ito"));
+}
+
 TEST(Adding, TwoPeopleOfOneNameAreToldApartById) {
     auto story =
         told("met = [{ name = 'Margaret Chen', id = 'mc-1' }, { name = 'Margaret Chen', id = 'mc-2' }]");

@@ -38,6 +38,20 @@ TEST(Names, OfEventsMeanThoseMetByAnyNameTheyHadOrTheirAddress) {
     EXPECT_EQ(key(person_named(all, "Ann")), "");
 }
 
+TEST(Names, OfEventsMayBeTheFamilyNameOfTheOnlyOneWhoIsCalledSo) {
+    auto all = people();
+    all.push_back(person("uwe", {"uwe kolb"}));
+    all.back().met.salutation = "Herr Dr.";
+    EXPECT_EQ(key(person_told_of(all, "Kolb")), "uwe");
+    EXPECT_EQ(key(person_told_of(all, "Herr Kolb")), "uwe");
+    EXPECT_EQ(key(person_told_of(all, "Dr. Kolb")), "uwe");
+    EXPECT_EQ(key(person_told_of(all, "Frau Kolb")), "") << "another of that name";
+    EXPECT_EQ(key(person_told_of(all, "Uwe")), "") << "a first name may be anybody's";
+    EXPECT_EQ(key(person_told_of(all, "Smith")), "") << "two of them";
+    EXPECT_EQ(key(person_told_of(all, "Hand")), "") << "struck";
+    EXPECT_EQ(key(person_named(all, "Kolb")), "") << "by the rule of the first edition";
+}
+
 TEST(Names, OfThoseMetAreMatchedByIdThenNameThenAddressThenTheNameTheyHad) {
     struct Row {
         const char* id;

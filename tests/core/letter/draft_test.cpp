@@ -205,6 +205,13 @@ TEST(Drafts, AnswerEveryConcernToWhoRaisedItAndRepeatNone) {
                 EXPECT_FALSE(story.draft(key, language).body.contains(said)) << said;
 }
 
+TEST(Drafts, KnowWhoRaisedAConcernByTheFamilyName) {
+    Story story;
+    story.told().objections = {concern("speaks no Spanish", "Mr Ortiz", "I am learning it")};
+    EXPECT_TRUE(story.draft("luis-ortiz").body.contains("I am learning it"));
+    EXPECT_FALSE(story.draft("margaret-chen").body.contains("I am learning it"));
+}
+
 TEST(Drafts, AnswerWhatTheEmployerSaidOnlyWhenTheCandidateMayHearOfIt) {
     Story story;
     story.told() = {};

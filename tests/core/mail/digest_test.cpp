@@ -136,6 +136,12 @@ TEST(Digests, TellWhoHasNotBeenToldOfAnOutcome) {
                 testing::HasSubstr(
                     "- Dana Reyes has not been told that Acme Robotics said no, known since Fri 27 Nov "
                     "2026, 14:00 CST\n  followup told dana-acme-1\n"));
+    auto linked = lines;
+    linked[0].pages["dana-acme-1/letter/luis-ortiz"] = "https://f.example/a/TOKEN";
+    EXPECT_THAT(
+        digest(acme::pat(), {.lines = linked}, acme::agency(), acme::style(), acme::occasion(now)).text,
+        testing::HasSubstr("14:00 CST\n  https://f.example/a/TOKEN\n"))
+        << "who has a page needs no command";
     known.carried_over = true;
     EXPECT_THAT(digest_lines(known, plan, acme::pat(), acme::agency(), acme::style(), {}, acme::at(now)),
                 testing::IsEmpty())

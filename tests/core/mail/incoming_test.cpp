@@ -51,6 +51,17 @@ TEST(Answers, AreTakenByTheirFirstWords) {
         {"zurück", Command{Verb::undo, ""}},
         {"erledigt ist noch nichts", std::nullopt},
         {"I am done with this", std::nullopt},
+        {"Done, thanks!", Command{Verb::done, ""}},
+        {"Done.\n\nThank you, Pat\nDana Reyes\n", Command{Verb::done, ""}},
+        {"Done, thanks! She asked about salary, by the way.",
+         Command{Verb::done, "", ", thanks! She asked about salary, by the way."}},
+        {"Sent - by courier, she leaves tomorrow",
+         Command{Verb::done, "", "- by courier, she leaves tomorrow"}},
+        {"done: chen\nThey want references.", Command{Verb::done, "chen", "They want references."}},
+        {"heard: an offer\n90,000 a year", Command{Verb::heard, "an offer", "90,000 a year"}},
+        {"Erledigt, danke!\nViele Grüße\nJonas", Command{Verb::done, ""}},
+        {"Erledigt, vielen Dank. Er will Zeugnisse.",
+         Command{Verb::done, "", ", vielen Dank. Er will Zeugnisse."}},
         {"done deal, they said", std::nullopt},
         {"stopped by the office", std::nullopt},
         {"stop asking me", std::nullopt},
@@ -109,7 +120,7 @@ TEST(Answers, ThatAMailProgramWritesForWhoeverUnsubscribesStopTheMails) {
     EXPECT_EQ(sorted(pressed).command, (Command{Verb::stop, ""}));
     auto said = pressed;
     said.replace(said.find("This message"), 12, "done\r\nThis");
-    EXPECT_EQ(sorted(said).command, (Command{Verb::done, ""})) << "what somebody wrote comes first";
+    EXPECT_EQ(sorted(said).command.verb, Verb::done) << "what somebody wrote comes first";
     auto other = pressed;
     other.replace(other.find("Subject: stop"), 13, "Subject: done");
     EXPECT_EQ(sorted(other).sort, Sort::letter) << "no other command stands in a subject";

@@ -49,6 +49,14 @@ TEST(Losing, WhoLooksAfterACaseReadsWhichPromisesSomebodyTookAway) {
         testing::ElementsAre("Kim Park takes away what was promised:\nCall Margaret Chen (Acme Robotics), as "
                              "promised, on Mon 30 Nov 2026, by 17:00 CST (struck: a slip)",
                              "If it is still owed, open it again:\nfollowup undo " + dropped.id));
+    auto german = acme::pat();
+    german.language = "de";
+    dropped.reason = {.word = "called off"};
+    const auto linked = taken_away_note(acme::known(), {&dropped}, "Kim Park", german, acme::style(),
+                                        {{dropped.id, "https://f.example/a/TOKEN"}});
+    EXPECT_THAT(linked.paragraphs[0], testing::Not(testing::HasSubstr("called off")));
+    EXPECT_THAT(linked.paragraphs[1], testing::EndsWith(":\nhttps://f.example/a/TOKEN"))
+        << "who has a page needs no command";
 }
 
 } // namespace

@@ -134,6 +134,18 @@ TEST(NewsSections, OfAnOutcomeSayNothingToTheCandidateButTheWordsForHer) {
         }
 }
 
+TEST(NewsSections, NameTheEmployerThatHerRecruitersWordsMayNotName) {
+    const Told dana{acme::dana(), "en"};
+    EXPECT_TRUE(dana.of(news(What::ended)).contains("This is about Acme Robotics: Controls Engineer."));
+}
+
+TEST(NewsSections, BeginWhatTheProgramAsksLikeASentence) {
+    const Told pat{acme::pat(), "en"};
+    auto asked = news(What::doubt);
+    asked.own = "a letter went to Ms Chen";
+    EXPECT_TRUE(pat.of(asked).contains("\nA letter went to Ms Chen"));
+}
+
 TEST(NewsSections, AreInTheLanguageOfTheirReader) {
     for (const auto& reader : {acme::dana(), acme::pat()})
         for (const auto what : whats)

@@ -103,8 +103,12 @@ TEST(Nudges, SayWhoStandsInForARecruiterWhoIsAway) {
     story.occasion.absence = Absence{"kim", acme::at("2026-12-14T06:00:00Z")};
     const auto to_dana = story.mail(acme::dana(), {"debrief"});
     EXPECT_TRUE(to_dana.text.contains(
-        "Pat Moreno is away until Sun 13 Dec 2026. Kim Park stands in, +1 312 555 0199.\n"))
+        "Pat Moreno is away until Mon 14 Dec 2026. Kim Park stands in, +1 312 555 0199.\n"))
         << to_dana.text;
+    EXPECT_EQ(to_dana.subject, "Call Kim Park about Acme Robotics by Fri 20 Nov, 16:30");
+    EXPECT_TRUE(to_dana.text.contains("Call Kim Park about the interview at Acme Robotics\n"));
+    EXPECT_TRUE(to_dana.text.contains("Telephone: +1 312 555 0199\nE-mail: kim@glass.example\n"));
+    EXPECT_FALSE(to_dana.text.contains("Call Pat Moreno")) << "who is away";
     EXPECT_TRUE(to_dana.text.contains("Tell Kim Park: answer this mail or call +1 312 555 0199."));
     EXPECT_EQ(to_dana.reply_to->address.text(), "kim@glass.example");
     const auto to_kim = story.mail(plan::as_person(kim, story.agency), {"decision"});

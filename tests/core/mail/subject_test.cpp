@@ -81,6 +81,12 @@ TEST(Subjects, SayWhereToADateHasMoved) {
               "Second interview at Acme Robotics: set for Tue 8 Dec, 09:00");
 }
 
+TEST(Subjects, AskWhetherADateThatWasMovedAgainAndAgainIsRight) {
+    const Story story{"2026-11-23T15:00:00Z"};
+    EXPECT_EQ(subject_of(story, acme::pat(), {"call/margaret-chen"}, "confirm"),
+              "Dana Reyes at Acme Robotics: call to Margaret Chen: is Mon 30 Nov, 17:00 right?");
+}
+
 TEST(Subjects, NameTheFirstOfSeveralThingsAndCountTheOthers) {
     const Story story{"2026-11-20T21:45:00Z"};
     EXPECT_EQ(subject_of(story, acme::dana(), {"debrief", "call/margaret-chen", "step/1"}),

@@ -164,6 +164,16 @@ TEST(Calls, PushedForTheThirdTimeAreConfirmedOrClosedByTheRecruiter) {
         << "nobody pushed it this time";
 }
 
+TEST(Calls, OpenedAgainBeforeAnEndFallAwayWithIt) {
+    auto story = told(monday);
+    happens(story, "2026-11-24T17:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'spoke'");
+    story.arrives("2026-11-24T18:00:00Z", "[[reopened]]\nduty = 'a/call/margaret-chen'\n");
+    happens(story, "2026-11-25T17:00:00Z", "heard", "news = 'rejected'");
+    const auto call = duty(planned(story, "2026-11-25T17:00:00Z"), "call/margaret-chen");
+    EXPECT_EQ(call.state, State::dropped) << "that they had spoken was told in error";
+    EXPECT_EQ(call.reason.word, "rejected");
+}
+
 TEST(Calls, TriedBeforeTheirDateStayOnIt) {
     auto story = told(monday);
     happens(story, "2026-11-24T18:00:00Z", "called", "whom = 'Margaret Chen'\nresult = 'voicemail'");

@@ -36,6 +36,17 @@ TEST(Letters, AreNudgedUntilTheyExpireAfterThreeWorkingMornings) {
         "goes to everyone met within 24 hours");
 }
 
+TEST(Letters, AreTakenUpWithTheRecruiterOnTheirOwnMorning) {
+    auto text = acme(plant_manager);
+    text.replace(text.find("America/Denver"), 14, "Europe/London");
+    const auto plan = planned(Story{}.arrives("2026-11-20T21:35:00Z", text), "2026-11-20T21:35:00Z");
+    EXPECT_THAT(nudges(plan, "letter"),
+                testing::HasSubstr("11-23 08:30 GMT dana morning#1 letter/luis-ortiz\n"));
+    EXPECT_THAT(nudges(plan, "letter"),
+                testing::HasSubstr("11-23 08:30 CST pat morning#1 letter/luis-ortiz\n"))
+        << "behind the digest of that morning, which says it";
+}
+
 TEST(Letters, ExpireOnTheFourthWorkingMorningAndNotBefore) {
     const auto story = told(plant_manager);
     const auto before = planned(story, "2026-11-26T15:29:59Z");

@@ -90,6 +90,19 @@ TEST(ActPages, SpeakTheLanguageOfTheirReader) {
         EXPECT_EQ(body.find(english), std::string::npos) << english;
 }
 
+TEST(ActPages, SayWhatIsUndoneInTheirReadersWords) {
+    Shown shown;
+    queue::Closing dropped;
+    dropped.act = queue::Closing::Act::dropped;
+    dropped.duty = "a/call/margaret-chen";
+    Undoable undo{shown.page.now, 0, dropped.duty + " is dropped", {}, {}, {}, dana.zone};
+    undo.event.body = dropped;
+    shown.page.undo = undo;
+    const auto body = act_page(shown.page).body;
+    EXPECT_NE(body.find("Last told: not owed any more, Call Margaret Chen"), std::string::npos) << body;
+    EXPECT_EQ(body.find("a/call/margaret-chen"), std::string::npos) << "ids are ours";
+}
+
 TEST(ActPages, OfAnOldLinkHaveNoButtons) {
     Shown shown;
     shown.page.acts = false;

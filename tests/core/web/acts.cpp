@@ -34,11 +34,11 @@ TEST(Acts, AfterACallAskForADateNewsOrAnEnd) {
     const auto spoken = standing::of(story, "2026-11-25T17:10:00Z");
     const auto& call = duty_of(spoken, "a/call/margaret-chen");
     EXPECT_TRUE(acts_for(call).empty());
-    EXPECT_EQ(acts_after(call, spoken.first, plan::Role::candidate), (std::vector{Act::push, Act::heard}));
-    EXPECT_EQ(acts_after(call, spoken.first, plan::Role::recruiter),
+    EXPECT_EQ(acts_after(call, spoken, plan::Role::candidate), (std::vector{Act::push, Act::heard}));
+    EXPECT_EQ(acts_after(call, spoken, plan::Role::recruiter),
               (std::vector{Act::push, Act::heard, Act::close}));
     EXPECT_TRUE(
-        acts_after(duty_of(spoken, "a/letter/luis-ortiz"), spoken.first, plan::Role::candidate).empty());
+        acts_after(duty_of(spoken, "a/letter/luis-ortiz"), spoken, plan::Role::candidate).empty());
     // The call that was agreed is owed again, on its date.
     story.by_the_candidate().arrives(
         "2026-11-25T17:16:00Z",
@@ -49,7 +49,12 @@ TEST(Acts, AfterACallAskForADateNewsOrAnEnd) {
     EXPECT_EQ(again.due, story::at("2026-12-03T23:00:00Z"));
     story.by_the_recruiter().arrives("2026-11-25T17:20:00Z", "[[closed]]\ninterview = 'a'\n");
     const auto ended = standing::of(story, "2026-11-25T17:20:00Z");
-    EXPECT_TRUE(acts_after(call, ended.first, plan::Role::recruiter).empty()) << "an end is an end";
+    EXPECT_TRUE(acts_after(call, ended, plan::Role::candidate).empty()) << "an end is an end";
+    EXPECT_EQ(acts_after(call, ended, plan::Role::recruiter), std::vector{Act::told})
+        << "it is a recruiter's to tell, and that can be said where nothing else is owed";
+    EXPECT_FALSE(told_on_page_of(ended.first, ended.second).empty());
+    story.arrives("2026-11-25T17:30:00Z", "[[told]]\ninterview = 'a'\n");
+    EXPECT_TRUE(acts_after(call, standing::of(story, "2026-11-25T17:30:00Z"), plan::Role::recruiter).empty());
 }
 
 TEST(Acts, BecomeTheEventsThatTellWhatHappened) {

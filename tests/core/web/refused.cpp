@@ -30,6 +30,11 @@ TEST(Refused, SaysWhatIsWrongWithADateAndHowToWriteOne) {
                              "Sagen Sie etwa 3.12.2026 oder nächsten Donnerstag."}));
 }
 
+TEST(Refused, AsksForADateThatIsMissing) {
+    EXPECT_EQ(answer("en", "", {{"link:1:1", "[[heard]] lacks 'date'", ""}}),
+              (base::Problem{"", "This needs a date.", "Say a date like 2026-12-03, or next Thursday."}));
+}
+
 TEST(Refused, NeverSpeaksOfOurGrammar) {
     for (const auto* language : {"en", "de"})
         for (const auto* date :

@@ -77,6 +77,20 @@ TEST(Markup, KeepsEveryValueOnOneLine) {
     EXPECT_EQ(both.plain, "one two   three |");
 }
 
+TEST(Markup, EndsASentenceWithOneFullStop) {
+    const auto of = [](std::string_view form, std::string_view name) {
+        const auto both = filled(form, Values{}.text("name", name));
+        EXPECT_EQ(both.plain + "\n", written(form, Values{}.text("name", name)));
+        return both;
+    };
+    EXPECT_EQ(of("At {{name}}.", "Acme Inc.").plain, "At Acme Inc.");
+    EXPECT_EQ(of("At {{name}}.", "Acme Inc.").markdown, "At Acme Inc\\.");
+    EXPECT_EQ(of("At {{name}}.", "Acme").plain, "At Acme.");
+    EXPECT_EQ(of("At {{name}}, {{name}}...", "A. G.").plain, "At A. G., A. G....") << "no sentence ends here";
+    EXPECT_EQ(written("{{#name}}At {{name}}.{{/name}}", Values{}.text("name", "Acme Inc.")),
+              "At Acme Inc.\n");
+}
+
 TEST(Markup, KeepsLineEndsInBothForms) {
     const auto both = filled("one\ntwo\n\nthree\n", {});
     EXPECT_EQ(both.plain, "one\ntwo\n\nthree");
