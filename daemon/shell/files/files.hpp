@@ -78,8 +78,8 @@ class Maildir {
     /// Takes a mail of new/ away for good, or puts it into cur/ as seen.
     [[nodiscard]] base::Result<void> remove(const std::string& name) const;
     [[nodiscard]] base::Result<void> put_aside(const std::string& name) const;
-    /// Removes what was put into cur/ before `before`, by the file's own time; their number.
-    [[nodiscard]] base::Result<int> clean(std::chrono::sys_seconds before) const;
+    /// Removes what was put into cur/ before `before`, by the file's own time, at most so many; their number.
+    [[nodiscard]] base::Result<int> clean(std::chrono::sys_seconds before, int files_max) const;
     [[nodiscard]] const std::string& path() const { return x_path; }
 
   private:

@@ -85,11 +85,11 @@ base::Result<void> Maildir::remove(const std::string& name) const {
     return {};
 }
 
-base::Result<int> Maildir::clean(std::chrono::sys_seconds before) const {
+base::Result<int> Maildir::clean(std::chrono::sys_seconds before, int files_max) const {
     std::error_code failure;
     std::vector<fs::path> old;
-    for (fs::directory_iterator at{x_path + "/cur", failure}, end; !failure && at != end;
-         at.increment(failure)) {
+    for (fs::directory_iterator at{x_path + "/cur", failure}, end;
+         !failure && at != end && std::ssize(old) < files_max; at.increment(failure)) {
         struct ::stat about{};
         // The change of its folder counts, not when it was written: it is kept from then on.
         if (::lstat(at->path().c_str(), &about) == 0 && S_ISREG(about.st_mode)

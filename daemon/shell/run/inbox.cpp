@@ -51,13 +51,17 @@ void Round::take_answers(Bookkeeper& keeper) {
     if (!x_inbox.empty()) x_desks.look_later(std::chrono::milliseconds{0});
 }
 
-void Round::clean_inbox() {
+void Round::clean_inbox(Bookkeeper& keeper) {
     if (!x_desks.inbox) return;
     const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
-    if (const auto cleaned = x_desks.inbox->clean(real - Round::files_stay); !cleaned)
-        log::warning("inbox: " + base::text(cleaned.error()));
-    else if (*cleaned > 0)
-        log::info(fmt::format("inbox: {} mails that had been put aside were removed", *cleaned));
+    int removed = 0;
+    for (int some = files_cleaned; some == files_cleaned; removed += some) {
+        const auto cleaned = x_desks.inbox->clean(real - Round::files_stay, files_cleaned);
+        if (!cleaned) return log::warning("inbox: " + base::text(cleaned.error()));
+        some = *cleaned;
+        if (!keeper.breath().take("old answers")) return;
+    }
+    if (removed > 0) log::info(fmt::format("inbox: {} mails that had been put aside were removed", removed));
 }
 
 } // namespace followup::run

@@ -231,11 +231,12 @@ void Round::note_fetches(Bookkeeper& keeper, Instant now) {
     if (auto kept = keep_fetches(keeper); !kept) log::warning(base::text(kept.error()));
 }
 
-void Round::clean(Instant now) {
+void Round::clean(Bookkeeper& keeper, Instant now) {
     if (now - x_cleaned < base::days{1}) return;
     x_cleaned = now;
-    x_desks.spool.clean(now, files_stay);
-    clean_inbox();
+    while (x_desks.spool.clean(now, files_stay, files_cleaned))
+        if (!keeper.breath().take("old files")) return;
+    clean_inbox(keeper);
 }
 
 void Round::run(Bookkeeper& keeper) {
@@ -264,7 +265,7 @@ void Round::run(Bookkeeper& keeper) {
     if (!next("the first edition")) return;
     watch_first_edition(keeper, now);
     if (!next("old files")) return;
-    clean(now);
+    clean(keeper, now);
 }
 
 } // namespace followup::run

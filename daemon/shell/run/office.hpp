@@ -56,6 +56,7 @@ class Round {
   public:
     /// What was accepted, refused or put aside is kept so long.
     static constexpr std::chrono::seconds files_stay = base::days{30};
+    static constexpr int files_cleaned = 100; ///< at once
 
     explicit Round(Desks desks) : x_desks(std::move(desks)) {}
 
@@ -84,7 +85,7 @@ class Round {
     void refuse(Bookkeeper& keeper, const spool::Found& file, const std::string& bytes,
                 const base::Problems& problems, Instant now);
     void take_answers(Bookkeeper& keeper);
-    void clean_inbox();
+    void clean_inbox(Bookkeeper& keeper);
     /// Whether there were any; the trouble, if there was one.
     bool claim(Bookkeeper& keeper, int mails_max, Instant now, std::optional<base::Problem>& trouble) const;
     void plan_and_claim(Bookkeeper& keeper);
@@ -98,7 +99,7 @@ class Round {
     void note_fetches(Bookkeeper& keeper, Instant now);
     void watch_unreadable(Bookkeeper& keeper);
     void check_ledger(Bookkeeper& keeper, Instant now);
-    void clean(Instant now);
+    void clean(Bookkeeper& keeper, Instant now);
 
     Desks x_desks;
     std::mutex x_mutex;

@@ -78,21 +78,31 @@ base::Result<int> Spool::revise(const Revise& revise, std::string_view keep, std
     return changed;
 }
 
-void Spool::clean(Instant now, std::chrono::seconds age) {
+bool Spool::clean(Instant now, std::chrono::seconds age, int files_max) {
     std::error_code failure;
     const auto limit =
         base::iso(std::chrono::floor<base::days>(base::LocalTime{(now - age).time_since_epoch()}));
+    std::vector<fs::path> days;
     for (const auto& day : fs::directory_iterator{x_path + "/done", failure})
-        if (day.path().filename().string() < limit) fs::remove_all(day.path(), failure);
+        if (day.path().filename().string() < limit) days.push_back(day.path());
+    for (const auto& day : days) {
+        for (const auto& file : fs::directory_iterator{day, failure}) {
+            if (files_max-- <= 0) return true;
+            fs::remove_all(file.path(), failure);
+        }
+        fs::remove_all(day, failure);
+    }
     // By the time at which we put it there: when it was written is what a producer says.
     const auto oldest = std::chrono::system_clock::now() - age;
     for (const auto* folder : {"/bad", "/bad/unread"})
         for (const auto& file : fs::directory_iterator{x_path + folder, failure}) {
             struct stat status{};
             if (::lstat(file.path().c_str(), &status) != 0 || file.path().filename() == "unread") continue;
-            if (std::chrono::system_clock::from_time_t(status.st_ctim.tv_sec) < oldest)
-                fs::remove_all(file.path(), failure);
+            if (std::chrono::system_clock::from_time_t(status.st_ctim.tv_sec) >= oldest) continue;
+            if (files_max-- <= 0) return true;
+            fs::remove_all(file.path(), failure);
         }
+    return false;
 }
 
 base::Result<void> Spool::submit(const std::string& path, const std::string& name, std::string_view bytes) {

@@ -99,8 +99,8 @@ class Spool {
                                            std::string_view note);
 
     /// Removes from done/ and bad/ what was put there longer than `age` ago; by our own time, never by one
-    /// that a producer can set.
-    void clean(Instant now, std::chrono::seconds age);
+    /// that a producer can set. At most `files_max` of them; true: there may be more.
+    [[nodiscard]] bool clean(Instant now, std::chrono::seconds age, int files_max);
 
     /// Writes a file into new/ as a producer does: tmp/, fsync, rename. For the command-line program.
     [[nodiscard]] static base::Result<void> submit(const std::string& path, const std::string& name,

@@ -35,9 +35,10 @@ TEST_F(Maildirs, LoseWhatWasPutAsideLongAgo) {
     ASSERT_TRUE(maildir->put_aside("2.b"));
     std::filesystem::create_directory(folder / "cur" / "kept");
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    EXPECT_EQ(maildir->clean(now - std::chrono::hours{1}), 0);
+    EXPECT_EQ(maildir->clean(now - std::chrono::hours{1}, 9), 0);
     EXPECT_EQ(count("cur"), 3U);
-    EXPECT_EQ(maildir->clean(now + std::chrono::hours{1}), 2) << "files only";
+    EXPECT_EQ(maildir->clean(now + std::chrono::hours{1}, 1), 1);
+    EXPECT_EQ(maildir->clean(now + std::chrono::hours{1}, 9), 1) << "files only";
     EXPECT_EQ(count("cur"), 1U);
     EXPECT_EQ(count("new"), 1U) << "what has not been read yet stays";
 }

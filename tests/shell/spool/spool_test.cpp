@@ -185,16 +185,27 @@ TEST_F(TheSpool, SyncsEachFolderOnceForABatch) {
 TEST_F(TheSpool, RemovesAcceptedFilesAfterTheirTime) {
     ASSERT_TRUE(x_spool->accept(taken("old.toml", "text"), day));
     ASSERT_TRUE(x_spool->accept(taken("new.toml", "text"), base::Date{std::chrono::year{2026} / 12 / 20}));
-    x_spool->clean(base::Instant{base::Date{std::chrono::year{2026} / 12 / 21}.time_since_epoch()}, 240h);
+    const base::Instant then{base::Date{std::chrono::year{2026} / 12 / 21}.time_since_epoch()};
+    EXPECT_FALSE(x_spool->clean(then, 240h, 100));
     EXPECT_FALSE(there("done/2026-11-20"));
     EXPECT_TRUE(there("done/2026-12-20/new.toml"));
 }
 
+TEST_F(TheSpool, RemovesThemAFewAtATime) {
+    for (const auto* name : {"a.toml", "b.toml", "c.toml"})
+        ASSERT_TRUE(x_spool->accept(taken(name, "text"), day));
+    const base::Instant then{base::Date{std::chrono::year{2026} / 12 / 21}.time_since_epoch()};
+    EXPECT_TRUE(x_spool->clean(then, 240h, 2));
+    EXPECT_TRUE(there("done/2026-11-20"));
+    EXPECT_FALSE(x_spool->clean(then, 240h, 2));
+    EXPECT_FALSE(there("done/2026-11-20"));
+}
+
 TEST_F(TheSpool, KeepsARefusedFileForItsTimeHoweverOldItsProducerSaysItIs) {
     ASSERT_TRUE(x_spool->refuse(taken("a.toml", "bad"), "no")); // written in 1970, as it says
-    x_spool->clean(base::Instant{}, 240h);
+    EXPECT_FALSE(x_spool->clean(base::Instant{}, 240h, 100));
     EXPECT_TRUE(there("bad/a.toml"));
-    x_spool->clean(base::Instant{}, -1s);
+    EXPECT_FALSE(x_spool->clean(base::Instant{}, -1s, 100));
     EXPECT_FALSE(there("bad/a.toml"));
 }
 
