@@ -111,6 +111,8 @@ base::Result<void> make_folder(const std::string& path, unsigned mode) {
     std::filesystem::create_directories(path, failure);
     if (failure) return base::problem(path, fmt::format("cannot make the folder: {}", failure.message()));
     if (::chmod(path.c_str(), mode) != 0) return failed("cannot set the folder's mode", path);
+    // Whoever may not read the folder above leaves it to the system when the name is on the disk.
+    if (auto synced = sync_folder(folder_of(path)); !synced && errno != EACCES) return synced;
     return {};
 }
 

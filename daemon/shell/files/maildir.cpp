@@ -30,6 +30,8 @@ bool published(const std::string& path, const std::string& name) {
 base::Result<Maildir> Maildir::open(const std::string& path) {
     for (const auto* part : {"", "/tmp", "/new", "/cur"})
         if (auto made = make_folder(path + part, 0700); !made) return std::unexpected(made.error());
+    // One that was killed may have made them and not come to this.
+    if (auto synced = sync_folder(path); !synced) return std::unexpected(synced.error());
     return Maildir{path};
 }
 
