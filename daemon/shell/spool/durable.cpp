@@ -67,13 +67,14 @@ std::string name_of(std::string_view held) {
     return std::string{mark == std::string_view::npos ? held : held.substr(mark + 1)};
 }
 
-std::string read_some(int fd) {
+std::optional<std::string> read_some(int fd) {
     std::string bytes(file_bytes_max + 1, '\0');
     std::size_t size = 0;
     while (size < bytes.size()) {
         const auto got = ::read(fd, bytes.data() + size, bytes.size() - size);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) break;
+        if (got < 0) return std::nullopt; // half of it may look like a whole one
+        if (got == 0) break;
         size += static_cast<std::size_t>(got);
     }
     bytes.resize(size);

@@ -2,6 +2,7 @@
 
 #include "core/base/problem.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,7 @@ namespace followup::spool {
 /// The name that a file had in new/, from its name in taken/ ("NUMBER~NAME").
 [[nodiscard]] std::string name_of(std::string_view held);
 
-/// At most `file_bytes_max` and one more byte of it.
-[[nodiscard]] std::string read_some(int fd);
+/// At most `file_bytes_max` and one more byte of it; nothing when it cannot be read, and `errno` says why.
+[[nodiscard]] std::optional<std::string> read_some(int fd);
 
 } // namespace followup::spool

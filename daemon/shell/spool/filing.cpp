@@ -88,9 +88,10 @@ base::Result<void> Spool::file(Unfiled& unfiled) {
         auto path = place(file, folder, copied ? &file.bytes : nullptr);
         if (!path && errno == EXDEV) {
             // The folder is on another disk.
-            const auto bytes = revised ? held_bytes(file.held) : file.bytes;
+            const auto bytes = revised ? held_bytes(file.held) : std::optional{file.bytes};
+            if (!bytes) return failed("cannot read the file", x_path + "/taken/" + file.held);
             copied = true;
-            path = place(file, folder, &bytes);
+            path = place(file, folder, &*bytes);
         }
         if (!path) return std::unexpected(path.error());
         unfiled.placed = *path;
@@ -106,9 +107,9 @@ base::Result<void> Spool::file(Unfiled& unfiled) {
     return write_durably(reason, *unfiled.reason, 0640);
 }
 
-std::string Spool::held_bytes(const std::string& held) const {
+std::optional<std::string> Spool::held_bytes(const std::string& held) const {
     const int fd = ::openat(x_taken.get(), held.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0) return {};
+    if (fd < 0) return std::nullopt;
     auto bytes = read_some(fd);
     ::close(fd);
     return bytes;
@@ -137,6 +138,16 @@ base::Result<void> Spool::refuse(const Found& file, std::string_view reason) {
     return put_away({file, x_path + "/bad", std::string{reason}, {}});
 }
 
+void Spool::hold(const Found& file) {
+    x_out.erase(file.held);
+    x_held.push_back(file.held);
+}
+
+void Spool::look_at_held() {
+    for (auto& held : std::exchange(x_held, {}))
+        x_again.push_back({.held = std::move(held)});
+}
+
 base::Result<void> Spool::sync() {
     // The folders that files went to before the one that they came from: after a power cut a file may have
     // both names, never none.
@@ -162,6 +173,9 @@ std::optional<base::Problem> Spool::trouble() const {
                              fmt::format("{} files that were read cannot be put away: {}", x_unfiled.size(),
                                          x_filing ? x_filing->what : "they are tried again"),
                              "they count, but lie there until done and bad can be written"};
+    if (!x_unread.empty())
+        return base::Problem{x_path + "/taken", "files cannot be read: " + x_unread,
+                             "they are read again; look at the disk and at the limit of open files"};
     if (!x_stuck.empty())
         return base::Problem{
             x_path + "/new",

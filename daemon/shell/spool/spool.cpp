@@ -50,6 +50,11 @@ bool list(int folder, std::vector<std::string>& names) {
     return true;
 }
 
+/// Whether that is no fault of the file: nobody is told to mend it, and it is not refused.
+bool is_ours(int error) {
+    return error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO || error == EINTR;
+}
+
 unsigned long long number_of(std::string_view held) {
     unsigned long long number = 0;
     std::from_chars(held.data(), held.data() + held.size(), number);
@@ -90,6 +95,9 @@ base::Result<Spool> Spool::open(const std::string& path) {
     if (auto made = folder(path + "/bad", 0750); !made) return std::unexpected(made.error());
     // Earlier ones let the group in; where it is not ours, whoever made it has seen to that.
     ::chmod((path + "/done").c_str(), 0700);
+    // What is made durable in a folder is lost with its name. Who may not read the queue's own folder found
+    // these there.
+    if (auto synced = sync_folder(path); !synced && errno != EACCES) return std::unexpected(synced.error());
     Spool spool{path};
     if (auto locked = spool.lock(); !locked) return std::unexpected(locked.error());
     if (auto opened = spool.open_folders(); !opened) return std::unexpected(opened.error());
@@ -178,11 +186,15 @@ void Spool::read(const Again& file, std::chrono::milliseconds quiet, Scan& scan)
         x_out.insert(found.held);
         scan.ready.push_back(std::move(found));
     };
-    if (::fstatat(x_taken.get(), file.held.c_str(), &found.seen, AT_SYMLINK_NOFOLLOW) != 0) return;
+    if (::fstatat(x_taken.get(), file.held.c_str(), &found.seen, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (is_ours(errno)) read_later(file, scan);
+        return;
+    }
     const auto before = found.seen;
     const int fd =
         ::openat(x_taken.get(), file.held.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) {
+        if (is_ours(errno)) return read_later(file, scan);
         const bool link = S_ISLNK(before.st_mode);
         const auto name = base::escaped(found.name);
         found.problem =
@@ -193,7 +205,13 @@ void Spool::read(const Again& file, std::chrono::milliseconds quiet, Scan& scan)
     }
     if (S_ISREG(before.st_mode)) {
         const bool busy = (file.when_quiet && !unchanged_for(before, quiet)) || open_for_writing(fd);
-        if (!busy) found.bytes = read_some(fd);
+        auto bytes = busy ? std::optional<std::string>{std::in_place} : read_some(fd);
+        if (!bytes) {
+            read_later(file, scan);
+            ::close(fd);
+            return;
+        }
+        found.bytes = std::move(*bytes);
         const bool known = ::fstat(fd, &found.seen) == 0;
         const bool changed = !known || found.seen.st_size != before.st_size
                              || found.seen.st_ctim.tv_sec != before.st_ctim.tv_sec
@@ -209,6 +227,12 @@ void Spool::read(const Again& file, std::chrono::milliseconds quiet, Scan& scan)
     found.problem = wrong_with(found);
     if (found.bytes.size() > file_bytes_max) found.bytes.clear();
     give();
+}
+
+void Spool::read_later(const Again& file, Scan& scan) {
+    x_unread = std::strerror(errno);
+    x_again.push_back(file);
+    scan.waiting = true;
 }
 
 void Spool::take(const std::string& name, std::chrono::milliseconds quiet, Scan& scan) {
@@ -231,6 +255,7 @@ void Spool::take(const std::string& name, std::chrono::milliseconds quiet, Scan&
 
 Scan Spool::scan(std::size_t count_max, std::chrono::milliseconds quiet) {
     Scan result;
+    x_unread.clear();
     file_again();
     for (const auto& held : std::exchange(x_out, {}))
         x_again.push_back({.held = held});
@@ -254,16 +279,6 @@ Scan Spool::scan(std::size_t count_max, std::chrono::milliseconds quiet) {
     }
     result.more = result.more || !x_names.empty();
     return result;
-}
-
-void Spool::hold(const Found& file) {
-    x_out.erase(file.held);
-    x_held.push_back(file.held);
-}
-
-void Spool::look_at_held() {
-    for (auto& held : std::exchange(x_held, {}))
-        x_again.push_back({.held = std::move(held)});
 }
 
 void Spool::renamed(std::string_view name) {

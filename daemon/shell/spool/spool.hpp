@@ -135,6 +135,8 @@ class Spool {
     [[nodiscard]] std::optional<std::string> make_ours(const std::string& name);
     void take(const std::string& name, std::chrono::milliseconds quiet, Scan& scan);
     void read(const Again& file, std::chrono::milliseconds quiet, Scan& scan);
+    /// It cannot be read now, as `errno` says, and that is not for its own sake: it comes again.
+    void read_later(const Again& file, Scan& scan);
     void file_again();
     [[nodiscard]] base::Result<void> put_away(Unfiled file);
     [[nodiscard]] base::Result<void> file(Unfiled& file);
@@ -142,7 +144,8 @@ class Spool {
     /// cannot be copied goes into another folder.
     [[nodiscard]] base::Result<bool> shown_to_others(const Found& file, const struct stat& status,
                                                      std::string& folder);
-    [[nodiscard]] std::string held_bytes(const std::string& held) const;
+    /// Nothing when they cannot be read.
+    [[nodiscard]] std::optional<std::string> held_bytes(const std::string& held) const;
     /// Moves it from taken/ to a free name in the folder, or writes `copy` there; its path.
     [[nodiscard]] base::Result<std::string> place(const Found& file, const std::string& folder,
                                                   const std::string* copy);
@@ -160,6 +163,7 @@ class Spool {
     std::vector<std::string> x_held; ///< in taken/, and not to be given before somebody asks
     std::vector<Unfiled> x_unfiled;
     std::map<std::string, std::string, std::less<>> x_stuck; ///< cannot be taken: name in new/, why
+    std::string x_unread;                                    ///< why the last one of taken/ could not be read
     std::optional<base::Problem> x_filing;                   ///< why the last unfiled one could not be
     std::map<std::string, int> x_numbers;                    ///< the last number given to a name in a folder
     unsigned long long x_syncs = 0;

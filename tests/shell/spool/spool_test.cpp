@@ -3,6 +3,7 @@
 #include "shell/spool/folder.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace followup::spool {
@@ -46,6 +47,25 @@ TEST_F(TheSpool, TakesAFileThatWasRenamedInAtOnce) {
     rename_in("a.toml", "whole");
     x_spool->renamed("a.toml");
     EXPECT_EQ(only(never_quiet).bytes, "whole");
+}
+
+TEST_F(TheSpool, ReadsAgainWhatItCouldNotReadForItsOwnSake) {
+    rename_in("a.toml", "whole");
+    x_spool->renamed("a.toml");
+    rlimit usual{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &usual), 0);
+    ASSERT_TRUE(x_spool->scan(0, never_quiet).ready.empty()) << "it only lists new/";
+    const Descriptor last{::open("/dev/null", O_RDONLY)};
+    const rlimit none{.rlim_cur = static_cast<rlim_t>(last.get()), .rlim_max = usual.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    const auto scan = x_spool->scan(10, never_quiet);
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &usual), 0);
+    EXPECT_TRUE(scan.ready.empty()) << "nobody is told to mend the file";
+    EXPECT_TRUE(scan.waiting);
+    ASSERT_TRUE(x_spool->trouble());
+    EXPECT_NE(x_spool->trouble()->what.find("Too many open files"), std::string::npos);
+    EXPECT_EQ(only(never_quiet).bytes, "whole");
+    EXPECT_FALSE(x_spool->trouble());
 }
 
 TEST_F(TheSpool, WaitsForAFileThatIsWrittenInPlaceUntilItIsQuiet) {
