@@ -58,6 +58,8 @@ void Connection::begin() {
 
 void Connection::commit() {
     if (!x_in_transaction) throw Refused{x_path, "no transaction is open", {}};
+    // Before whom it names is gone for good: a crash in between would leave a mark that misses them.
+    if (x_truncate) settle_mark();
     try {
         run(commit_all);
     } catch (const soci::soci_error& error) {
@@ -73,7 +75,6 @@ void Connection::commit() {
     if (x_truncate) {
         x_truncate = false;
         truncate_log(*x_session);
-        settle_mark();
     }
     if (syncs_failed() != x_syncs_failed)
         end({x_path, "the disk did not keep what was written", "check the disk and the kernel's log"});

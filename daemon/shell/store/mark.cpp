@@ -1,5 +1,8 @@
 #include "shell/store/mark.hpp"
 
+#include "shell/store/plain.hpp"
+#include "shell/store/refused.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -15,8 +18,33 @@ std::string line_of(const Accepted& fact) {
     return fmt::format("{} {} {}\n", fact.number, fact.at.time_since_epoch().count(), fact.digest);
 }
 
+std::string ledger_of(const std::string& mark) {
+    return mark.substr(0, mark.size() - mark_of({}).size());
+}
+
 bool write_all(int file, const std::string& text) {
     return ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+/// A mark of these in the place of the one that is there; the open file, negative when it cannot be written.
+int written_anew(const std::string& path, const std::vector<Accepted>& facts) {
+    std::string text;
+    for (const auto& fact : facts)
+        text += line_of(fact);
+    // Written beside it and renamed; one that is lost on the way only raises no alarm.
+    const auto draft = path + ".new";
+    const int file = ::open(draft.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file < 0) return file;
+    if (write_all(file, text) && ::fsync(file) == 0) {
+        try {
+            move_into_place(draft, path);
+            return file;
+        } catch (const Refused&) {
+            static_cast<void>(::unlink(draft.c_str())); // as if it had not been begun
+        }
+    }
+    ::close(file);
+    return -1;
 }
 
 } // namespace
@@ -61,30 +89,25 @@ void Mark::committed() {
         x_file = ::open(x_path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (x_file < 0 || !write_all(x_file, text)) return; // only what it would notice is lost with it
     if (x_lines <= 2 * facts_min) return;
-    std::size_t n = x_lines;
-    keep([&](const Accepted&) { return n-- <= facts_min; });
+    auto facts = accepted_lately(ledger_of(x_path));
+    if (facts.size() > facts_min)
+        facts.erase(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(facts.size() - facts_min));
+    const int file = written_anew(x_path, facts);
+    ::close(x_file);
+    x_file = file; // where there is none it is longer than it has to be, and opened anew
+    if (file >= 0) x_lines = facts.size();
 }
 
 void Mark::keep(const std::function<bool(const Accepted&)>& wanted) {
     if (x_lines == 0) return;
-    std::string text;
-    std::size_t lines = 0;
-    for (const auto& fact : accepted_lately(x_path.substr(0, x_path.size() - mark_of({}).size())))
-        if (wanted(fact)) {
-            text += line_of(fact);
-            ++lines;
-        }
-    // Written beside it and renamed; one that is lost on the way only raises no alarm.
-    const auto draft = x_path + ".new";
-    const int file = ::open(draft.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0) return;
-    if (!write_all(file, text) || ::fsync(file) != 0 || ::rename(draft.c_str(), x_path.c_str()) != 0) {
-        ::close(file);
-        return;
-    }
+    auto facts = accepted_lately(ledger_of(x_path));
+    std::erase_if(facts, [&](const Accepted& fact) { return !wanted(fact); });
+    const int file = written_anew(x_path, facts);
+    // Better none than one that names whom we forgot.
+    if (file < 0) ::unlink(x_path.c_str());
     if (x_file >= 0) ::close(x_file);
     x_file = file;
-    x_lines = lines;
+    x_lines = file < 0 ? 0 : facts.size();
 }
 
 } // namespace followup::store

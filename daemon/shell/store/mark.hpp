@@ -39,7 +39,7 @@ class Mark {
     void rolled_back() { x_open.clear(); }
     void savepoint() { x_saved = x_open.size(); }
     void rolled_back_to_savepoint() { x_open.resize(std::min(x_saved, x_open.size())); }
-    /// Keeps only those: somebody was forgotten.
+    /// Keeps only those, or, where that cannot be written, none: somebody was forgotten.
     void keep(const std::function<bool(const Accepted&)>& wanted);
 
   private:

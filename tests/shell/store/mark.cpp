@@ -35,6 +35,22 @@ TEST_F(Ledger, MakesItsMarkForgetWhatItDoesNotHold) {
     EXPECT_EQ(lately.front().digest, kept.digest);
 }
 
+TEST(Mark, IsNoneRatherThanOneThatNamesWhomWeForgot) {
+    const Folder folder;
+    const auto ledger = folder.file("ledger.db");
+    Mark mark{ledger};
+    mark.appended({1, friday, std::string(64, 'a')});
+    mark.committed();
+    std::filesystem::create_directory(mark_of(ledger) + ".new"); // nothing can be written beside it
+    mark.keep([](const Accepted&) { return false; });
+    EXPECT_FALSE(std::filesystem::exists(mark_of(ledger)));
+    std::filesystem::remove(mark_of(ledger) + ".new");
+    mark.appended({2, friday, std::string(64, 'b')});
+    mark.committed();
+    ASSERT_EQ(accepted_lately(ledger).size(), 1U) << "it goes on with what comes";
+    EXPECT_EQ(accepted_lately(ledger).front().number, 2);
+}
+
 TEST(Mark, TellsAnUncleanEndByTheLogThatIsLeft) {
     const Folder folder;
     const auto path = folder.file("ledger.db");
