@@ -18,8 +18,8 @@ LINKED = [*PAGES, *sorted((SOURCE / "docs" / "decisions").glob("*.md"))]
 
 # Commands that no test can run here: they change the machine, or take the time of the whole build.
 NOT_RUN = {
-    "./dev bench", "./dev build", "./dev campaign cases", "./dev campaign corruption", "./dev campaign kill",
-    "./dev campaign history", "./dev campaign names", "./dev campaign pages",
+    "./dev bench", "./dev build", "./dev campaign cases", "./dev campaign corruption", "./dev campaign faults",
+    "./dev campaign history", "./dev campaign kill", "./dev campaign names", "./dev campaign pages", "./dev campaign power",
     "./dev campaign years", "./dev check", "./dev demo", "./dev fuzz", "./dev package",
     "./dev test",
     "apt-get install ./build/package/followupd_*.deb",

@@ -75,6 +75,7 @@ class Daemon:
         self.config.write_text(CONFIG.format(queue=self.queue, state=self.state, mail=mail, more=more))
         self.options = list(options)
         self.under = []  # a program that runs the daemon
+        self.environment = {}  # more of it than ours
         self.process = None
         self.log = []
         self.port = None
@@ -91,7 +92,8 @@ class Daemon:
     def start(self, options=None, ready=True):
         self.log = []
         command = [*self.under, str(BIN / "followupd"), "--config", str(self.config), *(options or self.options)]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+                                        env={**os.environ, **self.environment})
         self.reader = threading.Thread(target=self._read, args=(self.process, self.log), daemon=True)
         self.reader.start()
         if ready:
