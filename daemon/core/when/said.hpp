@@ -24,6 +24,8 @@ struct Quantity {
     Measure measure = Measure::days;
     int each = 1;
     int count = 1;
+    int least = 0;      ///< of "two to three weeks" the two; 0: one number
+    bool idiom = false; ///< the eight days that are a week
     Span number{};
 };
 
@@ -84,12 +86,20 @@ struct Weekday {
         of_week,    ///< "Friday next week"
         dated,      ///< "Friday, March 6"
         after_next, ///< "Friday after next"
+        over_next,  ///< the same where a language has one word for it
+        fortnight,  ///< "Friday fortnight"
+        following,  ///< "the following Friday"
+        or_hour,    ///< "Friday 9"
         last,       ///< "last Friday"
     };
     Form form = Form::bare;
     base::weekday day{};
     int weeks_ahead = 0;
     CalendarDate date{};
+    bool iso_week = false; ///< "Monday of week 51": `week`, and perhaps its year
+    int week = 0;
+    std::optional<int> year{};
+    Span number{}; ///< of "Friday 9" the 9, of "week 51" the 51
 };
 
 struct Holiday {
@@ -100,12 +110,28 @@ struct Holiday {
 };
 
 struct Period {
-    enum class Kind : std::uint8_t { week, week_of, week_after, month, named_month, quarter, year };
+    /// `month_week` is "the first week of December", `iso_week` "week 50", `named_quarter` "Q1".
+    enum class Kind : std::uint8_t {
+        week,
+        week_of,
+        week_after,
+        week_before,
+        month,
+        named_month,
+        month_week,
+        iso_week,
+        quarter,
+        named_quarter,
+        year
+    };
     Kind kind = Kind::week;
-    int ahead = 0; ///< 0: this one
-    int month = 0;
+    int ahead = 0;     ///< 0: this one
+    int month = 0;     ///< of a week of a month 0 when the month is `ahead`
+    int n = 0;         ///< which quarter, which ISO week, which week of the month
+    bool last = false; ///< the last week of the month
     std::optional<int> year{};
     Target target{};
+    Span number{}; ///< of an ISO week
     Span span{};
 };
 
@@ -128,7 +154,7 @@ struct Near {
     Way way = Way::after;
     bool from_today = false; ///< without a target
     Target target{};
-    Span ordinal{};
+    Span ordinal{}; ///< of the number, when one is said
 };
 
 /// "end of the month", "the middle of next week".
@@ -158,15 +184,25 @@ inline Target::Target(Target&& other) noexcept = default;
 inline Target& Target::operator=(Target&& other) noexcept = default;
 inline Target::~Target() = default;
 
-/// A time of day as spoken.
+/// A time of day as spoken; `beside` is minutes before or after an hour of twelve, "ten to five".
 struct Time {
-    enum class Form : std::uint8_t { clock, noon, midnight, half_past, quarter_past, quarter_to };
+    enum class Form : std::uint8_t { clock, noon, midnight, beside };
     Form form = Form::clock;
     int hour = 0;
-    int minute = 0;
+    int minute = 0; ///< of the hour
     int second = 0;
-    bool leading_zero = false;
+    int minutes = 0;           ///< after an hour, noon or midnight; before it when negative
+    bool leading_zero = false; ///< of a clock of 24 hours
+    bool half = false;         ///< "half three"
+    bool either = false;       ///< "10 to 5": minutes before five, or from ten to five
     std::optional<bool> pm{};
+    Span span{};
+};
+
+/// Whose clock is meant: "Eastern", "London time".
+struct Zone {
+    std::string_view name;           ///< IANA; of an unchanging list
+    std::string_view abbreviation{}; ///< that was said or implied, upper case; empty: none
     Span span{};
 };
 
@@ -187,10 +223,13 @@ struct Part {
     Time time{};
     Time until{};
     std::optional<Hours> hours{};
-    bool today = false;    ///< "tonight", "this morning"
-    bool upcoming = false; ///< "in the morning": without a day, the next that has not begun
-    Span clock{};          ///< of the time with its "at"
-    Span window{};         ///< of the hours
+    std::optional<Zone> zone{}; ///< else the reader's
+    bool today = false;         ///< "tonight", "this morning"
+    bool joined = false;        ///< "2-4pm": `between` without the word, beside a day
+    bool bare = false;          ///< the same of hours alone: beside today or tomorrow
+    bool upcoming = false;      ///< "in the morning": without a day, the next that has not begun
+    Span clock{};               ///< of the time with its "at"
+    Span window{};              ///< of the hours
     Span span{};
 };
 
@@ -210,10 +249,25 @@ struct Stamp {
 };
 
 struct Range {
-    enum class Kind : std::uint8_t { week, early_week, late_week, later_this_week, month, weekend };
-    Kind kind = Kind::week;
+    enum class Kind : std::uint8_t {
+        whole, ///< all of the period
+        early_week,
+        late_week,
+        later_this_week,
+        early_month,
+        mid_month,
+        late_month,
+        weekend,
+    };
+    Kind kind = Kind::whole;
     Period period{}; ///< unless it is a weekend
     int ahead = 0;   ///< of a weekend
+    Span span{};
+};
+
+/// "in two to three weeks": an offset with two numbers.
+struct Spread {
+    Offset offset{};
     Span span{};
 };
 
@@ -242,7 +296,7 @@ enum class Lead : std::uint8_t { none, by, before };
 
 struct Phrase {
     Lead lead = Lead::none;
-    std::variant<Past, Within, Elapsed, When, Stamp, Range, Interview> core{};
+    std::variant<Past, Within, Elapsed, When, Stamp, Range, Spread, Interview> core{};
     Span span{}; ///< of the core: without "by"
     bool names_saturday = false;
     bool names_sunday = false;

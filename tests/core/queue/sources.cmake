@@ -7,6 +7,7 @@ set(SOURCES
     facts.cpp
     form.cpp
     limits.cpp
+    moments.cpp
     named.cpp
     reader.cpp
     redact.cpp
