@@ -186,7 +186,7 @@ def wrong_reads(history, held):
         for sort, among in (("refused", refused), ("lost", lost)):
             # A date is a word of its own within its case only.
             yield from (f"shown and {sort}: {word} in {what(read)}" for case, word in sorted(among, key=str)
-                        if word in seen and read["case"] in (case, None))
+                        if word in seen and (read["case"] == case or read["case"] is None and " " not in word))
         for case, operations in asked.items():
             if any(each["answer"] == "yes" and each["ended"] < read["begun"] for each in operations):
                 for word in seen & words_of(history, case):
