@@ -168,6 +168,8 @@ base::Result<std::size_t> keep_tombstones(const config::Config& config,
 
 base::Result<void> purge(Forgotten& forgotten, const config::Config& config, spool::Spool& queue,
                          store::Store& store, Instant now) {
+    // The tombstone first: whatever fails afterwards, a restore does not bring them back.
+    if (auto buried = bury(forgotten.erased, config, now); !buried) return buried;
     queue::Whose whose{forgotten.identity, {}};
     whose.interviews.insert(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end());
     for (const auto& name : forgotten.names)
@@ -181,9 +183,6 @@ base::Result<void> purge(Forgotten& forgotten, const config::Config& config, spo
     if (!answers) return std::unexpected(answers.error());
     const auto mails = remove_mails(forgotten, config, store);
     if (!mails) return std::unexpected(mails.error());
-    // The tombstone last: with it a start erases them from the ledger, which alone knows by what names their
-    // files are found. Whoever was told nothing, because we ended before, asks again and all of it goes.
-    if (auto buried = bury(forgotten.erased, config, now); !buried) return buried;
     forgotten.files = *revised + *answers + *mails;
     forgotten.remains = set_aside(config);
     return {};
