@@ -15,6 +15,7 @@
 #include "shell/run/doubt.hpp"
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
+#include "shell/run/looked_through.hpp"
 #include "shell/run/ready.hpp"
 #include "shell/run/relays.hpp"
 #include "shell/run/storm.hpp"
@@ -47,8 +48,7 @@ class Bookkeeper {
     [[nodiscard]] const config::Config& config() const { return *x_config; }
     /// For who takes a breath: another one may be in force then.
     [[nodiscard]] std::shared_ptr<const config::Config> kept_config() const { return x_config; }
-    /// What is done about other files before a candidate is forgotten; when it fails, the event's file waits.
-    using Purge = std::function<base::Result<void>(Forgotten&)>;
+    /// What is done about other files before somebody is forgotten; when it fails, the event's file waits.
     void before_forgetting(Purge purge) { x_purge = std::move(purge); }
     /// Forgets again, after a restore, whom the tombstones outside the backups name; their number.
     [[nodiscard]] base::Result<int> forget_again(std::span<const store::Tombstone> kept);

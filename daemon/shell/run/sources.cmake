@@ -34,6 +34,7 @@ set(SOURCES
     ledger_lanes.cpp
     letter_pages.cpp
     links.cpp
+    looked_through.cpp
     lookover.cpp
     lookup.cpp
     lost_log.cpp
@@ -66,6 +67,7 @@ set(SOURCES
     simulate.cpp
     storm.cpp
     subscribing.cpp
+    taking.cpp
     telling.cpp
     tidings.cpp
     timeline.cpp

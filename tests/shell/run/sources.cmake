@@ -10,6 +10,7 @@ set(SOURCES
     health_test.cpp
     holdings_test.cpp
     ledger_lanes_test.cpp
+    looked_through_test.cpp
     lost_log_test.cpp
     namesakes_test.cpp
     morning_test.cpp
