@@ -79,10 +79,12 @@ base::Result<int> remove_mails(const Forgotten& forgotten, const config::Config&
 
 base::Result<int> remove_answers(const Forgotten& forgotten, const config::Config& config) {
     const auto inbox = inbox_path(config);
-    if (inbox.empty() || forgotten.addresses.empty()) return 0;
+    if (inbox.empty()) return 0;
+    // Of somebody met, answers of others may tell as well; what is not read yet is read first.
     return remove_files(inbox, [&](const fs::path& path) {
+        const bool all = forgotten.met && path.parent_path().filename() != "new";
         const auto bytes = files::read(path.string(), mail_bytes_max);
-        return bytes && mail::mentions(*bytes, forgotten.addresses);
+        return bytes && mail::mentions(*bytes, all ? forgotten.names : forgotten.addresses);
     });
 }
 
@@ -110,6 +112,15 @@ base::Result<void> write_tombstones(const config::Config& config, const std::vec
     for (const auto& each : all)
         text += each.tag + " " + base::rfc3339(each.at) + "\n";
     return files::write(tombstone_file(config), text, 0600);
+}
+
+/// Of whom the queue's files are not to tell any more.
+queue::Whose whose(const Forgotten& forgotten) {
+    queue::Whose all{forgotten.identity, {}};
+    all.interviews.insert(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end());
+    for (const auto& name : forgotten.names)
+        (name.contains(' ') ? all.names : all.called).insert(name);
+    return all;
 }
 
 base::Result<void> bury(const store::Erased& erased, const config::Config& config, Instant now) {
@@ -170,21 +181,20 @@ base::Result<void> purge(Forgotten& forgotten, const config::Config& config, spo
                          store::Store& store, Instant now) {
     // The tombstone first: whatever fails afterwards, a restore does not bring them back.
     if (auto buried = bury(forgotten.erased, config, now); !buried) return buried;
-    queue::Whose whose{forgotten.identity, {}};
-    whose.interviews.insert(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end());
-    for (const auto& name : forgotten.names)
-        (name.contains(' ') ? whose.names : whose.called).insert(name);
     const auto note =
-        fmt::format("# On {} a candidate was forgotten at the request of this file.\n", base::rfc3339(now));
-    const auto revised = queue.revise([&](const std::string& bytes) { return queue::redacted(bytes, whose); },
-                                      forgotten.file, note);
+        fmt::format("# On {} somebody was forgotten at the request of this file.\n", base::rfc3339(now));
+    const auto revised = queue.revise(
+        [&, whose = whose(forgotten)](const std::string& bytes) {
+            return forgotten.met ? queue::redacted(bytes, *forgotten.met) : queue::redacted(bytes, whose);
+        },
+        forgotten.file, note);
     if (!revised) return std::unexpected(revised.error());
     const auto answers = remove_answers(forgotten, config);
     if (!answers) return std::unexpected(answers.error());
     const auto mails = remove_mails(forgotten, config, store);
     if (!mails) return std::unexpected(mails.error());
     forgotten.files = *revised + *answers + *mails;
-    forgotten.remains = set_aside(config);
+    std::ranges::copy(set_aside(config), std::back_inserter(forgotten.remains));
     return {};
 }
 
@@ -196,8 +206,10 @@ std::string report(const Forgotten& forgotten) {
             left += fmt::format("{}{} to={} at={}{}", left.empty() ? "" : ", ", mail.number,
                                 mail.to_candidate ? "candidate" : "recruiter", base::rfc3339(*mail.left),
                                 mail.surely ? "" : " perhaps");
-    return fmt::format("forgot a candidate for {}: cases={} interviews={} mails={}{}{}", forgotten.by,
-                       erased.cases.size(), erased.interviews.size(), erased.mails.size(),
+    return fmt::format("forgot {} for {}: cases={} interviews={} mails={}{}{}",
+                       forgotten.met ? "somebody met" : "a candidate", forgotten.by,
+                       forgotten.met ? forgotten.fallen.size() : erased.cases.size(),
+                       erased.interviews.size(), erased.mails.size(),
                        left.empty() ? "; no mail had left" : "; mails that had already left: ", left);
 }
 

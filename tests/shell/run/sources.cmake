@@ -12,6 +12,7 @@ set(SOURCES
     ledger_lanes_test.cpp
     lost_log_test.cpp
     namesakes_test.cpp
+    met_people_test.cpp
     morning_test.cpp
     pace_test.cpp
     postman_test.cpp
