@@ -26,11 +26,11 @@ std::set<std::int64_t> mails_of(const Forgotten& whom) {
 } // namespace
 
 LookedThrough::LookedThrough(const Forgotten& whom)
-    : x_names(all_names(whom)), x_interviews(interviews_of(whom)), x_mails(mails_of(whom)) {}
+    : x_names(all_names(whom)), x_interviews(interviews_of(whom)), x_mails(mails_of(whom)), x_met(whom.met) {}
 
 const std::set<std::string>& LookedThrough::silent(const Forgotten& whom) const {
     static const std::set<std::string> none;
-    const bool all = std::ranges::includes(x_names, all_names(whom))
+    const bool all = x_met == whom.met && std::ranges::includes(x_names, all_names(whom))
                      && std::ranges::includes(x_interviews, interviews_of(whom))
                      && std::ranges::includes(x_mails, mails_of(whom));
     return all ? x_silent : none;

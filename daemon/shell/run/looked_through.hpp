@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -28,6 +29,7 @@ class LookedThrough {
     std::set<std::string> x_names;
     std::set<std::string> x_interviews;
     std::set<std::int64_t> x_mails;
+    std::optional<queue::WhoseMet> x_met;
     std::set<std::string> x_silent;
 };
 

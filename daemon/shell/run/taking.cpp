@@ -1,5 +1,6 @@
 #include "core/base/text.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/met_people.hpp"
 #include "shell/run/tidings.hpp"
 #include "shell/run/unreadable.hpp"
 
@@ -30,6 +31,11 @@ ReadAhead read_ahead(const Incoming& file, queue::Context context) {
     auto read = queue::read(file.bytes, context);
     if (!asked) ahead.read = std::move(read);
     return ahead;
+}
+
+/// Somebody met has no identity of their own.
+std::string key_of(const Forgotten& whom) {
+    return whom.identity.empty() && !whom.names.empty() ? *whom.names.begin() : whom.identity;
 }
 
 bool forgets(const Taken& taken) {
@@ -65,6 +71,7 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
         if (!planned) return give_up(planned.error());
         if (auto told = Tidings{*this}.taken_away(batch, all, *planned, now); !told)
             return give_up(told.error());
+        if (auto told = MetPeople{*this}.learn(all, *planned, now); !told) return give_up(told.error());
         // Of whom files tell is known now. Those are looked through while others work, and then all is done
         // once more.
         if (std::ranges::any_of(all, forgets) && x_purge.look_through && !std::exchange(looked, true)) {
@@ -74,7 +81,7 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
         for (auto& taken : all)
             for (auto& forgotten : taken.forgotten)
                 if (x_purge.carry_out && taken.accepted)
-                    if (auto purged = x_purge.carry_out(forgotten, silent[forgotten.identity]); !purged)
+                    if (auto purged = x_purge.carry_out(forgotten, silent[key_of(forgotten)]); !purged)
                         return give_up(purged.error());
         if (auto committed = commit(); !committed) return std::unexpected(committed.error());
         x_storms.forget(); // more may be due within the same second
@@ -85,7 +92,7 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
     x_breath.outside("forgetting", [&, purge = x_purge, config = x_config] {
         for (const auto& taken : *all)
             for (const auto& each : taken.forgotten)
-                silent.insert_or_assign(each.identity, purge.look_through(each, *config));
+                silent.insert_or_assign(key_of(each), purge.look_through(each, *config));
     });
     return without_unreadable(x_store, attempt);
 }

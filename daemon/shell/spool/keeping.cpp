@@ -56,16 +56,18 @@ void Spool::look_through(const std::function<bool(const std::string&, const std:
     }
 }
 
-base::Result<int> Spool::revise(const Revise& revise, std::string_view keep, std::string_view note,
-                                const std::set<std::string>& silent) {
-    int changed = 0;
+base::Result<Spool::Revised> Spool::revise(const Revise& revise, std::string_view keep, std::string_view note,
+                                           const std::set<std::string>& silent) {
+    Revised all;
     std::set<std::string> folders;
     const auto taken = fs::path{x_path} / "taken";
     for (const auto& path : files_of(x_path, {"tmp", "new", "taken", "done", "bad"}, silent)) {
-        const auto bytes = path.extension() == ".reason" ? std::nullopt : read_file(path);
+        if (path.extension() == ".reason") continue;
+        const auto bytes = read_file(path);
+        if (!bytes && fs::exists(path)) all.unread.push_back(path.string());
         auto revised = bytes ? revise(*bytes) : std::nullopt;
         if (!revised) continue;
-        ++changed;
+        ++all.changed;
         folders.insert(path.parent_path().string());
         std::error_code failure;
         fs::remove(path.string() + ".reason", failure);
@@ -85,7 +87,7 @@ base::Result<int> Spool::revise(const Revise& revise, std::string_view keep, std
     }
     for (const auto& folder : folders)
         if (auto synced = sync_folder(folder); !synced) return std::unexpected(synced.error());
-    return changed;
+    return all;
 }
 
 bool Spool::clean(Instant now, std::chrono::seconds age, int files_max) {

@@ -96,8 +96,13 @@ class Spool {
     /// Revises every file in tmp/, new/, taken/, done/ and bad/, durably. The reason of a refused file goes
     /// when the file changes. The file called `keep` in taken/ gets `note` instead of no bytes.
     /// Those in `silent` need not be read.
-    [[nodiscard]] base::Result<int> revise(const Revise& revise, std::string_view keep, std::string_view note,
-                                           const std::set<std::string>& silent = {});
+    struct Revised {
+        int changed = 0;
+        std::vector<std::string> unread; ///< paths of those that could not be read
+    };
+    [[nodiscard]] base::Result<Revised> revise(const Revise& revise, std::string_view keep,
+                                               std::string_view note,
+                                               const std::set<std::string>& silent = {});
     /// Gives the path and bytes of each file in done/ and bad/, until `look` has enough (false); others may
     /// work with the spool meanwhile.
     void

@@ -34,6 +34,9 @@ TEST(WhatWasLookedThrough, IsReadAgainWhenTheyAreCalledMoreByThen) {
     auto again = somebody();
     again.erased.interviews.push_back("acme-2");
     EXPECT_TRUE(looked.silent(again).empty());
+    auto met = somebody();
+    met.met = queue::WhoseMet{};
+    EXPECT_TRUE(looked.silent(met).empty());
     auto written = somebody();
     written.erased.mails.push_back({.number = 8, .to_candidate = true, .left = {}, .surely = false});
     EXPECT_TRUE(looked.silent(written).empty());
