@@ -89,10 +89,12 @@ base::Result<int> remove_mails(const Forgotten& forgotten, const config::Config&
 base::Result<int> remove_answers(const Forgotten& forgotten, const config::Config& config,
                                  const std::set<std::string>& silent) {
     const auto inbox = inbox_path(config);
-    if (inbox.empty() || forgotten.addresses.empty()) return 0;
+    if (inbox.empty()) return 0;
+    // Of somebody met, answers of others may tell as well; what is not read yet is read first.
     return remove_files(inbox, silent, [&](const fs::path& path) {
+        const bool all = forgotten.met && path.parent_path().filename() != "new";
         const auto bytes = files::read(path.string(), mail_bytes_max);
-        return bytes && mail::mentions(*bytes, forgotten.addresses);
+        return bytes && mail::mentions(*bytes, all ? forgotten.names : forgotten.addresses);
     });
 }
 
@@ -115,13 +117,15 @@ std::vector<std::string> set_aside(const config::Config& config) {
     return found;
 }
 
-/// Of whom the queue's files are not to tell any more.
-queue::Whose whose_files(const Forgotten& forgotten) {
+/// What is left of a file of the queue without them; nothing: it does not tell of them.
+spool::Spool::Revise taking_out(const Forgotten& forgotten) {
+    if (forgotten.met)
+        return [met = *forgotten.met](const std::string& bytes) { return queue::redacted(bytes, met); };
     queue::Whose all{forgotten.identity, {}};
     all.interviews.insert(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end());
     for (const auto& name : forgotten.names)
         (name.contains(' ') ? all.names : all.called).insert(name);
-    return all;
+    return [all](const std::string& bytes) { return queue::redacted(bytes, all); };
 }
 
 base::Result<void> write_tombstones(const config::Config& config, const std::vector<store::Tombstone>& all) {
@@ -189,8 +193,8 @@ LookedThrough look_through(const Forgotten& forgotten, const config::Config& con
                            const spool::Spool& queue) {
     LookedThrough all{forgotten};
     queue.look_through(
-        [&, whose = whose_files(forgotten)](const std::string& path, const std::string& bytes) {
-            if (!queue::redacted(bytes, whose)) all.add(path);
+        [&, left_of = taking_out(forgotten)](const std::string& path, const std::string& bytes) {
+            if (!left_of(bytes)) all.add(path);
             return true;
         });
     const auto theirs = mails_of(forgotten);
@@ -220,17 +224,15 @@ base::Result<void> purge(Forgotten& forgotten, const config::Config& config, spo
     if (auto buried = bury(forgotten.erased, config, now); !buried) return buried;
     const auto& silent = looked.silent(forgotten);
     const auto note =
-        fmt::format("# On {} a candidate was forgotten at the request of this file.\n", base::rfc3339(now));
-    const auto revised = queue.revise(
-        [whose = whose_files(forgotten)](const std::string& bytes) { return queue::redacted(bytes, whose); },
-        forgotten.file, note, silent);
+        fmt::format("# On {} somebody was forgotten at the request of this file.\n", base::rfc3339(now));
+    const auto revised = queue.revise(taking_out(forgotten), forgotten.file, note, silent);
     if (!revised) return std::unexpected(revised.error());
     const auto answers = remove_answers(forgotten, config, silent);
     if (!answers) return std::unexpected(answers.error());
     const auto mails = remove_mails(forgotten, config, store, silent);
     if (!mails) return std::unexpected(mails.error());
     forgotten.files = *revised + *answers + *mails;
-    forgotten.remains = set_aside(config);
+    std::ranges::copy(set_aside(config), std::back_inserter(forgotten.remains));
     return {};
 }
 
@@ -242,8 +244,10 @@ std::string report(const Forgotten& forgotten) {
             left += fmt::format("{}{} to={} at={}{}", left.empty() ? "" : ", ", mail.number,
                                 mail.to_candidate ? "candidate" : "recruiter", base::rfc3339(*mail.left),
                                 mail.surely ? "" : " perhaps");
-    return fmt::format("forgot a candidate for {}: cases={} interviews={} mails={}{}{}", forgotten.by,
-                       erased.cases.size(), erased.interviews.size(), erased.mails.size(),
+    return fmt::format("forgot {} for {}: cases={} interviews={} mails={}{}{}",
+                       forgotten.met ? "somebody met" : "a candidate", forgotten.by,
+                       forgotten.met ? forgotten.fallen.size() : erased.cases.size(),
+                       erased.interviews.size(), erased.mails.size(),
                        left.empty() ? "; no mail had left" : "; mails that had already left: ", left);
 }
 

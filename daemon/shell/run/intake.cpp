@@ -2,6 +2,7 @@
 #include "core/ledger/case.hpp"
 #include "core/ledger/codec.hpp"
 #include "core/words/in_english.hpp"
+#include "shell/run/met_people.hpp"
 #include "shell/run/tidings.hpp"
 #include "shell/run/unreadable.hpp"
 #include "shell/run/whose.hpp"
@@ -13,9 +14,10 @@ namespace followup::run {
 namespace {
 
 /// Refuses an event because of who handed it in.
-void forbid(Taken& taken, base::Problem problem) {
+base::Result<void> forbid(Taken& taken, base::Problem problem) {
     taken.problems.push_back(std::move(problem));
     taken.not_allowed = true;
+    return {};
 }
 
 /// What is wrong with an event that no file of theirs may hold, whatever its case; nothing: all is well.
@@ -86,7 +88,7 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
         return opened;
     }
     if (!may_tell(x_config->rules.agency, by, (*row)->recruiter)) {
-        forbid(taken, of_another(event));
+        static_cast<void>(forbid(taken, of_another(event)));
         return **row;
     }
     if (waits_for(*this, (*row)->number, event, taken)) return **row;
@@ -126,19 +128,18 @@ base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event
         taken.problems.insert(taken.problems.end(), problems.begin(), problems.end());
     }
     if (row && *row && !may_tell(x_config->rules.agency, by, (*row)->recruiter))
-        forbid(taken, of_another(event));
+        static_cast<void>(forbid(taken, of_another(event)));
     return row;
 }
 
 base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::Who& by, Taken& taken,
                                           Instant now, std::set<std::int64_t>& touched) {
-    if (auto problem = forbidden(event, by)) {
-        forbid(taken, std::move(*problem));
-        return {};
-    }
+    if (auto problem = forbidden(event, by)) return forbid(taken, std::move(*problem));
     // Not kept itself: the address would outlive the one who asked.
     if (const auto* asked = std::get_if<queue::Forget>(&event.body))
-        return forget(event, asked->candidate, taken, now, touched);
+        return forget(event, *asked, taken, now, touched);
+    const auto barred = MetPeople{*this}.bars(event, taken);
+    if (!barred || *barred) return barred ? base::Result<void>{} : std::unexpected(barred.error());
     const auto known = x_store.has_event(event.digest);
     if (!known) return std::unexpected(known.error());
     const auto row =
@@ -185,8 +186,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
         const auto& candidate = std::get<queue::Interview>(event.body).candidate;
         for (const auto& name : {candidate.email.key(), candidate.id})
             if (auto called = x_store.call(number, name); !called) return called;
-        if (auto adopted = x_store.adopt(interview, number); !adopted)
-            return std::unexpected(adopted.error());
+        if (auto adopted = MetPeople{*this}.adopt(event, number); !adopted) return adopted;
         if (auto told = know_candidate(event, number, touched); !told) return told;
     }
     if (number != 0) taken.cases.insert(number), touched.insert(number);

@@ -1,6 +1,7 @@
 set(SOURCES
     acting.cpp
     acting_pages.cpp
+    adding.cpp
     agendas.cpp
     answers.cpp
     backups.cpp
@@ -41,6 +42,9 @@ set(SOURCES
     mails.cpp
     meant.cpp
     namesakes.cpp
+    met_again.cpp
+    met_found.cpp
+    met_people.cpp
     morning.cpp
     notes.cpp
     office.cpp

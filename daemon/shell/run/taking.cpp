@@ -1,5 +1,5 @@
 #include "core/base/text.hpp"
-#include "shell/run/bookkeeper.hpp"
+#include "shell/run/met_people.hpp"
 #include "shell/run/tidings.hpp"
 #include "shell/run/unreadable.hpp"
 
@@ -65,6 +65,7 @@ base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batc
         if (!planned) return give_up(planned.error());
         if (auto told = Tidings{*this}.taken_away(batch, all, *planned, now); !told)
             return give_up(told.error());
+        if (auto told = MetPeople{*this}.learn(all, *planned, now); !told) return give_up(told.error());
         // Of whom files tell is known now. Those are looked through while others work, and then all is done
         // once more.
         if (std::ranges::any_of(all, forgets) && x_purge.look_through && !std::exchange(looked, true)) {

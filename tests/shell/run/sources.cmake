@@ -13,6 +13,7 @@ set(SOURCES
     looked_through_test.cpp
     lost_log_test.cpp
     namesakes_test.cpp
+    met_people_test.cpp
     morning_test.cpp
     pace_test.cpp
     postman_test.cpp
