@@ -12,6 +12,8 @@
 #include <charconv>
 #include <cstdint>
 #include <fmt/format.h>
+#include <utility>
+#include <vector>
 
 namespace followup::run {
 namespace {
@@ -31,8 +33,9 @@ std::int64_t last_of(const std::string& note) {
 struct Called {
     std::set<std::string> addresses; ///< in lower case
     std::set<std::string> ids;
-    std::set<std::string> names; ///< every name
-    std::string interview;       ///< one of theirs
+    std::set<std::string> names;                              ///< every name
+    std::vector<std::pair<std::string, std::string>> renamed; ///< a name, and another that it corrects
+    std::string interview;                                    ///< one of theirs
 
     [[nodiscard]] std::set<std::string> everything() const {
         auto all = names;
@@ -53,6 +56,8 @@ base::Result<void> add_called(store::Store& store, std::int64_t number, Called& 
             into.addresses.insert(told->candidate.email.key());
             into.ids.insert(told->candidate.id);
             into.names.insert(told->candidate.name);
+            if (!told->candidate.was.empty())
+                into.renamed.emplace_back(told->candidate.name, told->candidate.was);
             if (into.interview.empty()) into.interview = told->id;
         }
     into.addresses.erase("");
@@ -68,12 +73,23 @@ base::Result<Called> called(store::Store& store, const store::Known& known) {
     return all;
 }
 
+/// Whether all the names are those of one person: the same, or one that corrects another.
 bool of_one_person(const std::vector<Called>& all) {
     std::set<std::string> names;
     for (const auto& each : all)
         for (const auto& name : each.names)
             names.insert(base::folded(name));
-    return names.size() <= 1;
+    if (names.empty()) return true;
+    std::set<std::string> reached{*names.begin()};
+    for (auto before = 0UZ; before != reached.size();) {
+        before = reached.size();
+        for (const auto& each : all)
+            for (const auto& [name, was] : each.renamed)
+                if (const std::array both{base::folded(name), base::folded(was)};
+                    reached.contains(both[0]) || reached.contains(both[1]))
+                    reached.insert(both.begin(), both.end());
+    }
+    return std::ranges::includes(reached, names);
 }
 
 /// How the candidate of a case was ever called.
