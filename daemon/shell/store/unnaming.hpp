@@ -14,7 +14,7 @@ namespace followup::store {
 /// open.
 class Unnaming {
   public:
-    explicit Unnaming(Store& store) : x_store(store), x_session(*store.x_session) {}
+    explicit Unnaming(Store& store) : x_session(*store.x_session) {}
 
     /// The keyed hash of a trace: how a tombstone knows it.
     [[nodiscard]] std::string tag(std::string_view trace) const;
@@ -46,7 +46,6 @@ class Unnaming {
     [[nodiscard]] base::Result<bool> anybody();
 
   private:
-    Store& x_store;
     Store::Session& x_session;
 };
 
