@@ -12,7 +12,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::string dana = R"(# Dana's interview at Acme
+const std::string with_margaret = R"(# Dana's interview at Acme
 [[interview]]
 id        = "dana-acme-1"
 recruiter = "pat"
@@ -43,7 +43,7 @@ call = "Luis Ortiz"
 on   = 2026-12-01
 
 )";
-const std::string eve = R"(# Eve's
+const std::string with_her_namesake = R"(# Eve's
 [[interview]]
 id        = "eve-bolt-1"
 recruiter = "pat"
@@ -55,18 +55,18 @@ ended     = 2026-11-20T17:30:00-06:00
 [[interview.met]] # another one of that name
 name = "Margaret Chen"
 )";
-const std::string letter = "[[letter]]\ninterview = \"dana-acme-1\"\nto = \"Margaret Chen\"\n";
+const std::string letter_to_margaret = "[[letter]]\ninterview = \"dana-acme-1\"\nto = \"Margaret Chen\"\n";
 const std::string letter_to_luis = "[[letter]]\ninterview = \"dana-acme-1\"\nto = \"Luis Ortiz\"\n";
 
 WhoseMet margaret() {
-    WhoseMet whose;
-    whose.who.names = {"Margaret Chen"};
-    whose.who.addresses = {"mchen@acme.example"};
-    whose.who.titles = {"Head of Engineering"};
-    whose.who.spared = {"dana", "reyes", "luis", "ortiz"};
-    whose.interviews = {"dana-acme-1"};
-    whose.employers = {"acme robotics"};
-    return whose;
+    WhoseMet met;
+    met.who.names = {"Margaret Chen"};
+    met.who.addresses = {"mchen@acme.example"};
+    met.who.titles = {"Head of Engineering"};
+    met.who.spared = {"dana", "reyes", "luis", "ortiz"};
+    met.interviews = {"dana-acme-1"};
+    met.employers = {"acme robotics"};
+    return met;
 }
 
 std::string left(const std::string& bytes) {
@@ -79,7 +79,7 @@ void expect_nothing_of_her(const std::string& text) {
 }
 
 TEST(TakingSomebodyMetOut, LeavesTheInterviewWhole) {
-    const auto text = left(dana);
+    const auto text = left(with_margaret);
     expect_nothing_of_her(text);
     for (const auto* word : {"Dana Reyes", "… asked twice", "Luis did not", "travel", "Luis Ortiz",
                              "second interview", "2026-12-01", "2026-11-20T15:30:00-06:00"})
@@ -93,24 +93,24 @@ TEST(TakingSomebodyMetOut, LeavesTheInterviewWhole) {
     EXPECT_EQ(table["next"][0]["with"].as_array()->size(), 1U);
     EXPECT_EQ(table["objections"].as_array()->size(), 1U);
     EXPECT_TRUE(lacks_somebody(text));
-    EXPECT_FALSE(lacks_somebody(dana));
+    EXPECT_FALSE(lacks_somebody(with_margaret));
 }
 
 TEST(TakingSomebodyMetOut, IsDoneOnce) {
-    const auto text = left(dana);
+    const auto text = left(with_margaret);
     EXPECT_EQ(redacted(text, margaret()), std::nullopt);
 }
 
 TEST(TakingSomebodyMetOut, LeavesAloneWhatDoesNotTellOfThem) {
-    EXPECT_EQ(left(eve), "as it was") << "a namesake at another employer";
+    EXPECT_EQ(left(with_her_namesake), "as it was") << "a namesake at another employer";
     EXPECT_EQ(left(letter_to_luis), "as it was");
     EXPECT_EQ(left(""), "as it was");
     EXPECT_EQ(left("[[forget]]\ncandidate = 'dana@candidate.example'\n"), "as it was");
 }
 
 TEST(TakingSomebodyMetOut, LeavesTheEventsOfOthersAsTheyWereWritten) {
-    const auto text = left(dana + eve + letter + letter_to_luis);
-    EXPECT_THAT(text, HasSubstr(eve));
+    const auto text = left(with_margaret + with_her_namesake + letter_to_margaret + letter_to_luis);
+    EXPECT_THAT(text, HasSubstr(with_her_namesake));
     EXPECT_THAT(text, HasSubstr(letter_to_luis));
     EXPECT_THAT(text, Not(HasSubstr("to = \"Margaret")));
 }
@@ -140,7 +140,7 @@ TEST(TakingSomebodyMetOut, KeepsNewsWithoutWhoToldIt) {
 }
 
 TEST(TakingSomebodyMetOut, FindsThemInARefusedInterviewAtThatEmployerAndByTheirAddressAnywhere) {
-    auto other = dana;
+    auto other = with_margaret;
     other.replace(other.find("dana-acme-1"), 11, "dana-acme-9");
     expect_nothing_of_her(left(other));
     auto moved = other;
