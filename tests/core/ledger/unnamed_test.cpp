@@ -20,7 +20,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const std::string met = R"(notes = 'Margaret smiled at Dana.'
+const std::string with_margaret = R"(notes = 'Margaret smiled at Dana.'
 problem = 'false stops'
 objections = ['travel', { text = 'too junior', by = 'Margaret Chen' }]
 met = [
@@ -34,8 +34,8 @@ promise = [
 next = [{ what = 'second interview', with = ['Margaret Chen, Head of Engineering', 'the Head of Engineering', 'Ann Lee'] }]
 )";
 
-Story whole() {
-    auto story = told(met);
+Story whole_story() {
+    auto story = told(with_margaret);
     story.arrives("2026-11-20T23:00:00Z",
                   "[[debriefed]]\ninterview = 'a'\nwith = 'client'\nnotes = 'Chen was pleased'\n"
                   "met = [{ name = 'Margaret Chen', address = '1 Sail Road' }]\n");
@@ -87,7 +87,7 @@ std::string everything(const History& history) {
 }
 
 TEST(Forgetting, LeavesNoWordOfThemInAnyFact) {
-    const auto story = whole();
+    const auto story = whole_story();
     EXPECT_THAT(everything(story.history()), HasSubstr("margaret-chen")) << "else the test looks in vain";
     const auto text = everything(without_her(story).history);
     for (const auto* canary :
@@ -99,7 +99,7 @@ TEST(Forgetting, LeavesNoWordOfThemInAnyFact) {
 }
 
 TEST(Forgetting, KeepsTheCaseWholeAndItsWarningsFew) {
-    const auto story = whole();
+    const auto story = whole_story();
     const auto before = story.known();
     const auto after = fold(without_her(story).history);
     const auto& round = after.rounds.at(0);
@@ -123,19 +123,19 @@ TEST(Forgetting, KeepsTheCaseWholeAndItsWarningsFew) {
 }
 
 TEST(Forgetting, TellsWhichTextsAreGoneSoThatMailsAreKnownByThem) {
-    EXPECT_EQ(without_her(whole()).change.texts,
+    EXPECT_EQ(without_her(whole_story()).change.texts,
               (std::set<std::string>{"Head of Engineering", "1 Sail Road", "too junior", "on the boat",
                                      "she likes boats"}));
 }
 
 TEST(Forgetting, NamesTheDutiesAnew) {
-    const auto change = without_her(whole()).change;
+    const auto change = without_her(whole_story()).change;
     EXPECT_EQ(change.duties,
               (std::map<std::string, std::string>{{"a/letter/margaret-chen", "a/letter/a-forgotten-person"},
                                                   {"a/call/margaret-chen", "a/call/a-forgotten-person"}}));
     ASSERT_THAT(change.struck, SizeIs(2));
     EXPECT_NE(change.struck[0].digest, change.struck[1].digest);
-    EXPECT_EQ(without_her(whole()).change.struck, change.struck) << "after a restore they are the same";
+    EXPECT_EQ(without_her(whole_story()).change.struck, change.struck) << "after a restore they are the same";
 }
 
 TEST(Forgetting, OfASecondOneKeepsThemApart) {
@@ -172,7 +172,7 @@ TEST(Forgetting, MeansTheNamesakeWithThatAddress) {
 }
 
 TEST(Forgetting, LeavesAStruckConcernStruck) {
-    auto story = told(met);
+    auto story = told(with_margaret);
     story.arrives("2026-11-20T23:00:00Z", "[[struck]]\ninterview = 'a'\nobjection = 'too junior'\n");
     const auto before = story.known().doubts.size();
     const auto left = without_her(story);
