@@ -8,6 +8,7 @@ set(SOURCES
     facts.cpp
     header.cpp
     letters.cpp
+    forgetting.cpp
     losing.cpp
     message.cpp
     incoming.cpp
