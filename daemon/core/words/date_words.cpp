@@ -52,13 +52,13 @@ void DateWords::add(std::string said, const std::string& english) {
 
 const DateWords::Rule* DateWords::at(std::string_view text) const {
     if (text.empty()) return nullptr;
-    const auto alike = std::ranges::equal_range(x_rules, text.front(), {},
-                                                [](const Rule& rule) { return rule.said.front(); });
-    const auto found = std::ranges::find_if(alike, [&](const Rule& rule) {
+    const auto with_that_letter = std::ranges::equal_range(
+        x_rules, text.front(), {}, [](const Rule& rule) { return rule.said.front(); });
+    const auto found = std::ranges::find_if(with_that_letter, [&](const Rule& rule) {
         return text.starts_with(rule.said)
                && (text.size() == rule.said.size() || !continues_word(text[rule.said.size()]));
     });
-    return found == alike.end() ? nullptr : &*found;
+    return found == with_that_letter.end() ? nullptr : &*found;
 }
 
 } // namespace followup::words

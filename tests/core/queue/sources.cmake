@@ -18,3 +18,4 @@ set(SOURCES
     telling.cpp
     toml_text.cpp
     writing.cpp)
+set(EXTRA core_words)
