@@ -129,7 +129,7 @@ TEST(Acts, TakeADateAsItIsSaidInAnyLanguage) {
         {"Ende nächster Woche", "2026-11-27"},
         {"Ende der Woche", "2026-11-20"},
         {"bis Ende November", "by 2026-11-30"},
-        {"Anfang Dezember", "2026-12-01"},
+        {"Anfang Dezember", "2026-12-01..2026-12-10"},
         {"Mitte nächster Woche", "2026-11-25"},
         {"zum Monatsende", "2026-11-30"},
         {"kommende Woche", "2026-11-23..2026-11-27"},
