@@ -20,6 +20,7 @@ class Early:
     def __init__(self, path, good):
         self.behind = path.with_name("behind.sock")
         self.good = good  # an earlier answer, given for every one from then on
+        self.killed = threading.Event()
         path.rename(self.behind)
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(path))
@@ -41,7 +42,8 @@ class Early:
             if telling and self.good:
                 client.sendall(self.good)
                 client.shutdown(socket.SHUT_WR)
-                time.sleep(2)  # a kill falls into it, whatever the machine has to do
+                if self.killed.wait(2):  # a kill falls into it, whatever the machine has to do
+                    return  # what was only held in memory does not reach the daemon that begins next
             reply = self.passed_on(request, client if not (telling and self.good) else None)
             if telling and reply.startswith(b"HTTP/1.1 200"):
                 self.good = reply
@@ -84,6 +86,7 @@ class Planted(Place):
         good = None
         if self.early:
             good = self.early.good
+            self.early.killed.set()
             self.early.listener.shutdown(socket.SHUT_RDWR)  # nobody may listen there when the daemon begins
             self.early.listener.close()
         super().start()
