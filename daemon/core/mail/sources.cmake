@@ -1,5 +1,6 @@
 set(SOURCES
     because.cpp
+    bounce.cpp
     breaker.cpp
     checkup.cpp
     command.cpp
@@ -7,6 +8,7 @@ set(SOURCES
     encoding.cpp
     facts.cpp
     header.cpp
+    html.cpp
     letters.cpp
     losing.cpp
     message.cpp
@@ -31,4 +33,5 @@ set(SOURCES
     together.cpp
     unreached.cpp
     unsent.cpp
-    wording.cpp)
+    wording.cpp
+    written.cpp)

@@ -198,7 +198,7 @@ TEST(Bounces, AreToldInOneShortLineOfWholeCharacters) {
             .reason;
     };
     EXPECT_EQ(said("550 \t\x1b[31mno such user"), "550  [31mno such user") << "nothing paints the terminal";
-    const auto reason = said("5501 " + long_words);
+    const auto reason = said("550: " + long_words);
     EXPECT_TRUE(base::is_utf8(reason));
     EXPECT_LE(reason.size(), 300U);
     EXPECT_GE(reason.size(), 297U);
