@@ -45,12 +45,15 @@ bool by_machine(const Part& top) {
     if (base::trimmed(lower("return-path")) == "<>") return true;
     const auto automatic = lower("auto-submitted");
     if (!automatic.empty() && !automatic.starts_with("no")) return true;
-    constexpr std::array senseless{"list-id",        "x-autoreply",       "x-autorespond",
-                                   "x-autoresponse", "x-auto-reply-from", "feedback-id"};
-    if (std::ranges::any_of(senseless, [&](const char* name) { return !top.header(name).empty(); }))
-        return true;
-    constexpr std::array<std::string_view, 4> precedence{"bulk", "junk", "list", "auto_reply"};
+    constexpr std::array senseless{"x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply-from"};
+    const auto has = [&](const char* name) { return !top.header(name).empty(); };
+    if (std::ranges::any_of(senseless, has)) return true;
+    constexpr std::array<std::string_view, 3> precedence{"bulk", "junk", "auto_reply"};
     if (starts_with_any(lower("precedence"), precedence)) return true;
+    // A person's answer may come by way of a list, or of a service that counts its mails; a list's own mails
+    // answer nothing.
+    const bool by_list = has("list-id") || has("feedback-id") || lower("precedence").starts_with("list");
+    if (by_list && !has("in-reply-to") && !has("references")) return true;
     constexpr std::array<std::string_view, 9> subjects{
         "out of office",        "automatic reply",   "auto-reply:",  "autoreply:",         "auto response:",
         "automatische antwort", "abwesenheitsnotiz", "abwesenheit:", "réponse automatique"};

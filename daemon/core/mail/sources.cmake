@@ -7,6 +7,7 @@ set(SOURCES
     digest.cpp
     encoding.cpp
     facts.cpp
+    first_words.cpp
     header.cpp
     html.cpp
     letters.cpp

@@ -1,5 +1,6 @@
 #include "core/mail/written.hpp"
 
+#include "core/base/legible.hpp"
 #include "core/base/text.hpp"
 #include "core/mail/html.hpp"
 
@@ -10,6 +11,7 @@ namespace followup::mail {
 namespace {
 
 constexpr std::size_t text_bytes_max = 16 * 1024;
+constexpr std::size_t seen_bytes_max = 64 * 1024;
 constexpr std::size_t written_bytes_max = 1024 * 1024;
 
 std::string written_in(const std::vector<Part>& parts, std::size_t place);
@@ -69,7 +71,7 @@ std::string written(const std::vector<Part>& parts) {
 
 std::string own_words(std::string_view text) {
     std::vector<std::string> lines;
-    for (const auto& line : base::split(text, '\n')) {
+    for (const auto& line : base::split(base::legible(base::cut(text, seen_bytes_max)), '\n')) {
         if (begins_quotation(base::trimmed(line))) break;
         lines.push_back(line);
     }

@@ -62,6 +62,31 @@ TEST(Answers, AreTakenByTheirFirstWords) {
         {"Erledigt, danke!\nViele Grüße\nJonas", Command{Verb::done, ""}},
         {"Erledigt, vielen Dank. Er will Zeugnisse.",
          Command{Verb::done, "", ", vielen Dank. Er will Zeugnisse."}},
+        {"“done”", Command{Verb::done, ""}},
+        {"„Erledigt“\n\nViele Grüße\nDana", Command{Verb::done, ""}},
+        {"„Erledigt”, danke!", Command{Verb::done, ""}},
+        {"«done»", Command{Verb::done, ""}},
+        {"*Done*", Command{Verb::done, ""}},
+        {"\"done: chen\"", Command{Verb::done, "chen"}},
+        {"done :)", Command{Verb::done, ""}},
+        {"Done \U0001F44D\U0001F3FD", Command{Verb::done, ""}},
+        {"\U0001F389 done!", Command{Verb::done, ""}},
+        {"Hi Pat,\n\nDone.\n\nBest,\nDana", Command{Verb::done, ""}},
+        {"Hallo Frau Moreno, erledigt", Command{Verb::done, ""}},
+        {"Dear all,\nvoicemail", Command{Verb::voicemail, ""}},
+        {"Hi", std::nullopt},
+        {"Hi Pat, I am not done", std::nullopt},
+        {"CAUTION: this e-mail comes from outside. Open no links.\n\ndone", Command{Verb::done, ""}},
+        {"[EXTERNAL] Unknown sender\n\nErledigt", Command{Verb::done, ""}},
+        {"Achtung: Diese Mail kommt von außerhalb.\n\nerledigt", Command{Verb::done, ""}},
+        {"Caution: they want my references.\n\ndone", std::nullopt},
+        {"CAUTION: this e-mail comes from outside.", std::nullopt},
+        {"push to\nThursday, 10 December", Command{Verb::push, "Thursday, 10 December"}},
+        {"push to\n\nBest", Command{Verb::push, ""}},
+        {"Stop: she has rung me already", std::nullopt},
+        {"stop!", Command{Verb::stop, ""}},
+        {"Gesendet: Montag, 30. November 2026 16:00\nAn: Dana Reyes\n\nDarf ich?", std::nullopt},
+        {"done?", std::nullopt},
         {"done deal, they said", std::nullopt},
         {"stopped by the office", std::nullopt},
         {"stop asking me", std::nullopt},
@@ -145,7 +170,6 @@ TEST(Machines, AreNeverNews) {
         {"RFC 3834", "Auto-Submitted: auto-replied\r\n"},
         {"our own", "Auto-Submitted: auto-generated\r\n"},
         {"older programs", "X-Autoreply: yes\r\n"},
-        {"lists", "List-Id: <x.example>\r\n"},
         {"precedence", "Precedence: bulk\r\n"},
         {"Exchange's subject", "Subject: Automatic reply: Acme Robotics\r\n"},
     };
@@ -155,6 +179,12 @@ TEST(Machines, AreNeverNews) {
         EXPECT_EQ(sorted(bytes).sort, Sort::machine) << each.what;
     }
     EXPECT_EQ(sorted(answer("done\r\n", "Auto-Submitted: no\r\n")).sort, Sort::command);
+    for (const auto* header : {"List-Id: <x.example>\r\n", "Feedback-ID: 7:x\r\n", "Precedence: list\r\n"}) {
+        auto mail = answer("done\r\n", header);
+        EXPECT_EQ(sorted(mail).sort, Sort::command) << header << "an answer by way of a list is a person's";
+        mail.erase(mail.find("In-Reply-To:"), 34);
+        EXPECT_EQ(sorted(mail).sort, Sort::machine) << header;
+    }
     auto nobody = answer("I am away\r\n");
     nobody.replace(0, nobody.find("\r\n"), "Return-Path: <>");
     EXPECT_EQ(sorted(nobody).sort, Sort::machine);

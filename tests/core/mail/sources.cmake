@@ -1,5 +1,6 @@
 set(SOURCES
     acme.cpp
+    arrived_test.cpp
     bounce_test.cpp
     breaker_test.cpp
     checkup_test.cpp
