@@ -150,6 +150,9 @@ class Story:
 
     def show_end(self):
         page, duties = self.page, self.duties_now()
+        # What it hands over until it has ended counts as well.
+        self.daemon.stop()
+        self.show_mails()
         page.chapter("What was kept, and what was not")
         words = {"done": "Done", "dropped": "Not needed any more", "expired": "Expired, and shown as expired",
                  "open": "Still open"}

@@ -146,6 +146,17 @@ class Forgetting(unittest.TestCase):
         self.drop("family.toml", '[[forget]]\ncandidate = "p-2"\n')
         wait_for("no case to be left", lambda: self.cases() == 0)
 
+    def test_one_whose_name_was_put_right_is_one_person(self):
+        self.drop("1.toml", theirs(1))
+        self.drop("2.toml", theirs(2))
+        for number, (name, was) in enumerate((("Dana Zvzwrong", NAME), (NAME, "Dana Zvzwrong"))):
+            self.drop(f"right-{number}.toml", theirs(1).replace(f'name = "{NAME}"', f'name = "{name}", was = "{was}"'))
+        self.assertEqual(self.daemon.bad(), [])
+        answer = self.forget(ADDRESS)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        self.assertEqual(self.cases(), 0)
+        self.assertEqual(files_with(self.daemon.folder, "zvzmarker"), [])
+
     def test_whom_nobody_knows_is_said_to_be_unknown(self):
         answer = self.forget("nobody@candidate.example")
         self.assertEqual((answer.returncode, answer.stdout), (1, ""))

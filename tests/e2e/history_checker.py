@@ -167,8 +167,8 @@ def in_a_read(read, operation):
 
 def wrong_reads(history, held):
     """Read your writes, and everybody else's: what was acknowledged before is shown, and what was shown stays."""
-    refused = {at[2] for at, told in told_by_place(history).items() if told.never()}
-    lost = {at[2] for at, told in told_by_place(history).items()
+    refused = {(at[0], at[2]) for at, told in told_by_place(history).items() if told.never()}
+    lost = {(at[0], at[2]) for at, told in told_by_place(history).items()
             if at[0] not in gone(history, held) and count(held["stories"], held["delivered"], at) == 0}
     asked = forgotten(history)
     acknowledged = [each for each in history if each["answer"] == "yes" and each["effects"]]
@@ -183,8 +183,10 @@ def wrong_reads(history, held):
                 going = any(each["begun"] < read["ended"] for each in asked.get(case, ()))
                 if word not in seen and not going:
                     yield f"stale: {what(read)} does not show {what(operation)} ({case} {word})"
-        yield from (f"shown and refused: {word} in {what(read)}" for word in seen & refused)
-        yield from (f"shown and lost: {word} in {what(read)}" for word in seen & lost)
+        for sort, among in (("refused", refused), ("lost", lost)):
+            # A date is a word of its own within its case only.
+            yield from (f"shown and {sort}: {word} in {what(read)}" for case, word in sorted(among, key=str)
+                        if word in seen and (read["case"] == case or read["case"] is None and " " not in word))
         for case, operations in asked.items():
             if any(each["answer"] == "yes" and each["ended"] < read["begun"] for each in operations):
                 for word in seen & words_of(history, case):

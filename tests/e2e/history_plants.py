@@ -41,7 +41,7 @@ class Early:
             if telling and self.good:
                 client.sendall(self.good)
                 client.shutdown(socket.SHUT_WR)
-                time.sleep(0.2)
+                time.sleep(2)  # a kill falls into it, whatever the machine has to do
             reply = self.passed_on(request, client if not (telling and self.good) else None)
             if telling and reply.startswith(b"HTTP/1.1 200"):
                 self.good = reply

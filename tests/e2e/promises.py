@@ -5,6 +5,7 @@ import contextlib
 import pathlib
 import re
 import sqlite3
+import time
 
 from mixed import CANARY, FORGOTTEN, Caller
 
@@ -37,6 +38,16 @@ def hand_in_again(daemon):
             beside.rename(path)
 
 
+def page_of(caller, path):
+    """Status and text of a page; 503 only says that there was no time for it yet."""
+    end = time.monotonic() + 30
+    while True:
+        status, page = caller.ask("GET", path, local=False)
+        if status != 503 or time.monotonic() > end:
+            return status, page
+        time.sleep(0.05)
+
+
 def asked(daemon, promises, chance):
     """What is wrong with what the daemon answers after its start."""
     wrong = []
@@ -47,7 +58,7 @@ def asked(daemon, promises, chance):
     for kind in ("pressed", "feed", "revoked"):
         keys = sorted(promises.keys(kind))
         for key in chance.sample(keys, min(2, len(keys))):
-            status, page = caller.ask("GET", key, local=False)
+            status, page = page_of(caller, key)
             if kind == "pressed" and (status != 200 or "Undo this" not in page):
                 wrong.append(f"a press was lost: {key} says {status}")
             if kind == "feed" and key not in promises.keys("revoked") and status != 200:

@@ -263,6 +263,9 @@ void fields(auto& walk, T& it) {
 template <Of<queue::Forget> T>
 void fields(auto& walk, T& it) {
     walk("candidate", it.candidate);
+    walk("met", it.met);
+    walk("employer", it.employer);
+    walk("interview", it.interview);
 }
 
 /// The stored fields of a queue::Mails.

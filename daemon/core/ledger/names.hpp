@@ -1,12 +1,11 @@
 #pragma once
 
 #include "core/ledger/case.hpp"
+#include "core/queue/names.hpp"
 
 namespace followup::ledger {
 
-/// A name as it is compared since the second edition: folded, without titles in front ("Ms", "Dr", "Prof."),
-/// letters such as ł, ı, ø and ß as they are typed without them.
-[[nodiscard]] std::string compared(std::string_view name);
+using queue::compared;
 
 /// The person an event's name means: by id, folded name (any they had), then e-mail address; a struck one
 /// only when nobody else fits (the letter to them may have been sent before); null when nobody does.

@@ -8,5 +8,7 @@ set(SOURCES
     names.cpp
     people.cpp
     said.cpp
+    sighted.cpp
     steps.cpp
-    told.cpp)
+    told.cpp
+    unnamed.cpp)

@@ -96,7 +96,7 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
                         "with [[debriefed.met]]. Until then no letter is taken as sent.",
                         letter.to, round.interview.id, met_names(round)));
     }
-    if (person->struck && letter.sent_at >= person->changed)
+    if (person->struck && letter.sent_at > person->changed)
         known.warnings.push_back(fmt::format("a letter went to '{}', who was struck from those met in {}",
                                              letter.to, round.interview.id));
     const Sent sent{letter.sent_at, letter.by, fact.accepted};

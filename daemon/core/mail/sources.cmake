@@ -11,6 +11,7 @@ set(SOURCES
     header.cpp
     html.cpp
     letters.cpp
+    forgetting.cpp
     losing.cpp
     message.cpp
     incoming.cpp

@@ -199,17 +199,6 @@ Body read_stand_in(Table& table, Dates& dates, const Context& context) {
     return body;
 }
 
-Body read_forget(Table& table) {
-    Forget body;
-    body.candidate = table.needed_text("candidate", Text::line, "candidate = \"dana@candidate.example\"");
-    const auto* node = table.written().get("candidate");
-    if (body.candidate.contains('@') && !base::MailAddress::parse(body.candidate))
-        table.report().problem(place(*node),
-                               fmt::format("{} is not an e-mail address", quoted(body.candidate)),
-                               "name the candidate by id or by e-mail address");
-    return body;
-}
-
 Body read_mails(Table& table, const Context& context) {
     Mails body;
     body.interview = table.text("interview", Text::id);

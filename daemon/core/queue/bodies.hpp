@@ -42,6 +42,9 @@ constexpr std::array<EventKind, 17> other_kinds{{{"debriefed", "[[debriefed]]"},
 [[nodiscard]] Body read_body(std::string_view kind, Table& table, Dates& dates, Instant at,
                              const Context& context);
 
+/// Reads who is to be forgotten: a candidate, or somebody met.
+[[nodiscard]] Body read_forget(Table& table);
+
 /// Reports a recruiter id nobody has.
 void check_recruiter(Table& table, std::string_view key, const std::string& id, const Context& context);
 /// Reports a candidate's id that is a recruiter's, or "team": their calendars and mails would be one.

@@ -196,8 +196,13 @@ struct StandIn {
     bool operator==(const StandIn&) const = default;
 };
 
+/// Somebody asks that nothing of them is kept: a candidate, or (`candidate` is empty) somebody met at an
+/// employer.
 struct Forget {
-    std::string candidate; ///< id or e-mail address
+    std::string candidate;      ///< id or e-mail address
+    std::string met = {};       ///< name or e-mail address of somebody met
+    std::string employer = {};  ///< where they were met; empty: wherever there is one of that name
+    std::string interview = {}; ///< one at which they were met: of several, who is meant; empty: not said
 
     bool operator==(const Forget&) const = default;
 };

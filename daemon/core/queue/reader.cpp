@@ -207,7 +207,7 @@ class Reader {
 };
 
 /// The document; nothing when the parser refused it, which is in the report then.
-std::optional<toml::table> parsed(std::string_view bytes, Report& report) {
+std::optional<toml::table> parsed_or_told(std::string_view bytes, Report& report) {
     try {
         return toml::parse(bytes);
     } catch (const toml::parse_error& error) {
@@ -228,7 +228,7 @@ base::Checked<File> read(std::string_view bytes, const Context& context) {
     File file;
     if (auto flaw = flaw_before_parsing(bytes))
         report.problem(flaw->place, std::move(flaw->what), std::move(flaw->mend));
-    else if (const auto root = parsed(bytes, report))
+    else if (const auto root = parsed_or_told(bytes, report))
         file.events = Reader{context, report}.read(*root);
     if (!report.good()) return std::unexpected(report.problems());
     file.warnings = report.warnings();

@@ -1,9 +1,9 @@
 #include "core/queue/redact.hpp"
 
 #include "core/base/text.hpp"
+#include "core/queue/blocks.hpp"
 #include "core/queue/bodies.hpp"
 #include "core/queue/canonical.hpp"
-#include "core/queue/limits.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -38,40 +38,14 @@ bool theirs(std::string_view kind, const toml::table& table, const Whose& whose)
            && (names(whose, text_of(said->get("id"))) || names(whose, text_of(said->get("email"))));
 }
 
-void add_blocks(std::vector<Block>& blocks, const toml::table& root, std::string_view kind,
-                const Whose& whose) {
-    const auto* node = root.get(kind);
-    const auto* list = node == nullptr ? nullptr : node->as_array();
-    if (list == nullptr) return;
-    for (const auto& each : *list)
-        if (const auto* table = each.as_table())
-            blocks.push_back({place(*table).line, digest(kind, *table), theirs(kind, *table, whose)});
-}
-
 /// The events of the file in the order of their headings; nothing when it cannot be read.
 std::optional<std::vector<Block>> blocks_of(std::string_view bytes, const Whose& whose) {
-    if (flaw_before_parsing(bytes)) return std::nullopt;
+    auto root = parsed(bytes);
+    if (!root) return std::nullopt;
     std::vector<Block> blocks;
-    try {
-        const auto root = toml::parse(bytes);
-        add_blocks(blocks, root, "interview", whose);
-        for (const auto& kind : other_kinds)
-            add_blocks(blocks, root, kind.name, whose);
-    } catch (const std::exception&) {
-        return std::nullopt;
-    }
-    std::ranges::stable_sort(blocks, {}, &Block::line);
+    for (const auto& each : event_blocks(*root))
+        blocks.push_back({each.line, digest(each.kind, *each.table), theirs(each.kind, *each.table, whose)});
     return blocks;
-}
-
-std::vector<std::string_view> lines_of(std::string_view bytes) {
-    std::vector<std::string_view> lines;
-    while (!bytes.empty()) {
-        const auto end = std::min(bytes.find('\n'), bytes.size() - 1);
-        lines.push_back(bytes.substr(0, end + 1));
-        bytes.remove_prefix(end + 1);
-    }
-    return lines;
 }
 
 /// Whether a name stands in a folded text as words of its own.
@@ -87,29 +61,8 @@ bool stands_in(std::string_view text, const std::string& folded) {
     return false;
 }
 
-/// UTF-16 with a mark of its order, as some editors save, as UTF-8; anything else as it is.
-std::string decoded(std::string_view bytes) {
-    const bool little = bytes.starts_with("\xff\xfe");
-    if (!little && !bytes.starts_with("\xfe\xff")) return std::string{bytes};
-    std::string text;
-    char32_t high = 0;
-    for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
-        const auto byte = [&](std::size_t n) { return static_cast<unsigned char>(bytes[at + n]); };
-        const char32_t unit = little ? byte(1) * 256U + byte(0) : byte(0) * 256U + byte(1);
-        if (unit >= 0xD800 && unit < 0xDC00) {
-            high = unit;
-        } else if (unit >= 0xDC00 && unit < 0xE000) {
-            if (high != 0) base::append_utf8(text, 0x10000 + (high - 0xD800) * 0x400 + (unit - 0xDC00));
-            high = 0;
-        } else {
-            base::append_utf8(text, unit);
-        }
-    }
-    return text;
-}
-
 bool mentions(std::string_view bytes, const Whose& whose) {
-    const auto text = base::ascii_lower(decoded(bytes));
+    const auto text = base::ascii_lower(as_utf8(bytes));
     const auto holds = [&](std::string_view id) {
         return !id.empty() && text.contains(base::ascii_lower(id));
     };
@@ -126,12 +79,8 @@ bool mentions(std::string_view bytes, const Whose& whose) {
 std::string without(std::string_view bytes, const std::vector<Block>& blocks, const Whose& whose) {
     const auto lines = lines_of(bytes);
     std::vector<std::size_t> begins;
-    for (const auto& block : blocks) {
-        std::size_t begin = std::min<std::size_t>(block.line - 1, lines.size());
-        while (begin > 0 && base::trimmed(lines[begin - 1]).starts_with('#'))
-            --begin;
-        begins.push_back(begin);
-    }
+    for (const auto& block : blocks)
+        begins.push_back(beginning(lines, block.line));
     std::string left;
     for (std::size_t n = 0; n < lines.size(); ++n) {
         const auto block = std::ranges::upper_bound(begins, n) - begins.begin();

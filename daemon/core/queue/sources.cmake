@@ -1,19 +1,24 @@
 set(SOURCES
     advice.cpp
+    blocks.cpp
     bodies.cpp
     broken_line.cpp
     canonical.cpp
     dates.cpp
     event.cpp
     facts.cpp
+    forgetting.cpp
     form.cpp
     form_words.cpp
     limits.cpp
     moments.cpp
     named.cpp
+    names.cpp
     reader.cpp
     redact.cpp
+    redact_met.cpp
     report.cpp
+    somebody.cpp
     table.cpp
     telling.cpp
     toml_text.cpp

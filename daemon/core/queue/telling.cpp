@@ -175,7 +175,9 @@ struct Sentence {
         return fmt::format("{} stands in for {} from {} until {}", said.by, said.absent,
                            base::spoken(said.from, reader), base::spoken(said.until, reader));
     }
-    std::string operator()(const Forget& said) const { return said.candidate + " asked to be forgotten"; }
+    std::string operator()(const Forget& said) const {
+        return (said.met.empty() ? said.candidate : said.met) + " asked to be forgotten";
+    }
     std::string operator()(const Mails& said) const {
         std::vector<std::string> wants;
         if (said.wanted) {

@@ -65,6 +65,8 @@ class Maildir {
     /// tmp/NAME -> new/NAME, and the folder fsynced. A NAME that is there already (in new/ or cur/) is the
     /// same mail: nothing more happens.
     [[nodiscard]] base::Result<void> publish(const std::string& name) const;
+    /// Takes tmp/NAME away: it must not appear any more.
+    void withdraw(const std::string& name) const;
     /// Names of what lies in new/, in order. What is no regular file is left out.
     [[nodiscard]] base::Result<std::vector<std::string>> arrived() const;
     /// Whether new/ holds it still.

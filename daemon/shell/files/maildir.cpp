@@ -50,6 +50,10 @@ base::Result<void> Maildir::publish(const std::string& name) const {
     return sync_folder(x_path + "/new");
 }
 
+void Maildir::withdraw(const std::string& name) const {
+    ::unlink((x_path + "/tmp/" + name).c_str());
+}
+
 base::Result<std::vector<std::string>> Maildir::arrived() const {
     std::error_code failure;
     std::vector<std::string> names;

@@ -15,6 +15,7 @@
 #include "shell/run/doubt.hpp"
 #include "shell/run/feed_shelf.hpp"
 #include "shell/run/keys.hpp"
+#include "shell/run/looked_through.hpp"
 #include "shell/run/ready.hpp"
 #include "shell/run/relays.hpp"
 #include "shell/run/storm.hpp"
@@ -47,12 +48,11 @@ class Bookkeeper {
     [[nodiscard]] const config::Config& config() const { return *x_config; }
     /// For who takes a breath: another one may be in force then.
     [[nodiscard]] std::shared_ptr<const config::Config> kept_config() const { return x_config; }
-    /// What is done about other files before a candidate is forgotten; when it fails, the event's file waits.
-    using Purge = std::function<base::Result<void>(Forgotten&)>;
+    /// What is done about other files before somebody is forgotten; when it fails, the event's file waits.
     void before_forgetting(Purge purge) { x_purge = std::move(purge); }
     /// Forgets again, after a restore, whom the tombstones outside the backups name; their number.
     [[nodiscard]] base::Result<int> forget_again(std::span<const store::Tombstone> kept);
-    /// Learns how candidates were called in an older ledger, `cases_max` cases at a time. True: more.
+    /// Learns how people were called in an older ledger, `cases_max` cases at a time. True: more.
     [[nodiscard]] base::Result<bool> learn_aliases(int cases_max);
     [[nodiscard]] store::Store& store() { return x_store; }
     [[nodiscard]] Breath& breath() { return x_breath; }
@@ -99,15 +99,14 @@ class Bookkeeper {
     [[nodiscard]] base::Result<std::optional<Instant>> feed_ended(std::string_view token_hash);
     /// Whether a token was taken out of use so long ago that its feed is gone for good.
     [[nodiscard]] base::Result<bool> feed_gone(const web::FeedWanted& wanted, Instant now);
-    /// Takes the address of a person's feed out of use: for a week it gives an empty feed, so that calendars
-    /// drop what they have, then it is gone. Gives the new one.
+    /// Gives a person's feed another address; the old one gives an empty feed for a week, then it is gone.
     [[nodiscard]] base::Result<Address> rotate_feed(const store::FeedOf& whose, Instant now,
                                                     calendar::Privacy privacy);
     /// The same without a new address.
     [[nodiscard]] base::Result<Address> revoke_feed(const store::FeedOf& whose, Instant now,
                                                     calendar::Privacy privacy);
-    /// Renders again what people fetch and what has changed, before they ask: feeds of at most `cases_most`
-    /// cases (larger ones when somebody asks), `count` of them. True when there is more.
+    /// Renders ahead what people fetch and has changed: `count` feeds of at most `cases_most` cases. True:
+    /// more.
     [[nodiscard]] base::Result<bool> render_ahead(Instant now, std::size_t cases_most, int count);
     [[nodiscard]] const std::shared_ptr<FeedShelf>& shelf() const { return x_shelf; }
     /// A person's feed, made when there was none: its row and token. Each level of privacy has an address of
@@ -164,9 +163,10 @@ class Bookkeeper {
                                                   Instant now);
 
   private:
-    friend class Lookover; ///< what is read when nobody needs it
-    friend class Mornings; ///< what a digest tells
-    friend class Tidings;  ///< what recruiters are told of at once
+    friend class Lookover;  ///< what is read when nobody needs it
+    friend class Mornings;  ///< what a digest tells
+    friend class Tidings;   ///< what recruiters are told of at once
+    friend class MetPeople; ///< who is forgotten while the cases stay
     /// To the agency, when null.
     [[nodiscard]] base::Result<void> tell_refused_to(const ledger::Recruiter* recruiter, const Incoming& file,
                                                      const base::Problems& problems, Instant now);
@@ -184,7 +184,7 @@ class Bookkeeper {
                                                                const queue::Interview& said,
                                                                const web::Who& by, Taken& taken);
     /// Erases whoever is called so.
-    [[nodiscard]] base::Result<void> forget(const queue::Event& event, const std::string& candidate,
+    [[nodiscard]] base::Result<void> forget(const queue::Event& event, const queue::Forget& said,
                                             Taken& taken, Instant now, std::set<std::int64_t>& touched);
     [[nodiscard]] base::Result<void> forget_one(const store::Known& known, Taken& taken, Instant now,
                                                 std::set<std::int64_t>& touched);

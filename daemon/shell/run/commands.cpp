@@ -3,6 +3,7 @@
 #include "core/web/views.hpp"
 #include "shell/files/files.hpp"
 #include "shell/log/log.hpp"
+#include "shell/run/adding.hpp"
 #include "shell/run/feed_commands.hpp"
 #include "shell/run/outbox.hpp"
 #include "shell/run/questions.hpp"
@@ -205,49 +206,6 @@ web::Reply plan(Bookkeeper& keeper, const web::Request& request, const web::Comm
                                          web::taken_json(foreseen->takes, caller.zone, tongue)));
 }
 
-/// What is gone, and which mails had left before.
-json::object forgotten_json(const Forgotten& forgotten) {
-    json::array left;
-    for (const auto& mail : forgotten.erased.mails)
-        if (mail.left)
-            left.push_back(json::object{{"mail", mail.number},
-                                        {"to", mail.to_candidate ? "candidate" : "recruiter"},
-                                        {"at", base::rfc3339(*mail.left)},
-                                        {"surely", mail.surely}});
-    return {
-        {"cases", forgotten.erased.cases.size()},
-        {"interviews", json::array(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end())},
-        {"mails", forgotten.erased.mails.size()},
-        {"known", forgotten.known},
-        {"files", forgotten.files},
-        {"remains", json::array(forgotten.remains.begin(), forgotten.remains.end())},
-        {"already_left", std::move(left)}};
-}
-
-web::Reply add(Bookkeeper& keeper, const web::Request& request, const web::CommandWanted& wanted,
-               const Caller& caller) {
-    const Incoming file{std::string{value(wanted, "name")}, request.body, caller.who};
-    const auto taken = keeper.take(std::span{&file, 1}, caller.now);
-    if (!taken) return failed(taken.error());
-    const auto& one = taken->front();
-    if (!one.choices.empty()) {
-        json::array choices;
-        for (const auto& each : one.choices)
-            choices.push_back(json::object{{"name", each.name}, {"interview", each.interview}});
-        return web::json(409, json::serialize(json::object{{"choices", std::move(choices)}}) + "\n");
-    }
-    if (!one.accepted) return web::json(one.not_allowed ? 403 : 422, web::problems_json(one.problems));
-    json::array forgotten;
-    for (const auto& each : one.forgotten)
-        forgotten.push_back(forgotten_json(each));
-    const json::object all{{"case", one.case_id},
-                           {"forgotten", std::move(forgotten)},
-                           {"events", one.events},
-                           {"new", one.fresh},
-                           {"warnings", json::array(one.warnings.begin(), one.warnings.end())}};
-    return web::json(200, json::serialize(all) + "\n");
-}
-
 } // namespace
 
 std::optional<web::Reply> refused(const Caller& caller, const web::CommandWanted& wanted,
@@ -277,7 +235,9 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
         return std::move(*reply);
     }
     if (command == "plan" && post) return plan(keeper, request, wanted, caller);
-    if (command == "add" && post) return add(keeper, request, wanted, caller);
+    if (command == "add" && post)
+        return answer_add(keeper, {std::string{value(wanted, "name")}, request.body, caller.who},
+                          value(wanted, "look") == "1", caller.now);
     if (auto reply = answer_recruiter(keeper, wanted, request, caller)) return std::move(*reply);
     return web::json(404, web::problems_json({{command, "is no command of this daemon", ""}}));
 }

@@ -2,6 +2,7 @@
 #include "core/ledger/case.hpp"
 #include "core/mail/mentions.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/met_people.hpp"
 #include "shell/run/morning.hpp"
 #include "shell/run/namesakes.hpp"
 #include "shell/run/whose.hpp"
@@ -9,20 +10,32 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <fmt/format.h>
+#include <utility>
+#include <vector>
 
 namespace followup::run {
 namespace {
 
-constexpr auto aliases_note = "aliases";
+constexpr auto aliases_note = "aliases"; // of candidates
+constexpr auto people_note = "people met";
 constexpr auto all_learned = "all";
+
+/// The last case of which it is known; `all_learned`: of all.
+std::int64_t last_of(const std::string& note) {
+    std::int64_t last = 0;
+    std::from_chars(note.data(), note.data() + note.size(), last);
+    return note == all_learned ? INT64_MAX : last;
+}
 
 /// What one candidate was ever called.
 struct Called {
     std::set<std::string> addresses; ///< in lower case
     std::set<std::string> ids;
-    std::set<std::string> names; ///< every name
-    std::string interview;       ///< one of theirs
+    std::set<std::string> names;                              ///< every name
+    std::vector<std::pair<std::string, std::string>> renamed; ///< a name, and another that it corrects
+    std::string interview;                                    ///< one of theirs
 
     [[nodiscard]] std::set<std::string> everything() const {
         auto all = names;
@@ -43,6 +56,8 @@ base::Result<void> add_called(store::Store& store, std::int64_t number, Called& 
             into.addresses.insert(told->candidate.email.key());
             into.ids.insert(told->candidate.id);
             into.names.insert(told->candidate.name);
+            if (!told->candidate.was.empty())
+                into.renamed.emplace_back(told->candidate.name, told->candidate.was);
             if (into.interview.empty()) into.interview = told->id;
         }
     into.addresses.erase("");
@@ -58,22 +73,73 @@ base::Result<Called> called(store::Store& store, const store::Known& known) {
     return all;
 }
 
+/// Whether all the names are those of one person: the same, or one that corrects another.
 bool of_one_person(const std::vector<Called>& all) {
     std::set<std::string> names;
     for (const auto& each : all)
         for (const auto& name : each.names)
             names.insert(base::folded(name));
-    return names.size() <= 1;
+    if (names.empty()) return true;
+    std::set<std::string> reached{*names.begin()};
+    for (auto before = 0UZ; before != reached.size();) {
+        before = reached.size();
+        for (const auto& each : all)
+            for (const auto& [name, was] : each.renamed)
+                if (const std::array both{base::folded(name), base::folded(was)};
+                    reached.contains(both[0]) || reached.contains(both[1]))
+                    reached.insert(both.begin(), both.end());
+    }
+    return std::ranges::includes(reached, names);
+}
+
+/// How the candidate of a case was ever called.
+base::Result<void> learn_candidate(store::Store& store, std::int64_t number) {
+    if (auto looked = Namesakes{store}.look(number); !looked) return looked;
+    Called of;
+    if (auto added = add_called(store, number, of); !added) return added;
+    for (const auto* names : {&of.addresses, &of.ids})
+        for (const auto& name : *names)
+            if (auto told = store.call(number, name); !told && !store.is_set_aside(number)) return told;
+    return {};
 }
 
 } // namespace
+
+base::Result<bool> learn_names(Bookkeeper& keeper, int cases_max) {
+    auto& store = keeper.store();
+    const auto people = store.note(people_note);
+    if (!people) return std::unexpected(people.error());
+    if (people->value_or("") == all_learned) return false;
+    const auto aliases = store.note(aliases_note);
+    if (!aliases) return std::unexpected(aliases.error());
+    auto last = last_of(people->value_or("0"));
+    const auto candidates = last_of(aliases->value_or("0"));
+    bool more = true;
+    for (int n = 0; more && n < cases_max; ++n) {
+        const auto next = store.next_case(last);
+        if (!next) return std::unexpected(next.error());
+        more = next->has_value();
+        if (!more) break;
+        last = **next;
+        if (last > candidates)
+            if (auto learned = learn_candidate(store, last); !learned)
+                return std::unexpected(learned.error());
+        if (auto learned = MetPeople{keeper}.learn_all(last); !learned && !store.is_set_aside(last))
+            return std::unexpected(learned.error());
+    }
+    const auto so_far = more ? std::to_string(last) : all_learned;
+    if (auto set = store.set_note(people_note, so_far); !set) return std::unexpected(set.error());
+    if (!more || last > candidates)
+        if (auto set = store.set_note(aliases_note, so_far); !set) return std::unexpected(set.error());
+    return more;
+}
 
 base::Result<void> Bookkeeper::take_back(store::MailRow mail, Stale why, Instant now,
                                          std::set<std::int64_t>& touched) {
     const auto from = mail.state;
     const bool forgotten = why == Stale::forgotten;
     mail.state = mail::State::moot;
-    mail.reply = forgotten ? "not sent: it told of a candidate who was forgotten"
+    mail.reply = forgotten ? "not sent: it told of somebody who was forgotten"
                            : "not sent: some of what it told was settled meanwhile; the rest is written anew";
     mail.settled = now;
     mail.wait_until.reset();
@@ -90,30 +156,12 @@ base::Result<void> Bookkeeper::take_back(store::MailRow mail, Stale why, Instant
 }
 
 base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {
-    const auto known = x_store.note(aliases_note);
+    const auto known = x_store.note(people_note);
     if (!known) return std::unexpected(known.error());
     if (known->value_or("") == all_learned) return false;
-    std::int64_t last = 0;
-    const auto text = known->value_or("0");
-    std::from_chars(text.data(), text.data() + text.size(), last);
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-    bool more = true;
-    for (int n = 0; more && n < cases_max; ++n) {
-        const auto next = x_store.next_case(last);
-        if (!next) return give_up(next.error());
-        more = next->has_value();
-        if (!more) break;
-        last = **next;
-        if (auto looked = Namesakes{x_store}.look(last); !looked) return give_up(looked.error());
-        Called of;
-        if (auto added = add_called(x_store, last, of); !added) return give_up(added.error());
-        for (const auto* names : {&of.addresses, &of.ids})
-            for (const auto& name : *names)
-                if (auto told = x_store.call(last, name); !told && !x_store.is_set_aside(last))
-                    return give_up(told.error());
-    }
-    if (auto set = x_store.set_note(aliases_note, more ? std::to_string(last) : all_learned); !set)
-        return give_up(set.error());
+    const auto more = learn_names(*this, cases_max);
+    if (!more) return give_up(more.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());
     return more;
 }
@@ -128,10 +176,15 @@ base::Result<void> Bookkeeper::take_back_mentions(const std::set<std::string>& n
     // Of one case: they go with it. Of several, a digest, a refused file: they would tell of them later.
     for (const auto& mail : *mails) {
         if (mail.case_number != 0 || !mail::mentions(mail.bytes, names)) continue;
-        // What was handed over is with the relay; its answer settles it.
         if (mail.handed && mail.state != deferred)
             erased.mails.push_back({mail.number, false, mail.handed, false});
-        if (mail.state == handed) continue;
+        if (mail.state == handed) {
+            // It is with the relay, whose answer settles it; whatever that is, it does not go out again.
+            const auto cases = x_store.take_apart(mail.number);
+            if (!cases) return std::unexpected(cases.error());
+            touched.insert(cases->begin(), cases->end());
+            continue;
+        }
         if (auto back = take_back(mail, Stale::forgotten, now, touched); !back) return back;
     }
     return {};
@@ -172,9 +225,10 @@ base::Result<void> Bookkeeper::forget_one(const store::Known& known, Taken& take
     return {};
 }
 
-base::Result<void> Bookkeeper::forget(const queue::Event& event, const std::string& candidate, Taken& taken,
+base::Result<void> Bookkeeper::forget(const queue::Event& event, const queue::Forget& said, Taken& taken,
                                       Instant now, std::set<std::int64_t>& touched) {
-    auto found = everybody(x_store, candidate);
+    if (!said.met.empty()) return MetPeople{*this}.forget(event, said, taken, now, touched);
+    auto found = everybody(x_store, said.candidate);
     if (!found) return std::unexpected(found.error());
     std::vector<Called> all;
     for (const auto& each : *found) {
@@ -190,7 +244,7 @@ base::Result<void> Bookkeeper::forget(const queue::Event& event, const std::stri
         return {};
     }
     // Whom nobody knows may stand in a file all the same, and does not come back by an old one.
-    if (found->empty()) found->push_back({0, sought(candidate), {}});
+    if (found->empty()) found->push_back({0, sought(said.candidate), {}});
     for (const auto& each : *found)
         if (auto gone = forget_one(each, taken, now, touched); !gone) return gone;
     return {};
@@ -199,13 +253,24 @@ base::Result<void> Bookkeeper::forget(const queue::Event& event, const std::stri
 base::Result<int> Bookkeeper::forget_again(std::span<const store::Tombstone> kept) {
     const auto known = x_store.tombstones();
     if (!known) return std::unexpected(known.error());
-    int forgotten = 0;
+    std::vector<store::Tombstone> lacking;
     for (const auto& tombstone : kept) {
-        if (std::ranges::find(*known, tombstone.tag, &store::Tombstone::tag) != known->end()) continue;
-        if (auto erased = x_store.forget_again(tombstone); !erased) return std::unexpected(erased.error());
-        ++forgotten;
+        const auto found = std::ranges::find(*known, tombstone.tag, &store::Tombstone::tag);
+        // Who came back and was forgotten once more has a later one.
+        if (found == known->end() || found->at < tombstone.at) lacking.push_back(tombstone);
     }
-    return forgotten;
+    if (lacking.empty()) return 0;
+    for (bool more = true; more;) {
+        const auto learned = learn_aliases(1000);
+        if (!learned) return std::unexpected(learned.error());
+        more = *learned;
+    }
+    if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
+    for (const auto& tombstone : lacking)
+        if (auto erased = x_store.forget_again(tombstone); !erased) return give_up(erased.error());
+    if (auto gone = MetPeople{*this}.forget_again(lacking); !gone) return give_up(gone.error());
+    if (auto committed = commit(); !committed) return std::unexpected(committed.error());
+    return static_cast<int>(lacking.size());
 }
 
 } // namespace followup::run

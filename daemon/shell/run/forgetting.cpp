@@ -6,6 +6,7 @@
 #include "shell/run/setup.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
@@ -33,16 +34,18 @@ std::int64_t mail_number(std::string_view name) {
     return number;
 }
 
-/// Removes the files of a Maildir that `theirs` says are; how many.
-base::Result<int> remove_files(const std::string& maildir,
+constexpr std::array maildir_parts{"/new", "/cur", "/tmp"};
+
+/// Removes the files of a Maildir that `theirs` says are, but for those that are known not to be; how many.
+base::Result<int> remove_files(const std::string& maildir, const std::set<std::string>& silent,
                                const std::function<bool(const fs::path&)>& theirs) {
     int removed = 0;
-    for (const auto* part : {"/new", "/cur", "/tmp"}) {
+    for (const auto* part : maildir_parts) {
         const auto folder = maildir + part;
         std::error_code failure;
         std::vector<fs::path> found;
         for (fs::directory_iterator at{folder, failure}, end; !failure && at != end; at.increment(failure))
-            if (theirs(at->path())) found.push_back(at->path());
+            if (!silent.contains(at->path().native()) && theirs(at->path())) found.push_back(at->path());
         for (const auto& path : found)
             if (!fs::remove(path, failure) && failure)
                 return base::problem(path.string(), "cannot be removed: " + failure.message());
@@ -68,21 +71,30 @@ bool tells(const fs::path& path, const std::set<std::int64_t>& theirs, const For
     return !of_another && mail::mentions(*bytes, forgotten.names);
 }
 
-base::Result<int> remove_mails(const Forgotten& forgotten, const config::Config& config,
-                               store::Store& store) {
+std::set<std::int64_t> mails_of(const Forgotten& forgotten) {
     std::set<std::int64_t> theirs;
     for (const auto& mail : forgotten.erased.mails)
         theirs.insert(mail.number);
-    return remove_files(maildir_path(config),
-                        [&](const fs::path& path) { return tells(path, theirs, forgotten, store); });
+    return theirs;
 }
 
-base::Result<int> remove_answers(const Forgotten& forgotten, const config::Config& config) {
+base::Result<int> remove_mails(const Forgotten& forgotten, const config::Config& config, store::Store& store,
+                               const std::set<std::string>& silent) {
+    return remove_files(maildir_path(config), silent,
+                        [&, theirs = mails_of(forgotten)](const fs::path& path) {
+                            return tells(path, theirs, forgotten, store);
+                        });
+}
+
+base::Result<int> remove_answers(const Forgotten& forgotten, const config::Config& config,
+                                 const std::set<std::string>& silent) {
     const auto inbox = inbox_path(config);
-    if (inbox.empty() || forgotten.addresses.empty()) return 0;
-    return remove_files(inbox, [&](const fs::path& path) {
+    if (inbox.empty()) return 0;
+    // Of somebody met, answers of others may tell as well; what is not read yet is read first.
+    return remove_files(inbox, silent, [&](const fs::path& path) {
+        const bool all = forgotten.met && path.parent_path().filename() != "new";
         const auto bytes = files::read(path.string(), mail_bytes_max);
-        return bytes && mail::mentions(*bytes, forgotten.addresses);
+        return bytes && mail::mentions(*bytes, all ? forgotten.names : forgotten.addresses);
     });
 }
 
@@ -110,6 +122,22 @@ base::Result<void> write_tombstones(const config::Config& config, const std::vec
     for (const auto& each : all)
         text += each.tag + " " + base::rfc3339(each.at) + "\n";
     return files::write(tombstone_file(config), text, 0600);
+}
+
+/// By what the queue's files tell of a candidate.
+queue::Whose whose(const Forgotten& forgotten) {
+    queue::Whose all{forgotten.identity, {}};
+    all.interviews.insert(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end());
+    for (const auto& name : forgotten.names)
+        (name.contains(' ') ? all.names : all.called).insert(name);
+    return all;
+}
+
+/// What is left of a file of the queue without them.
+spool::Spool::Revise without(const Forgotten& forgotten) {
+    if (forgotten.met)
+        return [met = *forgotten.met](const std::string& bytes) { return queue::redacted(bytes, met); };
+    return [of = whose(forgotten)](const std::string& bytes) { return queue::redacted(bytes, of); };
 }
 
 base::Result<void> bury(const store::Erased& erased, const config::Config& config, Instant now) {
@@ -166,26 +194,50 @@ base::Result<std::size_t> keep_tombstones(const config::Config& config,
     return all->size();
 }
 
+LookedThrough look_through(const Forgotten& forgotten, const config::Config& config,
+                           const spool::Spool& queue) {
+    LookedThrough all{forgotten};
+    queue.look_through([&, left = without(forgotten)](const std::string& path, const std::string& bytes) {
+        if (!left(bytes)) all.add(path);
+        return true;
+    });
+    const auto theirs = mails_of(forgotten);
+    for (const auto& maildir : {maildir_path(config), inbox_path(config)}) {
+        if (maildir.empty()) continue;
+        for (const auto* part : maildir_parts) {
+            std::error_code failure;
+            for (fs::directory_iterator at{maildir + part, failure}, end; !failure && at != end;
+                 at.increment(failure)) {
+                // A draft may still be written.
+                if (part == std::string_view{"/tmp"}
+                    || theirs.contains(mail_number(at->path().filename().string())))
+                    continue;
+                const auto bytes = files::read(at->path().string(), mail_bytes_max);
+                if (bytes && !mail::mentions(*bytes, forgotten.names)
+                    && !mail::mentions(*bytes, forgotten.addresses))
+                    all.add(at->path());
+            }
+        }
+    }
+    return all;
+}
+
 base::Result<void> purge(Forgotten& forgotten, const config::Config& config, spool::Spool& queue,
-                         store::Store& store, Instant now) {
-    queue::Whose whose{forgotten.identity, {}};
-    whose.interviews.insert(forgotten.erased.interviews.begin(), forgotten.erased.interviews.end());
-    for (const auto& name : forgotten.names)
-        (name.contains(' ') ? whose.names : whose.called).insert(name);
-    const auto note =
-        fmt::format("# On {} a candidate was forgotten at the request of this file.\n", base::rfc3339(now));
-    const auto revised = queue.revise([&](const std::string& bytes) { return queue::redacted(bytes, whose); },
-                                      forgotten.file, note);
-    if (!revised) return std::unexpected(revised.error());
-    const auto answers = remove_answers(forgotten, config);
-    if (!answers) return std::unexpected(answers.error());
-    const auto mails = remove_mails(forgotten, config, store);
-    if (!mails) return std::unexpected(mails.error());
-    // The tombstone last: with it a start erases them from the ledger, which alone knows by what names their
-    // files are found. Whoever was told nothing, because we ended before, asks again and all of it goes.
+                         store::Store& store, const LookedThrough& looked, Instant now) {
+    // The tombstone first: whatever fails afterwards, a restore does not bring them back.
     if (auto buried = bury(forgotten.erased, config, now); !buried) return buried;
-    forgotten.files = *revised + *answers + *mails;
-    forgotten.remains = set_aside(config);
+    const auto& silent = looked.silent(forgotten);
+    const auto note =
+        fmt::format("# On {} somebody was forgotten at the request of this file.\n", base::rfc3339(now));
+    const auto revised = queue.revise(without(forgotten), forgotten.file, note, silent);
+    if (!revised) return std::unexpected(revised.error());
+    const auto answers = remove_answers(forgotten, config, silent);
+    if (!answers) return std::unexpected(answers.error());
+    const auto mails = remove_mails(forgotten, config, store, silent);
+    if (!mails) return std::unexpected(mails.error());
+    forgotten.files = revised->changed + *answers + *mails;
+    std::ranges::copy(revised->unread, std::back_inserter(forgotten.remains));
+    std::ranges::copy(set_aside(config), std::back_inserter(forgotten.remains));
     return {};
 }
 
@@ -197,8 +249,10 @@ std::string report(const Forgotten& forgotten) {
             left += fmt::format("{}{} to={} at={}{}", left.empty() ? "" : ", ", mail.number,
                                 mail.to_candidate ? "candidate" : "recruiter", base::rfc3339(*mail.left),
                                 mail.surely ? "" : " perhaps");
-    return fmt::format("forgot a candidate for {}: cases={} interviews={} mails={}{}{}", forgotten.by,
-                       erased.cases.size(), erased.interviews.size(), erased.mails.size(),
+    return fmt::format("forgot {} for {}: cases={} interviews={} mails={}{}{}",
+                       forgotten.met ? "somebody met" : "a candidate", forgotten.by,
+                       forgotten.met ? forgotten.fallen.size() : erased.cases.size(),
+                       erased.interviews.size(), erased.mails.size(),
                        left.empty() ? "; no mail had left" : "; mails that had already left: ", left);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/config/config.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/looked_through.hpp"
 #include "shell/spool/spool.hpp"
 
 #include <span>
@@ -10,11 +11,17 @@
 
 namespace followup::run {
 
+/// Looks through the same files for them, without the ledger's turn: what does not tell of them now need not
+/// be read when they are taken out of the others.
+[[nodiscard]] LookedThrough look_through(const Forgotten& forgotten, const config::Config& config,
+                                         const spool::Spool& queue);
+
 /// Takes a candidate out of everything that lies beside the ledger: the queue's files, the mails of the
 /// Maildir, also of several people, and of the inbox; says in `forgotten` how many, and what remains. Their
 /// tombstones go beside the ledger, so that a restored backup forgets again. With the ledger's turn.
 [[nodiscard]] base::Result<void> purge(Forgotten& forgotten, const config::Config& config,
-                                       spool::Spool& queue, store::Store& store, Instant now);
+                                       spool::Spool& queue, store::Store& store, const LookedThrough& looked,
+                                       Instant now);
 
 /// The tombstones that lie beside the ledger.
 [[nodiscard]] base::Result<std::vector<store::Tombstone>> tombstones_beside(const config::Config& config);

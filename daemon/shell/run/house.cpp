@@ -90,12 +90,18 @@ base::Result<void> House::open(const Shown& certificate, const std::optional<bas
     rooms.recorder = std::make_unique<Recorder>(rooms.report_to());
     rooms.round = std::make_unique<Round>(rooms.desks(std::move(*queue), *answers));
     rooms.round->tell_lost(*lost);
-    keeper->before_forgetting([&rooms, book = keeper.get()](Forgotten& each) {
-        auto purged = purge(each, book->config(), rooms.round->spool(), book->store(),
-                            book->clock_doubt().believed(rooms.clock.now()));
-        if (purged) log::info(report(each));
-        return purged;
-    });
+    keeper->before_forgetting(
+        {.look_through =
+             [&rooms](const Forgotten& each, const config::Config& config) {
+                 return look_through(each, config, rooms.round->spool());
+             },
+         .carry_out =
+             [&rooms, book = keeper.get()](Forgotten& each, const LookedThrough& looked) {
+                 auto purged = purge(each, book->config(), rooms.round->spool(), book->store(), looked,
+                                     book->clock_doubt().believed(rooms.clock.now()));
+                 if (purged) log::info(report(each));
+                 return purged;
+             }});
     rooms.around = {.clock = &rooms.clock,
                     .postman = rooms.postman.get(),
                     .round = rooms.round.get(),

@@ -2,6 +2,7 @@
 #include "core/ledger/case.hpp"
 #include "core/ledger/codec.hpp"
 #include "core/words/in_english.hpp"
+#include "shell/run/met_people.hpp"
 #include "shell/run/tidings.hpp"
 #include "shell/run/unreadable.hpp"
 #include "shell/run/whose.hpp"
@@ -12,32 +13,11 @@
 namespace followup::run {
 namespace {
 
-/// A file as it was read by somebody who cannot ask the ledger.
-struct ReadAhead {
-    std::optional<base::Checked<queue::File>> read; ///< nothing when it would have had to be asked
-    std::vector<std::string> employers;             ///< taken to be new; as folded names
-};
-
-ReadAhead read_ahead(const Incoming& file, queue::Context context) {
-    bool asked = false;
-    ReadAhead ahead;
-    context.interview = [&asked](std::string_view) {
-        asked = true;
-        return std::optional<queue::Known>{};
-    };
-    context.employer = [&ahead](std::string_view name) {
-        ahead.employers.push_back(base::folded(name));
-        return std::optional<queue::KnownEmployer>{};
-    };
-    auto read = queue::read(file.bytes, context);
-    if (!asked) ahead.read = std::move(read);
-    return ahead;
-}
-
 /// Refuses an event because of who handed it in.
-void forbid(Taken& taken, base::Problem problem) {
+base::Result<void> forbid(Taken& taken, base::Problem problem) {
     taken.problems.push_back(std::move(problem));
     taken.not_allowed = true;
+    return {};
 }
 
 /// What is wrong with an event that no file of theirs may hold, whatever its case; nothing: all is well.
@@ -108,7 +88,7 @@ base::Result<store::CaseRow> Bookkeeper::place_interview(const queue::Event& eve
         return opened;
     }
     if (!may_tell(x_config->rules.agency, by, (*row)->recruiter)) {
-        forbid(taken, of_another(event));
+        static_cast<void>(forbid(taken, of_another(event)));
         return **row;
     }
     if (waits_for(*this, (*row)->number, event, taken)) return **row;
@@ -148,19 +128,18 @@ base::Result<std::optional<store::CaseRow>> Bookkeeper::place(const queue::Event
         taken.problems.insert(taken.problems.end(), problems.begin(), problems.end());
     }
     if (row && *row && !may_tell(x_config->rules.agency, by, (*row)->recruiter))
-        forbid(taken, of_another(event));
+        static_cast<void>(forbid(taken, of_another(event)));
     return row;
 }
 
 base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::Who& by, Taken& taken,
                                           Instant now, std::set<std::int64_t>& touched) {
-    if (auto problem = forbidden(event, by)) {
-        forbid(taken, std::move(*problem));
-        return {};
-    }
+    if (auto problem = forbidden(event, by)) return forbid(taken, std::move(*problem));
     // Not kept itself: the address would outlive the one who asked.
     if (const auto* asked = std::get_if<queue::Forget>(&event.body))
-        return forget(event, asked->candidate, taken, now, touched);
+        return forget(event, *asked, taken, now, touched);
+    const auto barred = MetPeople{*this}.bars(event, taken);
+    if (!barred || *barred) return barred ? base::Result<void>{} : std::unexpected(barred.error());
     const auto known = x_store.has_event(event.digest);
     if (!known) return std::unexpected(known.error());
     const auto row =
@@ -207,8 +186,7 @@ base::Result<void> Bookkeeper::keep_event(const queue::Event& event, const web::
         const auto& candidate = std::get<queue::Interview>(event.body).candidate;
         for (const auto& name : {candidate.email.key(), candidate.id})
             if (auto called = x_store.call(number, name); !called) return called;
-        if (auto adopted = x_store.adopt(interview, number); !adopted)
-            return std::unexpected(adopted.error());
+        if (auto adopted = MetPeople{*this}.adopt(event, number); !adopted) return adopted;
         if (auto told = know_candidate(event, number, touched); !told) return told;
     }
     if (number != 0) taken.cases.insert(number), touched.insert(number);
@@ -259,41 +237,6 @@ base::Result<Taken> Bookkeeper::take_file(const Incoming& file, base::Checked<qu
             x_witness.refused(now, name, told.problems);
     });
     return taken;
-}
-
-base::Result<std::vector<Taken>> Bookkeeper::take(std::span<const Incoming> batch, Instant now) {
-    return without_unreadable(x_store, [&]() -> base::Result<std::vector<Taken>> {
-        Ahead<ReadAhead> ahead{x_helper, batch.size(),
-                               [&](std::size_t n) { return read_ahead(batch[n], context(batch[n], now)); }};
-        if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
-        std::vector<Taken> all;
-        std::set<std::int64_t> touched;
-        for (std::size_t n = 0; n < batch.size(); ++n) {
-            auto [read, employers] = ahead.take(n);
-            for (const auto& name : employers)
-                if (const auto known = x_store.case_with_employer(name); !known || *known) read.reset();
-            if (!read) read = queue::read(batch[n].bytes, context(batch[n], now));
-            const auto lost = lost_of(x_store, *read);
-            if (!lost) return give_up(lost.error());
-            // What is written once more was said when it first came.
-            if (*lost) read = queue::read(batch[n].bytes, context(batch[n], **lost));
-            auto taken = take_file(batch[n], std::move(*read), now, touched);
-            if (!taken) return give_up(taken.error());
-            all.push_back(std::move(*taken));
-        }
-        const std::vector<std::int64_t> cases(touched.begin(), touched.end());
-        const auto planned = replan(cases, now);
-        if (!planned) return give_up(planned.error());
-        if (auto told = Tidings{*this}.taken_away(batch, all, *planned, now); !told)
-            return give_up(told.error());
-        for (auto& taken : all)
-            for (auto& forgotten : taken.forgotten)
-                if (x_purge && taken.accepted)
-                    if (auto purged = x_purge(forgotten); !purged) return give_up(purged.error());
-        if (auto committed = commit(); !committed) return std::unexpected(committed.error());
-        x_storms.forget(); // more may be due within the same second
-        return all;
-    });
 }
 
 } // namespace followup::run

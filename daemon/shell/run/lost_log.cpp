@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/ledger/case.hpp"
+#include "core/queue/redact.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/filed.hpp"
 #include "shell/store/mark.hpp"
@@ -48,9 +49,16 @@ base::Result<bool> of_forgotten(store::Store& store, const queue::File& file) {
 }
 
 /// Whether every event of it is in the ledger; to be forgotten is kept nowhere.
-base::Result<bool> holds(store::Store& store, const queue::File& file) {
+base::Result<bool> holds(store::Store& store, const queue::File& file, bool as_it_came) {
     for (const auto& event : file.events) {
         if (std::holds_alternative<queue::Forget>(event.body)) continue;
+        if (!as_it_came) {
+            // Somebody was taken out of it since: it is told by the interview.
+            const auto row = store.case_of_interview(queue::interview_of(event.body));
+            if (!row) return std::unexpected(row.error());
+            if (!*row) return false;
+            continue;
+        }
         const auto known = store.has_event(event.digest);
         if (!known) return std::unexpected(known.error());
         if (!*known) return false;
@@ -93,12 +101,13 @@ base::Result<std::vector<Again>> to_take(Bookkeeper& keeper, const std::vector<F
 
 /// Whether nobody can tell anything of a file: neither the ledger nor the mark knows it.
 base::Result<bool> unknown(Bookkeeper& keeper, const Filed& filed) {
+    const bool as_it_came = !queue::lacks_somebody(filed.file.bytes);
     bool read = false;
     for (const auto& way : ways(keeper, filed)) {
         const auto reading = read_as(keeper, filed, way);
         if (!reading) continue;
         read = true;
-        const auto known = holds(keeper.store(), reading->read);
+        const auto known = holds(keeper.store(), reading->read, as_it_came);
         if (!known) return std::unexpected(known.error());
         const auto never = of_forgotten(keeper.store(), reading->read);
         if (!never) return std::unexpected(never.error());

@@ -196,7 +196,10 @@ base::Result<void> Bookkeeper::claim_again(store::MailRow mail, const Fate& then
     const auto& intervals = x_config->mail.intervals;
     const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;
     mail.wait_until.reset();
-    if (!then.wanted && then.unread)
+    // It told of somebody who was forgotten while it was with the relay.
+    if (mail.bytes.empty())
+        mail.state = mail::State::moot;
+    else if (!then.wanted && then.unread)
         mail.wait_until = now + unread_waits; // nobody can tell whether it is
     else if (!then.wanted)
         mail.state = mail::State::moot;

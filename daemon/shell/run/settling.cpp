@@ -34,6 +34,10 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
         return std::unexpected(noted.error());
     const auto& intervals = x_config->mail.intervals;
     const int tries_before = mail.tries;
+    const bool again = verdict.state == mail::State::in_doubt || verdict.state == mail::State::deferred;
+    const auto kept = again ? x_store.mail(mail.number) : base::Result<std::optional<store::MailRow>>{};
+    // What it told is forgotten: it does not go out again, and that is settled at the next claim.
+    const bool emptied = again && kept && *kept && (*kept)->bytes.empty();
     mail.state = verdict.state;
     mail.code = told.code;
     mail.reply = told.text;
@@ -51,6 +55,7 @@ base::Result<std::optional<mail::Verdict>> Bookkeeper::record_reply(store::MailR
         mail.settled = now;
         mail.wait_until.reset();
     }
+    if (emptied) mail.wait_until = now;
     if (const auto written = x_store.update(mail, from, now); !written)
         return std::unexpected(written.error());
     if (told.code >= 500)

@@ -32,7 +32,11 @@ class MaildirCarrier final : public Carrier {
             reply.text = base::text(prepared.error());
             return reply;
         }
-        if (!asks.before_dot()) return reply;
+        if (!asks.before_dot()) {
+            // Of somebody forgotten meanwhile nothing is left there.
+            x_maildir.withdraw(name);
+            return reply;
+        }
         reply.handed = true;
         if (auto published = x_maildir.publish(name); !published) {
             reply.text = base::text(published.error());

@@ -1,6 +1,7 @@
 set(SOURCES
     acting.cpp
     acting_pages.cpp
+    adding.cpp
     agendas.cpp
     answers.cpp
     backups.cpp
@@ -34,12 +35,16 @@ set(SOURCES
     ledger_lanes.cpp
     letter_pages.cpp
     links.cpp
+    looked_through.cpp
     lookover.cpp
     lookup.cpp
     lost_log.cpp
     mails.cpp
     meant.cpp
     namesakes.cpp
+    met_again.cpp
+    met_found.cpp
+    met_people.cpp
     morning.cpp
     notes.cpp
     office.cpp
@@ -66,6 +71,7 @@ set(SOURCES
     simulate.cpp
     storm.cpp
     subscribing.cpp
+    taking.cpp
     telling.cpp
     tidings.cpp
     timeline.cpp

@@ -1,5 +1,6 @@
 #include "shell/run/tidings.hpp"
 
+#include "core/mail/forgetting.hpp"
 #include "core/mail/losing.hpp"
 
 #include <algorithm>
@@ -158,6 +159,27 @@ base::Result<void> Tidings::taken_away(std::span<const Incoming> batch, const st
             break;
         }
     }
+    return {};
+}
+
+base::Result<void> Tidings::forgotten(const std::vector<Taken>& all, const std::vector<Planned>& planned,
+                                      Instant now) {
+    for (const auto& taken : all)
+        for (const auto& each : taken.forgotten)
+            for (const auto& of : planned) {
+                const auto fallen = each.fallen.find(of.row.number);
+                if (!taken.accepted || fallen == each.fallen.end()) continue;
+                std::vector<const plan::Duty*> duties;
+                for (const auto& duty : of.plan->duties)
+                    if (std::ranges::find(fallen->second, duty.id, &Fallen::duty) != fallen->second.end())
+                        duties.push_back(&duty);
+                if (duties.empty()) continue;
+                const auto to = who_hears_of(of.known->recruiter, std::nullopt, now);
+                if (!to) return std::unexpected(to.error());
+                if (!*to) continue;
+                const auto note = mail::forgotten_note(*of.known, duties, **to, x_keeper.x_style);
+                if (auto queued = queue(note, **to, of.row.number, now); !queued) return queued;
+            }
     return {};
 }
 

@@ -34,6 +34,9 @@ class Tidings {
     [[nodiscard]] base::Result<void> taken_away(std::span<const Incoming> batch,
                                                 const std::vector<Taken>& all,
                                                 const std::vector<Planned>& planned, Instant now);
+    /// Somebody met was forgotten: letters and calls that were open are owed to nobody any more.
+    [[nodiscard]] base::Result<void> forgotten(const std::vector<Taken>& all,
+                                               const std::vector<Planned>& planned, Instant now);
 
   private:
     [[nodiscard]] base::Result<void> queue(const mail::Note& note, const plan::Person& to,

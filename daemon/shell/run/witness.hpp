@@ -1,9 +1,12 @@
 #pragma once
 
 #include "core/plan/difference.hpp"
+#include "core/queue/redact.hpp"
 #include "core/web/may.hpp"
 #include "shell/store/store.hpp"
 
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -35,15 +38,23 @@ struct Incoming {
     queue::Teller teller = queue::Teller::recruiter; ///< who speaks in it
 };
 
-/// A candidate whom an accepted file had us forget.
+/// A duty that is owed to nobody any more, since whom it was about is forgotten.
+struct Fallen {
+    std::string duty;
+    Instant due;
+};
+
+/// A candidate, or somebody met, whom an accepted file had us forget.
 struct Forgotten {
-    std::string identity;
+    std::string identity;            ///< of a candidate
     std::string file;                ///< that asked for it
     std::string by;                  ///< who handed it in, for the log
     std::set<std::string> addresses; ///< all that were ever told of theirs, in lower case
     std::set<std::string> names;     ///< the same, with every name and id that they had
     bool known = false;              ///< to the ledger
     store::Erased erased;
+    std::optional<queue::WhoseMet> met = {};                 ///< nothing: it is a candidate
+    std::map<std::int64_t, std::vector<Fallen>> fallen = {}; ///< of somebody met: by case, what was open
     int files = 0;                    ///< of the queue and the mail folders that were changed or removed
     std::vector<std::string> remains; ///< what may name them still and is not ours to change
 };
@@ -52,6 +63,9 @@ struct Forgotten {
 struct Whom {
     std::string name;
     std::string interview;
+    std::string title = {};    ///< of somebody met
+    std::string employer = {}; ///< of somebody met
+    std::string address = {};  ///< of somebody met: by it alone they are meant
 };
 
 /// What became of it.

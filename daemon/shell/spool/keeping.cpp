@@ -31,15 +31,17 @@ std::optional<std::string> read_file(const fs::path& path) {
     return in.bad() ? std::nullopt : std::optional{std::move(bytes)};
 }
 
-/// Every regular file of the queue, its folders in order.
-std::vector<fs::path> files_of(const fs::path& queue) {
+/// Every regular file in those folders of the queue but `except`, in order.
+std::vector<fs::path> files_of(const fs::path& queue, std::initializer_list<const char*> folders,
+                               const std::set<std::string>& except = {}) {
     std::vector<fs::path> files;
     std::error_code failure;
-    for (const auto* folder : {"tmp", "new", "taken", "done", "bad"})
+    for (const auto* folder : folders)
         for (fs::recursive_directory_iterator at{queue / folder, failure}, end; !failure && at != end;
              at.increment(failure))
-            if (at->symlink_status(failure).type() == fs::file_type::regular
-                && at->path().filename() != ".lock")
+            // As the folder tells it: nothing is asked for each of thousands.
+            if (!at->is_symlink(failure) && at->is_regular_file(failure) && at->path().filename() != ".lock"
+                && !except.contains(at->path().native()))
                 files.push_back(at->path());
     std::ranges::sort(files);
     return files;
@@ -47,15 +49,25 @@ std::vector<fs::path> files_of(const fs::path& queue) {
 
 } // namespace
 
-base::Result<int> Spool::revise(const Revise& revise, std::string_view keep, std::string_view note) {
-    int changed = 0;
+void Spool::look_through(const std::function<bool(const std::string&, const std::string&)>& look) const {
+    for (const auto& path : files_of(x_path, {"done", "bad"})) {
+        const auto bytes = path.extension() == ".reason" ? std::nullopt : read_file(path);
+        if (bytes && !look(path.string(), *bytes)) return;
+    }
+}
+
+base::Result<Spool::Revised> Spool::revise(const Revise& revise, std::string_view keep, std::string_view note,
+                                           const std::set<std::string>& silent) {
+    Revised all;
     std::set<std::string> folders;
     const auto taken = fs::path{x_path} / "taken";
-    for (const auto& path : files_of(x_path)) {
-        const auto bytes = path.extension() == ".reason" ? std::nullopt : read_file(path);
+    for (const auto& path : files_of(x_path, {"tmp", "new", "taken", "done", "bad"}, silent)) {
+        if (path.extension() == ".reason") continue;
+        const auto bytes = read_file(path);
+        if (!bytes && fs::exists(path)) all.unread.push_back(path.string());
         auto revised = bytes ? revise(*bytes) : std::nullopt;
         if (!revised) continue;
-        ++changed;
+        ++all.changed;
         folders.insert(path.parent_path().string());
         std::error_code failure;
         fs::remove(path.string() + ".reason", failure);
@@ -75,7 +87,7 @@ base::Result<int> Spool::revise(const Revise& revise, std::string_view keep, std
     }
     for (const auto& folder : folders)
         if (auto synced = sync_folder(folder); !synced) return std::unexpected(synced.error());
-    return changed;
+    return all;
 }
 
 bool Spool::clean(Instant now, std::chrono::seconds age, int files_max) {

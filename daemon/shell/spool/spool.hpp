@@ -95,8 +95,18 @@ class Spool {
     using Revise = std::function<std::optional<std::string>(const std::string& bytes)>;
     /// Revises every file in tmp/, new/, taken/, done/ and bad/, durably. The reason of a refused file goes
     /// when the file changes. The file called `keep` in taken/ gets `note` instead of no bytes.
-    [[nodiscard]] base::Result<int> revise(const Revise& revise, std::string_view keep,
-                                           std::string_view note);
+    /// Those in `silent` need not be read.
+    struct Revised {
+        int changed = 0;
+        std::vector<std::string> unread; ///< paths of those that could not be read
+    };
+    [[nodiscard]] base::Result<Revised> revise(const Revise& revise, std::string_view keep,
+                                               std::string_view note,
+                                               const std::set<std::string>& silent = {});
+    /// Gives the path and bytes of each file in done/ and bad/, until `look` has enough (false); others may
+    /// work with the spool meanwhile.
+    void
+    look_through(const std::function<bool(const std::string& path, const std::string& bytes)>& look) const;
 
     /// Removes from done/ and bad/ what was put there longer than `age` ago; by our own time, never by one
     /// that a producer can set. At most `files_max` of them; true: there may be more.

@@ -1,4 +1,5 @@
 #include "shell/store/connection.hpp"
+#include "shell/store/texts.hpp"
 
 namespace followup::store {
 namespace {
@@ -22,13 +23,6 @@ constexpr Query<In<std::int64_t>> erase_of_case[] = {
 constexpr Query<In<std::int64_t>,
                 Out<std::int64_t, std::string, std::string, std::optional<Instant>, std::optional<Instant>>>
     mails_of_case{"SELECT no, person, state, settled, handed FROM mail WHERE case_no = :case ORDER BY no"};
-// Digests and the mails about refused files may name anybody; once they have gone out nobody needs their
-// bytes.
-constexpr Query<In<>, Out<std::int64_t>> settled_texts_of_no_case{
-    "SELECT no FROM mail WHERE case_no = 0 AND settled IS NOT NULL AND state <> 'parked' "
-    "AND no IN (SELECT mail_no FROM mail_text)"};
-constexpr Query<In<Bytes, std::int64_t>> blank_text{
-    "UPDATE mail_text SET sealed = :sealed WHERE mail_no = :no"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> cases_of_nudged_mail{
     "SELECT DISTINCT case_no FROM nudge WHERE mail_no = :mail ORDER BY case_no"};
 constexpr Query<In<std::int64_t>> delete_nudges{"DELETE FROM nudge WHERE mail_no = :mail"};
@@ -85,12 +79,6 @@ void erase_one_case(Connection& session, std::int64_t number, Erased& erased) {
     erased.cases.push_back(number);
 }
 
-/// The text of a mail of no case becomes empty; the row stays, for the mail's life is told by it.
-void blank(Connection& session, std::int64_t mail) {
-    const auto nothing = packed({"", "", "", ""});
-    session.run(blank_text, Bytes{seal(session.vault().agency(), nothing, bound("mail", mail))}, mail);
-}
-
 /// Whoever is identified by the tag goes; neither it nor the others bring anybody back.
 Erased erase(Connection& session, const std::string& tag, std::vector<std::string> also, Instant at) {
     Unit unit{session};
@@ -111,8 +99,7 @@ Erased erase(Connection& session, const std::string& tag, std::vector<std::strin
         }
         session.run(erase_candidate, candidate);
     }
-    for (const auto mail : numbers(session, settled_texts_of_no_case))
-        blank(session, mail);
+    blank_settled_of_no_case(session);
     session.forget_cached();
     session.truncate_after_commit();
     unit.commit();

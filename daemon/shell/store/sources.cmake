@@ -27,4 +27,6 @@ set(SOURCES
     stirring.cpp
     store.cpp
     syncs.cpp
+    texts.cpp
+    unnaming.cpp
     vault.cpp)

@@ -122,8 +122,11 @@ std::expected<void, OpenError> prepare(soci::session& session, const std::string
                                        const Scrutiny& asked) {
     const bool in_memory = path == ":memory:";
     sqlite_api::sqlite3_extended_result_codes(backend(session).conn_, 1);
+    // Before anything is read: a log that is there would be given shared memory, and a second reader.
+    static_cast<void>(pragma(session, "locking_mode = EXCLUSIVE"));
     auto schema = check_schema(session, path);
     if (!schema) return schema;
+    const auto failed = syncs_failed();
     set_pragmas(session, in_memory);
     // Takes the lock now rather than at the first event.
     session << "BEGIN IMMEDIATE";
@@ -134,6 +137,10 @@ std::expected<void, OpenError> prepare(soci::session& session, const std::string
             return trouble(Trouble::damaged, path, "the ledger is damaged: " + found, restore_hint());
     }
     migrate(session, std::stoi(pragma(session, "user_version")));
+    // SQLite keeps it to itself when another way of journaling could not be made durable.
+    if (syncs_failed() != failed)
+        return trouble(Trouble::unavailable, path, "the disk did not keep what was written",
+                       "check the disk and the kernel's log");
     return {};
 }
 

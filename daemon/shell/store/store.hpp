@@ -70,8 +70,7 @@ class Store {
     [[nodiscard]] base::Result<std::shared_ptr<const ledger::History>> history(std::int64_t case_number);
     /// Gives the facts that waited for this interview to its case, sealed anew under its candidate's key.
     [[nodiscard]] base::Result<int> adopt(std::string_view interview, std::int64_t case_number);
-    /// Facts of no case of that kind ("stand_in"), in order; those that cannot be read are left out, and
-    /// named.
+    /// Facts of no case of that kind ("stand_in"), in order; what cannot be read is left out, and named.
     [[nodiscard]] base::Result<std::vector<ledger::Fact>> caseless(std::string_view kind);
 
     // Cases.
@@ -285,6 +284,7 @@ class Store {
 
   private:
     friend class Mending;
+    friend class Unnaming;
     struct Session;
     explicit Store(std::unique_ptr<Session> session);
     std::unique_ptr<Session> x_session;

@@ -5,5 +5,6 @@ set(SOURCES
     fold_test.cpp
     names_test.cpp
     refusals_test.cpp
-    steps_test.cpp)
+    steps_test.cpp
+    unnamed_test.cpp)
 list(APPEND SOURCES ../../support/story.cpp)

@@ -122,6 +122,22 @@ TEST(Forgetting, NamesACandidateByIdOrAddress) {
         "e.toml:2:13: “dana@” is not an e-mail address; name the candidate by id or by e-mail address\n");
 }
 
+TEST(Forgetting, NamesSomebodyMetByNameOrAddressAndWhere) {
+    const auto met =
+        body<Forget>("[[forget]]\nmet = 'Margaret Chen'\nemployer = 'Acme'\ninterview = 'a-1'\n");
+    EXPECT_EQ(met, (Forget{"", "Margaret Chen", "Acme", "a-1"}));
+    EXPECT_EQ(body<Forget>("[[forget]]\nmet = 'mchen@acme.example'\n").met, "mchen@acme.example");
+    EXPECT_EQ(
+        problems("[[forget]]\nmet = 'Margaret Chen'\ncandidate = 'dana-7'\n"),
+        "e.toml:1:1: [[forget]] names two: a candidate, and somebody met; write a [[forget]] for each\n");
+    EXPECT_EQ(problems("[[forget]]\nemployer = 'Acme'\ncandidate = 'dana-7'\n"),
+              "e.toml:2:12: 'employer' tells where somebody was met, and a candidate is named; write met = "
+              "\"Margaret Chen\", or leave it out\n");
+    EXPECT_EQ(problems("[[forget]]\nmet = 'mchen@'\n"),
+              "e.toml:2:7: “mchen@” is not an e-mail address; name them as they were written, or by e-mail "
+              "address\n");
+}
+
 TEST(MailsEvents, SayWhetherSomebodyWantsThem) {
     EXPECT_EQ(body<Mails>(table("mails", "to = 'Dana@Candidate.example'\nwanted = 'none'\n")),
               (Mails{"old-1", "dana@candidate.example", Mails::Wanted::none, {}}));

@@ -10,7 +10,9 @@ set(SOURCES
     named.cpp
     reader.cpp
     redact.cpp
+    redact_met.cpp
     report.cpp
+    somebody.cpp
     table.cpp
     telling.cpp
     toml_text.cpp

@@ -43,5 +43,15 @@ TEST_F(Maildirs, LoseWhatWasPutAsideLongAgo) {
     EXPECT_EQ(count("new"), 1U) << "what has not been read yet stays";
 }
 
+TEST_F(Maildirs, LoseAMailThatMustNotAppear) {
+    const auto maildir = Maildir::open(folder.string());
+    ASSERT_TRUE(maildir);
+    ASSERT_TRUE(maildir->prepare("1.a", "From: x\r\n\r\n"));
+    maildir->withdraw("1.a");
+    maildir->withdraw("1.a");
+    EXPECT_EQ(count("tmp"), 0U);
+    EXPECT_FALSE(maildir->publish("1.a"));
+}
+
 } // namespace
 } // namespace followup::files

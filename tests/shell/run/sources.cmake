@@ -10,8 +10,10 @@ set(SOURCES
     health_test.cpp
     holdings_test.cpp
     ledger_lanes_test.cpp
+    looked_through_test.cpp
     lost_log_test.cpp
     namesakes_test.cpp
+    met_people_test.cpp
     morning_test.cpp
     pace_test.cpp
     postman_test.cpp

@@ -3,6 +3,7 @@
 #include "shell/spool/folder.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace followup::spool {
@@ -199,10 +200,29 @@ TEST_F(Filing, DoesNotBringBackWhatWasForgottenWhileItWasTaken) {
     const auto revised =
         x_spool->revise([](const std::string&) { return std::string{}; }, "b.toml", "# asked");
     ASSERT_TRUE(revised);
-    EXPECT_EQ(*revised, 1);
+    EXPECT_EQ(revised->changed, 1);
+    EXPECT_TRUE(revised->unread.empty());
     ASSERT_TRUE(x_spool->accept(found, filed_on));
     EXPECT_TRUE(names("done").empty());
     EXPECT_TRUE(names("taken").empty());
+}
+
+TEST_F(Filing, NamesWhatItCouldNotReadForOneWhoIsForgotten) {
+    for (const auto* name : {"a.toml", "b.toml"}) {
+        const auto found = taken(name, "Dana");
+        ASSERT_TRUE(x_spool->accept(found, filed_on));
+    }
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const auto no_more_files = [&](const std::string&) -> std::optional<std::string> {
+        const rlimit none{3, before.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &none);
+        return std::nullopt;
+    };
+    const auto revised = x_spool->revise(no_more_files, "c.toml", "# asked");
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    ASSERT_TRUE(revised);
+    EXPECT_EQ(revised->unread, std::vector{(x_path / "done/2026-11-20/b.toml").string()});
 }
 
 TEST_F(Filing, LeavesANoteInPlaceOfTheFileThatAskedToForget) {

@@ -16,4 +16,5 @@ set(SOURCES
     schema.cpp
     stirring.cpp
     store.cpp
+    unnaming.cpp
     vault.cpp)
