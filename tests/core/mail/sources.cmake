@@ -6,6 +6,7 @@ set(SOURCES
     checkup_test.cpp
     digest_test.cpp
     encoding_test.cpp
+    first_words_test.cpp
     golden.cpp
     html_test.cpp
     incoming_test.cpp
