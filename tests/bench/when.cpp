@@ -10,9 +10,9 @@ using namespace followup;
 
 namespace {
 
-/// The phrases of the cases, all read in New York with a year of closed days.
-std::vector<std::string> phrases() {
-    std::ifstream in{std::string{FOLLOWUP_SOURCE_DIR} + "/tests/core/when/date-cases.tsv"};
+/// The phrases of a table, all read in New York with a year of closed days.
+std::vector<std::string> phrases(const char* table) {
+    std::ifstream in{std::string{FOLLOWUP_SOURCE_DIR} + "/tests/core/when/" + table};
     std::vector<std::string> out;
     std::string line;
     std::getline(in, line);
@@ -32,8 +32,8 @@ when::Context context() {
     return out;
 }
 
-void EveryPhraseOfTheCases(benchmark::State& state) {
-    const auto all = phrases();
+void EveryPhrase(benchmark::State& state, const char* table) {
+    const auto all = phrases(table);
     const auto here = context();
     std::size_t next = 0;
     for (auto _ : state) {
@@ -43,7 +43,8 @@ void EveryPhraseOfTheCases(benchmark::State& state) {
     }
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
 }
-BENCHMARK(EveryPhraseOfTheCases);
+BENCHMARK_CAPTURE(EveryPhrase, OfTheCases, "date-cases.tsv");
+BENCHMARK_CAPTURE(EveryPhrase, ThatPeopleSay, "phrases.tsv");
 
 void OnePhrase(benchmark::State& state, const char* phrase) {
     const auto here = context();

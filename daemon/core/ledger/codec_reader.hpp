@@ -78,7 +78,7 @@ class JsonReader {
     }
     static bool get(const json::value& value, when::WarningCode& it) {
         const auto* text = value.if_string();
-        for (int i = 0; text != nullptr && i <= static_cast<int>(when::WarningCode::week_start); ++i) {
+        for (int i = 0; text != nullptr && i <= static_cast<int>(when::WarningCode::zone_season); ++i) {
             it = static_cast<when::WarningCode>(i);
             if (when::name(it) == std::string_view{text->data(), text->size()}) return true;
         }

@@ -11,12 +11,15 @@ constexpr std::string_view moment_wanted = "a moment such as 2026-11-20T15:30:00
 
 constexpr std::string_view instant_wanted = "a date with a time such as 2026-11-20T15:30:00-06:00";
 
-/// As it stands, else as it would be said in English.
-auto in_any_language(std::string_view text, const InEnglish& in_english, const auto& read_in_english) {
-    auto read = read_in_english(text);
+/// As it stands, else as it would be said in English. Who says it in another language means the day first.
+auto in_any_language(std::string_view text, const when::Context& against, const InEnglish& in_english,
+                     const auto& read_in_english) {
+    auto read = read_in_english(text, against);
     if (read || read.error().code != when::ErrorCode::unexpected || !in_english) return read;
+    auto day_first = against;
+    day_first.order = when::Order::dmy;
     for (const auto& english : in_english(text)) {
-        auto again = read_in_english(english);
+        auto again = read_in_english(english, day_first);
         if (again) return again;
         // Understood, and refused for what it means: that is what there is to say.
         if (again.error().code == when::ErrorCode::unexpected) continue;
@@ -30,14 +33,15 @@ auto in_any_language(std::string_view text, const InEnglish& in_english, const a
 } // namespace
 
 when::Outcome read_phrase(std::string_view text, const when::Context& against, const InEnglish& in_english) {
-    return in_any_language(text, in_english,
-                           [&](std::string_view words) { return when::read(words, against); });
+    return in_any_language(text, against, in_english, when::read);
 }
 
 when::MomentOutcome read_moment(std::string_view text, const when::Context& against,
                                 const InEnglish& in_english, when::Ahead ahead) {
-    return in_any_language(text, in_english,
-                           [&](std::string_view words) { return when::read_moment(words, against, ahead); });
+    return in_any_language(text, against, in_english,
+                           [&](std::string_view words, const when::Context& context) {
+                               return when::read_moment(words, context, ahead);
+                           });
 }
 
 std::optional<Instant> Dates::gone(Table& table, std::string_view key) {

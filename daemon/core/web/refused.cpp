@@ -15,13 +15,28 @@ std::string_view date_phrase(const Typed& typed) {
     const auto read = when::read(typed.english, context);
     // Read by the clock of another zone it was refused all the same.
     if (read) return "date-past";
+    using Code = when::ErrorCode;
     switch (read.error().code) {
-    case when::ErrorCode::past: return "date-past";
-    case when::ErrorCode::ambiguous: return "date-several";
-    case when::ErrorCode::no_such_date:
-    case when::ErrorCode::weekday_mismatch: return "date-no-such";
-    default: return "date-unreadable";
+    case Code::past: return "date-past";
+    case Code::ambiguous: return "date-several";
+    case Code::no_such_date: return "date-no-such";
+    case Code::weekday_mismatch: return "date-mismatch";
+    case Code::vague: return "date-vague";
+    case Code::recurring: return "date-repeated";
+    case Code::zone: return "date-zone";
+    case Code::open_ended: return "date-open-ended";
+    case Code::range: return "date-number";
+    case Code::contradiction:
+    case Code::mixed_units: return "date-contradiction";
+    case Code::no_interview: return "date-no-interview";
+    case Code::not_business_day: return "date-closed";
+    case Code::incomplete: return "date-incomplete";
+    case Code::ahead:
+    case Code::empty:
+    case Code::too_long:
+    case Code::unexpected: break;
     }
+    return "date-unreadable";
 }
 
 bool of_key(const base::Problem& problem, std::string_view key) {

@@ -55,6 +55,14 @@ std::string_view label(Term term) {
     case T::weekunit: return "weeks";
     case T::monthunit: return "months or years";
     case T::holiday: return "a holiday";
+    case T::weekdays: return "weekdays";
+    case T::zone: return "a zone";
+    case T::quarter_name: return "a quarter like Q1";
+    case T::iso_week: return "a week number";
+    case T::h_mark: return "'h'";
+    case T::dash: return "'-'";
+    case T::opened: return "'('";
+    case T::closed: return "')'";
     case T::comma: return "','";
     case T::at_sign: return "'@'";
     case T::twelve: return "'12'";

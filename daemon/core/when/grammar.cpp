@@ -1,7 +1,5 @@
 #include "core/when/grammar.hpp"
 
-#include "core/when/expected.hpp"
-
 namespace followup::when {
 
 using T = Term;
@@ -15,37 +13,16 @@ void Grammar::missed(Term term) {
 
 std::expected<Phrase, Error> Grammar::read() {
     Phrase out;
+    for (const auto& token : x_tokens)
+        x_joins = x_joins || token.terms.has(T::dash) || token.terms.has(T::to) || token.terms.has(T::or_);
     if (!phrase(out)) return std::unexpected(refusal());
+    if (x_latest && out.lead == Lead::none) out.lead = Lead::by;
     for (const auto& token : x_tokens) {
         if (!token.terms.has(T::weekday)) continue;
         out.names_saturday = out.names_saturday || token.value == 6;
         out.names_sunday = out.names_sunday || token.value == 0;
     }
     return out;
-}
-
-Error Grammar::refusal() const {
-    if (x_tokens.size() == 1) return {ErrorCode::empty, 0, "no date given"};
-    const auto& token = x_tokens[x_furthest];
-    if (token.terms.has(T::end))
-        return {ErrorCode::incomplete, x_phrase.size(),
-                "the phrase stops too early; expected " + listed(x_expected)};
-    const auto quoted = "'" + std::string{x_phrase.substr(token.at, token.until - token.at)} + "'";
-    switch (token.refusal) {
-    case Refusal::vague:
-        return {ErrorCode::vague, token.at, quoted + " is not a number or a date; say which day"};
-    case Refusal::recurring:
-        return {ErrorCode::recurring, token.at, quoted + ": repeated dates are not promises; say one day"};
-    case Refusal::zone:
-        return {ErrorCode::zone, token.at,
-                quoted + ": zone names are not read; times are meant in the zone given"};
-    case Refusal::open_ended:
-        return {ErrorCode::open_ended, token.at, quoted + " has no end; say 'the day after ...' or 'by ...'"};
-    case Refusal::either:
-        return {ErrorCode::ambiguous, token.at, "two readings: before or after 'or'; say one"};
-    case Refusal::none: break;
-    }
-    return {ErrorCode::unexpected, token.at, quoted + " not understood here; expected " + listed(x_expected)};
 }
 
 // phrase = [ lead ] core | "before" interview .
@@ -65,8 +42,29 @@ bool Grammar::phrase(Phrase& out) {
     return core(out);
 }
 
-// lead = "by" | "no later than" | "not later than" | "before" .
+/// The end, and before it "at the latest" or "or earlier".
+bool Grammar::ends() {
+    if (one(T::end)) return true;
+    const auto start = x_at;
+    if (rarely(T::at) && rarely(T::the) && rarely(T::latest) && rarely(T::end)) return x_latest = true;
+    x_at = start;
+    if (rarely(T::or_) && (rarely(T::earlier) || rarely(T::sooner)) && rarely(T::end)) return x_latest = true;
+    x_at = start;
+    return false;
+}
+
+// lead = "by" | "no later than" | "not later than" | "before" | "on or before"
+//      | "at the latest" [ "by" | "on" ] .
 Lead Grammar::lead() {
+    if (here().terms.has(T::on) && ahead(1).terms.has(T::or_) && ahead(2).terms.has(T::before)) {
+        x_at += 3;
+        return Lead::by;
+    }
+    if (here().terms.has(T::at) && ahead(1).terms.has(T::the) && ahead(2).terms.has(T::latest)) {
+        x_at += 3;
+        if (!rarely(T::by)) static_cast<void>(rarely(T::on));
+        return Lead::by;
+    }
     if (take(T::by) || take(T::no, T::later, T::than) || take(T::not_, T::later, T::than)) return Lead::by;
     return take(T::before) ? Lead::before : Lead::none;
 }
@@ -74,20 +72,30 @@ Lead Grammar::lead() {
 // core = past | within | elapsed | [ "sometime" | "some time" ] ( when | range ) .
 bool Grammar::core(Phrase& out) {
     out.span = {here().at, x_tokens.back().at};
+    x_pairs = x_joins;
     if (auto node = whole(&Grammar::past))
         out.core = *std::move(node);
     else if (auto inside = whole(&Grammar::within))
         out.core = *std::move(inside);
     else if (auto hours = whole(&Grammar::elapsed))
         out.core = *std::move(hours);
-    else {
-        if (!take(T::sometime)) maybe(T::some, T::time);
-        if (when(out)) return true;
-        auto days = whole(&Grammar::range);
-        if (!days) return false;
+    else if (auto days = x_joins ? whole(&Grammar::spread) : std::nullopt)
         out.core = *std::move(days);
+    else {
+        x_pairs = false;
+        sometime();
+        if (when(out)) return true;
+        auto period = whole(&Grammar::range);
+        if (!period) return false;
+        out.core = *std::move(period);
     }
     return true;
+}
+
+// [ "sometime" | "some time" | "anytime" | "any time" ]
+void Grammar::sometime() {
+    if (take(T::sometime) || take(T::some, T::time) || rarely(T::anytime)) return;
+    if (here().terms.has(T::any_word) && ahead(1).terms.has(T::time)) x_at += 2;
 }
 
 // past = "yesterday" | duration "ago" | "last" ( WEEKDAY | "week" | "weekend" | "month" | "year" | "night" )
@@ -112,15 +120,17 @@ Grammar::Maybe<Past> Grammar::past() {
 //          [ "from now" | ( "of" | "after" | "from" ) interview ] .
 Grammar::Maybe<Within> Grammar::within() {
     const auto start = x_at;
+    bool next = true;
     if (take(T::within))
-        maybe(T::the, T::next);
+        next = take(T::the, T::next);
     else if (!take(T::in, T::the, T::next) && !take(T::over, T::the, T::next))
         return back(start);
     auto length = duration();
+    if (!length && next) length = coming_duration();
     if (!length) return back(start);
     Within out{.duration = *length};
     const auto end = x_at;
-    if (take(T::from, T::now)) return out;
+    if (from_now()) return out;
     if (any(T::of, T::after, T::from)) out.interview = interview();
     if (!out.interview) x_at = end;
     return out;
@@ -137,7 +147,7 @@ Grammar::Maybe<Elapsed> Grammar::elapsed() {
         maybe(T::time);
         return out;
     }
-    if (take(T::from, T::now)) return out;
+    if (from_now()) return out;
     const auto way = from_after_before();
     if (!way) return back(start);
     out.way = *way;
@@ -146,104 +156,19 @@ Grammar::Maybe<Elapsed> Grammar::elapsed() {
     return out;
 }
 
+/// An offset with two numbers.
+Grammar::Maybe<Spread> Grammar::spread() {
+    const auto start = x_at;
+    auto node = offset();
+    if (!node || node->duration.first.least == 0) return back(start);
+    return Spread{*std::move(node), since(start)};
+}
+
 // interview = ( "the" | "our" ) "interview" .
 Grammar::Maybe<Interview> Grammar::interview() {
     const auto start = x_at;
     if (!any(T::the, T::our) || !one(T::interview)) return back(start);
     return Interview{since(start)};
-}
-
-// duration = clockdur | caldur .
-Grammar::Maybe<Duration> Grammar::duration() {
-    auto clock = clockdur();
-    return clock ? clock : caldur();
-}
-
-// clockdur = number CLOCKUNIT [ "and" quantity ] | "half an hour" | "an hour and a half" .
-Grammar::Maybe<Duration> Grammar::clockdur() {
-    const auto start = x_at;
-    Duration out;
-    out.first = {.measure = Measure::minutes, .each = 1, .count = 30};
-    if (take(T::half, T::an, T::hour)) {
-        out.span = since(start);
-        return out;
-    }
-    if (take(T::an, T::hour, T::and_, T::a, T::half)) {
-        out.first.count = 90;
-        out.span = since(start);
-        return out;
-    }
-    auto first = number();
-    if (!first || !one(T::clockunit)) return back(start);
-    out.first = *first;
-    out.first.measure = Measure::minutes;
-    out.first.each = taken().value;
-    and_quantity(out);
-    out.span = since(start);
-    return out;
-}
-
-// caldur = number calunit [ "and" quantity ] .
-Grammar::Maybe<Duration> Grammar::caldur() {
-    const auto start = x_at;
-    auto first = number();
-    if (!first || !calunit(*first)) return back(start);
-    Duration out{.first = *first};
-    and_quantity(out);
-    out.span = since(start);
-    return out;
-}
-
-void Grammar::and_quantity(Duration& out) {
-    const auto start = x_at;
-    if (one(T::and_)) out.second = quantity();
-    if (!out.second) x_at = start;
-}
-
-// quantity = number ( CLOCKUNIT | calunit ) .
-Grammar::Maybe<Quantity> Grammar::quantity() {
-    const auto start = x_at;
-    auto out = number();
-    if (!out) return {};
-    if (one(T::clockunit)) {
-        out->measure = Measure::minutes;
-        out->each = taken().value;
-        return out;
-    }
-    if (calunit(*out)) return out;
-    return back(start);
-}
-
-// calunit = DAYUNIT | WEEKUNIT | MONTHUNIT | ( "business" | "working" | "calendar" ) DAYUNIT .
-bool Grammar::calunit(Quantity& out) {
-    const auto start = x_at;
-    const bool business = any(T::business, T::working);
-    if (business || one(T::calendar)) {
-        out.measure = business ? Measure::business_days : Measure::days;
-        if (one(T::dayunit)) return true;
-        x_at = start;
-        return false;
-    }
-    if (!any(T::dayunit, T::weekunit, T::monthunit)) return false;
-    out.measure = taken().terms.has(T::monthunit) ? Measure::months : Measure::days;
-    out.each = taken().value;
-    return true;
-}
-
-// number = NUM | NUMWORD | "a" | "an" | "a couple" [ "of" ] .
-Grammar::Maybe<Quantity> Grammar::number() {
-    const auto start = x_at;
-    Quantity out;
-    if (any(T::num, T::numword)) {
-        out.count = taken().value;
-    } else if (take(T::a, T::couple)) {
-        out.count = 2;
-        maybe(T::of);
-    } else if (!any(T::a, T::an)) {
-        return {};
-    }
-    out.number = since(start);
-    return out;
 }
 
 } // namespace followup::when

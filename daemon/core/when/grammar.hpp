@@ -2,6 +2,8 @@
 
 #include "core/when/said.hpp"
 
+#include <algorithm>
+
 namespace followup::when {
 
 /// Reads a phrase by recursive descent. Each production of the grammar is the function of its name; it takes
@@ -32,13 +34,25 @@ class Grammar {
     Maybe<said::Within> within();
     Maybe<said::Elapsed> elapsed();
     Maybe<said::Interview> interview();
+    Maybe<said::Spread> spread();
+    void sometime();
+
+    /// The end of the phrase, and before it "at the latest".
+    bool ends();
+
+    // grammar_duration.cpp: how long
     Maybe<said::Duration> duration();
     Maybe<said::Duration> clockdur();
     Maybe<said::Duration> caldur();
+    Maybe<said::Duration> coming_duration();
     Maybe<said::Quantity> quantity();
-    bool calunit(said::Quantity& out);
     Maybe<said::Quantity> number();
+    void up_to(said::Quantity& out);
+    bool calunit(said::Quantity& out);
     void and_quantity(said::Duration& out);
+    bool from_now();
+
+    // grammar_refusal.cpp
     [[nodiscard]] Error refusal() const;
 
     // grammar_moment.cpp: what only moments gone have
@@ -55,6 +69,7 @@ class Grammar {
     Maybe<said::When> when_in_a_part();
     Maybe<said::When> when_today();
     Maybe<said::When> when_clock_first();
+    Maybe<said::When> when_hour_first();
     Maybe<said::When> when_first_thing();
     Maybe<said::When> when_half_of();
     Maybe<said::When> when_end_of();
@@ -66,17 +81,35 @@ class Grammar {
     Maybe<said::Hours> half();
     Maybe<said::Part> part();
 
+    // grammar_zone.cpp: whose clock
+    void zone(said::Part& out);
+    Maybe<said::Zone> zone_word();
+    Maybe<said::Zone> zone_city();
+
+    // grammar_clock.cpp: one time of day
+    Maybe<said::Time> anytime();
+    Maybe<said::Time> time();
+    Maybe<said::Time> time_of_hour();
+    Maybe<said::Time> time_beside();
+    Maybe<said::Time> beside_minutes(int minutes);
+    Maybe<int> minutes_beside();
+    Maybe<said::Time> named_time();
+    Maybe<said::Time> hour();
+    Maybe<said::Time> figures();
+    bool minutes_in_words(said::Time& out);
+    bool h_clock(said::Time& out);
+    void ampm(said::Time& out);
+
     // grammar_time.cpp: times of day
     Maybe<said::Part> solo();
     Maybe<said::Part> winpart();
     Maybe<said::Part> inthe();
     Maybe<said::Part> close();
     Maybe<said::Part> between();
-    Maybe<said::Time> anytime();
+    Maybe<said::Part> joined();
+    Maybe<said::Part> half_by_ampm();
+    Maybe<said::Part> bare_hour();
     Maybe<said::Part> clock();
-    Maybe<said::Time> time();
-    Maybe<said::Time> hour();
-    void ampm(said::Time& out);
     void then_clock(said::Part& out);
 
     // grammar_day.cpp: days
@@ -85,6 +118,7 @@ class Grammar {
     Maybe<said::Holiday> holiday();
     Maybe<said::Nth> nth();
     Maybe<said::Near> near();
+    Maybe<said::Near> forward();
     Maybe<said::Edge> edge();
     Maybe<said::Offset> offset();
     Maybe<said::Way> from_after_before();
@@ -93,6 +127,7 @@ class Grammar {
     // grammar_date.cpp: weekdays and dates
     Maybe<said::Weekday> weekday();
     Maybe<said::Weekday> weekday_first();
+    Maybe<said::Weekday> weekday_behind();
     Maybe<int> named_week();
     Maybe<said::CalendarDate> date();
     Maybe<said::CalendarDate> month_and_day();
@@ -102,7 +137,13 @@ class Grammar {
 
     // grammar_period.cpp: weeks, months, quarters, years
     Maybe<said::Range> range();
+    bool month_part(said::Range& out);
+    Maybe<said::Range> period_range();
+    Maybe<said::Range> weekend();
     Maybe<said::Period> weekref();
+    Maybe<said::Period> month_week();
+    Maybe<said::Period> iso_week();
+    Maybe<said::Period> quarter();
     Maybe<said::Period> monthref();
     Maybe<said::Period> period();
 
@@ -119,6 +160,16 @@ class Grammar {
         return false;
     }
     void missed(Term term);
+    /// Takes a token of that kind; what few people say is not listed among what was expected.
+    bool rarely(Term term) {
+        if (!here().terms.has(term)) return false;
+        ++x_at;
+        return true;
+    }
+    /// The token so many places on; the last one beyond the end.
+    [[nodiscard]] const Token& ahead(std::size_t places) const {
+        return x_tokens[std::min(x_at + places, x_tokens.size() - 1)];
+    }
     /// Takes all of them or none.
     template <class... Rest>
     bool take(Term first, Rest... rest) {
@@ -150,7 +201,7 @@ class Grammar {
     Maybe<T> whole(Maybe<T> (Grammar::*production)()) {
         const auto start = x_at;
         auto node = (this->*production)();
-        if (node && one(Term::end)) return node;
+        if (node && ends()) return node;
         x_at = start;
         return std::nullopt;
     }
@@ -158,6 +209,10 @@ class Grammar {
     std::string_view x_phrase;
     std::span<const Token> x_tokens;
     bool x_gone;
+    bool x_joins = false;  ///< a dash, "to" or "or" stands somewhere
+    bool x_pairs = false;  ///< two numbers may stand where one does
+    bool x_from = false;   ///< "from" stands before, and its "to" is to come
+    bool x_latest = false; ///< "at the latest" was said at the end
     std::size_t x_at = 0;
     std::size_t x_furthest = 0; ///< the last token that something was expected at
     Terms x_expected;           ///< what was expected there

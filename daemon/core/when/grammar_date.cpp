@@ -11,7 +11,8 @@ using namespace said;
 //         | WEEKDAY [ "," ] [ "of" ] ( "this week" | "next week" | "the week after next" )
 //         | ( "this week" | "next week" ) [ "," ] [ "on" ] WEEKDAY
 //         | WEEKDAY [ "," ] date
-//         | [ "the" ] WEEKDAY "after next" .
+//         | [ "the" ] WEEKDAY "after next" | WEEKDAY "fortnight" | WEEKDAY [ "," ] [ "of" | "in" ] isoweek
+//         | [ "the" ] "following" WEEKDAY .
 Grammar::Maybe<Weekday> Grammar::weekday() {
     if (auto out = weekday_first()) return out;
     if (x_gone)
@@ -29,6 +30,13 @@ Grammar::Maybe<Weekday> Grammar::weekday() {
     if (take(T::the, T::weekday, T::after, T::next))
         return Weekday{.form = Form::after_next, .day = x_tokens[start + 1].weekday()};
     Weekday out;
+    static_cast<void>(here().terms.has(T::the) && ahead(1).terms.has(T::following) && rarely(T::the));
+    if (rarely(T::over_next) || rarely(T::following)) {
+        out.form = taken().terms.has(T::following) ? Form::following : Form::over_next;
+        if (!one(T::weekday)) return back(start);
+        out.day = taken().weekday();
+        return out;
+    }
     const bool this_one = one(T::this_);
     if (take(T::coming) || (!this_one && take(T::the, T::coming)) || take(T::upcoming))
         out.form = Form::coming;
@@ -52,6 +60,12 @@ Grammar::Maybe<Weekday> Grammar::weekday_first() {
         out.form = Form::after_next;
         return out;
     }
+    if (auto of_week = weekday_behind()) return of_week;
+    if (here().terms.has(T::weekunit) && here().value == 14) {
+        ++x_at;
+        out.form = Form::fortnight;
+        return out;
+    }
     if (take(T::week)) {
         out.form = Form::week;
         return out;
@@ -70,6 +84,27 @@ Grammar::Maybe<Weekday> Grammar::weekday_first() {
         return out;
     }
     x_at = start;
+    const bool number = here().terms.has(T::num2) || here().terms.has(T::hourword);
+    if (number && ahead(1).terms.has(T::end)) {
+        ++x_at;
+        out.form = Form::or_hour;
+        out.number = since(start);
+    }
+    return out;
+}
+
+/// [ "," ] [ "of" | "in" ] isoweek, behind a weekday
+Grammar::Maybe<Weekday> Grammar::weekday_behind() {
+    const auto start = x_at;
+    Weekday out{.form = Weekday::Form::of_week, .day = taken().weekday()};
+    static_cast<void>(rarely(T::comma));
+    if (!rarely(T::of)) static_cast<void>(rarely(T::in));
+    const auto week = iso_week();
+    if (!week) return back(start);
+    out.iso_week = true;
+    out.week = week->n;
+    out.year = week->year;
+    out.number = week->number;
     return out;
 }
 

@@ -15,6 +15,8 @@ Grammar::Maybe<Day> Grammar::day() {
         out.is = *node;
     else if (auto holy = holiday())
         out.is = *holy;
+    else if (auto forth = forward())
+        out.is = *std::move(forth);
     else if (auto close = near())
         out.is = *std::move(close);
     else if (auto counted = nth())
@@ -84,6 +86,22 @@ Grammar::Maybe<Nth> Grammar::nth() {
     return out;
 }
 
+// number WEEKDAYS "from" ( "now" | "today" )
+Grammar::Maybe<Near> Grammar::forward() {
+    const auto start = x_at;
+    const auto& many = ahead(1).terms;
+    const auto& then = ahead(2).terms;
+    if (!many.has(T::weekdays) && !many.has(T::weekday)) return {};
+    if (!then.has(T::from) && !then.has(T::hence)) return {};
+    if (!rarely(T::num) && !rarely(T::numword)) return {};
+    Near out{.n = taken().value, .what = What::weekday, .from_today = true, .target = {}};
+    out.ordinal = since(start);
+    out.day = here().weekday();
+    ++x_at;
+    if (from_now() || take(T::from, T::today)) return out;
+    return back(start);
+}
+
 // near = [ "the" ] [ ordinal ] WEEKDAY ( "after" | "before" ) target
 //      | [ "the" ] [ "business" | "working" ] "day" ( "after" | "before" ) target
 //      | [ "the" ] "next" ( "business" | "working" ) "day" .
@@ -110,6 +128,12 @@ Grammar::Maybe<Near> Grammar::near() {
         if (!one(T::day)) return back(start);
     }
     if (out.what == What::weekday) out.day = taken().weekday();
+    const bool counted = out.what == What::weekday && out.ordinal.until > out.ordinal.at;
+    if (counted && here().terms.has(T::from)) {
+        out.from_today = from_now() || take(T::from, T::today);
+        if (out.from_today) return out;
+        return back(start);
+    }
     if (one(T::before))
         out.way = Way::before;
     else if (!one(T::after))
@@ -121,7 +145,8 @@ Grammar::Maybe<Near> Grammar::near() {
 }
 
 // edge = [ "at" ] [ "the" ] ( "end" | "start" | "beginning" ) "of" period
-//      | ( "mid" | [ "the" ] "middle of" ) weekref | "eow" | "eom" | "eoq" | "eoy" .
+//      | ( "mid" | [ "the" ] "middle of" ) weekref | "eow" | "eom" | "eoq" | "eoy"
+//      | [ "the" ] ( "month" | "quarter" | "year" ) "end" .
 Grammar::Maybe<Edge> Grammar::edge() {
     const auto start = x_at;
     using Kind = Period::Kind;
@@ -141,6 +166,14 @@ Grammar::Maybe<Edge> Grammar::edge() {
     Edge out;
     maybe(T::at);
     maybe(T::the);
+    if (here().terms.has(T::month) || here().terms.has(T::quarter) || here().terms.has(T::year)) {
+        const auto& is = here().terms;
+        out.period.kind = is.has(T::month) ? Kind::month : is.has(T::quarter) ? Kind::quarter : Kind::year;
+        ++x_at;
+        if (!one(T::end_word)) return back(start);
+        out.period.span = since(start);
+        return out;
+    }
     if (any(T::start, T::beginning))
         out.which = Edge::Which::start;
     else if (!one(T::end_word))
@@ -164,7 +197,7 @@ Grammar::Maybe<Offset> Grammar::offset() {
         maybe(T::time);
         return out;
     }
-    if (take(T::from, T::now)) return out;
+    if (from_now()) return out;
     out.from_today = false;
     if (const auto way = from_after_before()) {
         out.way = *way;
@@ -173,7 +206,8 @@ Grammar::Maybe<Offset> Grammar::offset() {
         out.target = *std::move(from);
         return out;
     }
-    if (out.duration.second || !taken().terms.has(T::weekunit)) return back(start);
+    if (out.duration.second || out.duration.first.least > 0 || !taken().terms.has(T::weekunit))
+        return back(start);
     maybe(T::on);
     const auto named = x_at;
     auto from = std::make_unique<Day>();

@@ -8,6 +8,8 @@ using namespace said;
 // solo = clock [ inthe ] | hour inthe | inthe [ [ "," ] clock ] | "at lunchtime" | close | between .
 Grammar::Maybe<Part> Grammar::solo() {
     const auto start = x_at;
+    if (x_joins)
+        if (auto out = joined()) return out;
     if (auto out = clock()) {
         if (const auto window = inthe()) {
             out->hours = window->hours;
@@ -62,6 +64,7 @@ void Grammar::then_clock(Part& out) {
         out.time = at->time;
         out.clock = at->clock;
         out.span.until = at->span.until;
+        out.zone = at->zone;
     } else {
         x_at = start;
     }
@@ -91,7 +94,9 @@ Grammar::Maybe<Part> Grammar::close() {
             if (!any(T::business, T::play) && !take(T::the, T::day) && !take(T::day)) return back(start);
         }
     }
-    return Part{.kind = Part::Kind::close, .span = since(start)};
+    Part out{.kind = Part::Kind::close, .span = since(start)};
+    zone(out);
+    return out;
 }
 
 // between = "between" anytime "and" anytime | "from" anytime "to" anytime .
@@ -100,95 +105,67 @@ Grammar::Maybe<Part> Grammar::between() {
     const bool from = one(T::from);
     if (!from && !one(T::between)) return {};
     Part out{.kind = Part::Kind::between};
+    x_from = from;
     const auto first = anytime();
-    if (!first || !one(from ? T::to : T::and_)) return back(start);
+    x_from = false;
+    if (!first || (!(from && rarely(T::dash)) && !one(from ? T::to : T::and_))) return back(start);
     const auto second = anytime();
     if (!second) return back(start);
     out.time = *first;
     out.until = *second;
     out.span = out.clock = since(start);
+    zone(out);
     return out;
 }
 
-// anytime = time | hour .
-Grammar::Maybe<Time> Grammar::anytime() {
-    auto out = time();
-    return out ? out : hour();
+/// anytime ( "-" | "–" | "to" ) anytime: what is no time of day alone needs today or tomorrow beside it.
+Grammar::Maybe<Part> Grammar::joined() {
+    const auto start = x_at;
+    auto first = time();
+    bool exact = first.has_value();
+    if (!first) first = hour();
+    if (!first || (!rarely(T::dash) && !rarely(T::to))) return back(start);
+    auto second = time();
+    exact = exact || second.has_value();
+    if (!second) second = hour();
+    if (!second) return back(start);
+    Part out{.kind = Part::Kind::between, .time = *first, .until = *second, .joined = true, .bare = !exact};
+    out.span = out.clock = since(start);
+    zone(out);
+    return out;
+}
+
+/// "Thursday am": the morning.
+Grammar::Maybe<Part> Grammar::half_by_ampm() {
+    const auto start = x_at;
+    if (!rarely(T::ampm)) return {};
+    return Part{.kind = Part::Kind::window,
+                .hours = taken().value == 1 ? Hours::afternoon : Hours::morning,
+                .window = since(start),
+                .span = since(start)};
+}
+
+/// A bare hour beside a day that has no number of its own.
+Grammar::Maybe<Part> Grammar::bare_hour() {
+    const auto start = x_at;
+    const auto named = hour();
+    if (!named) return {};
+    return Part{.kind = Part::Kind::clock, .time = *named, .clock = since(start), .span = since(start)};
 }
 
 // clock = time | ( "at" | "@" ) anytime .
 Grammar::Maybe<Part> Grammar::clock() {
     const auto start = x_at;
     auto at = time();
-    if (!at && any(T::at, T::at_sign)) at = anytime();
+    if (!at && any(T::at, T::at_sign)) {
+        at = figures();
+        if (!at) at = anytime();
+        if (at) at->either = false;
+    }
     if (!at) return back(start);
-    return Part{.kind = Part::Kind::clock, .time = *at, .clock = since(start), .span = since(start)};
-}
-
-// time = CLOCK [ AMPM ] | hour AMPM | hour "o'clock" [ AMPM ]
-//      | [ "12" ] ( "noon" | "midday" | "midnight" )
-//      | ( "half past" | [ "a" ] "quarter past" | [ "a" ] "quarter to" ) hour [ AMPM ] .
-Grammar::Maybe<Time> Grammar::time() {
-    const auto start = x_at;
-    if (one(T::clock)) {
-        const auto& token = taken();
-        Time out{.hour = token.parts[0],
-                 .minute = token.parts[1],
-                 .second = token.parts[2],
-                 .leading_zero = token.leading_zero};
-        ampm(out);
-        out.span = since(start);
-        return out;
-    }
-    if (auto out = hour()) {
-        ampm(*out);
-        if (!out->pm && one(T::oclock)) {
-            ampm(*out);
-            out->span = since(start);
-            return out;
-        }
-        out->span = since(start);
-        if (out->pm) return out;
-        x_at = start;
-    }
-    maybe(T::twelve);
-    Time out;
-    if (any(T::noon, T::midday))
-        out.form = Time::Form::noon;
-    else if (one(T::midnight))
-        out.form = Time::Form::midnight;
-    else {
-        x_at = start;
-        if (take(T::half, T::past))
-            out.form = Time::Form::half_past;
-        else {
-            maybe(T::a);
-            if (take(T::quarter, T::past))
-                out.form = Time::Form::quarter_past;
-            else if (take(T::quarter, T::to))
-                out.form = Time::Form::quarter_to;
-            else
-                return back(start);
-        }
-        const auto named = hour();
-        if (!named) return back(start);
-        out.hour = named->hour;
-        out.leading_zero = named->leading_zero;
-        ampm(out);
-    }
-    out.span = since(start);
+    Part out{.kind = Part::Kind::clock, .time = *at, .clock = since(start), .span = since(start)};
+    zone(out);
     return out;
-}
-
-void Grammar::ampm(Time& out) {
-    if (one(T::ampm)) out.pm = taken().value == 1;
-}
-
-// hour = NUM2 | HOURWORD .
-Grammar::Maybe<Time> Grammar::hour() {
-    const auto start = x_at;
-    if (!any(T::num2, T::hourword)) return {};
-    return Time{.hour = taken().value, .leading_zero = taken().leading_zero, .span = since(start)};
 }
 
 } // namespace followup::when

@@ -16,18 +16,42 @@ bool Grammar::when(Phrase& out) {
         return true;
     }
     constexpr std::array alternatives{
-        &Grammar::when_on_a_day, &Grammar::when_at_a_time,   &Grammar::when_in_a_part,
-        &Grammar::when_today,    &Grammar::when_clock_first, &Grammar::when_first_thing,
-        &Grammar::when_half_of,  &Grammar::when_end_of,      &Grammar::when_same_time,
+        &Grammar::when_on_a_day,    &Grammar::when_at_a_time,   &Grammar::when_in_a_part,
+        &Grammar::when_today,       &Grammar::when_clock_first, &Grammar::when_hour_first,
+        &Grammar::when_first_thing, &Grammar::when_half_of,     &Grammar::when_end_of,
+        &Grammar::when_same_time,
     };
+    const auto start = x_at;
     for (const auto alternative : alternatives) {
-        if (auto node = whole(alternative)) {
-            out.core = *std::move(node);
-            return true;
+        if (auto node = (this->*alternative)()) {
+            using Kind = Part::Kind;
+            const auto kind = node->part.kind;
+            if (kind == Kind::clock || kind == Kind::close || kind == Kind::between) zone(node->part);
+            if (ends()) {
+                out.core = *std::move(node);
+                return true;
+            }
         }
+        x_at = start;
     }
     return false;
 }
+
+namespace {
+
+/// Whether bare hours may stand beside it: it has no number of its own, and "Friday 9" may be the ninth.
+bool is_near(const std::optional<Day>& day) {
+    const auto* word = day ? std::get_if<DayWord>(&day->is) : nullptr;
+    return word != nullptr && (word->ahead == 0 || word->ahead == 1);
+}
+
+/// Whether what was said of the time may stand with that day, or with none.
+bool fits(const When& when) {
+    if (!when.part.joined) return true;
+    return when.part.bare ? is_near(when.day) : when.day.has_value();
+}
+
+} // namespace
 
 // onday [ [ "," ] [ "by" ] part ]
 Grammar::Maybe<When> Grammar::when_on_a_day() {
@@ -37,17 +61,22 @@ Grammar::Maybe<When> Grammar::when_on_a_day() {
     const auto start = x_at;
     maybe(T::comma);
     out.by = take(T::by);
-    if (auto node = part()) {
-        out.part = *node;
-    } else {
+    if (auto node = part()) out.part = *node;
+    const bool near = is_near(out.day) && (x_at == start || out.by);
+    if (out.part.kind == Part::Kind::none && near)
+        if (auto node = bare_hour()) out.part = *node;
+    if (out.part.kind == Part::Kind::none || !fits(out)) {
         x_at = start;
+        out.part = {};
         out.by = false;
+        if (auto node = half_by_ampm()) out.part = *node;
     }
     return out;
 }
 
 // solo [ [ "," ] onday ]
 Grammar::Maybe<When> Grammar::when_at_a_time() {
+    const auto begin = x_at;
     auto node = solo();
     if (!node) return {};
     When out{.part = *node};
@@ -55,6 +84,7 @@ Grammar::Maybe<When> Grammar::when_at_a_time() {
     maybe(T::comma);
     out.day = onday();
     if (!out.day) x_at = start;
+    if (!fits(out)) return back(begin);
     return out;
 }
 
@@ -75,7 +105,37 @@ Grammar::Maybe<When> Grammar::when_today() {
     auto node = daywin();
     if (!node) return {};
     then_clock(*node);
+    if (node->kind == Part::Kind::clock) return When{.part = *node};
+    if (const auto named = bare_hour()) {
+        node->kind = Part::Kind::clock;
+        node->time = named->time;
+        node->clock = named->clock;
+        node->span.until = named->span.until;
+    }
     return When{.part = *node};
+}
+
+// hourday = hour ( "today" | "tomorrow" [ half ] | daywin )
+Grammar::Maybe<When> Grammar::when_hour_first() {
+    const auto start = x_at;
+    auto named = bare_hour();
+    if (!named) return {};
+    When out{.part = *named};
+    if (const auto window = daywin()) {
+        out.part.hours = window->hours;
+        out.part.window = window->window;
+        out.part.today = true;
+        return out;
+    }
+    const auto day = x_at;
+    if (!any(T::today, T::tomorrow)) return back(start);
+    out.day.emplace();
+    out.day->is = DayWord{taken().terms.has(T::tomorrow) ? 1 : 0};
+    out.day->span = since(day);
+    const auto window = x_at;
+    out.part.hours = half();
+    if (out.part.hours) out.part.window = since(window);
+    return out;
 }
 
 // clock [ "," ] ( daywin | onday half )

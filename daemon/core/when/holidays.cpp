@@ -47,6 +47,13 @@ constexpr auto rules = std::to_array<Rule>({
     {"christmas", Kind::fixed, 12, 25},
     {"christmas day", Kind::fixed, 12, 25},
     {"boxing day", Kind::fixed, 12, 26},
+    {"epiphany", Kind::fixed, 1, 6},
+    {"maundy thursday", Kind::easter, 0, -3},
+    {"ascension day", Kind::easter, 0, 39},
+    {"whit sunday", Kind::easter, 0, 49},
+    {"pentecost", Kind::easter, 0, 49},
+    {"whit monday", Kind::easter, 0, 50},
+    {"corpus christi", Kind::easter, 0, 60},
 });
 
 bool is_letter_or_digit(char c) {

@@ -23,13 +23,9 @@ Meaning::Meaning(std::string_view phrase, const Context& context)
 Outcome Meaning::of(const Phrase& phrase) {
     x_core = phrase.span.at;
     const auto* range = std::get_if<Range>(&phrase.core);
-    if (range != nullptr && phrase.lead != Lead::none) {
-        const auto words = quoted(range->span);
-        fail(ErrorCode::ambiguous, range->span.at,
-             "two readings: the start of " + words + " or its end; say 'by the end of' or name the day");
-        return std::unexpected(*x_error);
-    }
-    auto result = std::visit([this](const auto& core) { return found(core); }, phrase.core);
+    auto result = range != nullptr && phrase.lead != Lead::none
+                      ? by_range(*range)
+                      : std::visit([this](const auto& core) { return found(core); }, phrase.core);
     if (!result || !deadline(*result, phrase.lead) || !not_past(*result)) return std::unexpected(*x_error);
     look_ahead(*result, phrase);
     return reading(*result);
@@ -47,8 +43,10 @@ Meaning::Maybe<Meaning::Found> Meaning::found(const Past& past) {
 /// Rule 4: a deadline.
 Meaning::Maybe<Meaning::Found> Meaning::found(const Within& within) {
     if (within.duration.first.measure == Measure::minutes) {
-        auto out =
-            found(Elapsed{.duration = within.duration, .way = Way::after, .interview = within.interview});
+        if (!check(within.duration)) return {};
+        Elapsed whole{.duration = within.duration, .way = Way::after, .interview = within.interview};
+        whole.duration.first.least = 0; // the deadline is the later of two
+        auto out = found(whole);
         if (out) out->by = true;
         return out;
     }
@@ -80,13 +78,18 @@ Meaning::Maybe<Meaning::Found> Meaning::found(const Elapsed& elapsed) {
     minutes length{elapsed.duration.first.each * elapsed.duration.first.count};
     if (elapsed.duration.second)
         length += minutes{elapsed.duration.second->each * elapsed.duration.second->count};
-    const auto at = elapsed.way == Way::after ? from + length : from - length;
+    const minutes least{elapsed.duration.first.each * elapsed.duration.first.least};
+    const auto counted = [&](minutes count) {
+        return elapsed.way == Way::after ? from + count : from - count;
+    };
+    const auto at = counted(length);
     const auto local = x_context.zone.local(at);
     const auto day = std::chrono::floor<days>(local);
     step(elapsed.duration.span, elapsed.way == Way::after ? " later is " : " earlier is ", day);
     x_because += ", ";
     append_clock(x_because, local - day);
-    return Found{.value = at, .day = day};
+    if (least.count() == 0) return Found{.value = at, .day = day};
+    return Found{.value = Window{std::min(counted(least), at), std::max(counted(least), at)}, .day = day};
 }
 
 Meaning::Maybe<Meaning::Found> Meaning::found(const Interview& interview) {
@@ -112,6 +115,12 @@ bool Meaning::deadline(Found& found, Lead lead) {
                                              + " has a start and an end: read as by its end, "
                                              + base::spoken(std::get<Instant>(found.value), x_context.zone)
                                              + "; say 'before' for its start");
+    } else if (const auto* range = std::get_if<DateRange>(&found.value)) {
+        // Of "two to three weeks" nobody knows which are meant.
+        fail(ErrorCode::ambiguous, x_core,
+             "two readings: by " + base::spoken(range->first) + " or by " + base::spoken(range->last)
+                 + "; say 'within' for the later");
+        return false;
     } else if (lead == Lead::before && std::holds_alternative<Date>(found.value) && !found.ends_period) {
         found.day -= days{1};
         found.value = found.day;
@@ -132,6 +141,8 @@ bool Meaning::not_past(const Found& found) {
     if (const auto* window = std::get_if<Window>(&found.value);
         window != nullptr && window->end <= x_context.said)
         when = "until " + base::spoken(window->end, zone);
+    if (const auto* range = std::get_if<DateRange>(&found.value); range != nullptr && range->last < x_today)
+        when = "until " + base::spoken(range->last);
     if (when.empty()) return true;
     fail(ErrorCode::past, x_core, "that is " + when + ", before now");
     return false;

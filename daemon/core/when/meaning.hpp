@@ -33,7 +33,8 @@ class Meaning {
     struct Bounds {
         Date first;
         Date last;
-        bool may_roll = false; ///< a month without a year
+        bool may_roll = false;  ///< no year was said
+        Maybe<Date> left_out{}; ///< a working day of the month that its first or last week leaves out
     };
     /// Seconds of the day named; 24 h is its end. With an end it is a window.
     struct Clock {
@@ -46,6 +47,7 @@ class Meaning {
     Maybe<Found> found(const said::Within& within);
     Maybe<Found> found(const said::Elapsed& elapsed);
     Maybe<Found> found(const said::Interview& interview);
+    Maybe<Found> found(const said::Spread& spread);
     bool deadline(Found& found, said::Lead lead);
     bool not_past(const Found& found);
     void look_ahead(const Found& found, const said::Phrase& phrase);
@@ -63,7 +65,12 @@ class Meaning {
     Maybe<Clock> between(const said::Part& part);
     void note(const said::Part& part, Date day);
     void note(const said::Time& time, Date day, bool alone);
-    Maybe<Instant> instant(Date day, base::seconds time_of_day, said::Span span);
+    bool settled(const said::Part& part, const said::When& when);
+    Maybe<Instant> instant(Date day, base::seconds time_of_day, said::Span span, const base::Zone& zone);
+
+    // meaning_zone.cpp: the clock of another place
+    [[nodiscard]] base::Zone zone_of(const said::Part& part) const;
+    void note_zone(const said::Part& part, Date day, base::seconds time_of_day, Instant at);
 
     // meaning_moment.cpp: moments gone
     Maybe<Found> moment(const said::When& when);
@@ -83,8 +90,10 @@ class Meaning {
     Maybe<Date> this_weekday(base::weekday day, said::Span span);
     Maybe<Date> next_weekday(base::weekday day, said::Span span);
     Maybe<Date> weekday_of_week(const said::Weekday& weekday, said::Span span);
-    Maybe<Date> written(const said::CalendarDate& date, bool checked);
-    Maybe<Date> slash(const said::CalendarDate& date, bool checked);
+    Maybe<Date> over_next(base::weekday day, said::Span span);
+    Maybe<Date> fits(const said::Weekday& weekday, said::Span span);
+    Maybe<Date> written(const said::CalendarDate& date, Maybe<base::weekday> checked);
+    Maybe<Date> slash(const said::CalendarDate& date, Maybe<base::weekday> checked);
     Maybe<Date> without_year(int month, int day) const;
     Maybe<Date> next_with_day(int day) const;
     Maybe<Date> no_such_date(said::Span span, int year, int month);
@@ -101,19 +110,25 @@ class Meaning {
     Maybe<Found> found(const said::Range& range);
     Maybe<Date> date(const said::Nth& nth, said::Span span);
     Maybe<Date> date(const said::Edge& edge, said::Span span);
-    Maybe<Bounds> bounds(const said::Period& period);
+    Maybe<Found> by_range(const said::Range& range);
+    /// The days of a period; of one without a year, `years` after the one that is meant first.
+    Maybe<Bounds> bounds(const said::Period& period, int years = 0);
     Maybe<Bounds> week_bounds(const said::Period& period);
+    Maybe<Bounds> iso_week(const said::Period& period, int years);
+    Maybe<Bounds> month_week(const said::Period& period, int years);
     [[nodiscard]] Maybe<Date> nth_in(const Bounds& bounds, const said::Nth& nth) const;
     Found weekend(const said::Range& range);
-    /// Moves a month without a year to the next one when what was picked in it (else its end) is past.
+    void note_left_out(const said::Period& period, const Bounds& bounds);
+    /// Moves a period without a year to the next one when what was picked in it (else its end) is past.
     template <class Pick>
-    Maybe<Date> picked(Bounds& bounds, Pick pick) {
-        auto date = pick(bounds);
-        if (!bounds.may_roll || x_gone || date.value_or(bounds.last) >= x_today) return date;
-        const auto first = add_months(bounds.first, 12).date;
-        bounds = {first, add_months(first, 1).date - base::days{1}, false};
+    Maybe<Date> picked(const said::Period& period, Bounds& in, Pick pick) {
+        auto date = pick(in);
+        if (!in.may_roll || x_gone || date.value_or(in.last) >= x_today) return date;
+        const auto next = bounds(period, 1);
+        if (!next) return {};
+        in = *next;
         x_rolled = true;
-        return pick(bounds);
+        return pick(in);
     }
 
     // What is noted on the way

@@ -35,17 +35,19 @@ Meaning::Maybe<Date> Meaning::date(const Weekday& weekday, Span span) {
     case Form::coming: out = nth_after(x_today, weekday.day, 1); break;
     case Form::next: out = next_weekday(weekday.day, span); break;
     case Form::week: out = *first_after_today(weekday.day, span) + days{7}; break;
+    case Form::fortnight: out = *first_after_today(weekday.day, span) + days{14}; break;
+    case Form::over_next: out = over_next(weekday.day, span); break;
     case Form::of_week: out = weekday_of_week(weekday, span); break;
-    case Form::dated: {
-        out = written(weekday.date, true);
-        if (out && base::weekday{*out} != weekday.day) {
-            const auto is = std::string{base::weekday_name(base::weekday{*out})};
-            return fail(ErrorCode::weekday_mismatch, span.at,
-                        std::to_string(static_cast<unsigned>(base::year_month_day{*out}.day())) + " "
-                            + month_and_year(*out) + " is a " + is);
-        }
-        break;
-    }
+    case Form::dated: out = fits(weekday, span); break;
+    case Form::following:
+        return fail(ErrorCode::ambiguous, span.at,
+                    quoted(span) + ": following which day? say 'next "
+                        + std::string{base::weekday_name(weekday.day)} + "' or the date");
+    case Form::or_hour:
+        return fail(ErrorCode::ambiguous, weekday.number.at,
+                    "two readings of " + quoted(weekday.number) + ": the day of the month or the hour; say "
+                        + "'the " + words(x_phrase, weekday.number) + "th' or 'at "
+                        + words(x_phrase, weekday.number) + "'");
     case Form::after_next: {
         const auto first = nth_after(x_today, weekday.day, 1);
         return fail(ErrorCode::ambiguous, span.at,
@@ -55,6 +57,25 @@ Meaning::Maybe<Date> Meaning::date(const Weekday& weekday, Span span) {
     }
     if (out) step(span, *out, weekday.form == Form::week);
     return out;
+}
+
+/// The date behind a weekday, which must be that day.
+Meaning::Maybe<Date> Meaning::fits(const Weekday& weekday, Span span) {
+    const auto out = written(weekday.date, weekday.day);
+    if (!out || base::weekday{*out} == weekday.day) return out;
+    const auto is = std::string{base::weekday_name(base::weekday{*out})};
+    return fail(ErrorCode::weekday_mismatch, span.at,
+                std::to_string(static_cast<unsigned>(base::year_month_day{*out}.day())) + " "
+                    + month_and_year(*out) + " is a " + is);
+}
+
+/// Rule 37: the second one from now and the one of the week after next must be one day.
+Meaning::Maybe<Date> Meaning::over_next(base::weekday day, Span span) {
+    const auto second = nth_after(x_today, day, 2);
+    const auto of_week = in_week(monday_of(x_today) + days{14}, day);
+    if (second == of_week) return second;
+    return fail(ErrorCode::ambiguous, span.at,
+                "two readings: " + base::spoken(second) + " or " + base::spoken(of_week) + "; say one");
 }
 
 Meaning::Maybe<Date> Meaning::first_after_today(base::weekday day, Span span) {
@@ -94,6 +115,17 @@ Meaning::Maybe<Date> Meaning::next_weekday(base::weekday day, Span span) {
 }
 
 Meaning::Maybe<Date> Meaning::weekday_of_week(const Weekday& weekday, Span span) {
+    if (weekday.iso_week) {
+        const Period week{.kind = Period::Kind::iso_week,
+                          .n = weekday.week,
+                          .year = weekday.year,
+                          .target = {},
+                          .number = weekday.number};
+        auto in = bounds(week);
+        if (!in) return {};
+        return picked(week, *in,
+                      [&](const Bounds& is) { return Maybe<Date>{in_week(is.first, weekday.day)}; });
+    }
     const days ahead{7 * weekday.weeks_ahead};
     const auto out = in_week(monday_of(x_today) + ahead, weekday.day);
     const auto other = in_week(sunday_of(x_today) + ahead, weekday.day);
@@ -107,12 +139,12 @@ Meaning::Maybe<Date> Meaning::weekday_of_week(const Weekday& weekday, Span span)
 // Rule 5: dates.
 
 Meaning::Maybe<Date> Meaning::date(const CalendarDate& date, Span span) {
-    const auto out = written(date, false);
+    const auto out = written(date, {});
     if (out) step(span, *out);
     return out;
 }
 
-Meaning::Maybe<Date> Meaning::written(const CalendarDate& date, bool checked) {
+Meaning::Maybe<Date> Meaning::written(const CalendarDate& date, Maybe<base::weekday> checked) {
     using Form = CalendarDate::Form;
     Maybe<Date> out;
     int year = date.year;
@@ -146,7 +178,7 @@ Meaning::Maybe<Date> Meaning::written(const CalendarDate& date, bool checked) {
     return out;
 }
 
-Meaning::Maybe<Date> Meaning::slash(const CalendarDate& date, bool checked) {
+Meaning::Maybe<Date> Meaning::slash(const CalendarDate& date, Maybe<base::weekday> checked) {
     const auto as = [&](int month, int day) -> Maybe<Date> {
         if (!date.has_year) return x_gone ? nearest(month, day) : without_year(month, day);
         if (!exists(date.year, month, day)) return {};
@@ -154,12 +186,24 @@ Meaning::Maybe<Date> Meaning::slash(const CalendarDate& date, bool checked) {
     };
     auto out = as(date.month, date.day);
     auto other = as(date.day, date.month);
-    const bool month_first = x_context.order == Order::mdy;
+    bool month_first = x_context.order == Order::mdy;
     if (!month_first) std::swap(out, other);
     if (!out && !other)
         return fail(ErrorCode::no_such_date, date.span.at,
                     quoted(date.span) + " is no date, month first or day first");
-    if (out && other && *out != *other && !checked)
+    // A weekday beside it picks the reading that it fits; when it fits the other alone, or both, that is
+    // said.
+    bool doubtful = out && other && *out != *other;
+    if (checked && doubtful) {
+        const bool first = base::weekday{*out} == *checked;
+        const bool second = base::weekday{*other} == *checked;
+        doubtful = second;
+        if (second && !first) {
+            std::swap(out, other);
+            month_first = !month_first;
+        }
+    }
+    if (doubtful)
         warn(WarningCode::numeric_date, quoted(date.span) + " read as " + base::spoken(*out)
                                             + (month_first ? " (month first); say '" : " (day first); say '")
                                             + day_and_month(*other) + "' for " + base::spoken(*other));

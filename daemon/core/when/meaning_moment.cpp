@@ -36,10 +36,11 @@ Meaning::Maybe<Meaning::Found> Meaning::moment(const When& when) {
     const bool one_time = part.kind == Part::Kind::clock || part.kind == Part::Kind::close
                           || part.kind == Part::Kind::same_time;
     if (!one_time) return no_time(when);
-    if (!check(part)) return {};
+    if (!check(part) || !settled(part, when)) return {};
     const auto clock = this->clock(part);
     if (!clock) return {};
-    const auto at = [&] { return x_context.zone.instant(day, clock->begin); };
+    const auto zone = zone_of(part);
+    const auto at = [&] { return zone.instant(day, clock->begin); };
     const bool ahead = at() > x_context.said + clocks_differ;
     const auto* weekday = when.day ? std::get_if<Weekday>(&when.day->is) : nullptr;
     // Today's is still to come: Monday's nine o'clock, told on a Monday at eight, was a week ago.
@@ -49,8 +50,9 @@ Meaning::Maybe<Meaning::Found> Meaning::moment(const When& when) {
     if (ahead && !when.day && part.time.form == Time::Form::midnight) day -= days{1};
     step(part.span, *clock, when.day && !moved ? Maybe<Date>{} : day);
     note(part, day);
-    const auto resolved = instant(day, clock->begin, part.span);
+    const auto resolved = instant(day, clock->begin, part.span, zone);
     if (!resolved) return {};
+    note_zone(part, day, clock->begin, *resolved);
     return Found{.value = *resolved, .day = day};
 }
 

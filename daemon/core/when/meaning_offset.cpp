@@ -28,6 +28,7 @@ Meaning::Maybe<Date> Meaning::date(const Near& near, Span span) {
         from = *target;
     }
     const bool after = near.way == Way::after;
+    if (near.from_today && near.what == What::weekday) static_cast<void>(first_after_today(near.day, span));
     Date out = from + days{after ? 1 : -1};
     if (near.what == What::business_day) out = x_business.add(from, after ? 1 : -1);
     if (near.what == What::weekday)
@@ -47,11 +48,30 @@ Meaning::Maybe<Date> Meaning::date(const Offset& offset, Span span) {
     }
     const auto out = moved(from, offset.duration, offset.way);
     if (!out) return {};
+    if (offset.duration.first.idiom && !offset.duration.second)
+        warn(WarningCode::eight_days, "eight days, in words, are read as a week: " + base::spoken(*out)
+                                          + "; write the figure 8 for " + short_date(*out + days{1}));
     if (offset.from_today)
         step(span, *out);
     else
         step(offset.duration.span, offset.way == Way::after ? " later is " : " earlier is ", *out);
     return out;
+}
+
+/// Rule 27: due on the later day.
+Meaning::Maybe<Meaning::Found> Meaning::found(const Spread& spread) {
+    const auto last = date(spread.offset, spread.span);
+    if (!last) return {};
+    auto least = spread.offset.duration;
+    least.first.count = least.first.least;
+    auto from = x_today;
+    if (!spread.offset.from_today) from = *date(spread.offset.target);
+    const auto other = moved(from, least, spread.offset.way);
+    if (!other) return {};
+    const auto end = std::max(*last, *other);
+    const auto begin = std::max(std::min(*last, *other), x_today);
+    if (begin >= end) return Found{.value = end, .day = end};
+    return Found{.value = DateRange{begin, end}, .day = end};
 }
 
 Meaning::Maybe<Date> Meaning::date(const Target& target) {
@@ -87,6 +107,10 @@ bool Meaning::check(const Duration& duration) {
     if (!check(duration.first)) return false;
     if (!duration.second) return true;
     if (!check(*duration.second)) return false;
+    if (duration.first.least > 0 || duration.second->least > 0) {
+        fail(ErrorCode::mixed_units, duration.second->number.at, "one number is said of each unit");
+        return false;
+    }
     const auto kind = [](const Quantity& quantity) {
         return quantity.measure == Measure::months ? Measure::days : quantity.measure;
     };
@@ -100,7 +124,13 @@ bool Meaning::check(const Duration& duration) {
 }
 
 bool Meaning::check(const Quantity& quantity) {
-    if (quantity.count >= 1 && quantity.count <= count_max) return true;
+    const bool in_range = quantity.count >= 1 && quantity.count <= count_max;
+    if (in_range && quantity.least < quantity.count && quantity.least >= 0) return true;
+    if (in_range) {
+        fail(ErrorCode::range, quantity.number.at,
+             quoted(quantity.number) + ": say the smaller number first");
+        return false;
+    }
     fail(ErrorCode::range, quantity.number.at, quoted(quantity.number) + " must be 1 to 999");
     return false;
 }

@@ -1,5 +1,7 @@
 #include "core/when/meaning.hpp"
 
+#include "core/when/wording.hpp"
+
 namespace followup::when {
 
 using base::days;
@@ -41,14 +43,12 @@ struct Spoken {
 
 Spoken spoken(const Time& time) {
     using Form = Time::Form;
-    if (time.form == Form::noon) return {noon};
-    if (time.form == Form::midnight) return {midnight};
+    if (time.form == Form::noon) return {noon + minutes{time.minutes}};
+    if (time.form == Form::midnight) return {midnight + minutes{time.minutes}};
     int hour = time.hour;
-    int minute = time.minute;
-    if (time.form == Form::half_past) minute = 30;
-    if (time.form == Form::quarter_past) minute = 15;
-    if (time.form == Form::quarter_to) {
-        minute = 45;
+    int minute = time.minute + time.minutes;
+    if (minute < 0) {
+        minute += 60;
         hour = hour == 1 ? 12 : hour - 1;
     }
     const auto rest = minutes{minute} + seconds{time.second};
@@ -78,8 +78,8 @@ Meaning::Maybe<Meaning::Found> Meaning::found(const When& when) {
     const auto named_at = when.day ? when.day->span.at : x_phrase.size();
     if (part.kind != Part::Kind::none && part.span.at < named_at) {
         if (!check(part)) return {};
-        const bool settled = !part.hours || part.window.at < named_at;
-        if (settled && !clock(part)) return {};
+        const bool complete = !part.hours || part.window.at < named_at;
+        if (complete && !clock(part)) return {};
     }
     if (when.next_week) return on_day(x_today + days{7}, when);
     const auto day = date(*when.day);
@@ -94,19 +94,33 @@ Meaning::Maybe<Meaning::Found> Meaning::on_day(Date day, const When& when) {
         const bool ends = edge != nullptr && edge->which == Edge::Which::end;
         return Found{.value = day, .day = day, .by = when.by, .ends_period = ends};
     }
-    if (!check(part)) return {};
+    if (!check(part) || !settled(part, when)) return {};
     const auto at = clock(part);
     if (!at) return {};
     if (part.kind == Part::Kind::close && !x_business.open(day))
         return fail(ErrorCode::not_business_day, x_core, base::spoken(day) + " is not a business day");
     step(part.span, *at, when.day ? Maybe<Date>{} : day);
     note(part, day);
-    const auto begin = instant(day, at->begin, part.span);
+    const auto zone = zone_of(part);
+    const auto begin = instant(day, at->begin, part.span, zone);
     if (!begin) return {};
+    note_zone(part, day, at->begin, *begin);
     if (!at->end) return Found{.value = *begin, .day = day, .by = when.by};
-    const auto end = instant(day, *at->end, part.span);
+    const auto end = instant(day, *at->end, part.span, zone);
     if (!end) return {};
     return Found{.value = Window{*begin, *end}, .day = day, .by = when.by};
+}
+
+/// "10 to 5": beside today and tomorrow, or with am or pm, two times as well as one.
+bool Meaning::settled(const Part& part, const When& when) {
+    const auto* word = when.day ? std::get_if<DayWord>(&when.day->is) : nullptr;
+    const bool near = !when.day || (word != nullptr && word->ahead < 2);
+    if (part.kind != Part::Kind::clock || !part.time.either || (!near && !part.time.pm)) return true;
+    fail(ErrorCode::ambiguous, part.time.span.at,
+         "two readings: " + std::to_string(-part.time.minutes) + " minutes before the hour, or from "
+             + std::to_string(-part.time.minutes) + " to it; say 'at " + words(x_phrase, part.time.span)
+             + "' or 'from " + words(x_phrase, part.time.span) + "'");
+    return false;
 }
 
 /// Rule 13: today if it is still ahead, else tomorrow.
@@ -114,7 +128,7 @@ Meaning::Maybe<Date> Meaning::day_without_name(const Part& part) {
     if (part.kind == Part::Kind::close) return x_today;
     const auto at = clock(part);
     if (!at) return {};
-    const auto today = x_context.zone.instant(x_today, at->begin);
+    const auto today = zone_of(part).instant(x_today, at->begin);
     if (today > x_context.said) return x_today;
     const auto tomorrow = x_today + days{1};
     // "in the morning" is the next one for everybody.
@@ -136,9 +150,10 @@ bool Meaning::check(const Time& time) {
     const bool spoken_form = time.form != Time::Form::clock;
     const bool named = time.form == Time::Form::noon || time.form == Time::Form::midnight;
     const bool twelve = spoken_form || time.pm.has_value();
+    const bool beside = std::abs(time.minutes) <= 59;
     const bool fits = (twelve ? time.hour >= 1 && time.hour <= 12 : time.hour <= 23) && time.minute <= 59
                       && time.second <= 59;
-    if (named || fits) return true;
+    if (beside && (named || fits)) return true;
     fail(ErrorCode::range, time.span.at, quoted(time.span) + " is not a time of day");
     return false;
 }
@@ -195,7 +210,12 @@ void Meaning::note(const Part& part, Date day) {
 void Meaning::note(const Time& time, Date day, bool alone) {
     const auto both = spoken(time);
     const auto read_as = [&] { return quoted(time.span) + " read as " + base::spoken(day) + ", "; };
-    if (time.form == Time::Form::midnight)
+    if (time.half)
+        warn(WarningCode::half_past, read_as() + base::clock(usual(both)) + "; a German may mean "
+                                         + base::clock(usual(both) - hours{1}) + ": say 'half past'");
+    if (time.form == Time::Form::midnight && time.minutes > 0)
+        warn(WarningCode::midnight, quoted(time.span) + " counts from the end of " + base::spoken(day));
+    else if (time.form == Time::Form::midnight && time.minutes == 0)
         warn(WarningCode::midnight, read_as() + "24:00, the end of the day; say '12 am' for its start");
     else if (time.pm && !*time.pm && both.first < hours{1})
         warn(WarningCode::midnight,
@@ -207,21 +227,20 @@ void Meaning::note(const Time& time, Date day, bool alone) {
 }
 
 /// Rule 15.
-Meaning::Maybe<Instant> Meaning::instant(Date day, seconds time_of_day, Span span) {
+Meaning::Maybe<Instant> Meaning::instant(Date day, seconds time_of_day, Span span, const base::Zone& zone) {
     const auto local = std::chrono::floor<days>(day + time_of_day);
     if (year_of(day) < 1 || year_of(local) > 9999)
         return fail(ErrorCode::range, span.at, quoted(span) + ": years from 1 to 9999 are read");
-    const auto [at, met] = x_context.zone.resolve(day + time_of_day);
+    const auto [at, met] = zone.resolve(day + time_of_day);
     if (met == base::Zone::Met::once) return at;
     const auto wall = base::clock(day + time_of_day - local);
     if (met == base::Zone::Met::gap) {
         warn(WarningCode::dst_gap, "there is no " + wall + " on " + base::spoken(local)
-                                       + ", the clocks go forward; read as "
-                                       + base::spoken(at, x_context.zone));
+                                       + ", the clocks go forward; read as " + base::spoken(at, zone));
     } else {
         warn(WarningCode::dst_fold, wall + " comes twice on " + base::spoken(local)
                                         + ", the clocks go back; read as the first, "
-                                        + base::rfc3339(at, x_context.zone));
+                                        + base::rfc3339(at, zone));
     }
     return at;
 }
@@ -237,7 +256,7 @@ Meaning::Maybe<Meaning::Found> Meaning::found(const Stamp& stamp) {
     const auto day = day_of(stamp.year, static_cast<unsigned>(stamp.month), static_cast<unsigned>(stamp.day));
     const auto time = hours{stamp.hour} + minutes{stamp.minute} + seconds{stamp.second};
     if (!stamp.offset) {
-        const auto at = instant(day, time, stamp.span);
+        const auto at = instant(day, time, stamp.span, x_context.zone);
         if (!at) return {};
         step(stamp.span, Clock{time, {}}, day);
         return Found{.value = *at, .day = day};

@@ -61,15 +61,20 @@ enum class WarningCode {
     clamped,
     dst_fold,
     dst_gap,
+    eight_days,
     far,
+    half_past,
     midnight,
+    month_week,
     next_weekday,
     non_business_day,
     numeric_date,
+    other_zone,
     rolled,
     same_weekday,
     this_weekday,
-    week_start
+    week_start,
+    zone_season
 };
 
 struct Warning {

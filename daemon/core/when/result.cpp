@@ -5,11 +5,12 @@
 namespace followup::when {
 namespace {
 
-constexpr std::array<std::string_view, 15> warning_names{
-    "assumed-half-day", "business-shift",   "by-window",    "clamped",
-    "dst-fold",         "dst-gap",          "far",          "midnight",
-    "next-weekday",     "non-business-day", "numeric-date", "rolled",
-    "same-weekday",     "this-weekday",     "week-start"};
+constexpr std::array<std::string_view, 20> warning_names{
+    "assumed-half-day", "business-shift", "by-window",  "clamped",
+    "dst-fold",         "dst-gap",        "eight-days", "far",
+    "half-past",        "midnight",       "month-week", "next-weekday",
+    "non-business-day", "numeric-date",   "other-zone", "rolled",
+    "same-weekday",     "this-weekday",   "week-start", "zone-season"};
 
 constexpr std::array<std::string_view, 18> error_names{"empty",
                                                        "too-long",

@@ -1,18 +1,12 @@
 #pragma once
 
-#include "core/when/tokens.hpp"
+#include "core/when/said_time.hpp"
 
 #include <memory>
 
 /// What was said: a phrase as a tree, one type for each production that means something. Nothing here has
 /// been compared with a calendar or a clock; numbers are as they were written.
 namespace followup::when::said {
-
-/// The bytes of a part: `at` the first, `until` after the last.
-struct Span {
-    std::size_t at = 0;
-    std::size_t until = 0;
-};
 
 /// In which direction something is counted.
 enum class Way : std::uint8_t { after, before };
@@ -24,6 +18,8 @@ struct Quantity {
     Measure measure = Measure::days;
     int each = 1;
     int count = 1;
+    int least = 0;      ///< of "two to three weeks" the two; 0: one number
+    bool idiom = false; ///< the eight days that are a week
     Span number{};
 };
 
@@ -84,12 +80,20 @@ struct Weekday {
         of_week,    ///< "Friday next week"
         dated,      ///< "Friday, March 6"
         after_next, ///< "Friday after next"
+        over_next,  ///< the same where a language has one word for it
+        fortnight,  ///< "Friday fortnight"
+        following,  ///< "the following Friday"
+        or_hour,    ///< "Friday 9"
         last,       ///< "last Friday"
     };
     Form form = Form::bare;
     base::weekday day{};
     int weeks_ahead = 0;
     CalendarDate date{};
+    bool iso_week = false; ///< "Monday of week 51": `week`, and perhaps its year
+    int week = 0;
+    std::optional<int> year{};
+    Span number{}; ///< of "Friday 9" the 9, of "week 51" the 51
 };
 
 struct Holiday {
@@ -100,12 +104,28 @@ struct Holiday {
 };
 
 struct Period {
-    enum class Kind : std::uint8_t { week, week_of, week_after, month, named_month, quarter, year };
+    /// `month_week` is "the first week of December", `iso_week` "week 50", `named_quarter` "Q1".
+    enum class Kind : std::uint8_t {
+        week,
+        week_of,
+        week_after,
+        week_before,
+        month,
+        named_month,
+        month_week,
+        iso_week,
+        quarter,
+        named_quarter,
+        year
+    };
     Kind kind = Kind::week;
-    int ahead = 0; ///< 0: this one
-    int month = 0;
+    int ahead = 0;     ///< 0: this one
+    int month = 0;     ///< of a week of a month 0 when the month is `ahead`
+    int n = 0;         ///< which quarter, which ISO week, which week of the month
+    bool last = false; ///< the last week of the month
     std::optional<int> year{};
     Target target{};
+    Span number{}; ///< of an ISO week
     Span span{};
 };
 
@@ -128,7 +148,7 @@ struct Near {
     Way way = Way::after;
     bool from_today = false; ///< without a target
     Target target{};
-    Span ordinal{};
+    Span ordinal{}; ///< of the number, when one is said
 };
 
 /// "end of the month", "the middle of next week".
@@ -158,42 +178,6 @@ inline Target::Target(Target&& other) noexcept = default;
 inline Target& Target::operator=(Target&& other) noexcept = default;
 inline Target::~Target() = default;
 
-/// A time of day as spoken.
-struct Time {
-    enum class Form : std::uint8_t { clock, noon, midnight, half_past, quarter_past, quarter_to };
-    Form form = Form::clock;
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
-    bool leading_zero = false;
-    std::optional<bool> pm{};
-    Span span{};
-};
-
-/// The named parts of a day, and "first thing".
-enum class Hours : std::uint8_t { morning, afternoon, evening, lunchtime, first_thing };
-
-/// When in the day.
-struct Part {
-    enum class Kind : std::uint8_t {
-        none,
-        clock,     ///< `time`, and perhaps `hours` that it must fall in
-        window,    ///< `hours`
-        close,     ///< close of business
-        between,   ///< `time` and `until`
-        same_time, ///< the clock of the reference
-    };
-    Kind kind = Kind::none;
-    Time time{};
-    Time until{};
-    std::optional<Hours> hours{};
-    bool today = false;    ///< "tonight", "this morning"
-    bool upcoming = false; ///< "in the morning": without a day, the next that has not begun
-    Span clock{};          ///< of the time with its "at"
-    Span window{};         ///< of the hours
-    Span span{};
-};
-
 /// A day, a part of a day, or both.
 struct When {
     std::optional<Day> day{};
@@ -210,10 +194,25 @@ struct Stamp {
 };
 
 struct Range {
-    enum class Kind : std::uint8_t { week, early_week, late_week, later_this_week, month, weekend };
-    Kind kind = Kind::week;
+    enum class Kind : std::uint8_t {
+        whole, ///< all of the period
+        early_week,
+        late_week,
+        later_this_week,
+        early_month,
+        mid_month,
+        late_month,
+        weekend,
+    };
+    Kind kind = Kind::whole;
     Period period{}; ///< unless it is a weekend
     int ahead = 0;   ///< of a weekend
+    Span span{};
+};
+
+/// "in two to three weeks": an offset with two numbers.
+struct Spread {
+    Offset offset{};
     Span span{};
 };
 
@@ -242,7 +241,7 @@ enum class Lead : std::uint8_t { none, by, before };
 
 struct Phrase {
     Lead lead = Lead::none;
-    std::variant<Past, Within, Elapsed, When, Stamp, Range, Interview> core{};
+    std::variant<Past, Within, Elapsed, When, Stamp, Range, Spread, Interview> core{};
     Span span{}; ///< of the core: without "by"
     bool names_saturday = false;
     bool names_sunday = false;

@@ -3,19 +3,26 @@ set(SOURCES
     dates.cpp
     expected.cpp
     grammar.cpp
+    grammar_clock.cpp
     grammar_date.cpp
     grammar_day.cpp
+    grammar_duration.cpp
     grammar_moment.cpp
     grammar_period.cpp
+    grammar_refusal.cpp
     grammar_time.cpp
     grammar_when.cpp
+    grammar_zone.cpp
     holidays.cpp
+    lexer_numbers.cpp
+    lexer_words.cpp
     meaning.cpp
     meaning_day.cpp
     meaning_moment.cpp
     meaning_offset.cpp
     meaning_period.cpp
     meaning_time.cpp
+    meaning_zone.cpp
     moment.cpp
     result.cpp
     spelling.cpp

@@ -31,9 +31,16 @@ enum class Term : std::uint8_t {
     hourword,
     ordword,
     holiday,
+    weekdays, ///< "Mondays"
+    zone,
+    quarter_name,
+    h_mark, ///< the h of "15h", right after its figures
     // signs
     comma,
     at_sign,
+    dash,
+    opened,
+    closed,
     // quoted words
     a,
     afternoon,
@@ -41,6 +48,8 @@ enum class Term : std::uint8_t {
     ago,
     an,
     and_,
+    any_word,
+    anytime,
     at,
     before,
     beginning,
@@ -51,8 +60,11 @@ enum class Term : std::uint8_t {
     close,
     cob,
     coming,
+    commencing,
     couple,
     day,
+    daylight,
+    earlier,
     early,
     end_word,
     eob,
@@ -63,14 +75,18 @@ enum class Term : std::uint8_t {
     eoy,
     evening,
     first,
+    following,
     from,
     half,
+    hence,
     hour,
     in,
     interview,
+    iso_week,
     last,
     late,
     later,
+    latest,
     lunchtime,
     mid,
     midday,
@@ -86,15 +102,21 @@ enum class Term : std::uint8_t {
     now,
     oclock,
     of,
+    oh,
     on,
+    or_,
     our,
     over,
+    over_next,
     past,
     play,
     quarter,
     same,
+    se_nnight,
     some,
     sometime,
+    sooner,
+    standard,
     start,
     than,
     the,
@@ -127,6 +149,7 @@ class Terms {
     }
 
     [[nodiscard]] constexpr bool has(Term term) const { return (x_bits[word(term)] & bit(term)) != 0; }
+    bool operator==(const Terms&) const = default;
     constexpr void add(Term term) { x_bits[word(term)] |= bit(term); }
 
   private:
@@ -135,9 +158,9 @@ class Terms {
         return std::uint64_t{1} << (static_cast<unsigned>(term) & 63U);
     }
 
-    std::array<std::uint64_t, 2> x_bits{};
+    std::array<std::uint64_t, 3> x_bits{};
 };
-static_assert(static_cast<int>(Term::count) <= 128);
+static_assert(static_cast<int>(Term::count) <= 192);
 
 /// Why a word is refused wherever the grammar has no place for it.
 enum class Refusal : std::uint8_t { none, vague, recurring, zone, open_ended, either };
@@ -152,7 +175,7 @@ struct Token {
     std::uint16_t at = 0;    ///< byte offset of its first byte in the phrase
     std::uint16_t until = 0; ///< byte offset after its last one
     Terms terms;
-    int value = 0; ///< of NUM (at most a million), NUMWORD, ORD, WEEKDAY, MONTH, AMPM (1: pm), units
+    int value = 0; ///< of NUM (at most a million), NUMWORD, ORD, WEEKDAY, MONTH, AMPM (1: pm), units, ZONE
     bool leading_zero = false; ///< "03:30", "09"
     Refusal refusal = Refusal::none;
     bool begins_holiday = false;     ///< a built-in holiday may begin here

@@ -1,5 +1,6 @@
 set(SOURCES
     check.cpp
+    date_words.cpp
     html.cpp
     in_english.cpp
     markup.cpp

@@ -16,7 +16,8 @@ std::string nth(const std::string& list, unsigned place) {
 
 Tongue::Tongue(std::string code, std::map<std::string, std::string, std::less<>> forms,
                std::map<std::string, std::string, std::less<>> phrases)
-    : x_code(std::move(code)), x_forms(std::move(forms)), x_phrases(std::move(phrases)) {}
+    : x_code(std::move(code)), x_forms(std::move(forms)), x_phrases(std::move(phrases)),
+      x_date_words(x_phrases) {}
 
 const std::string& Tongue::form(std::string_view name) const {
     const auto found = x_forms.find(name);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/zone.hpp"
+#include "core/words/date_words.hpp"
 #include "core/words/markup.hpp"
 
 #include <map>
@@ -29,6 +30,9 @@ class Tongue {
     [[nodiscard]] std::vector<std::pair<std::string, std::string>>
     phrases_from(std::string_view beginning) const;
 
+    /// How its speakers say days and times.
+    [[nodiscard]] const DateWords& date_words() const { return x_date_words; }
+
     /// "Mon 30 Nov 2026"; by another phrase than "date" if named.
     [[nodiscard]] std::string date(base::Date date, std::string_view how = "date") const;
     /// "16:00 MST".
@@ -44,6 +48,7 @@ class Tongue {
     std::string x_code;
     std::map<std::string, std::string, std::less<>> x_forms;
     std::map<std::string, std::string, std::less<>> x_phrases;
+    DateWords x_date_words;
 };
 
 } // namespace followup::words

@@ -31,7 +31,7 @@ class Breath {
     }
     /// The same, and does meanwhile what needs neither the ledger nor anything that others change.
     template <class F>
-    std::invoke_result_t<F> outside(std::string_view next, F work) {
+    std::invoke_result_t<const F&> outside(std::string_view next, const F& work) {
         const bool others = x_lanes.leave && !x_store.in_transaction();
         if (others) x_lanes.leave();
         const Return back{others ? &x_lanes.come_back : nullptr, next};

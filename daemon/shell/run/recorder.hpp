@@ -33,9 +33,7 @@ class Recorder {
     /// waited for with the ledger's turn.
     [[nodiscard]] std::future<Verdict> report(SenderReport report, When when);
     /// The same now, and waits for it.
-    [[nodiscard]] Verdict record(SenderReport about) {
-        return report(std::move(about), When::now).get();
-    }
+    [[nodiscard]] Verdict record(SenderReport about) { return report(std::move(about), When::now).get(); }
     /// Has `write` called now.
     void hurry();
     /// How many reports wait for the ledger.

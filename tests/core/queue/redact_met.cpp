@@ -58,7 +58,7 @@ name = "Margaret Chen"
 const std::string letter_to_margaret = "[[letter]]\ninterview = \"dana-acme-1\"\nto = \"Margaret Chen\"\n";
 const std::string letter_to_luis = "[[letter]]\ninterview = \"dana-acme-1\"\nto = \"Luis Ortiz\"\n";
 
-WhoseMet margaret() {
+WhoseMet met_margaret() {
     WhoseMet met;
     met.who.names = {"Margaret Chen"};
     met.who.addresses = {"mchen@acme.example"};
@@ -70,7 +70,7 @@ WhoseMet margaret() {
 }
 
 std::string left(const std::string& bytes) {
-    return redacted(bytes, margaret()).value_or("as it was");
+    return redacted(bytes, met_margaret()).value_or("as it was");
 }
 
 void expect_nothing_of_her(const std::string& text) {
@@ -98,7 +98,7 @@ TEST(TakingSomebodyMetOut, LeavesTheInterviewWhole) {
 
 TEST(TakingSomebodyMetOut, IsDoneOnce) {
     const auto text = left(with_margaret);
-    EXPECT_EQ(redacted(text, margaret()), std::nullopt);
+    EXPECT_EQ(redacted(text, met_margaret()), std::nullopt);
 }
 
 TEST(TakingSomebodyMetOut, LeavesAloneWhatDoesNotTellOfThem) {

@@ -7,6 +7,7 @@ set(SOURCES
     facts.cpp
     form.cpp
     limits.cpp
+    moments.cpp
     named.cpp
     reader.cpp
     redact.cpp
@@ -17,3 +18,4 @@ set(SOURCES
     telling.cpp
     toml_text.cpp
     writing.cpp)
+set(EXTRA core_words)

@@ -37,8 +37,7 @@ TEST(Acts, AfterACallAskForADateNewsOrAnEnd) {
     EXPECT_EQ(acts_after(call, spoken, plan::Role::candidate), (std::vector{Act::push, Act::heard}));
     EXPECT_EQ(acts_after(call, spoken, plan::Role::recruiter),
               (std::vector{Act::push, Act::heard, Act::close}));
-    EXPECT_TRUE(
-        acts_after(duty_of(spoken, "a/letter/luis-ortiz"), spoken, plan::Role::candidate).empty());
+    EXPECT_TRUE(acts_after(duty_of(spoken, "a/letter/luis-ortiz"), spoken, plan::Role::candidate).empty());
     // The call that was agreed is owed again, on its date.
     story.by_the_candidate().arrives(
         "2026-11-25T17:16:00Z",
@@ -130,7 +129,7 @@ TEST(Acts, TakeADateAsItIsSaidInAnyLanguage) {
         {"Ende nächster Woche", "2026-11-27"},
         {"Ende der Woche", "2026-11-20"},
         {"bis Ende November", "by 2026-11-30"},
-        {"Anfang Dezember", "2026-12-01"},
+        {"Anfang Dezember", "2026-12-01..2026-12-10"},
         {"Mitte nächster Woche", "2026-11-25"},
         {"zum Monatsende", "2026-11-30"},
         {"kommende Woche", "2026-11-23..2026-11-27"},

@@ -18,7 +18,7 @@ const base::Problems of_date{{"link:3:8", "'to' cannot be read: whatever", "writ
 
 TEST(Refused, SaysWhatIsWrongWithADateAndHowToWriteOne) {
     const std::string how = "Say a date like 2026-12-03, or next Thursday.";
-    EXPECT_EQ(answer("en", "soon", of_date), (base::Problem{"", "“soon” is not understood as a day.", how}));
+    EXPECT_EQ(answer("en", "soon", of_date), (base::Problem{"", "“soon” leaves the day open.", how}));
     EXPECT_EQ(answer("en", "last Friday", of_date),
               (base::Problem{"", "“last Friday” is in the past.", how}));
     EXPECT_EQ(answer("en", "Friday after next", of_date),

@@ -12,20 +12,24 @@ namespace {
 
 /// Words of the language, words near it, and signs.
 const std::vector<std::string>& vocabulary() {
-    static const auto words = base::split("a|after|afternoon|ago|am|an|and|April|at|before|beginning|between|"
-                                          "business|by|calendar|Christmas|close|cob|"
-                                          "coming|couple|day|days|early|Easter|end|eod|eom|eow|evening|every|"
-                                          "few|fifth|first|fortnight|Friday|from|half|"
-                                          "hour|hours|in|interview|last|late|later|lunchtime|March|mid|"
-                                          "middle|midnight|Monday|month|months|morning|next|no|"
-                                          "noon|not|now|o'clock|of|on|or|our|over|past|play|pm|quarter|same|"
-                                          "Saturday|second|some|sometime|start|Sunday|than|"
-                                          "Thanksgiving|the|thing|third|this|time|to|today|tomorrow|tonight|"
-                                          "twenty|two|until|upcoming|week|weekend|"
-                                          "weeks|within|working|year|years|yesterday|3|10|12|31|2027|10:30|"
-                                          "25:00|3pm|5th|31st|3/5|25/12|2026-12-01|"
-                                          "2026-11-01T01:30|,|@|.|-|\xE2\x80\x99|EST",
-                                          '|');
+    static const auto words =
+        base::split("a|after|afternoon|ago|am|an|and|April|at|before|beginning|between|"
+                    "business|by|calendar|Christmas|close|cob|"
+                    "coming|couple|day|days|early|Easter|end|eod|eom|eow|evening|every|"
+                    "few|fifth|first|fortnight|Friday|from|half|"
+                    "hour|hours|in|interview|last|late|later|lunchtime|March|mid|"
+                    "middle|midnight|Monday|month|months|morning|next|no|"
+                    "noon|not|now|o'clock|of|on|or|our|over|past|play|pm|quarter|same|"
+                    "Saturday|second|some|sometime|start|Sunday|than|"
+                    "Thanksgiving|the|thing|third|this|time|to|today|tomorrow|tonight|"
+                    "twenty|two|until|upcoming|week|weekend|"
+                    "weeks|within|working|year|years|yesterday|3|10|12|31|2027|10:30|"
+                    "25:00|3pm|5th|31st|3/5|25/12|2026-12-01|"
+                    "2026-11-01T01:30|,|@|.|-|\xE2\x80\x99|EST|Eastern|(|)|\xE2\x80\x93|anytime|"
+                    "commencing|CW|daylight|earlier|following|fortnight|hence|latest|Mondays|"
+                    "minutes|oh|overnext|Q1|Q3|sennight|sooner|standard|Tokyo|week|5|20|53|"
+                    "15h|15h30|9a|3ish|1030|20261201|2026/3/9|12-4-2026|ten|twenty",
+                    '|');
     return words;
 }
 
@@ -44,9 +48,13 @@ rc::Gen<std::string> phrase() {
     const auto day =
         one("tomorrow|Friday|next Monday|March 10|the 31st|in 3 days|Thanksgiving|the last Friday of the "
             "month|end of next week|the 2nd Tuesday of January|2026-12-01|3/5|mid next week|Sunday week|"
-            "the week after next|this weekend|next month|in 24 hours|tonight|noon|first thing Monday");
-    const auto part =
-        one("|||| at 10| morning| by 5pm| between 2 and 4| first thing| at midnight| 2:30 am| COB");
+            "the week after next|this weekend|next month|in 24 hours|tonight|noon|first thing Monday|"
+            "mid-December|early next month|late June|the first week of May|last week of March|Q2|week 50|"
+            "Monday of week 7|in 2-3 weeks|within 24-48 hours|two Mondays from now|Friday fortnight|"
+            "the week before Christmas|year end|20261201|Friday at the latest");
+    const auto part = one(
+        "|||| at 10| morning| by 5pm| between 2 and 4| first thing| at midnight| 2:30 am| COB| 3pm Pacific|"
+        " 2-4pm| at half nine| 15h30| ten to five| am| at 1030| at 5pm London time| EOD ET");
     return rc::gen::map(rc::gen::tuple(lead, count, day, part), [](const auto& parts) {
         return std::get<0>(parts) + std::get<1>(parts) + std::get<2>(parts) + std::get<3>(parts);
     });

@@ -17,6 +17,14 @@ TEST(Dates, EveryCaseOfTheReferenceIsReadAsItSays) {
             << "'" << one.phrase << "'";
 }
 
+TEST(Dates, EveryPhraseThatPeopleSayIsReadOrRefusedAsItShouldBe) {
+    const auto all = cases("phrases.tsv", false);
+    ASSERT_EQ(all.size(), 131U);
+    for (const auto& one : all)
+        EXPECT_EQ(porcelain(read(one.phrase, one.context), one.context.zone), one.expected)
+            << "'" << one.phrase << "'";
+}
+
 TEST(Dates, EveryRuleWarningAndErrorHasACaseThatIsNamedAfterIt) {
     const auto all = cases("rule-cases.tsv", true);
     std::set<std::string> names;
@@ -25,9 +33,9 @@ TEST(Dates, EveryRuleWarningAndErrorHasACaseThatIsNamedAfterIt) {
         EXPECT_EQ(porcelain(read(one.phrase, one.context), one.context.zone), one.expected)
             << one.name << ": '" << one.phrase << "'";
     }
-    for (int rule = 1; rule <= 18; ++rule)
+    for (int rule = 1; rule <= 36; ++rule)
         EXPECT_TRUE(names.contains("rule-" + std::to_string(rule))) << rule;
-    for (int code = 0; code <= static_cast<int>(WarningCode::week_start); ++code) {
+    for (int code = 0; code <= static_cast<int>(WarningCode::zone_season); ++code) {
         const std::string warning{name(static_cast<WarningCode>(code))};
         EXPECT_TRUE(names.contains(warning)) << warning;
         EXPECT_TRUE(std::ranges::any_of(all, [&](const Case& one) {

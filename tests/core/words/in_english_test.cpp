@@ -53,7 +53,7 @@ TEST(InEnglish, PutsTheDayBehindWhatIsCountedFromIt) {
         {"am Freitag in zwei Wochen um 10 Uhr", "two weeks from friday at 10 oclock"},
         {"heute in 14 Tagen", "14 days from today"},
         {"übermorgen in einer Woche", "one week from the day after tomorrow"},
-        {"Montag in acht Tagen", "one week from monday"},
+        {"Montag in acht Tagen", "one sennight from monday"},
         {"in zwei Wochen", "in two weeks"},
         {"Montag in Berlin", "monday in berlin"},
         {"Montag in", "monday in"},
