@@ -37,6 +37,8 @@ FENCES = [
     ("kainjow/", {"core/words"}),
     ("mustache.hpp", {"core/words"}),
     ("cmark", {"core/words"}),
+    ("gmime/", {"core/mail"}),
+    ("libxml/", {"core/mail"}),
     ("qrencode.h", {"core/web"}),
     ("zlib.h", {"core/web"}),
     ("CLI/", {"shell/cli"}),
@@ -71,7 +73,7 @@ def read_law(text):
     for match in _ROOM.finditer(re.sub(r"#.*", "", text)):
         depends, taking = [], False
         for word in match.group("rest").split():
-            if word in ("DEPENDS", "FOREIGN"):
+            if word in ("DEPENDS", "FOREIGN", "WITHIN"):
                 taking = word == "DEPENDS"
             elif taking:
                 depends.append(word)

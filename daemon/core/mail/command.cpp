@@ -1,4 +1,5 @@
 #include "core/base/text.hpp"
+#include "core/mail/first_words.hpp"
 #include "core/mail/incoming.hpp"
 #include "core/words/openings.hpp"
 
@@ -40,17 +41,6 @@ bool apart(std::string_view rest) {
 
 constexpr std::array courtesy_phrase{std::string_view{"courtesy"}};
 
-/// "Dana", "Dana Reyes": a name and no sentence.
-bool like_a_name(std::string_view words) {
-    constexpr std::ptrdiff_t words_max = 3;
-    if (words.find_first_of(".!?:;,") != std::string_view::npos) return false;
-    const auto all = base::split(words, ' ');
-    const auto capital = [](const std::string& word) {
-        return !word.empty() && (word.front() < 'a' || word.front() > 'z');
-    };
-    return std::ssize(all) <= words_max && std::ranges::all_of(all, capital);
-}
-
 /// Thanks, a greeting at the end, and the name beside or below it; `closing` tells that the line above was
 /// one.
 bool mere_courtesy(std::string_view line, const words::Texts& texts, bool& closing) {
@@ -76,20 +66,42 @@ std::string more_in(std::string_view rest, const words::Texts& texts) {
     return std::ranges::all_of(lines, courteous) ? std::string{} : std::string{base::trimmed(rest)};
 }
 
+std::string_view next_line(std::string_view below) {
+    if (below.starts_with('\n')) below.remove_prefix(1);
+    return base::trimmed(below.substr(0, below.find('\n')));
+}
+
+/// "To: Dana": then the line above, "Sent: Monday", is of a header that is quoted, and no command.
+bool is_field(std::string_view line) {
+    const auto end = line.find(':');
+    return end != std::string_view::npos && end > 0 && end < 20 && !line.substr(0, end).contains(' ')
+           && line.substr(end + 1).starts_with(' ');
+}
+
+/// "push to", with the date in the line below.
+Command push_in(std::string_view below, const words::Texts& texts) {
+    const auto date = next_line(below);
+    const auto behind = below.substr(std::min(below.size(), below.find(date) + date.size()));
+    return {Verb::push, std::string{without_marks(date)}, more_in(date.empty() ? below : behind, texts)};
+}
+
 } // namespace
 
-std::optional<Command> command_in(std::string_view text, const words::Texts& texts) {
+std::optional<Command> command_in(std::string_view whole, const words::Texts& texts) {
+    const auto text = first_words(whole, texts);
     const auto line_end = std::min(text.find('\n'), text.size());
-    const auto first = base::trimmed(text.substr(0, line_end));
+    const auto first = base::trimmed(std::string_view{text}.substr(0, line_end));
     const auto begins = words::Openings{texts, command_phrases}.met(first);
     if (!begins) return std::nullopt;
-    const auto below = text.substr(line_end);
+    const auto below = std::string_view{text}.substr(line_end);
     const auto verb = command_verbs[begins->phrase];
     const auto rest = without_marks(begins->rest);
     // "done." and "done: chen", but not "done deal": what stands behind a verb that is a whole answer has to
     // be announced by a colon. "Done, thanks!" is one with more to read behind it.
     const bool takes_words = verb == Verb::heard || verb == Verb::push;
     const bool colon = base::trimmed(begins->rest).starts_with(':');
+    if (colon && (is_field(next_line(below)) || (verb == Verb::stop && !rest.empty()))) return std::nullopt;
+    if (verb == Verb::push && rest.empty()) return push_in(below, texts);
     if (takes_words || colon || rest.empty()) {
         const auto more = more_in(below, texts);
         if (!takes_words)

@@ -38,8 +38,9 @@ bool mentions(std::string_view bytes, const std::set<std::string>& names) {
         const auto folded = base::folded(text);
         return std::ranges::any_of(wanted, [&](const auto& name) { return stands_alone(folded, name); });
     };
-    return any_in(bytes)
-           || std::ranges::any_of(parts_of(bytes), [&](const Part& part) { return any_in(part.text()); });
+    return any_in(bytes) || std::ranges::any_of(parts_of(bytes, Extent::whole), [&](const Part& part) {
+               return any_in(part.text());
+           });
 }
 
 } // namespace followup::mail

@@ -1,12 +1,15 @@
 set(SOURCES
     because.cpp
+    bounce.cpp
     breaker.cpp
     checkup.cpp
     command.cpp
     digest.cpp
     encoding.cpp
     facts.cpp
+    first_words.cpp
     header.cpp
+    html.cpp
     letters.cpp
     forgetting.cpp
     losing.cpp
@@ -32,4 +35,5 @@ set(SOURCES
     together.cpp
     unreached.cpp
     unsent.cpp
-    wording.cpp)
+    wording.cpp
+    written.cpp)

@@ -2,6 +2,7 @@ set(SOURCES
     address.cpp
     digest.cpp
     instant.cpp
+    legible.cpp
     loose.cpp
     problem.cpp
     require.cpp

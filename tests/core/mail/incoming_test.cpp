@@ -145,7 +145,6 @@ TEST(Machines, AreNeverNews) {
         {"RFC 3834", "Auto-Submitted: auto-replied\r\n"},
         {"our own", "Auto-Submitted: auto-generated\r\n"},
         {"older programs", "X-Autoreply: yes\r\n"},
-        {"lists", "List-Id: <x.example>\r\n"},
         {"precedence", "Precedence: bulk\r\n"},
         {"Exchange's subject", "Subject: Automatic reply: Acme Robotics\r\n"},
     };
@@ -155,6 +154,12 @@ TEST(Machines, AreNeverNews) {
         EXPECT_EQ(sorted(bytes).sort, Sort::machine) << each.what;
     }
     EXPECT_EQ(sorted(answer("done\r\n", "Auto-Submitted: no\r\n")).sort, Sort::command);
+    for (const auto* header : {"List-Id: <x.example>\r\n", "Feedback-ID: 7:x\r\n", "Precedence: list\r\n"}) {
+        auto mail = answer("done\r\n", header);
+        EXPECT_EQ(sorted(mail).sort, Sort::command) << header << "an answer by way of a list is a person's";
+        mail.erase(mail.find("In-Reply-To:"), 34);
+        EXPECT_EQ(sorted(mail).sort, Sort::machine) << header;
+    }
     auto nobody = answer("I am away\r\n");
     nobody.replace(0, nobody.find("\r\n"), "Return-Path: <>");
     EXPECT_EQ(sorted(nobody).sort, Sort::machine);
@@ -198,7 +203,7 @@ TEST(Bounces, AreToldInOneShortLineOfWholeCharacters) {
             .reason;
     };
     EXPECT_EQ(said("550 \t\x1b[31mno such user"), "550  [31mno such user") << "nothing paints the terminal";
-    const auto reason = said("5501 " + long_words);
+    const auto reason = said("550: " + long_words);
     EXPECT_TRUE(base::is_utf8(reason));
     EXPECT_LE(reason.size(), 300U);
     EXPECT_GE(reason.size(), 297U);

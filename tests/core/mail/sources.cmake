@@ -1,15 +1,20 @@
 set(SOURCES
     acme.cpp
+    arrived_test.cpp
+    bounce_test.cpp
     breaker_test.cpp
     checkup_test.cpp
     digest_test.cpp
     encoding_test.cpp
+    first_words_test.cpp
     golden.cpp
+    html_test.cpp
     incoming_test.cpp
     letters_test.cpp
     losing_test.cpp
     mentions_test.cpp
     message_test.cpp
+    mime_test.cpp
     news_test.cpp
     nudge_test.cpp
     outsiders_test.cpp
@@ -24,5 +29,6 @@ set(SOURCES
     together_test.cpp
     unreached_test.cpp
     unsent_test.cpp
-    wording_test.cpp)
+    wording_test.cpp
+    written_test.cpp)
 list(APPEND SOURCES ../../support/story.cpp)

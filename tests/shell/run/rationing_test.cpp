@@ -11,7 +11,7 @@ using base::minutes;
 
 std::string text_of(const store::MailRow& mail) {
     for (const auto& part : mail::parts_of(mail.bytes))
-        if (part.type() == "text/plain") return part.text();
+        if (part.type == "text/plain") return part.text();
     return {};
 }
 

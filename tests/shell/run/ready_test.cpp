@@ -48,7 +48,7 @@ std::vector<std::string> told(const std::vector<store::MailRow>& mails) {
     std::vector<std::string> all;
     for (const auto& mail : mails)
         for (const auto& part : mail::parts_of(mail.bytes))
-            if (part.type() == "text/plain") all.push_back(mail.person + "\n" + part.text());
+            if (part.type == "text/plain") all.push_back(mail.person + "\n" + part.text());
     std::ranges::sort(all);
     return all;
 }

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/mail/incoming.hpp"
+#include "core/mail/mime.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace followup::mail {
+
+/// What a program says of a mail of ours: that it came back, that it is late or arrived, or nothing that
+/// concerns us.
+struct Returned {
+    Sort sort = Sort::notice; ///< bounce, notice or machine
+    int code = 0;             ///< of a bounce: as Incoming::code
+    std::string reason = {};  ///< of a bounce: the server's words
+};
+
+/// Reads a report (RFC 3464, 6533, 8098), else what a mail server says in words; `text` is what is written in
+/// the mail. Nothing when neither is there: a report that somebody forwards is no report.
+[[nodiscard]] std::optional<Returned> returned(const std::vector<Part>& parts, std::string_view text);
+
+/// Message-IDs, without angle brackets, of the mails that this one encloses or returns the header of.
+[[nodiscard]] std::vector<std::string> returned_ids(const std::vector<Part>& parts);
+
+/// The Message-IDs of a header, without angle brackets.
+void add_ids(std::vector<std::string>& list, std::string_view header);
+
+/// Other people's words where a line stands: without controls, at most 300 bytes.
+[[nodiscard]] std::string one_line(std::string_view words);
+
+} // namespace followup::mail
