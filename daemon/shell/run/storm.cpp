@@ -14,6 +14,8 @@ namespace {
 // "held SINCE DUE LIMIT" while it holds; "released AT" from then until nothing is due any more; "armed AT"
 // after that, so that what was released does not count again.
 constexpr auto note_name = "mail storm";
+// No more of what is due is counted, unless so much is still usual.
+constexpr std::int64_t counted_max = 20'000;
 
 constexpr base::seconds usual_of = base::days{28};
 constexpr base::seconds released_max = base::days{1};
@@ -69,7 +71,7 @@ base::Result<StormGuard::Look> StormGuard::look(const config::Mail& mail, Instan
         // What a wrong clock sent stands in the future.
         const auto ahead = x_store.count_reminders_since(now + base::seconds{1});
         if (!ahead) return std::unexpected(ahead.error());
-        const auto cases = x_store.count_due_cases(now);
+        const auto cases = x_store.count_due_cases(now, std::max(*most + 1, counted_max));
         if (!cases) return std::unexpected(cases.error());
         seen = {now, *cases, *most};
         holds = *cases > 0 && *recent - *ahead + *cases > *most;

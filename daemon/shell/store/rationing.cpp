@@ -25,8 +25,9 @@ constexpr Query<In<std::string, Instant, Instant>, Out<std::int64_t, std::option
     "AND NOT EXISTS (SELECT 1 FROM nudge WHERE mail_no = mail.no)"};
 constexpr Query<In<Instant, std::string>, Out<std::int64_t>> waiting_of_reader{
     "SELECT no FROM mail WHERE wait_until <= :now AND case_no = 0 AND person = :person ORDER BY no"};
-constexpr Query<In<Instant>, Out<std::int64_t>> number_of_due_cases{
-    "SELECT count(DISTINCT case_no) FROM nudge WHERE state = 'planned' AND at <= :now"};
+constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> due_cases{
+    // "+ 0": by the time alone, not through all cases in their order
+    "SELECT DISTINCT case_no + 0 FROM nudge WHERE state = 'planned' AND at <= :now LIMIT :most"};
 constexpr Query<In<std::int64_t, Instant>, Out<std::int64_t>> due_nudge_of{
     "SELECT 1 FROM nudge WHERE case_no = :case AND state = 'planned' AND at <= :now LIMIT 1"};
 constexpr Query<In<Instant>, Out<std::int64_t>> number_of_reminders{
@@ -85,10 +86,10 @@ base::Result<std::vector<std::int64_t>> Store::waiting_mails_of(std::string_view
     });
 }
 
-base::Result<std::int64_t> Store::count_due_cases(Instant now) {
+base::Result<std::int64_t> Store::count_due_cases(Instant now, std::int64_t at_most) {
     return x_session->guarded([&]() -> std::int64_t {
-        const auto row = x_session->one(number_of_due_cases, now);
-        auto count = row ? std::get<0>(*row) : 0;
+        std::int64_t count = 0;
+        x_session->each(due_cases, [&](std::int64_t) { ++count; }, now, at_most + x_session->aside_count());
         for (const auto& [what, of] : x_session->unread())
             if (what.first == Unreadable::Kind::of_case && x_session->one(due_nudge_of, what.second, now))
                 --count;

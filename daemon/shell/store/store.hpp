@@ -214,7 +214,7 @@ class Store {
     [[nodiscard]] base::Result<Mailed> told_since(std::string_view person, Instant since, Instant now);
     /// Mails about no case to a recruiter or "team" whose wait is over, in order of their numbers.
     [[nodiscard]] base::Result<Numbers> waiting_mails_of(std::string_view person, Instant now);
-    [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now);
+    [[nodiscard]] base::Result<std::int64_t> count_due_cases(Instant now, std::int64_t at_most);
     /// Mails of reminders written since then, for whomever.
     [[nodiscard]] base::Result<std::int64_t> count_reminders_since(Instant since);
     /// The mails of the busiest hour of the third-busiest day in that time; 0 when it has fewer days.

@@ -138,7 +138,7 @@ TEST_F(Scans, NoneIsNeededForWhatIsMailed) {
     got(store->told_since("robin", friday, late));
     got(store->waiting_mails_of("robin", late));
     got(store->cases_of_mail(mail.number));
-    got(store->count_due_cases(late));
+    got(store->count_due_cases(late, 10));
     got(store->count_reminders_since(friday));
     got(store->usual_hour(friday, late));
     got(store->undelivered(9));
