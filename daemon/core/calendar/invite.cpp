@@ -17,7 +17,7 @@ namespace followup::calendar {
 namespace {
 
 constexpr std::size_t events_max = 20;
-constexpr auto mend_none = "import the invitation itself, mostly called invite.ics";
+constexpr auto mend_empty = "import the invitation itself, mostly called invite.ics";
 
 /// An event of one of the calendars, and what is asked of the ledger about it.
 struct Invited {
@@ -37,7 +37,7 @@ class InviteReader {
     base::Checked<Invitation> read(const std::vector<InviteSource>& sources) {
         for (const auto& source : sources)
             take(source);
-        if (x_invited.empty()) return refuse(1, "the file holds no event", mend_none);
+        if (x_invited.empty()) return refuse(1, "the file holds no event", mend_empty);
         if (x_invited.size() > events_max)
             return refuse(x_invited[events_max].event.number,
                           fmt::format("there are {} events in the file; at most {} are taken",
@@ -232,7 +232,8 @@ class InviteReader {
         made.ended = times.ended;
         made.time_note = std::move(times.note);
         made.zone_doubt = std::move(times.doubt);
-        if (by_employer) made.employer_zone = std::move(times.zone);
+        // What is known of the employer does not move with whoever writes the update.
+        if (by_employer && known == nullptr) made.employer_zone = std::move(times.zone);
         made.place = event.place;
         made.summary = event.summary;
         made.description = event.description;

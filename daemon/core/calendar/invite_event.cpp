@@ -40,6 +40,10 @@ int sequence_of(std::string_view text) {
 std::optional<base::Instant> stamp_of(const Property& from) {
     const auto time = invite_moment(from.value);
     if (!time || time->whole_day) return std::nullopt;
+    const base::year_month_day day{std::chrono::floor<base::days>(time->local)};
+    constexpr std::chrono::year year_least{1970};
+    constexpr std::chrono::year year_most{2199};
+    if (day.year() < year_least || day.year() > year_most) return std::nullopt;
     return base::Instant{(time->local - time->offset.value_or(base::seconds{0})).time_since_epoch()};
 }
 

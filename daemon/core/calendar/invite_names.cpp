@@ -18,14 +18,14 @@ constexpr std::size_t name_bytes_max = 200;
 using Words = std::vector<std::string>;
 
 /// Letters alone, in lower case: "Ph.D." and "PhD" are one.
-std::string bare(std::string_view word) {
+std::string bare_word(std::string_view word) {
     auto text = base::ascii_lower(word);
     std::erase_if(text, [](char c) { return c == '.' || c == ',' || c == '\''; });
     return text;
 }
 
 bool one_of(std::string_view word, std::span<const std::string_view> all) {
-    return std::ranges::find(all, bare(word)) != all.end();
+    return std::ranges::find(all, bare_word(word)) != all.end();
 }
 
 /// Academic degrees and what stands behind a name like one. The short ones are names, too ("Yo-Yo Ma"), and
@@ -123,7 +123,7 @@ std::string take_honorifics(Words& words) {
     Words taken;
     while (words.size() > 1 && is_honorific(words.front())) {
         auto word = words.front();
-        if (word.ends_with('.') && bare(word) != "prof") word.pop_back();
+        if (word.ends_with('.') && bare_word(word) != "prof") word.pop_back();
         taken.push_back(std::move(word));
         words.erase(words.begin());
     }
@@ -190,7 +190,11 @@ bool doubtful(const Words& words) {
 bool is_account(const std::string& name, std::string_view address) {
     if (name.contains(' ')) return false;
     const auto local = base::ascii_lower(address.substr(0, address.find('@')));
-    return name.find_first_of("._0123456789") != std::string::npos || base::ascii_lower(name) == local;
+    if (name.find_first_of("._0123456789") != std::string::npos) return true;
+    // "Ann" is a name also at ann@; "mchen" and "MChen" at mchen@ are none.
+    const bool as_a_name =
+        base::ascii_lower(name) != name && base::ascii_lower(name.substr(1)) == name.substr(1);
+    return !as_a_name && base::ascii_lower(name) == local;
 }
 
 } // namespace
@@ -218,7 +222,7 @@ GivenName given_name(std::string_view shown, std::string_view address) {
     }
     given.salutation = take_honorifics(*words);
     drop_degrees(*words);
-    if (words->size() > 1 && (bare(words->front()) == "ext" || bare(words->front()) == "external"))
+    if (words->size() > 1 && (bare_word(words->front()) == "ext" || bare_word(words->front()) == "external"))
         words->erase(words->begin());
     given.name = of_words(*words);
     if (doubtful(*words)) {

@@ -12,11 +12,6 @@ bool same_address(std::string_view left, std::string_view right) {
     return !left.empty() && base::ascii_lower(left) == base::ascii_lower(right);
 }
 
-bool same_person(const DraftPerson& left, const DraftPerson& right) {
-    return same_address(left.email, right.email)
-           || (!left.name.empty() && base::folded(left.name) == base::folded(right.name));
-}
-
 void remark(DraftPerson& person, const std::string& note) {
     person.note += (person.note.empty() ? "" : "; ") + note;
 }
@@ -93,7 +88,9 @@ void leave_out(std::vector<Guest>& all, const PeopleContext& context, Draft& dra
 std::vector<std::string> houses(const std::vector<Guest>& all, const std::string& employer) {
     std::vector<std::string> found;
     for (const auto& each : all)
-        if (!employer.empty() && called_like(each.domain, employer)) found.push_back(each.domain);
+        if (!employer.empty() && called_like(each.domain, employer)
+            && std::ranges::find(found, each.domain) == found.end())
+            found.push_back(each.domain);
     if (!found.empty() || all.empty() || !all.front().organizer) return found;
     const auto& organizer = all.front();
     if (organizer.key.empty() || is_mail_provider(organizer.domain)) return found;
@@ -109,8 +106,10 @@ std::vector<std::string> houses(const std::vector<Guest>& all, const std::string
 /// Finds the candidate among those who were invited, or says why it must be asked who it is.
 class CandidateSearch {
   public:
-    CandidateSearch(const std::vector<Guest>& all, const PeopleContext& context, Draft& draft)
-        : x_all(all), x_context(context), x_draft(draft), x_houses(houses(all, draft.employer)) {}
+    /// `by_others`: somebody organizes who is not of the agency.
+    CandidateSearch(const std::vector<Guest>& all, const PeopleContext& context, bool by_others, Draft& draft)
+        : x_all(all), x_context(context), x_by_others(by_others), x_draft(draft),
+          x_houses(houses(all, draft.employer)) {}
 
     /// The place in the list; its size when there is none.
     std::size_t find() {
@@ -132,10 +131,27 @@ class CandidateSearch {
     }
 
   private:
+    [[nodiscard]] bool met_before(const Guest& one) const {
+        return std::ranges::any_of(x_context.known->met,
+                                   [&](const DraftPerson& each) { return is(one, each); });
+    }
+
     std::size_t known() {
-        x_draft.candidate = x_context.known->candidate;
+        const auto& candidate = x_context.known->candidate;
+        x_draft.candidate = candidate;
         for (std::size_t at = 0; at < x_all.size(); ++at)
-            if (same_person(x_all[at].person, x_context.known->candidate)) return at;
+            if (is(x_all[at], candidate)) return at;
+        // Somebody else from outside in her place is a candidate, too, or somebody to be met.
+        if (!x_context.said.candidate.empty()) return x_all.size();
+        std::vector<std::string> outside;
+        for (const auto& each : x_all)
+            if (!each.key.empty() && !of_house(each) && !met_before(each)) {
+                outside.push_back(called(each.person));
+                x_draft.candidates.push_back(each.person);
+            }
+        if (!outside.empty())
+            x_draft.candidate_doubt = fmt::format("{} is not among those invited, and {} is", candidate.name,
+                                                  base::joined(outside, ", "));
         return x_all.size();
     }
 
@@ -157,9 +173,8 @@ class CandidateSearch {
             x_draft.candidate_note = "a candidate already, and not of " + house;
             return candidates.front();
         }
-        const bool organized = x_all.front().organizer;
         const bool sole = outside.size() == 1 && !x_all[outside.front()].organizer;
-        if (sole && (!house.empty() || !organized)) {
+        if (sole && (!house.empty() || !x_by_others)) {
             x_draft.candidate_note =
                 house.empty() ? "the only one invited" : "the only one invited who is not of " + house;
             return outside.front();
@@ -175,7 +190,7 @@ class CandidateSearch {
         }
         const auto all = base::joined(names, ", ");
         if (outside.size() == 1)
-            x_draft.candidate_note = all + " sent the invitation";
+            x_draft.candidate_note = alone(outside.front());
         else if (house.empty())
             x_draft.candidate_note =
                 fmt::format("it cannot be told who of these is of the employer: {}", all);
@@ -185,8 +200,19 @@ class CandidateSearch {
         return x_all.size();
     }
 
+    /// Of one who sent it, or was invited by nobody knows whom.
+    [[nodiscard]] std::string alone(std::size_t outside) const {
+        std::vector<std::string> others;
+        for (std::size_t at = 0; at < x_all.size(); ++at)
+            if (at != outside) others.push_back(called(x_all[at].person));
+        return fmt::format("{} {}{}", called(x_all[outside].person),
+                           x_all[outside].organizer ? "sent the invitation" : "is invited",
+                           others.empty() ? "" : ", and with them " + base::joined(others, ", "));
+    }
+
     const std::vector<Guest>& x_all;
     const PeopleContext& x_context;
+    bool x_by_others;
     Draft& x_draft;
     std::vector<std::string> x_houses;
 };
@@ -216,11 +242,12 @@ void meet(Guest one, Draft& draft) {
 bool sort_people(std::vector<Guest> all, const PeopleContext& context, Draft& draft) {
     for (auto& each : all)
         name(each, context);
+    const bool by_others = !all.empty() && all.front().organizer && !ours(all.front(), context.agency);
     leave_out(all, context, draft);
     if (draft.recruiter.empty()) draft.recruiter = context.said.own;
     if (draft.recruiter.empty() && context.agency.recruiters.size() == 1)
         draft.recruiter = context.agency.recruiters.front().id;
-    CandidateSearch search{all, context, draft};
+    CandidateSearch search{all, context, by_others, draft};
     const auto candidate = search.find();
     if (candidate < all.size()) {
         auto person = all[candidate].person;

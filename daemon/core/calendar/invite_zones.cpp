@@ -9,7 +9,7 @@ namespace followup::calendar {
 namespace {
 
 /// A TEXT without its backslashes, as it is compared.
-std::string plain(std::string_view tzid) {
+std::string plain_tzid(std::string_view tzid) {
     std::string text;
     for (std::size_t at = 0; at < tzid.size(); ++at) {
         if (tzid[at] == '\\' && at + 1 < tzid.size()) ++at;
@@ -62,7 +62,7 @@ std::optional<base::Zone> InviteZones::numbered(std::string_view tzid) {
 }
 
 std::optional<base::seconds> InviteZones::offset(std::string_view tzid) {
-    auto text = plain(tzid);
+    auto text = plain_tzid(tzid);
     if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
     for (const std::string_view before : {"utc", "gmt"})
         if (text.starts_with(before)) {
@@ -74,9 +74,9 @@ std::optional<base::seconds> InviteZones::offset(std::string_view tzid) {
 }
 
 const ZoneRules* InviteZones::described(std::string_view tzid) const {
-    const auto wanted = plain(tzid);
+    const auto wanted = plain_tzid(tzid);
     const auto found =
-        std::ranges::find(x_described, wanted, [](const ZoneRules& each) { return plain(each.name()); });
+        std::ranges::find(x_described, wanted, [](const ZoneRules& each) { return plain_tzid(each.name()); });
     return found == x_described.end() ? nullptr : &*found;
 }
 

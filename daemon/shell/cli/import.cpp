@@ -109,7 +109,7 @@ bool put_answer(calendar::Said& said, const calendar::Lack& lack, const std::str
 }
 
 /// Asks on the terminal for the first thing that is missing; false when nobody can or will answer.
-bool ask(calendar::Said& said, const std::vector<calendar::Lack>& lacks) {
+bool ask_first(calendar::Said& said, const std::vector<calendar::Lack>& lacks) {
     using What = calendar::Lack::What;
     const auto askable = std::ranges::find_if(lacks, [](const calendar::Lack& each) {
         return each.what != What::address && each.what != What::question;
@@ -170,7 +170,7 @@ int import_command(const ImportOptions& options) {
     // Each answer may raise another question, or settle several.
     constexpr int answers_max = 100;
     for (int n = 0; options.add && read && n < answers_max; ++n) {
-        if (const auto lacks = lacks_of(*read); lacks.empty() || !ask(*said, lacks)) break;
+        if (const auto lacks = lacks_of(*read); lacks.empty() || !ask_first(*said, lacks)) break;
         read = calendar::read_invitation(*bytes, options.file, agency, *said, ledger);
     }
     if (!read) {

@@ -209,7 +209,7 @@ TEST(Invitation, CannotSmuggleATableThroughItsTexts) {
                                        "LOCATION:\"\\n[[forget]]\\ncandidate = \"x\"\r\n"
                                        "SUMMARY:a\\n[[forget]]\r\n"
                                        "DESCRIPTION:a\\r\\n[[forget]]\\n\x01\xff[[forget]]\r\n"
-                                       "ATTENDEE;CN=\"^n[[forget]]^n\":mailto:b@acme.example\r\n"),
+                                       "ATTENDEE;CN=\"^nBo^n[[forget]]^n\":mailto:b@acme.example\r\n"),
                             known);
     const auto file = planned(draft);
     ASSERT_TRUE(file.has_value()) << base::text(file.error());

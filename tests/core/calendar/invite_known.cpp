@@ -91,5 +91,18 @@ TEST(Invitation, OfSeveralCandidatesIsAnInterviewForEach) {
         EXPECT_THAT(names(each.met), ElementsAre("Margaret Chen <m.chen@acme.example>"));
 }
 
+TEST(Invitation, WithSomebodyElseInTheCandidatesPlaceIsAskedAbout) {
+    const auto eli = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nORGANIZER;CN=Margaret "
+                     "Chen:mailto:m.chen@acme.example\r\n"
+                     "ATTENDEE;CN=Eli Stone:mailto:eli@other.example\r\nDTSTART:20261120T140000Z\r\n"
+                     "DTEND:20261120T150000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    const auto read = read_invitation(eli, "invite.ics", two_recruiters(), known, knowing({dana_at_acme()}));
+    ASSERT_TRUE(read && read->drafts.size() == 1);
+    const auto& draft = read->drafts.front();
+    EXPECT_THAT(lacks(draft), ElementsAre(HasSubstr("Dana Reyes is not among those invited, and Eli Stone")));
+    EXPECT_THAT(names(draft.met),
+                ElementsAre("Margaret Chen <m.chen@acme.example>", "# Eli Stone <eli@other.example>"));
+}
+
 } // namespace
 } // namespace followup::calendar

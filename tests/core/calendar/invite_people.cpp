@@ -44,6 +44,9 @@ TEST(Candidates, AreTheOnlyOnesWhoAreNotOfTheEmployer) {
     EXPECT_EQ(candidate_of(meeting("pat@glass.example", {dana, "luis@acme.example"}), of_employer("Acme")),
               dana);
     EXPECT_EQ(candidate_of(meeting("", {dana}), of_employer("Acme")), dana);
+    EXPECT_EQ(candidate_of(meeting("x1@group.calendar.google.com", {dana, "luis@acme.example"}),
+                           of_employer("Acme")),
+              dana);
     EXPECT_EQ(candidate_of(meeting("chen@acme.example", {"dana@gmail.com"}), of_employer("")),
               "dana@gmail.com");
     EXPECT_EQ(
@@ -67,6 +70,7 @@ TEST(Candidates, AreAskedForWhereNobodyCanTell) {
         {"x1@group.calendar.google.com", {"dana@candidate.example", "chen@parent.example"}, acme},
         {"chen@acme.example", {"dana@candidate.example", "vic@advisor.example"}, acme},
         {"chen@acme.example", {"luis@acme.example"}, acme},
+        {"x1@group.calendar.google.com", {"dana@gmail.com"}, acme},
     };
     for (const auto& each : cases) {
         const auto draft = only(meeting(each.organizer, each.attendees), each.said);
@@ -80,6 +84,8 @@ TEST(Candidates, AreAskedForWhereNobodyCanTell) {
 
 TEST(Candidates, WhoOrganizeAreKnownByTheLedger) {
     const auto bytes = meeting("dana@candidate.example", {"chen@acme.example"});
+    EXPECT_THAT(lacks(only(bytes, of_employer("Acme Robotics"))), ElementsAre(HasSubstr("chen@acme.example")))
+        << "whoever is asked sees all of them";
     EXPECT_EQ(candidate_of(bytes, of_employer("Acme Robotics"), knowing({}, {"dana@candidate.example"})),
               "dana@candidate.example");
 }
@@ -95,9 +101,9 @@ TEST(Candidates, WhoAreToldAreThoseAndAllOthersAreMet) {
 
 TEST(PeopleMet, HaveTheNamesThatAreSaid) {
     auto said = of_employer("Acme Robotics");
-    said.names = {{"recruiting@acme.example", ""}, {"luis@acme.example", "Luis Ortis"}};
+    said.names = {{"info@acme.example", ""}, {"luis@acme.example", "Luis Ortis"}};
     const std::string dana = "dana@candidate.example";
-    const auto bytes = meeting("recruiting@acme.example", {dana, "luis@acme.example"});
+    const auto bytes = meeting("info@acme.example", {dana, "luis@acme.example"});
     const auto draft = only(bytes, said);
     EXPECT_THAT(names(draft.met), ElementsAre("Luis Ortis <luis@acme.example>"));
     EXPECT_THAT(lacks(draft), IsEmpty());

@@ -17,7 +17,7 @@ std::string wide(const std::string& ascii, bool big, bool mark) {
     return bytes;
 }
 
-std::string candidate_of(const std::string& bytes) {
+std::string candidate_in(const std::string& bytes) {
     const auto draft = only(bytes, known);
     return draft.candidate ? draft.candidate->name : "none";
 }
@@ -32,11 +32,11 @@ std::string named(const std::string& name) {
 TEST(InviteSources, AreReadInEveryCharacterSetThatProgramsWrite) {
     for (const bool big : {false, true})
         for (const bool mark : {false, true})
-            EXPECT_EQ(candidate_of(wide(named("Dana Reyes"), big, mark)), "Dana Reyes") << big << mark;
-    EXPECT_EQ(candidate_of(named("J\xF6rg M\xFCller")), "Jörg Müller");
-    EXPECT_EQ(candidate_of(named("Siobh\xE1n O\x92Neill")), "Siobhán O’Neill");
-    EXPECT_EQ(candidate_of(named("J\xC3\r\n \xB6rg Müller")), "Jörg Müller") << "folded within a letter";
-    EXPECT_EQ(candidate_of("\xEF\xBB\xBF" + named("Jörg Müller")), "Jörg Müller");
+            EXPECT_EQ(candidate_in(wide(named("Dana Reyes"), big, mark)), "Dana Reyes") << big << mark;
+    EXPECT_EQ(candidate_in(named("J\xF6rg M\xFCller")), "Jörg Müller");
+    EXPECT_EQ(candidate_in(named("Siobh\xE1n O\x92Neill")), "Siobhán O’Neill");
+    EXPECT_EQ(candidate_in(named("J\xC3\r\n \xB6rg Müller")), "Jörg Müller") << "folded within a letter";
+    EXPECT_EQ(candidate_in("\xEF\xBB\xBF" + named("Jörg Müller")), "Jörg Müller");
     EXPECT_EQ(only(invitation("SUMMARY:Caf\xE9\r\n"), known).summary, "Café") << "the last letter of a line";
 }
 
@@ -60,7 +60,7 @@ TEST(InviteSources, AreFoundInMails) {
             + parted("Content-Type: application/ics; name=invite.ics\r\n\r\n" + calendar),
         parted("Content-Type: text/calendar; charset=iso-8859-1\r\n\r\n" + named("J\xF6rg M\xFCller"))};
     for (const auto& each : mails)
-        EXPECT_EQ(candidate_of(each), "Jörg Müller") << each;
+        EXPECT_EQ(candidate_in(each), "Jörg Müller") << each;
 }
 
 TEST(InviteSources, ThatAreThereTwiceAreOne) {
