@@ -14,6 +14,17 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 from support import Daemon, interview, wait_for  # noqa: E402
 
 PROMISE = '\n[[interview.promise]]\ncall = "Margaret Chen"\non = 2026-11-30\n'
+# Each table, which of its rows are multiplied, and what differs in each copy.
+ABOUT = "replace(t.{}, 'case-1/', 'case-' || n.i || '/')"
+COPIED = (
+    ("candidate", "no = 1", {"no": "n.i", "tag": "printf('%032x', n.i)"}),
+    ("cases", "no = 1", {"no": "n.i", "id": "'case-' || n.i", "candidate_no": "n.i"}),
+    ("interview", "case_no = 1", {"id": "'case-' || n.i", "case_no": "n.i"}),
+    ("fact", "case_no = 1", {"case_no": "n.i", "interview": "'case-' || n.i", "no": "n.i",
+                             "digest": "printf('%032x', n.i)"}),
+    ("duty", "case_no = 1", {"case_no": "n.i", "id": ABOUT.format("id")}),
+    ("nudge", "case_no = 1 AND state = 'planned'", {"no": "NULL", "case_no": "n.i", "duty": ABOUT.format("duty")}),
+)
 
 
 def multiply(path, count):
@@ -24,21 +35,11 @@ def multiply(path, count):
     database.execute("BEGIN")
     database.execute("CREATE TEMP TABLE n(i INTEGER PRIMARY KEY)")
     database.executemany("INSERT INTO n VALUES (?)", ((i,) for i in range(2, count + 1)))
-    for statement in (
-        "INSERT INTO candidate SELECT n.i, printf('%032x', n.i), c.sealed_key, c.identity FROM n, candidate c "
-        "WHERE c.no = 1",
-        "INSERT INTO cases SELECT n.i, 'case-' || n.i, n.i, c.subject, c.recruiter, c.look_again, c.plan_version, "
-        "c.live FROM n, cases c WHERE c.no = 1",
-        "INSERT INTO interview SELECT 'case-' || n.i, n.i FROM n",
-        "INSERT INTO fact SELECT n.i, n.i, 'case-' || n.i, f.kind, printf('%032x', n.i), f.at, f.accepted, f.sealed "
-        "FROM n, fact f WHERE f.no = 1",
-        "INSERT INTO duty SELECT n.i, replace(d.id, 'case-1/', 'case-' || n.i || '/'), d.state, d.due, d.revision, "
-        "d.fell_due, d.cause_hash FROM n, duty d WHERE d.case_no = 1",
-        "INSERT INTO nudge(case_no, duty, rule, occurrence, revision, person, at, state) SELECT n.i, "
-        "replace(g.duty, 'case-1/', 'case-' || n.i || '/'), g.rule, g.occurrence, g.revision, g.person, g.at, g.state "
-        "FROM n, nudge g WHERE g.case_no = 1",
-    ):
-        database.execute(statement)
+    for table, where, other in COPIED:
+        columns = [name for _, name, *_ in database.execute(f"PRAGMA table_info({table})")]
+        values = [other.get(name, f"t.{name}") for name in columns]
+        database.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM n, {table} t "
+                         f"WHERE t.{where}")
     database.execute("COMMIT")
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()

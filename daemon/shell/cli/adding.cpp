@@ -58,6 +58,11 @@ int no_daemon(const config::Config& config, Silence silence) {
         complain(config.problems);
         return bad_configuration;
     }
+    if (silence == Silence::unread)
+        return complain({run::socket_paths(config).front(),
+                         "the daemon did not answer in time, or its answer broke off",
+                         "ask again; followup status tells what it is busy with"},
+                        unreachable);
     if (silence == Silence::broke_off)
         return complain({run::socket_paths(config).front(),
                          "the daemon's answer broke off: what was asked for may have been done, or not",
@@ -93,7 +98,7 @@ int add_bytes(const config::Config& config, const std::string& path, std::string
     const auto name = queue_name(path);
     if (auto put = spool::Spool::submit(config.queue, name, bytes); !put) {
         complain(base::Problems{put.error()});
-        return no_daemon(config);
+        return no_daemon(config, Silence::nobody);
     }
     std::cout << path << ": in the queue; the daemon is not running and will read it when it is" << std::endl;
     return wait ? settled(config, path, name, bytes) : done;

@@ -12,7 +12,7 @@ namespace followup::cli {
 
 /// Says that nobody listens, or that the answer to what was to be changed broke off, and what to do; or why
 /// the configuration is bad. The exit code.
-[[nodiscard]] int no_daemon(const config::Config& config, Silence silence = Silence::nobody);
+[[nodiscard]] int no_daemon(const config::Config& config, Silence silence);
 
 /// How it is read back what a file takes away, before it counts.
 enum class ReadBack {

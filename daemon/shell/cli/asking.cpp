@@ -103,7 +103,7 @@ int print_answer(const Asking& asking, const std::string& target) {
     const auto config = reachable(asking.config);
     const auto* mark = target.contains('?') ? "&" : "?";
     const auto reply = ask_daemon(*config, "GET", target + mark + "form=" + wanted_form(asking));
-    if (!reply) return no_daemon(*config);
+    if (!reply) return no_daemon(*config, reply.error());
     if (reply->status != 200) return complain_of_choices(*reply);
     std::cout << reply->body;
     return done;

@@ -36,7 +36,7 @@ int backup_command(const BackupOptions& options) {
     if (unwritten) return complain(*unwritten, refused);
     if (!reply && (begun || reply.error() == Silence::broke_off))
         return complain({path, "was not written: the copy broke off", "try again"}, unreachable);
-    if (!reply) return no_daemon(*config);
+    if (!reply) return no_daemon(*config, reply.error());
     if (reply->status != 200) return complain(*reply);
     if (auto kept = file->keep(); !kept) return complain(kept.error(), refused);
     std::cout << "the ledger is backed up to " << path << "\n"

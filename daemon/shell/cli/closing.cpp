@@ -68,7 +68,7 @@ std::expected<Found, int> named(const config::Config& config, const CloseOptions
     Found found;
     for (const auto& about : options.about) {
         const auto reply = ask_daemon(config, "GET", "/v1/find?kind=case&about=" + encoded(about));
-        if (!reply) return std::unexpected(no_daemon(config));
+        if (!reply) return std::unexpected(no_daemon(config, reply.error()));
         if (reply->status != 200) return std::unexpected(complain_of_choices(*reply));
         const auto body = parsed(*reply);
         if (!body) return std::unexpected(unreadable());
@@ -81,7 +81,7 @@ std::expected<Found, int> named(const config::Config& config, const CloseOptions
 /// All of the caller's in which nothing has a date.
 std::expected<Found, int> undated(const config::Config& config) {
     const auto reply = ask_daemon(config, "GET", "/v1/agenda?span=undated&form=json");
-    if (!reply) return std::unexpected(no_daemon(config));
+    if (!reply) return std::unexpected(no_daemon(config, reply.error()));
     if (reply->status != 200) return std::unexpected(complain_of_choices(*reply));
     const auto body = parsed(*reply);
     const auto* duties = body ? body->if_contains("duties") : nullptr;

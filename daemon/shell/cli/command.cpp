@@ -11,6 +11,12 @@
 #include <unistd.h>
 
 namespace followup::cli {
+namespace {
+
+// What takes long waits for its turn at the ledger, behind other long work; who asks can give up at any time.
+constexpr std::chrono::minutes patience{10};
+
+} // namespace
 
 void complain(const base::Problems& problems) {
     std::fputs(base::text(problems).c_str(), stderr);
@@ -48,7 +54,7 @@ std::string own_recruiter(const config::Config& config) {
 
 std::expected<web::Reply, Silence> ask_daemon(const config::Config& config, const std::string& method,
                                               const std::string& target, const std::string& body) {
-    return ask_daemon(config, {.method = method, .target = target, .body = body});
+    return ask_daemon(config, {.method = method, .target = target, .body = body, .timeout = patience});
 }
 
 std::expected<web::Reply, Silence> ask_daemon(const config::Config& config, const http::Asked& asked) {
@@ -68,7 +74,7 @@ std::expected<web::Reply, Silence> ask_daemon(const config::Config& config, cons
                          "before it\n",
                          config.problems.front().where.c_str());
         if (reply) return std::move(*reply);
-        if (reply.error().reached) silence = Silence::broke_off;
+        if (reply.error().reached) silence = asked.method == "GET" ? Silence::unread : Silence::broke_off;
         if (begun) break; // a second reply behind half a first one is none
     }
     return std::unexpected(silence);

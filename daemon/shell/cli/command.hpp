@@ -47,8 +47,9 @@ int complain(const base::Problem& problem, int code);
 
 /// Why the daemon gave no whole answer.
 enum class Silence {
-    nobody,   ///< listens there: nothing was done
-    broke_off ///< it ended, or took too long: what was asked may have been done
+    nobody,    ///< listens there: nothing was done
+    unread,    ///< it ended, or took too long, when it was only asked to tell something
+    broke_off, ///< the same, and what was asked for may have been done
 };
 /// Asks the daemon of this configuration.
 [[nodiscard]] std::expected<web::Reply, Silence> ask_daemon(const config::Config& config,

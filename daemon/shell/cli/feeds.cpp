@@ -26,7 +26,7 @@ int feeds_command(const FeedsOptions& options) {
     if (options.revoke) target += "&do=revoke";
     const bool changes = options.rotate || options.revoke;
     const auto reply = ask_daemon(*config, changes ? "POST" : "GET", target);
-    if (!reply) return no_daemon(*config, changes ? reply.error() : Silence::nobody);
+    if (!reply) return no_daemon(*config, reply.error());
     if (reply->status != 200) return complain(*reply);
     const FeedsShown how{
         .steps = !person.empty(), .code = options.code, .colour = wanted_form(options) == "colour"};

@@ -149,7 +149,7 @@ int wait_in_queue(const config::Config& config, const std::string& file) {
     const auto name = fmt::format("{}-forget-{}.toml", base::basic(now()), getpid());
     if (auto put = spool::Spool::submit(config.queue, name, file); !put) {
         complain(base::Problems{put.error()});
-        return no_daemon(config);
+        return no_daemon(config, Silence::nobody);
     }
     std::cerr << "the daemon does not answer; the request waits in " << config.queue << "/new\n";
     return done;
@@ -195,9 +195,9 @@ std::expected<Heard, int> ask(const config::Config& config, ForgetOptions& optio
         const auto reply =
             ask_daemon(config, "POST", look ? "/v1/add?name=forget.toml&look=1" : "/v1/add?name=forget.toml",
                        event_file(options));
-        if (!reply && !config.problems.empty()) return std::unexpected(no_daemon(config));
+        if (!reply && !config.problems.empty()) return std::unexpected(no_daemon(config, reply.error()));
         if (!reply) {
-            if (options.look) return std::unexpected(no_daemon(config));
+            if (options.look) return std::unexpected(no_daemon(config, reply.error()));
             if (!meant(options, nullptr)) break;
             return std::unexpected(wait_in_queue(config, event_file(options)));
         }

@@ -81,7 +81,9 @@ int plan_files(const std::vector<run::Incoming>& files, const PlanOptions& optio
     const auto target = fmt::format("/v1/plan?form={}{}", options.as_json ? "json" : "text",
                                     options.now.empty() ? "" : "&now=" + encoded(base::rfc3339(at)));
     const auto reply = ask_daemon(*config, "POST", target, json::serialize(body));
-    if (!reply && !config->problems.empty()) return no_daemon(*config);
+    if (!reply && reply.error() != Silence::nobody)
+        return no_daemon(*config, Silence::unread); // a plan changes nothing
+    if (!reply && !config->problems.empty()) return no_daemon(*config, Silence::nobody);
     if (!reply) return plan_alone(files, at, options, config);
     if (reply->status != 200) {
         if (options.as_json) std::cout << reply->body;

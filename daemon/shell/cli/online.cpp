@@ -47,7 +47,7 @@ int listing(const OnlineOptions& options, const std::string& target, Table table
             const char* method = "GET") {
     const auto config = reachable(options.config);
     const auto reply = ask_daemon(*config, method, target);
-    if (!reply) return no_daemon(*config);
+    if (!reply) return no_daemon(*config, reply.error());
     if (reply->status != 200) return complain(*reply);
     std::cout << (options.as_json ? reply->body : table(reply->body));
     return done;

@@ -21,7 +21,7 @@ struct OutboxOptions : Asking {
 int print_bytes(const OutboxOptions& options, const std::string& mail) {
     const auto config = reachable(options.config);
     const auto reply = ask_daemon(*config, "GET", "/v1/mail?number=" + encoded(mail));
-    if (!reply) return no_daemon(*config);
+    if (!reply) return no_daemon(*config, reply.error());
     if (reply->status != 200) return complain_of_choices(*reply);
     boost::system::error_code failure;
     const auto body = boost::json::parse(reply->body, failure);

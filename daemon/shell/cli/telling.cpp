@@ -61,7 +61,8 @@ std::expected<Found, int> find(const config::Config& config, const Telling& tell
     auto target = fmt::format("/v1/find?kind={}&about={}", telling.kind, encoded(telling.about));
     if (!telling.whom.empty()) target += "&whom=" + encoded(telling.whom);
     const auto reply = ask_daemon(config, "GET", target);
-    if (!reply && !config.problems.empty()) return std::unexpected(no_daemon(config));
+    if (!reply && (!config.problems.empty() || reply.error() != Silence::nobody))
+        return std::unexpected(no_daemon(config, reply.error()));
     if (!reply) return as_typed(config, telling);
     if (reply->status != 200) return std::unexpected(complain_of_choices(*reply));
     return read_found(*reply);
@@ -99,7 +100,7 @@ int into_queue(const std::shared_ptr<const config::Config>& config, const Tellin
     const auto name = fmt::format("{}-{}-{}.toml", base::basic(found.now), telling.command, ::getpid());
     if (auto put = spool::Spool::submit(config->queue, name, event); !put) {
         complain(base::Problems{put.error()});
-        return no_daemon(*config);
+        return no_daemon(*config, Silence::nobody);
     }
     std::fputs(fmt::format("the daemon does not answer; the event waits in {}/new\n", config->queue).c_str(),
                stderr);

@@ -171,11 +171,18 @@ base::Result<void> Bookkeeper::take_back_mentions(const std::set<std::string>& n
     using enum mail::State;
     constexpr std::array on_their_way{deferred, in_doubt, parked, claimed, handed};
     constexpr int mails_max = 100'000;
-    const auto mails = x_store.mails(on_their_way, mails_max);
-    if (!mails) return std::unexpected(mails.error());
-    // Of one case: they go with it. Of several, a digest, a refused file: they would tell of them later.
-    for (const auto& mail : *mails) {
-        if (mail.case_number != 0 || !mail::mentions(mail.bytes, names)) continue;
+    const auto numbers = x_store.mail_numbers(on_their_way, mails_max);
+    if (!numbers) return std::unexpected(numbers.error());
+    for (const auto number : *numbers) {
+        // Of one case: they go with it. Of several, a digest, a refused file: they would tell of them later.
+        const auto standing = x_store.mail_standing(number);
+        if (!standing) return std::unexpected(standing.error());
+        if (!*standing || (*standing)->case_number != 0) continue;
+        const auto read = x_store.mail(number);
+        if (!read && x_store.is_mail_set_aside(number)) continue; // it does not go out as it is
+        if (!read) return std::unexpected(read.error());
+        if (!*read || !mail::mentions((*read)->bytes, names)) continue;
+        const auto& mail = **read;
         if (mail.handed && mail.state != deferred)
             erased.mails.push_back({mail.number, false, mail.handed, false});
         if (mail.state == handed) {

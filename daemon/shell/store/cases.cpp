@@ -29,7 +29,8 @@ constexpr Query<In<std::string, std::int64_t>> change_subject{
 constexpr Query<In<std::string, std::int64_t>> change_employer{
     "UPDATE cases SET employer = :employer WHERE no = :no"};
 constexpr Query<In<std::string>, Out<std::int64_t>> newest_with_employer{
-    "SELECT no FROM cases WHERE employer = :employer ORDER BY no DESC LIMIT 1"};
+    // the second condition is its index's
+    "SELECT no FROM cases WHERE employer = :employer AND employer <> '' ORDER BY no DESC LIMIT 1"};
 constexpr Query<In<std::string, std::int64_t>> change_recruiter{
     "UPDATE cases SET recruiter = :recruiter WHERE no = :no"};
 constexpr Query<In<std::string, std::string>> change_recruiters{

@@ -26,6 +26,17 @@ struct Candidate {
     std::string identity;
 };
 
+/// The rows of a table up to a number, counted once.
+struct Tally {
+    std::int64_t upto = 0;
+    std::int64_t count = 0;
+};
+struct Tallies {
+    Tally cases;
+    Tally facts;
+    Tally mails;
+};
+
 /// The one connection: prepared statements, transactions, keys, and the border at which exceptions end.
 class Connection {
   public:
@@ -163,6 +174,9 @@ class Connection {
     /// To be called by whatever changes a case's facts.
     void forget_history(std::int64_t case_number) { x_histories.erase(case_number); }
     void forget_cached();
+    /// What is counted only once; all of it again after `forget_tallies` (rows were erased).
+    [[nodiscard]] Tallies& tallies() { return x_tallies; }
+    void forget_tallies() { x_tallies = {}; }
 
     /// What cannot be read, with the row that is to blame. Not part of any transaction.
     using Unread = std::map<std::pair<Unreadable::Kind, std::int64_t>, std::string>;
@@ -230,6 +244,7 @@ class Connection {
     std::unordered_map<std::int64_t, Candidate> x_candidates;
     std::unordered_map<std::int64_t, std::int64_t> x_cases; ///< case to candidate
     std::unordered_map<std::int64_t, std::shared_ptr<const ledger::History>> x_histories; ///< by case
+    Tallies x_tallies;
     std::unique_ptr<Mark> x_mark; ///< null: of a ledger in memory
     Unread x_unread;
     std::uint64_t x_times_set_aside = 0;

@@ -101,6 +101,7 @@ Erased erase(Connection& session, const std::string& tag, std::vector<std::strin
     }
     blank_settled_of_no_case(session);
     session.forget_cached();
+    session.forget_tallies();
     session.truncate_after_commit();
     unit.commit();
     return erased;

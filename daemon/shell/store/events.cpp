@@ -17,7 +17,8 @@ constexpr Query<In<std::int64_t>, Out<std::string>> case_name{"SELECT id FROM ca
 constexpr Query<In<std::int64_t>, Out<std::int64_t, Instant, Bytes>> facts_of_case{
     "SELECT no, accepted, sealed FROM fact WHERE case_no = :case ORDER BY no"};
 constexpr Query<In<std::string>, Out<std::int64_t, Instant, Bytes>> facts_of_none{
-    "SELECT no, accepted, sealed FROM fact WHERE case_no IS NULL AND kind = :kind ORDER BY no"};
+    // "+ 0": by the index of what belongs to no case, not through all facts in their order
+    "SELECT no, accepted, sealed FROM fact WHERE case_no IS NULL AND kind = :kind ORDER BY no + 0"};
 constexpr Query<In<std::string>, Out<std::int64_t, Instant, Bytes>> facts_waiting{
     "SELECT no, accepted, sealed FROM fact WHERE case_no IS NULL AND interview = :interview ORDER BY no"};
 constexpr Query<In<std::int64_t, Bytes, std::int64_t>> move_fact{

@@ -6,6 +6,7 @@ set(SOURCES
     cases.cpp
     connection.cpp
     copying.cpp
+    counting.cpp
     erasure.cpp
     events.cpp
     feeds.cpp

@@ -10,16 +10,6 @@ constexpr auto key_note = "key";
 
 constexpr Query<In<>, Out<std::int64_t, Bytes>> first_keys{
     "SELECT no, sealed_key FROM candidate ORDER BY no LIMIT 3"};
-constexpr Query<In<>, Out<std::int64_t>> count_cases{"SELECT count(*) FROM cases"};
-constexpr Query<In<>, Out<std::int64_t>> count_facts{"SELECT count(*) FROM fact"};
-constexpr Query<In<>, Out<std::int64_t>> count_waiting{
-    "SELECT count(*) FROM fact WHERE case_no IS NULL AND interview > ''"};
-constexpr Query<In<>, Out<std::int64_t>> count_planned{"SELECT count(*) FROM nudge WHERE state = 'planned'"};
-constexpr Query<In<>, Out<std::string, std::int64_t>> count_mails{
-    "SELECT state, count(*) FROM mail GROUP BY state ORDER BY state"};
-constexpr Query<In<>, Out<base::Instant>> first_unsent{
-    "SELECT due FROM mail "
-    "WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt') ORDER BY due LIMIT 1"};
 
 /// What the ledger remembers of its key may be damaged: any candidate's key that opens tells more.
 bool opens_a_key(Connection& session) {
@@ -98,25 +88,6 @@ base::Result<std::optional<std::string>> Store::note(std::string_view name) {
 
 base::Result<void> Store::set_note(std::string_view name, std::string_view value) {
     return x_session->guarded([&] { x_session->set_note(name, value); });
-}
-
-base::Result<Counts> Store::counts() {
-    auto next = next_due();
-    if (!next) return std::unexpected(std::move(next.error()));
-    return x_session->guarded([&] {
-        auto& session = *x_session;
-        Counts counts;
-        counts.cases = std::get<0>(*session.one(count_cases));
-        counts.facts = std::get<0>(*session.one(count_facts));
-        counts.waiting = std::get<0>(*session.one(count_waiting));
-        counts.nudges_planned = std::get<0>(*session.one(count_planned));
-        session.each(count_mails, [&](const std::string& state, std::int64_t count) {
-            counts.mails.emplace_back(state, count);
-        });
-        counts.next_due = *next;
-        if (const auto unsent = session.one(first_unsent)) counts.oldest_unsent = std::get<0>(*unsent);
-        return counts;
-    });
 }
 
 std::uint64_t Store::syncs() const {

@@ -68,6 +68,17 @@ TEST_F(Scans, NoneIsNeededForWhatTheDaemonDoesAllDay) {
     got(store->history(8));
     got(store->case_of_interview("case-9"));
     got(store->case_by_id("case-9"));
+    got(store->case_by_number(9));
+    got(store->candidate_of(9));
+    got(store->called("9@x.example"));
+    got(store->call(9, "else@x.example"));
+    got(store->set_employer(9, "Acme"));
+    got(store->case_with_employer("Acme"));
+    got(store->case_with_employer("Borden"));
+    got(store->join("case-9b", 9));
+    got(store->has_open_cases("nobody"));
+    got(store->cases_owing("nobody", late, 10));
+    got(store->next_case(9));
     got(store->case_of("9@x.example", "case-9"));
     got(store->cases_of(plan::Role::candidate, "9@x.example"));
     got(store->cases_of(plan::Role::recruiter, "nobody"));
@@ -81,6 +92,10 @@ TEST_F(Scans, NoneIsNeededForWhatTheDaemonDoesAllDay) {
     got(store->update(mail, mail::State::claimed, late));
     got(store->log_of_mail(mail.number));
     got(store->mail(mail.number));
+    got(store->mail_standing(mail.number));
+    got(store->mail_numbers(std::array{mail::State::handed}, 10));
+    got(store->take_out_nudges(mail.number));
+    got(store->take_apart(mail.number));
     got(store->last_mail(9, "robin"));
     got(store->drafts_sent(9));
     const std::array handed{mail::State::handed};

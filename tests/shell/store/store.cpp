@@ -194,5 +194,20 @@ TEST_F(Ledger, CountsForStatus) {
     EXPECT_EQ(counts.oldest_unsent, friday + minutes{15});
 }
 
+TEST_F(Ledger, CountsManyOnceAndAgainWhenSomebodyIsForgotten) {
+    constexpr int many = 2'500;
+    got(store->begin());
+    for (int n = 0; n < many; ++n)
+        open_case("case-" + std::to_string(n), std::to_string(n) + "@x.example", "case-" + std::to_string(n));
+    EXPECT_EQ(got(store->counts()).cases, many);
+    got(store->commit());
+    for (int times = 0; times < 2; ++times)
+        EXPECT_EQ(got(store->counts()).cases, many);
+    open_case("one-more", "more@x.example", "one-more");
+    EXPECT_EQ(got(store->counts()).cases, many + 1);
+    got(store->forget("7@x.example", friday));
+    EXPECT_EQ(got(store->counts()).cases, many);
+}
+
 } // namespace
 } // namespace followup::store
