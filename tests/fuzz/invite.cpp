@@ -45,10 +45,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         base::require(!read.error().empty(), "a refused invitation has a problem");
         return 0;
     }
-    base::require(!read->drafts.empty(), "an invitation is of something");
-    const auto text = calendar::event_file(read->drafts, agency);
+    base::require(!read->drafts.empty() || !read->cancelled.empty() || !read->questions.empty(),
+                  "an invitation is of something");
+    const auto text = calendar::event_file(*read, agency);
     if (text.size() > queue::file_bytes_max) return 0;
-    bool lacks = false;
+    bool lacks = !read->questions.empty();
     for (const auto& draft : read->drafts)
         lacks = lacks || !calendar::missing(draft).empty();
     const auto file = queue::read(text, context);

@@ -39,26 +39,34 @@ std::string until(const Draft& draft) {
 }
 
 std::string candidate_value(const DraftPerson& person) {
-    return fmt::format("{{ name = {}, email = {} }}", toml_string(person.name), toml_string(person.email));
+    const auto salutation =
+        person.salutation.empty() ? std::string{} : ", salutation = " + toml_string(person.salutation);
+    return fmt::format("{{ name = {}, email = {}{} }}", toml_string(person.name), toml_string(person.email),
+                       salutation);
 }
 
-bool usable(const DraftPerson& candidate) {
-    return !candidate.name.empty() && !candidate.email.empty();
+/// Why this candidate is not taken as said; empty: it is.
+std::string candidate_lack(const Draft& draft) {
+    const auto& candidate = *draft.candidate;
+    if (candidate.name.empty()) return "the candidate's name";
+    if (!candidate.doubt.empty()) return "how the candidate's name is written; " + candidate.doubt;
+    if (candidate.email.empty()) return "the candidate's address";
+    if (!draft.candidate_doubt.empty()) return "whether it takes place; " + draft.candidate_doubt;
+    return {};
 }
 
 std::string candidate_lines(const Draft& draft) {
     std::string text;
-    const auto note = [&](const DraftPerson& person) {
-        return draft.candidate_note.empty() && person.note.empty()
-                   ? std::string{}
-                   : toml_comment(fmt::format("candidate: {}{}{}", draft.candidate_note,
-                                              draft.candidate_note.empty() || person.note.empty() ? "" : "; ",
-                                              person.note));
-    };
-    if (draft.candidate && usable(*draft.candidate))
-        return note(*draft.candidate) + line("candidate", candidate_value(*draft.candidate));
-    if (draft.candidate)
-        return lacking("candidate", candidate_value(*draft.candidate), "the candidate's name");
+    if (draft.candidate) {
+        const auto& candidate = *draft.candidate;
+        if (const auto lack = candidate_lack(draft); !lack.empty())
+            return lacking("candidate", candidate_value(candidate), lack);
+        if (!draft.candidate_note.empty() || !candidate.note.empty())
+            text += toml_comment(fmt::format(
+                "candidate: {}{}{}", draft.candidate_note,
+                draft.candidate_note.empty() || candidate.note.empty() ? "" : "; ", candidate.note));
+        return text + line("candidate", candidate_value(candidate));
+    }
     if (draft.candidates.empty())
         return lacking("candidate", candidate_value({}), "who the candidate is; " + draft.candidate_note);
     for (const auto& each : draft.candidates)
@@ -87,30 +95,48 @@ std::string employer_line(const Draft& draft) {
                                   : line("employer", value);
 }
 
+std::string revision_value(const queue::Revision& revision) {
+    if (!revision.stamp) return fmt::format("{{ sequence = {} }}", revision.sequence);
+    return fmt::format("{{ sequence = {}, stamp = {} }}", revision.sequence,
+                       toml_string(base::basic(*revision.stamp)));
+}
+
 std::string times(const Draft& draft) {
     std::string text;
     if (!draft.time_note.empty()) text += toml_comment("times: " + draft.time_note);
-    if (draft.began) text += line("began", queue::toml_time(draft.began->local, draft.began->offset));
-    if (draft.ended)
-        text += line("ended", queue::toml_time(draft.ended->local, draft.ended->offset));
-    else
-        text += lacking("ended",
-                        draft.began ? queue::toml_time(draft.began->local, draft.began->offset)
-                                    : "2026-11-20T15:30:00",
-                        draft.began ? "when it ends; this is when it begins" : "when it ends");
-    return text;
+    const bool doubtful = !draft.zone_doubt.empty();
+    const auto lack =
+        "by which clock; " + draft.zone_doubt
+        + "; as it stands it is the employer's, an offset such as -06:00 behind it says another";
+    if (draft.began) {
+        const auto began = queue::toml_time(draft.began->local, draft.began->offset);
+        text += doubtful ? lacking("began", began, lack) : line("began", began);
+    }
+    if (draft.ended) {
+        const auto ended = queue::toml_time(draft.ended->local, draft.ended->offset);
+        return text + (doubtful ? lacking("ended", ended, lack) : line("ended", ended));
+    }
+    if (!draft.began) return text + lacking("ended", "\"\"", "when it ends, a date with its time");
+    return text
+           + lacking("ended", queue::toml_time(draft.began->local, draft.began->offset),
+                     "when it ends; this is when it begins");
 }
 
 std::string met_table(const DraftPerson& person) {
+    constexpr std::size_t met_width = 5;
     const std::string sign = person.away ? "# " : "";
     std::string text = "\n";
     if (!person.note.empty()) text += toml_comment(person.note);
     text += sign + "[[interview.met]]\n";
     if (person.name.empty())
         text += lacking("name", "\"\"", "the name of " + person.email);
+    else if (!person.doubt.empty())
+        text += lacking("name", toml_string(person.name), "how the name is written; " + person.doubt);
     else
-        text += sign + queue::toml_line("name", toml_string(person.name), 5);
-    if (!person.email.empty()) text += sign + queue::toml_line("email", toml_string(person.email), 5);
+        text += sign + queue::toml_line("name", toml_string(person.name), met_width);
+    if (!person.email.empty()) text += sign + queue::toml_line("email", toml_string(person.email), met_width);
+    if (!person.salutation.empty())
+        text += sign + queue::toml_line("salutation", toml_string(person.salutation), met_width);
     return text;
 }
 
@@ -125,6 +151,7 @@ std::string draft_text(const Draft& draft, const ledger::Agency& agency, bool wi
                                    : line("position", toml_string(draft.position));
     if (!draft.place.empty()) text += line("place", toml_string(draft.place));
     text += times(draft);
+    text += line("invitation", revision_value(draft.revision));
     for (const auto& each : draft.met)
         text += met_table(each);
     if (!draft.left_out.empty()) text += "\n# Left out:\n";
@@ -135,29 +162,80 @@ std::string draft_text(const Draft& draft, const ledger::Agency& agency, bool wi
     return text;
 }
 
-} // namespace
-
-std::string event_file(const std::vector<Draft>& drafts, const ledger::Agency& agency) {
-    for (const bool with_descriptions : {true, false}) {
-        std::string text;
-        for (const auto& each : drafts)
-            text += (text.empty() ? "" : "\n") + draft_text(each, agency, with_descriptions);
-        if (text.size() <= queue::file_bytes_max || !with_descriptions) return text;
-    }
-    return {};
+std::string off_text(const DraftOff& off) {
+    std::string text;
+    if (!off.summary.empty()) text += toml_comment("Called off: " + off.summary);
+    return text + "[[cancelled]]\n" + line("interview", toml_string(off.id))
+           + line("invitation", revision_value(off.revision));
 }
 
-std::vector<std::string> missing(const Draft& draft) {
-    std::vector<std::string> lacks;
-    if (draft.recruiter.empty()) lacks.emplace_back("recruiter");
-    if (!draft.candidate) lacks.emplace_back("candidate");
-    if (draft.candidate && draft.candidate->name.empty()) lacks.emplace_back("the candidate's name");
-    if (draft.candidate && draft.candidate->email.empty()) lacks.emplace_back("the candidate's address");
-    if (draft.employer.empty()) lacks.emplace_back("employer");
-    if (draft.position.empty()) lacks.emplace_back("position");
-    if (!draft.ended) lacks.emplace_back("ended");
-    for (const auto& each : draft.met)
-        if (!each.away && each.name.empty()) lacks.push_back("the name of " + each.email);
+std::string file_text(const Invitation& read, const ledger::Agency& agency, bool with_descriptions) {
+    std::vector<std::string> parts;
+    std::string asked;
+    for (const auto& each : read.questions)
+        asked += toml_comment("missing: " + each);
+    for (const auto& each : read.notes)
+        asked += toml_comment(each);
+    if (!asked.empty()) parts.push_back(std::move(asked));
+    for (const auto& each : read.cancelled)
+        parts.push_back(off_text(each));
+    for (const auto& each : read.drafts)
+        parts.push_back(draft_text(each, agency, with_descriptions));
+    return base::joined(parts, "\n");
+}
+
+void add_candidate_lack(std::vector<Lack>& lacks, const Draft& draft) {
+    using What = Lack::What;
+    if (!draft.candidate) {
+        lacks.push_back({What::candidate, "candidate", {}});
+        if (!draft.candidate_note.empty()) lacks.back().words += " (" + draft.candidate_note + ")";
+        return;
+    }
+    const auto& person = *draft.candidate;
+    if (person.name.empty())
+        lacks.push_back({What::name, "the candidate's name", base::ascii_lower(person.email)});
+    if (person.email.empty()) lacks.push_back({What::address, "the candidate's address", {}});
+    if (!person.doubt.empty())
+        lacks.push_back(
+            {What::name,
+             fmt::format("the candidate's name, as in a letter ({}: is it “{}”?)", person.doubt, person.name),
+             base::ascii_lower(person.email)});
+    if (!draft.candidate_doubt.empty())
+        lacks.push_back(
+            {What::candidate, fmt::format("whether it takes place ({})", draft.candidate_doubt), {}});
+}
+
+} // namespace
+
+std::string event_file(const Invitation& read, const ledger::Agency& agency) {
+    auto text = file_text(read, agency, true);
+    return text.size() <= queue::file_bytes_max ? text : file_text(read, agency, false);
+}
+
+std::vector<Lack> missing(const Draft& draft) {
+    using What = Lack::What;
+    std::vector<Lack> lacks;
+    if (draft.recruiter.empty()) lacks.push_back({What::recruiter, "recruiter", {}});
+    add_candidate_lack(lacks, draft);
+    if (draft.employer.empty()) lacks.push_back({What::employer, "employer", {}});
+    if (draft.position.empty()) lacks.push_back({What::position, "position", {}});
+    if (!draft.zone_doubt.empty())
+        lacks.push_back({What::zone, fmt::format("the zone of its times ({})", draft.zone_doubt), {}});
+    if (!draft.ended) {
+        lacks.push_back({What::ended, "ended", {}});
+        if (!draft.time_note.empty()) lacks.back().words += " (" + draft.time_note + ")";
+    }
+    for (const auto& each : draft.met) {
+        if (each.away) continue;
+        if (each.name.empty())
+            lacks.push_back({What::name, "the name of " + each.email, base::ascii_lower(each.email)});
+        else if (!each.doubt.empty())
+            lacks.push_back(
+                {What::name,
+                 fmt::format("the name of {}, as in a letter ({}: is it “{}”?)",
+                             each.email.empty() ? "somebody invited" : each.email, each.doubt, each.name),
+                 base::ascii_lower(each.email)});
+    }
     return lacks;
 }
 

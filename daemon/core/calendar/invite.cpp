@@ -1,211 +1,276 @@
 #include "core/calendar/invite.hpp"
 
-#include "core/base/digest.hpp"
 #include "core/base/suggest.hpp"
 #include "core/base/text.hpp"
 #include "core/calendar/clean.hpp"
+#include "core/calendar/invite_event.hpp"
+#include "core/calendar/invite_off.hpp"
 #include "core/calendar/invite_people.hpp"
 #include "core/calendar/invite_times.hpp"
-#include "core/hours/ics_values.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <memory>
 #include <set>
 
 namespace followup::calendar {
 namespace {
 
 constexpr std::size_t events_max = 20;
-constexpr std::size_t summary_bytes_max = 300;
-constexpr std::size_t invited_text_bytes_max = 2000;
-constexpr std::size_t place_bytes_max = 500;
+constexpr auto mend_empty = "import the invitation itself, mostly called invite.ics";
 
-/// One VEVENT, as far as we look at it.
-struct InviteEvent {
-    std::size_t number = 0;
-    std::vector<Property> attendees;
-    Property organizer, begin, end, duration;
-    std::string uid, instance, summary, description, place, status;
-    bool recurs = false;
-};
-
-std::string upper_word(std::string_view text) {
-    auto word = base::ascii_lower(base::trimmed(text));
-    for (char& c : word)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return word;
-}
-
-/// A TEXT with its escapes undone; parameters such as LANGUAGE say nothing here.
-std::string text_of(const Property& from) {
-    return hours::read_text("SUMMARY:" + from.value);
-}
-
-InviteEvent event_of(const hours::IcsEvent& from) {
+/// An event of one of the calendars, and what is asked of the ledger about it.
+struct Invited {
     InviteEvent event;
-    event.number = from.number;
-    for (const auto& line : from.lines) {
-        auto read = property(line.text);
-        if (read.name == "ATTENDEE")
-            event.attendees.push_back(std::move(read));
-        else if (read.name == "ORGANIZER")
-            event.organizer = std::move(read);
-        else if (read.name == "DTSTART")
-            event.begin = std::move(read);
-        else if (read.name == "DTEND")
-            event.end = std::move(read);
-        else if (read.name == "DURATION")
-            event.duration = std::move(read);
-        else if (read.name == "UID")
-            event.uid = text_of(read);
-        else if (read.name == "RECURRENCE-ID")
-            event.instance = read.value;
-        else if (read.name == "SUMMARY")
-            event.summary = clean_line(text_of(read), summary_bytes_max);
-        else if (read.name == "DESCRIPTION")
-            event.description = clean_text(text_of(read), invited_text_bytes_max);
-        else if (read.name == "LOCATION")
-            event.place = clean_text(text_of(read), place_bytes_max);
-        else if (read.name == "STATUS")
-            event.status = upper_word(read.value);
-        else if (read.name == "RRULE" || read.name == "RDATE")
-            event.recurs = true;
-    }
-    // An address over several lines stays readable in one.
-    for (auto at = event.place.find('\n'); at != std::string::npos; at = event.place.find('\n'))
-        event.place.replace(at, 1, ", ");
-    return event;
-}
-
-/// The candidate's name and a name of the invitation: the same for each of its updates.
-std::string id_of(const InviteEvent& event, const Draft& draft) {
-    const auto whose = draft.candidate && !draft.candidate->name.empty() ? base::slug(draft.candidate->name)
-                                                                         : std::string{"interview"};
-    const auto seed = event.uid.empty() ? event.begin.value + event.summary : event.uid + event.instance;
-    return whose.substr(0, 40) + "-" + base::hex(base::sha256(seed)).substr(0, 8);
-}
+    const InviteZones* zones = nullptr;
+    InviteName name;
+    std::vector<Guest> guests;
+    bool more = false; ///< more were invited than are read
+};
 
 class InviteReader {
   public:
-    InviteReader(std::string_view bytes, const std::string& file, const ledger::Agency& agency,
-                 const Said& said)
-        : x_file(file), x_agency(agency), x_said(said), x_read(hours::ics_events(bytes, file)),
-          x_zones(x_read.zones) {}
+    InviteReader(const std::string& file, const ledger::Agency& agency, const Said& said,
+                 const Ledger& ledger)
+        : x_file(file), x_agency(agency), x_said(said), x_ledger(ledger) {}
 
-    base::Checked<Invitation> read() {
-        if (x_read.events.empty()) {
-            if (x_read.problems.empty()) return refuse(1, "the file holds no event", mend_none);
-            return std::unexpected(x_read.problems);
-        }
-        for (const auto& each : x_read.problems)
-            warn(base::text(each));
-        const auto method = method_of();
-        std::vector<InviteEvent> events;
-        for (const auto& each : x_read.events)
-            events.push_back(event_of(each));
-        drop_instances(events);
-        if (events.size() > events_max)
-            return refuse(events[events_max].number,
-                          fmt::format("there are {} events in the file; at most {} are taken", events.size(),
-                                      events_max),
+    base::Checked<Invitation> read(const std::vector<InviteSource>& sources) {
+        for (const auto& source : sources)
+            take(source);
+        if (x_invited.empty()) return refuse(1, "the file holds no event", mend_empty);
+        if (x_invited.size() > events_max)
+            return refuse(x_invited[events_max].event.number,
+                          fmt::format("there are {} events in the file; at most {} are taken",
+                                      x_invited.size(), events_max),
                           "export the interviews alone");
-        for (const auto& event : events) {
-            auto one = draft(event);
-            const bool off = method == "CANCEL" || event.status == "CANCELLED";
-            if (off && events.size() == 1) return called_off(event, one);
-            if (off) {
-                warn(base::text(called_off(event, one).error().front()));
-                continue;
-            }
-            if (!method.empty() && method != "REQUEST" && method != "PUBLISH")
-                return refuse(1,
+        drop_instances();
+        keep_latest();
+        for (const auto& each : x_invited)
+            if (is_answer(each.event))
+                return refuse(each.event.number,
                               fmt::format("METHOD:{}: this is an answer to an invitation, or a question "
                                           "about one",
-                                          base::escaped(method, 40)),
+                                          base::escaped(each.event.method, 40)),
                               "import the invitation itself");
-            x_out.drafts.push_back(std::move(one));
-        }
-        if (x_out.drafts.empty())
-            return refuse(1, "all the meetings of this file are called off; nothing is imported",
-                          "hand in [[withdrawn]] for those that were imported before");
+        for (const auto& each : x_invited)
+            read_one(each);
+        const bool nothing = x_out.drafts.empty() && x_out.cancelled.empty() && x_out.questions.empty();
+        if (nothing) return std::unexpected(std::move(x_late));
+        for (const auto& each : x_late)
+            x_out.warnings.push_back(base::text(each));
         return std::move(x_out);
     }
 
   private:
-    static constexpr auto mend_none = "import the invitation itself, mostly called invite.ics";
-
     std::unexpected<base::Problems> refuse(std::size_t line, std::string what, std::string mend) const {
         return std::unexpected(
             base::Problems{{fmt::format("{}:{}", x_file, line), std::move(what), std::move(mend)}});
     }
 
-    void warn(std::string text) { x_out.warnings.push_back(std::move(text)); }
+    void warn(const InviteEvent& event, std::string_view text) {
+        x_out.warnings.push_back(fmt::format("{}:{}: {}", x_file, event.number, text));
+    }
 
-    [[nodiscard]] std::string method_of() const {
-        for (const auto& line : x_read.calendar)
-            if (line.name == "METHOD") return upper_word(property(line.text).value);
-        return {};
+    void take(const InviteSource& source) {
+        for (const auto& each : source.file.problems)
+            x_out.warnings.push_back(base::text(each));
+        x_zones.push_back(std::make_unique<InviteZones>(source.file.zones));
+        for (const auto& each : source.file.events) {
+            Invited one{invite_event(each, source), x_zones.back().get(), {}, {}, false};
+            one.name = invite_name(one.event, *one.zones);
+            one.guests = guests(one.event.attendees, one.event.organizer, one.more);
+            x_invited.push_back(std::move(one));
+        }
     }
 
     /// One changed occurrence of a series beside the series itself is not another interview.
-    void drop_instances(std::vector<InviteEvent>& events) {
+    void drop_instances() {
         std::set<std::string> series;
-        for (const auto& each : events)
-            if (each.instance.empty()) series.insert(each.uid);
-        std::erase_if(events, [&](const InviteEvent& each) {
-            const bool of_series = !each.instance.empty() && series.contains(each.uid);
-            if (of_series)
-                warn(fmt::format("{}:{}: one changed occurrence of a series was left out", x_file,
-                                 each.number));
+        for (const auto& each : x_invited)
+            if (each.event.instance.value.empty()) series.insert(each.event.uid);
+        std::erase_if(x_invited, [&](const Invited& each) {
+            const bool of_series = !each.event.instance.value.empty() && series.contains(each.event.uid);
+            if (of_series) warn(each.event, "one changed occurrence of a series was left out");
             return of_series;
         });
     }
 
-    Draft draft(const InviteEvent& event) {
-        Draft one;
-        const bool by_employer = sort_people(event.attendees, event.organizer, x_agency, x_said, one);
-        const auto reader = x_agency.zone_of(one.recruiter);
-        auto times = invite_times(event.begin, event.end, event.duration, x_zones, reader);
-        one.began = times.began;
-        one.ended = times.ended;
-        one.time_note = std::move(times.note);
-        if (by_employer) one.employer_zone = std::move(times.zone);
-        one.employer = clean_line(x_said.employer, 200);
-        one.position = clean_line(x_said.position, 200);
-        one.place = event.place;
-        one.summary = event.summary;
-        one.description = event.description;
-        one.id = id_of(event, one);
-        if (event.recurs)
-            warn(fmt::format("{}:{}: it is repeated; only the first time is taken", x_file, event.number));
-        return one;
+    /// Of several states of one invitation the latest counts, wherever it stands.
+    void keep_latest() {
+        std::vector<Invited> latest;
+        for (auto& each : x_invited) {
+            const auto same = std::ranges::find_if(
+                latest, [&](const Invited& other) { return other.name.id == each.name.id; });
+            if (same == latest.end())
+                latest.push_back(std::move(each));
+            else if (queue::older(same->event.revision, each.event.revision))
+                *same = std::move(each);
+            else if (!queue::older(each.event.revision, same->event.revision))
+                same->event.off = same->event.off || each.event.off;
+        }
+        x_invited = std::move(latest);
     }
 
-    std::unexpected<base::Problems> called_off(const InviteEvent& event, const Draft& one) const {
-        return refuse(event.number,
-                      fmt::format("this calls the meeting \"{}\" off; nothing is imported", event.summary),
-                      fmt::format("if it was imported before, hand in [[withdrawn]] with interview = \"{}\" "
-                                  "when nothing follows, or the interview under that id with its new time",
-                                  one.id));
+    [[nodiscard]] Knows asked(const Invited& one) const {
+        if (!x_ledger) return {};
+        Asked asked{one.name.id, one.name.digits, {}, {}};
+        for (const auto& each : one.guests) {
+            if (!each.key.empty()) asked.addresses.push_back(each.key);
+            for (const auto& name : {each.person.name, each.shown})
+                if (!name.empty()) asked.names.push_back(name);
+        }
+        if (!x_said.candidate.empty()) asked.addresses.push_back(base::ascii_lower(x_said.candidate));
+        return x_ledger(asked);
+    }
+
+    /// Whether the interview of another candidate is meant; who has another address now is none.
+    [[nodiscard]] bool of_another(const Invited& one, const KnownInterview& known) const {
+        const auto said = base::ascii_lower(x_said.candidate);
+        if (said.empty() || said == base::ascii_lower(known.candidate.email)) return false;
+        const auto meant = std::ranges::find(one.guests, said, &Guest::key);
+        return meant == one.guests.end()
+               || base::folded(meant->person.name) != base::folded(known.candidate.name);
+    }
+
+    /// Whether a newer state of it is known.
+    bool late(const Invited& one, const KnownInterview& known) {
+        const auto& last = known.invitation;
+        if (!last) return false;
+        const bool again = known.off && !one.event.off && one.event.revision == *last;
+        if (!queue::older(one.event.revision, *last) && !again) return false;
+        x_late.push_back({fmt::format("{}:{}", x_file, one.event.number),
+                          again ? fmt::format("“{}” was called off since this invitation", known.id)
+                                : fmt::format("this is older than what is known of “{}”: there was an update "
+                                              "since",
+                                              known.id),
+                          "nothing of it is imported"});
+        return true;
+    }
+
+    void read_one(const Invited& one) {
+        const auto knows = asked(one);
+        std::vector<KnownInterview> mine;
+        std::vector<KnownInterview> others;
+        for (const auto& each : knows.interviews)
+            (of_another(one, each) ? others : mine).push_back(each);
+        for (const auto& known : mine) {
+            if (late(one, known)) continue;
+            if (one.event.off) {
+                call_off(one, &known);
+                continue;
+            }
+            PeopleContext context{x_agency, x_said, &known, others, knows.candidates};
+            for (const auto& each : mine)
+                if (each.id != known.id) context.others.push_back(each);
+            auto made = draft(one, context, known.id);
+            tell_uninvited(one, known);
+            x_out.drafts.push_back(std::move(made));
+        }
+        if (!mine.empty()) return;
+        if (one.event.off) {
+            call_off(one, nullptr);
+            if (x_ledger) warn(one.event, "this calls off an interview that is not known");
+            return;
+        }
+        x_out.drafts.push_back(
+            draft(one, {x_agency, x_said, nullptr, others, knows.candidates}, free_id(one.name.id, others)));
+    }
+
+    /// One invitation with several candidates is an interview for each of them.
+    static std::string free_id(const std::string& id, const std::vector<KnownInterview>& taken) {
+        auto free = id;
+        const auto is_taken = [&] {
+            return std::ranges::find(taken, free, &KnownInterview::id) != taken.end();
+        };
+        for (int n = 2; is_taken(); ++n)
+            free = fmt::format("{}-{}", id, n);
+        return free;
+    }
+
+    void call_off(const Invited& one, const KnownInterview* known) {
+        const auto& id = known != nullptr ? known->id : one.name.id;
+        auto question = half_off({one.event, one.guests, id, known}, x_agency, x_said);
+        if (question)
+            x_out.questions.push_back(std::move(*question));
+        else
+            x_out.cancelled.push_back({id, one.event.summary, one.event.revision});
+    }
+
+    /// Nobody is taken away by not being named.
+    void tell_uninvited(const Invited& one, const KnownInterview& known) {
+        for (const auto& each : known.met) {
+            const bool named =
+                std::ranges::any_of(one.guests, [&](const Guest& guest) { return is(guest, each); });
+            if (!named)
+                x_out.notes.push_back(fmt::format("{} is not named in this invitation, and stays among those "
+                                                  "met; if not, hand in [[struck]]",
+                                                  each.name));
+        }
+    }
+
+    Draft draft(const Invited& one, const PeopleContext& context, std::string id) {
+        const auto& event = one.event;
+        const auto* known = context.known;
+        Draft made;
+        made.id = std::move(id);
+        made.revision = event.revision;
+        made.recruiter = x_said.recruiter;
+        made.employer = clean_line(x_said.employer, 200);
+        made.position = clean_line(x_said.position, 200);
+        if (known != nullptr) {
+            if (made.recruiter.empty()) made.recruiter = known->recruiter;
+            if (made.employer.empty()) made.employer = known->employer;
+            if (made.position.empty()) made.position = known->position;
+        }
+        const bool by_employer = sort_people(one.guests, context, made);
+        if (one.more)
+            made.left_out.emplace_back("more people were invited than are read; these are the first");
+        const auto reader = x_agency.zone_of(made.recruiter);
+        auto times = invite_times({event.begin, event.end, event.duration, event.zone, event.whole_day},
+                                  *one.zones, reader, x_said);
+        made.began = times.began;
+        made.ended = times.ended;
+        made.time_note = std::move(times.note);
+        made.zone_doubt = std::move(times.doubt);
+        // What is known of the employer does not move with whoever writes the update.
+        if (by_employer && known == nullptr) made.employer_zone = std::move(times.zone);
+        made.place = event.place;
+        made.summary = event.summary;
+        made.description = event.description;
+        if (event.recurs) warn(event, "it is repeated; only the first time is taken");
+        if (event.uid.empty()) warn(event, "it has no UID: an update of it will not be known again");
+        tell_respelt(one, made);
+        return made;
+    }
+
+    /// Names that are written otherwise than in the invitation are read back.
+    void tell_respelt(const Invited& one, const Draft& made) {
+        auto all = made.met;
+        if (made.candidate) all.push_back(*made.candidate);
+        for (const auto& each : all)
+            for (const auto& guest : one.guests) {
+                const auto shown = clean_line(guest.shown, 200);
+                if (each.email != guest.person.email || each.name.empty() || !each.doubt.empty()) continue;
+                if (shown != each.name && !shown.empty())
+                    x_out.notes.push_back(fmt::format("“{}” is written “{}”", shown, each.name));
+            }
     }
 
     const std::string& x_file;
     const ledger::Agency& x_agency;
     const Said& x_said;
-    hours::IcsFile x_read;
-    InviteZones x_zones;
+    const Ledger& x_ledger;
+    std::vector<std::unique_ptr<InviteZones>> x_zones;
+    std::vector<Invited> x_invited;
+    base::Problems x_late;
     Invitation x_out;
 };
 
 } // namespace
 
 base::Checked<Invitation> read_invitation(std::string_view bytes, const std::string& file,
-                                          const ledger::Agency& agency, const Said& said) {
-    if (bytes.size() > invitation_bytes_max)
-        return std::unexpected(base::Problems{
-            {file,
-             fmt::format("the file has {} bytes; at most {} are taken", bytes.size(), invitation_bytes_max),
-             "take attachments out of the invitation"}});
+                                          const ledger::Agency& agency, const Said& said,
+                                          const Ledger& ledger) {
     if (!said.recruiter.empty() && agency.recruiter(said.recruiter) == nullptr) {
         std::vector<std::string> ids;
         for (const auto& each : agency.recruiters)
@@ -214,11 +279,9 @@ base::Checked<Invitation> read_invitation(std::string_view bytes, const std::str
             {"--recruiter", fmt::format("no recruiter has the id '{}'", base::escaped(said.recruiter, 80)),
              base::suggest(said.recruiter, ids)}});
     }
-    InviteReader reader{bytes, file, agency, said};
-    auto read = reader.read();
-    if (read && !base::is_utf8(bytes))
-        read->warnings.push_back(file + ": this is not UTF-8: look at the spelling of the names");
-    return read;
+    const auto sources = invite_sources(bytes, file);
+    if (!sources) return std::unexpected(sources.error());
+    return InviteReader{file, agency, said, ledger}.read(*sources);
 }
 
 } // namespace followup::calendar

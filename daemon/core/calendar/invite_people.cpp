@@ -1,7 +1,6 @@
 #include "core/calendar/invite_people.hpp"
 
 #include "core/base/text.hpp"
-#include "core/calendar/clean.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -9,80 +8,12 @@
 namespace followup::calendar {
 namespace {
 
-constexpr std::size_t name_bytes_max = 200;
-constexpr std::size_t guests_max = 100;
-
-/// One who was invited, or the organizer.
-struct Guest {
-    DraftPerson person;
-    std::string key;    ///< the address as persons are compared by; empty: none is known
-    std::string domain; ///< its part behind the '@'
-    bool organizer = false;
-    bool group = false;
-    bool place = false;   ///< a room, a projector
-    bool listens = false; ///< invited for information only
-};
-
-bool same(std::string_view left, std::string_view right) {
-    return base::ascii_lower(left) == base::ascii_lower(right);
-}
-
-/// The address; Apple puts it into a parameter where the value is a path, Google writes invalid:nomail.
-std::optional<base::MailAddress> address_of(const Property& from) {
-    for (const auto& text : {from.value, from.parameter("EMAIL")}) {
-        auto trimmed = base::trimmed(text);
-        if (trimmed.size() > 7 && same(trimmed.substr(0, 7), "mailto:")) trimmed.remove_prefix(7);
-        if (auto address = base::MailAddress::parse(base::trimmed(trimmed))) return std::move(*address);
-    }
-    return std::nullopt;
-}
-
-Guest guest(const Property& from, bool organizer) {
-    Guest one;
-    one.organizer = organizer;
-    if (const auto address = address_of(from)) {
-        one.person.email = address->text();
-        one.key = address->key();
-        one.domain = one.key.substr(one.key.rfind('@') + 1);
-    }
-    auto name = from.parameter("CN").substr(0, 4 * name_bytes_max);
-    // Some write it as if it were a text.
-    for (auto at = name.find("\\,"); at != std::string::npos; at = name.find("\\,"))
-        name.erase(at, 1);
-    one.person.name = clean_line(name, name_bytes_max);
-    while (one.person.name.size() > 1 && one.person.name.front() == '\'' && one.person.name.back() == '\'')
-        one.person.name = base::trimmed(one.person.name.substr(1, one.person.name.size() - 2));
-    // Who is in nobody's address book is called by the address.
-    if (one.person.name.contains('@')) one.person.name.clear();
-    const auto kind = from.parameter("CUTYPE");
-    one.place = same(kind, "ROOM") || same(kind, "RESOURCE");
-    one.group = same(kind, "GROUP");
-    one.listens = same(from.parameter("ROLE"), "NON-PARTICIPANT");
-    one.person.away = same(from.parameter("PARTSTAT"), "DECLINED");
-    if (same(from.parameter("ROLE"), "OPT-PARTICIPANT")) one.person.note = "was invited as optional";
-    return one;
-}
-
-/// "Chen, Margaret" is how directories sort; letters are written to "Margaret Chen".
-std::string turned(const std::string& name) {
-    const auto comma = name.find(", ");
-    if (comma == std::string::npos || name.find(',', comma + 1) != std::string::npos) return {};
-    return fmt::format("{} {}", base::trimmed(std::string_view{name}.substr(comma + 2)),
-                       name.substr(0, comma));
+bool same_address(std::string_view left, std::string_view right) {
+    return !left.empty() && base::ascii_lower(left) == base::ascii_lower(right);
 }
 
 void remark(DraftPerson& person, const std::string& note) {
     person.note += (person.note.empty() ? "" : "; ") + note;
-}
-
-bool inside(std::string_view domain, std::string_view of) {
-    return domain == of
-           || (domain.size() > of.size() && domain.ends_with(of)
-               && domain[domain.size() - of.size() - 1] == '.');
-}
-
-bool same_house(std::string_view left, std::string_view right) {
-    return !left.empty() && !right.empty() && (inside(left, right) || inside(right, left));
 }
 
 std::string called(const DraftPerson& person) {
@@ -102,118 +33,239 @@ bool ours(const Guest& one, const ledger::Agency& agency) {
            || same_house(one.domain, base::ascii_lower(agency.domain));
 }
 
-/// Everybody once: the organizer is often also among those invited.
-std::vector<Guest> everybody(const std::vector<Property>& attendees, const Property& organizer,
-                             Draft& draft) {
-    std::vector<Guest> all;
-    if (!organizer.value.empty()) all.push_back(guest(organizer, true));
-    for (const auto& each : attendees) {
-        auto one = guest(each, false);
-        const auto before = std::ranges::find_if(all, [&one](const Guest& other) {
-            return one.key.empty() ? other.key.empty() && other.person.name == one.person.name
-                                   : other.key == one.key;
-        });
-        if (before != all.end()) {
-            if (before->person.name.empty()) before->person.name = one.person.name;
-            before->place = before->place || one.place;
-        } else if (all.size() < guests_max) {
-            all.push_back(std::move(one));
-        } else {
-            draft.left_out.push_back(
-                fmt::format("more than {} people were invited; these are the first", guests_max));
-            break;
-        }
+/// What the ledger or the person who imports says of a name counts more than how a program writes it.
+void name(Guest& one, const PeopleContext& context) {
+    auto& person = one.person;
+    if (const auto said = context.said.names.find(one.key); said != context.said.names.end()) {
+        person.name = said->second;
+        person.doubt.clear();
+        one.office = false;
+        return;
     }
-    return all;
+    if (one.office && person.doubt.empty())
+        person.doubt = "it may be the mailbox of a department, whom nobody meets";
+    if (context.known == nullptr) return;
+    auto all = context.known->met;
+    all.push_back(context.known->candidate);
+    for (const auto& each : all)
+        if (same_address(each.email, one.key) && !each.name.empty()) {
+            person.name = each.name;
+            person.doubt.clear();
+            person.salutation.clear();
+        }
+}
+
+/// Why nobody writes a letter to them; empty: somebody may.
+std::string why_left_out(const Guest& one, const PeopleContext& context) {
+    if (one.group) return "is a list of people";
+    if (one.listens) return "was invited for information only";
+    const auto said = context.said.names.find(one.key);
+    if (said != context.said.names.end() && said->second.empty()) return "is not met";
+    for (const auto& each : context.others)
+        if (same_address(each.candidate.email, one.key)) return "is the candidate of " + each.id;
+    return {};
 }
 
 /// Takes the agency's own and what nobody writes letters to out of `all`.
-void leave_out(std::vector<Guest>& all, const ledger::Agency& agency, Draft& draft) {
+void leave_out(std::vector<Guest>& all, const PeopleContext& context, Draft& draft) {
     std::erase_if(all, [&](const Guest& one) {
-        if (one.place) return true;
-        if (ours(one, agency)) {
-            if (const auto* recruiter = recruiter_of(one, agency); recruiter != nullptr) {
+        if (one.nobody) return true;
+        if (ours(one, context.agency)) {
+            if (const auto* recruiter = recruiter_of(one, context.agency); recruiter != nullptr) {
                 if (draft.recruiter.empty()) draft.recruiter = recruiter->id;
             } else {
                 draft.left_out.push_back(called(one.person) + " is of the agency");
             }
             return true;
         }
-        if (one.group) draft.left_out.push_back(called(one.person) + " is a list of people");
-        if (one.listens && !one.group)
-            draft.left_out.push_back(called(one.person) + " was invited for information only");
-        return one.group || one.listens || (one.key.empty() && one.person.name.empty());
+        const auto why = why_left_out(one, context);
+        if (!why.empty()) draft.left_out.push_back(called(one.person) + " " + why);
+        return !why.empty() || (one.key.empty() && one.person.name.empty());
     });
 }
 
-/// The place in `all` of the candidate; its size when there is none, which the draft then explains.
-std::size_t find_candidate(const std::vector<Guest>& all, const std::string& house, const Said& said,
-                           Draft& draft) {
-    std::vector<std::size_t> outside;
-    for (std::size_t at = 0; at < all.size(); ++at) {
-        if (!said.candidate.empty() && same(all[at].person.email, said.candidate)) return at;
-        if (!all[at].organizer && !all[at].key.empty() && !same_house(all[at].domain, house))
-            outside.push_back(at);
+/// The domains of the employer's house, as far as they can be told; none: nobody knows.
+std::vector<std::string> houses(const std::vector<Guest>& all, const std::string& employer) {
+    std::vector<std::string> found;
+    for (const auto& each : all)
+        if (!employer.empty() && called_like(each.domain, employer)
+            && std::ranges::find(found, each.domain) == found.end())
+            found.push_back(each.domain);
+    if (!found.empty() || all.empty() || !all.front().organizer) return found;
+    const auto& organizer = all.front();
+    if (organizer.key.empty() || is_mail_provider(organizer.domain)) return found;
+    const auto others = std::ranges::count_if(
+        all, [&](const Guest& each) { return !each.organizer && same_house(each.domain, organizer.domain); });
+    const bool alone = others == 0;
+    // Somebody with a mailbox of their own was invited by somebody from a house.
+    const bool to_a_private_one = employer.empty() && all.size() == 2 && is_mail_provider(all.back().domain);
+    if (!alone || to_a_private_one) found.push_back(organizer.domain);
+    return found;
+}
+
+/// Finds the candidate among those who were invited, or says why it must be asked who it is.
+class CandidateSearch {
+  public:
+    /// `by_others`: somebody organizes who is not of the agency.
+    CandidateSearch(const std::vector<Guest>& all, const PeopleContext& context, bool by_others, Draft& draft)
+        : x_all(all), x_context(context), x_by_others(by_others), x_draft(draft),
+          x_houses(houses(all, draft.employer)) {}
+
+    /// The place in the list; its size when there is none.
+    std::size_t find() {
+        const auto& said = x_context.said.candidate;
+        if (!said.empty()) {
+            for (std::size_t at = 0; at < x_all.size(); ++at)
+                if (same_address(x_all[at].key, said)) return at;
+            if (x_context.known == nullptr) {
+                x_draft.candidate_note = said + " is not among those invited";
+                return x_all.size();
+            }
+        }
+        return x_context.known != nullptr ? known() : guessed();
     }
-    if (!said.candidate.empty()) {
-        draft.candidate_note = said.candidate + " is not among those invited";
-    } else if (outside.size() == 1) {
-        draft.candidate_note =
-            house.empty() ? "the only one invited" : "the only one invited who is not of " + house;
-        return outside.front();
-    } else if (outside.empty()) {
-        draft.candidate_note =
-            house.empty() ? "nobody is invited" : "nobody is invited who is not of " + house;
-    } else {
-        draft.candidate_note = fmt::format("{} people are invited who are not of {}", outside.size(),
-                                           house.empty() ? "the agency" : house);
+
+    [[nodiscard]] bool of_house(const Guest& one) const {
+        return std::ranges::any_of(x_houses,
+                                   [&](const std::string& house) { return same_house(one.domain, house); });
+    }
+
+  private:
+    [[nodiscard]] bool met_before(const Guest& one) const {
+        return std::ranges::any_of(x_context.known->met,
+                                   [&](const DraftPerson& each) { return is(one, each); });
+    }
+
+    std::size_t known() {
+        const auto& candidate = x_context.known->candidate;
+        x_draft.candidate = candidate;
+        for (std::size_t at = 0; at < x_all.size(); ++at)
+            if (is(x_all[at], candidate)) return at;
+        // Somebody else from outside in her place is a candidate, too, or somebody to be met.
+        if (!x_context.said.candidate.empty()) return x_all.size();
+        std::vector<std::string> outside;
+        for (const auto& each : x_all)
+            if (!each.key.empty() && !of_house(each) && !met_before(each)) {
+                outside.push_back(called(each.person));
+                x_draft.candidates.push_back(each.person);
+            }
+        if (!outside.empty())
+            x_draft.candidate_doubt = fmt::format("{} is not among those invited, and {} is", candidate.name,
+                                                  base::joined(outside, ", "));
+        return x_all.size();
+    }
+
+    std::size_t guessed() {
+        std::vector<std::size_t> outside;
+        for (std::size_t at = 0; at < x_all.size(); ++at)
+            if (!x_all[at].key.empty() && !of_house(x_all[at])) outside.push_back(at);
+        const auto house = base::joined(x_houses, ", ");
+        if (outside.empty()) {
+            x_draft.candidate_note =
+                house.empty() ? "nobody is invited" : "nobody is invited who is not of " + house;
+            return x_all.size();
+        }
+        std::vector<std::size_t> candidates;
         for (const auto at : outside)
-            draft.candidates.push_back(all[at].person);
+            if (std::ranges::find(x_context.candidates, x_all[at].key) != x_context.candidates.end())
+                candidates.push_back(at);
+        if (!house.empty() && candidates.size() == 1) {
+            x_draft.candidate_note = "a candidate already, and not of " + house;
+            return candidates.front();
+        }
+        const bool sole = outside.size() == 1 && !x_all[outside.front()].organizer;
+        if (sole && (!house.empty() || !x_by_others)) {
+            x_draft.candidate_note =
+                house.empty() ? "the only one invited" : "the only one invited who is not of " + house;
+            return outside.front();
+        }
+        return asked(outside, house);
     }
-    return all.size();
+
+    std::size_t asked(const std::vector<std::size_t>& outside, const std::string& house) {
+        std::vector<std::string> names;
+        for (const auto at : outside) {
+            x_draft.candidates.push_back(x_all[at].person);
+            names.push_back(called(x_all[at].person));
+        }
+        const auto all = base::joined(names, ", ");
+        if (outside.size() == 1)
+            x_draft.candidate_note = alone(outside.front());
+        else if (house.empty())
+            x_draft.candidate_note =
+                fmt::format("it cannot be told who of these is of the employer: {}", all);
+        else
+            x_draft.candidate_note =
+                fmt::format("{} people are invited who are not of {}: {}", outside.size(), house, all);
+        return x_all.size();
+    }
+
+    /// Of one who sent it, or was invited by nobody knows whom.
+    [[nodiscard]] std::string alone(std::size_t outside) const {
+        std::vector<std::string> others;
+        for (std::size_t at = 0; at < x_all.size(); ++at)
+            if (at != outside) others.push_back(called(x_all[at].person));
+        return fmt::format("{} {}{}", called(x_all[outside].person),
+                           x_all[outside].organizer ? "sent the invitation" : "is invited",
+                           others.empty() ? "" : ", and with them " + base::joined(others, ", "));
+    }
+
+    const std::vector<Guest>& x_all;
+    const PeopleContext& x_context;
+    bool x_by_others;
+    Draft& x_draft;
+    std::vector<std::string> x_houses;
+};
+
+/// Takes somebody among those met, or as one of whom that is not certain.
+void meet(Guest one, Draft& draft) {
+    auto& person = one.person;
+    const bool doubtful = std::ranges::any_of(
+        draft.candidates, [&](const DraftPerson& each) { return each.email == person.email; });
+    if (person.away) remark(person, "declined; take the # away if they came after all");
+    if (one.organizer) remark(person, "sent the invitation; leave out if not met");
+    if (doubtful) {
+        remark(person, "take the # away unless this is the candidate");
+        person.away = true;
+    }
+    if (std::ranges::any_of(draft.met, [&](const DraftPerson& each) {
+            return !person.name.empty() && base::folded(each.name) == base::folded(person.name);
+        })) {
+        remark(person, "the same name once more");
+        person.away = true;
+    }
+    draft.met.push_back(std::move(person));
 }
 
 } // namespace
 
-bool sort_people(const std::vector<Property>& attendees, const Property& organizer,
-                 const ledger::Agency& agency, const Said& said, Draft& draft) {
-    draft.recruiter = said.recruiter;
-    auto all = everybody(attendees, organizer, draft);
-    const bool organized = !all.empty() && all.front().organizer;
-    const bool by_us = organized && ours(all.front(), agency);
-    const auto house = organized ? all.front().domain : std::string{};
-    leave_out(all, agency, draft);
-    if (draft.recruiter.empty()) draft.recruiter = said.own;
-    if (draft.recruiter.empty() && agency.recruiters.size() == 1)
-        draft.recruiter = agency.recruiters.front().id;
-    const auto candidate = find_candidate(all, house, said, draft);
-    for (std::size_t at = 0; at < all.size(); ++at) {
-        auto& person = all[at].person;
-        if (const auto name = turned(person.name); !name.empty())
-            remark(person, fmt::format("write it as in a letter: {}", name));
-        if (at == candidate) {
-            if (person.away) remark(person, "declined the invitation");
-            person.away = false;
-            draft.candidate = person;
-            continue;
+bool sort_people(std::vector<Guest> all, const PeopleContext& context, Draft& draft) {
+    for (auto& each : all)
+        name(each, context);
+    const bool by_others = !all.empty() && all.front().organizer && !ours(all.front(), context.agency);
+    leave_out(all, context, draft);
+    if (draft.recruiter.empty()) draft.recruiter = context.said.own;
+    if (draft.recruiter.empty() && context.agency.recruiters.size() == 1)
+        draft.recruiter = context.agency.recruiters.front().id;
+    CandidateSearch search{all, context, by_others, draft};
+    const auto candidate = search.find();
+    if (candidate < all.size()) {
+        auto person = all[candidate].person;
+        if (person.away && context.said.candidate.empty())
+            draft.candidate_doubt = called(person) + " declined the invitation";
+        person.away = false;
+        // The address that is known identifies her.
+        if (context.known != nullptr) {
+            person.email = context.known->candidate.email;
+            person.name = context.known->candidate.name;
+            person.doubt.clear();
         }
-        const bool doubtful = std::ranges::any_of(
-            draft.candidates, [&](const DraftPerson& each) { return each.email == person.email; });
-        if (person.away) remark(person, "declined; take the # away if they came after all");
-        if (all[at].organizer) remark(person, "sent the invitation; leave out if not met");
-        if (doubtful) {
-            remark(person, "take the # away unless this is the candidate");
-            person.away = true;
-        }
-        if (std::ranges::any_of(draft.met, [&](const DraftPerson& each) {
-                return !person.name.empty() && base::folded(each.name) == base::folded(person.name);
-            })) {
-            remark(person, "the same name once more");
-            person.away = true;
-        }
-        draft.met.push_back(person);
+        draft.candidate = std::move(person);
     }
-    return organized && !by_us;
+    const bool by_employer = !all.empty() && all.front().organizer && search.of_house(all.front());
+    for (std::size_t at = 0; at < all.size(); ++at)
+        if (at != candidate) meet(std::move(all[at]), draft);
+    return by_employer;
 }
 
 } // namespace followup::calendar

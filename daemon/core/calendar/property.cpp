@@ -1,11 +1,22 @@
 #include "core/calendar/property.hpp"
 
+#include "core/base/text.hpp"
 #include "core/hours/ics_lines.hpp"
 
 #include <algorithm>
 
 namespace followup::calendar {
 namespace {
+
+/// Whether a colon stands within an offset, "+03:00", behind which the parameter ends.
+bool in_offset(std::string_view line, std::size_t colon) {
+    if (colon < 2 || colon + 3 >= line.size()) return false;
+    const auto digit = [&](std::size_t at) { return base::is_digit(line[at]); };
+    const auto sign = digit(colon - 2) ? colon - 3 : colon - 2;
+    if (!digit(colon - 1) || sign >= colon || (line[sign] != '+' && line[sign] != '-')) return false;
+    const char after = line[colon + 3];
+    return digit(colon + 1) && digit(colon + 2) && (after == ':' || after == ';');
+}
 
 /// Where the part that begins at `from` ends: at a ';' or ':' outside quotes and brackets.
 std::size_t part_end(std::string_view line, std::size_t from) {
@@ -20,7 +31,8 @@ std::size_t part_end(std::string_view line, std::size_t from) {
             if (with_brackets && c == '(') ++deep;
             if (with_brackets && c == ')') --deep;
             const bool of_address = c == ':' && line.substr(at, 3) == "://";
-            if (deep <= 0 && (c == ';' || c == ':') && !of_address) return at;
+            const bool between = of_address || (c == ':' && in_offset(line, at));
+            if (deep <= 0 && (c == ';' || c == ':') && !between) return at;
         }
         return line.size();
     };

@@ -19,7 +19,8 @@ struct Property {
 };
 
 /// Takes an unfolded line apart. A colon in brackets, or before two slashes, does not end an unquoted
-/// parameter: some write TZID=(UTC-06:00) Central Time and TZID=tzone://Microsoft/Utc without quotes.
+/// parameter: some write TZID=(UTC-06:00) Central Time and TZID=tzone://Microsoft/Utc without quotes. Nor
+/// does one within an offset, TZID=UTC+03:00.
 [[nodiscard]] Property property(std::string_view line);
 
 } // namespace followup::calendar

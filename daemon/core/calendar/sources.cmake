@@ -7,8 +7,15 @@ set(SOURCES
     entry.cpp
     feed.cpp
     invite.cpp
+    invite_event.cpp
+    invite_guests.cpp
+    invite_known.cpp
+    invite_names.cpp
+    invite_off.cpp
     invite_people.cpp
+    invite_source.cpp
     invite_times.cpp
+    invite_zones.cpp
     labelled.cpp
     lines.cpp
     privacy.cpp

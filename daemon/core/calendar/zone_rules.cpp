@@ -17,21 +17,6 @@ constexpr std::size_t dates_max = 1000;
 /// Days that the rules of a file may look at for one time.
 constexpr long days_searched_max = 50'000;
 
-/// "-0600", "+013045" (RFC 5545 3.3.14); less than a day.
-std::optional<seconds> utc_offset(std::string_view text) {
-    text = base::trimmed(text);
-    if ((text.size() != 5 && text.size() != 7) || (text[0] != '+' && text[0] != '-')) return std::nullopt;
-    int numbers[3] = {0, 0, 0};
-    for (std::size_t at = 1; at < text.size(); ++at) {
-        if (text[at] < '0' || text[at] > '9') return std::nullopt;
-        auto& number = numbers[(at - 1) / 2];
-        number = number * 10 + (text[at] - '0');
-    }
-    if (numbers[0] > 23 || numbers[1] > 59 || numbers[2] > 59) return std::nullopt;
-    const auto size = base::hours{numbers[0]} + base::minutes{numbers[1]} + seconds{numbers[2]};
-    return text[0] == '-' ? -size : size;
-}
-
 /// A rule's UNTIL is in UTC, its days are those of the clocks before the change.
 std::string with_local_until(const std::string& rule, seconds from) {
     const auto at = rule.find("UNTIL=");
@@ -46,6 +31,22 @@ std::string with_local_until(const std::string& rule, seconds from) {
 }
 
 } // namespace
+
+std::optional<seconds> utc_offset(std::string_view text) {
+    auto plain = base::replaced(base::trimmed(text), "\u2212", "-"); // the sign of mathematics
+    std::erase_if(plain, [](char c) { return c == ':' || c == ' ' || c == '.'; });
+    if (plain.size() < 2 || plain.size() > 7 || (plain[0] != '+' && plain[0] != '-')) return std::nullopt;
+    if (plain.size() % 2 == 0) plain.insert(1, 1, '0'); // "+1", "+530"
+    int numbers[3] = {0, 0, 0};
+    for (std::size_t at = 1; at < plain.size(); ++at) {
+        if (!base::is_digit(plain[at])) return std::nullopt;
+        auto& number = numbers[(at - 1) / 2];
+        number = number * 10 + (plain[at] - '0');
+    }
+    if (numbers[0] > 23 || numbers[1] > 59 || numbers[2] > 59) return std::nullopt;
+    const auto size = base::hours{numbers[0]} + base::minutes{numbers[1]} + seconds{numbers[2]};
+    return plain[0] == '-' ? -size : size;
+}
 
 ZoneRules::ZoneRules(const std::vector<hours::IcsLine>& lines) {
     Part* open = nullptr;

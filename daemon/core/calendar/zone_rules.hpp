@@ -5,9 +5,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace followup::calendar {
+
+/// "-0600", "+013045" (RFC 5545 3.3.14), and as people write it, "+5:30", "-6"; less than a day.
+[[nodiscard]] std::optional<base::seconds> utc_offset(std::string_view text);
 
 /// A VTIMEZONE: the clocks as the file itself describes them (RFC 5545 3.6.5).
 class ZoneRules {

@@ -39,7 +39,7 @@ class Nesting {
         else if (in_zone())
             x_out.zones.back().push_back(std::move(line));
         else if (x_open.size() == 1)
-            x_out.calendar.push_back(std::move(line));
+            x_out.calendars.back().push_back(std::move(line));
     }
 
     void finish() {
@@ -58,6 +58,7 @@ class Nesting {
             std::string_view{line.text}.substr(std::min(line.text.find(':') + 1, line.text.size()))));
     }
 
+    [[nodiscard]] std::size_t at_calendar() const { return x_out.calendars.size() - 1; }
     [[nodiscard]] bool in_zone() const { return x_open.size() > 1 && x_open[1] == "VTIMEZONE"; }
 
     void unended() {
@@ -73,7 +74,8 @@ class Nesting {
             while (!x_open.empty() && x_open.back() != "VCALENDAR")
                 x_open.pop_back();
         }
-        if (name == "VEVENT") x_event.emplace(IcsEvent{line.number, {}});
+        if (x_open.empty()) x_out.calendars.emplace_back();
+        if (name == "VEVENT") x_event.emplace(IcsEvent{line.number, {}, at_calendar()});
         if (in_zone())
             x_out.zones.back().push_back(line);
         else if (name == "VTIMEZONE" && x_open.size() == 1)

@@ -23,12 +23,13 @@ struct IcsLine {
 struct IcsEvent {
     std::size_t number; ///< of its BEGIN:VEVENT
     std::vector<IcsLine> lines;
+    std::size_t calendar = 0; ///< in which VCALENDAR of the file it stands, from 0
 };
 
 /// The events of an iCalendar file, and its broken places; an event that is not ended is left out. Each event
 /// stands alone, so that one bad event spoils no other.
 struct IcsFile {
-    std::vector<IcsLine> calendar;           ///< the calendar's own lines: METHOD, PRODID
+    std::vector<std::vector<IcsLine>> calendars; ///< the own lines of each VCALENDAR: METHOD, PRODID
     std::vector<std::vector<IcsLine>> zones; ///< what stands in each VTIMEZONE, its parts with BEGIN and END
     std::vector<IcsEvent> events;
     base::Problems problems;

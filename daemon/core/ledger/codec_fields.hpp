@@ -129,6 +129,13 @@ void facts(auto& walk, auto& it) {
     walk("next", it.next);
 }
 
+/// The stored fields of a queue::Revision.
+template <Of<queue::Revision> T>
+void fields(auto& walk, T& it) {
+    walk("sequence", it.sequence);
+    walk("stamp", it.stamp);
+}
+
 /// The stored fields of a queue::Interview.
 template <Of<queue::Interview> T>
 void fields(auto& walk, T& it) {
@@ -146,6 +153,7 @@ void fields(auto& walk, T& it) {
     walk("ended_asked", it.ended_asked);
     walk("said_at", it.said_at);
     facts(walk, it);
+    walk("invitation", it.invitation);
 }
 
 /// The stored fields of a queue::Debriefed.
@@ -209,11 +217,20 @@ void fields(auto& walk, T& it) {
 
 /// What events that end something have in common.
 template <class T>
-    requires Of<T, queue::Withdrawn> || Of<T, queue::CaseClosed> || Of<T, queue::Cancelled>
+    requires Of<T, queue::Withdrawn> || Of<T, queue::CaseClosed>
 void fields(auto& walk, T& it) {
     walk("interview", it.interview);
     walk("reason", it.reason);
     walk("tell", it.tell);
+}
+
+/// The stored fields of a queue::Cancelled.
+template <Of<queue::Cancelled> T>
+void fields(auto& walk, T& it) {
+    walk("interview", it.interview);
+    walk("reason", it.reason);
+    walk("tell", it.tell);
+    walk("invitation", it.invitation);
 }
 
 /// The stored fields of a queue::Answered.

@@ -134,6 +134,9 @@ void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::C
         ask(known, round, fact, Question::cancelled_late, {{"other", off_otherwise(known, fact.event.at)}});
         return;
     }
+    auto& invitation = round.interview.invitation;
+    if (cancelled.invitation && (!invitation || queue::older(*invitation, *cancelled.invitation)))
+        invitation = cancelled.invitation;
     Off off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};
     if (const auto& before = round.cancelled) {
         // Told again: what was said of it stays, and words for her that are new are news.

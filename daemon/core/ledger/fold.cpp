@@ -199,8 +199,40 @@ std::optional<base::Problem> mistaken(const queue::Candidate& known, const queue
                                "id = \"…\" of their own"};
 }
 
+namespace {
+
+/// The state of an invitation that an event tells of; null when it tells of none.
+const std::optional<queue::Revision>* revision_of(const queue::Body& body) {
+    if (const auto* said = std::get_if<queue::Interview>(&body)) return &said->invitation;
+    const auto* off = std::get_if<queue::Cancelled>(&body);
+    return off != nullptr ? &off->invitation : nullptr;
+}
+
+/// An invitation comes after a newer state of it: mails overtake each other, and old ones are opened again.
+std::optional<base::Problem> overtaken(const Case& known, const queue::Event& event) {
+    const auto* said = revision_of(event.body);
+    if (said == nullptr || !*said) return std::nullopt;
+    for (const auto& round : known.rounds) {
+        const auto& last = round.interview.invitation;
+        if (round.interview.id != queue::interview_of(event.body) || !last) continue;
+        // What was called off is not on again by the same state of its invitation.
+        const bool again =
+            round.cancelled && **said == *last && std::holds_alternative<queue::Interview>(event.body);
+        if (!queue::older(**said, *last) && !again) return std::nullopt;
+        return base::Problem{event.where,
+                             again ? "“" + round.interview.id + "” was called off since this invitation"
+                                   : "this invitation to “" + round.interview.id
+                                         + "” is older than what is known of it: there was an update since",
+                             "nothing was changed; if this is how it is to be, say so without 'invitation'"};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
 base::Problems refusals(const Case& known, const queue::Event& event) {
     base::Problems problems;
+    if (auto late = overtaken(known, event)) return {std::move(*late)};
     if (const auto* off = std::get_if<queue::Cancelled>(&event.body)) {
         for (const auto& round : known.rounds)
             if (round.interview.id == off->interview && event.at >= round.interview.ended)

@@ -148,6 +148,8 @@ queue::Interview merged(queue::Interview now, const queue::Interview& before) {
     keep_if_unsaid(now.employer.address, before.employer.address);
     keep_if_unsaid(now.employer.phone, before.employer.phone);
     keep_if_unsaid(now.employer.language, before.employer.language);
+    if (!now.invitation || (before.invitation && queue::older(*now.invitation, *before.invitation)))
+        now.invitation = before.invitation;
     now.candidate = ledger::merged(std::move(now.candidate), before.candidate);
     if (now.began && *now.began > now.ended) now.began.reset(); // of the time before it moved
     return now;
@@ -162,12 +164,18 @@ void forget_beginning(queue::Interview& now, const queue::Interview& said, const
     if (said.ended > fact.accepted || zone.date(said.ended) != zone.date(before.ended)) now.began.reset();
 }
 
-/// When the interview is, as this file says, if that is new.
-void add_end(Round& round, const Fact& fact) {
+/// When the interview is, as this file says, if that is new. `again`: they are invited once more.
+void add_end(Round& round, const Fact& fact, bool again) {
     const auto& said = round.interview;
     const auto* last = round.ends.empty() ? nullptr : &round.ends.back();
     const bool same = last != nullptr && last->ended == said.ended;
-    if (same && (!said.began || said.began == last->began)) return;
+    if (again && same && round.cancelled) {
+        // It is on again at the time that it had: whoever heard that it is off hears of it as of a new one.
+        round.cancelled.reset();
+        round.ends.pop_back();
+    } else if (same && (!said.began || said.began == last->began)) {
+        return;
+    }
     // It takes place after all, at another time.
     if (!same || last->began) round.cancelled.reset();
     round.ends.push_back({said.ended, fact.accepted, origin_of(fact), said.began});
@@ -229,7 +237,7 @@ void apply_interview(Case& known, Round& round, const Fact& fact, const queue::I
         round.accepted = fact.accepted;
         round.origin = origin_of(fact);
     }
-    add_end(round, fact);
+    add_end(round, fact, said.invitation.has_value());
     for (const auto& met : said.met)
         apply_person(known, round, fact, met, Source::interview, false);
     const Saying saying{fact};

@@ -52,8 +52,8 @@ std::optional<std::string> converted(std::string bytes, const std::string& chars
     return base::is_utf8(found) ? std::optional{std::move(found)} : std::nullopt;
 }
 
-/// Bytes as UTF-8. Programs that say nothing, or name a set that every text fits into, often mean another:
-/// what is valid UTF-8 is nothing else, and what they call Latin-1 has the quotation marks of Windows.
+} // namespace
+
 std::string as_utf8(std::string bytes, std::string_view charset) {
     const auto name = base::ascii_lower(base::trimmed(charset));
     constexpr std::array<std::string_view, 10> vague{
@@ -69,6 +69,8 @@ std::string as_utf8(std::string bytes, std::string_view charset) {
         base::append_utf8(text, static_cast<unsigned char>(c));
     return text;
 }
+
+namespace {
 
 /// A field of a header, or what might be taken for one (RFC 5322 3.6.8).
 bool is_field(std::string_view line) {

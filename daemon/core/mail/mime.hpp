@@ -35,6 +35,10 @@ enum class Extent {
 /// header is text.
 [[nodiscard]] std::vector<Part> parts_of(std::string_view bytes, Extent extent = Extent::words);
 
+/// Bytes in that character set as UTF-8. Programs that name none, or one that every text fits into, often
+/// mean another: what is valid UTF-8 is nothing else then, and the rest is windows-1252.
+[[nodiscard]] std::string as_utf8(std::string bytes, std::string_view charset);
+
 /// Encoded-words (RFC 2047) as UTF-8.
 [[nodiscard]] std::string unencoded(std::string_view header);
 

@@ -80,6 +80,12 @@ Body read_ending(Table& table) {
     return body;
 }
 
+Body read_cancelled(Table& table) {
+    auto body = read_ending<Cancelled>(table);
+    std::get<Cancelled>(body).invitation = read_revision(table);
+    return body;
+}
+
 Body read_answered(Table& table) {
     Answered body;
     body.interview = interview_id(table);
@@ -260,7 +266,7 @@ Body read_body(std::string_view kind, Table& table, Dates& dates, Instant at, co
     if (kind == "pushed") return read_pushed(table, dates);
     if (kind == "withdrawn") return read_ending<Withdrawn>(table);
     if (kind == "closed") return read_ending<CaseClosed>(table);
-    if (kind == "cancelled") return read_ending<Cancelled>(table);
+    if (kind == "cancelled") return read_cancelled(table);
     if (kind == "answered") return read_answered(table);
     if (kind == "told") return read_told(table);
     if (kind == "struck") return read_struck(table, dates);

@@ -35,6 +35,11 @@ struct InterviewOf {
 
 } // namespace
 
+bool older(const Revision& left, const Revision& right) {
+    if (left.sequence != right.sequence) return left.sequence < right.sequence;
+    return left.stamp && right.stamp && *left.stamp < *right.stamp;
+}
+
 std::string_view kind(const Body& body) {
     return std::visit(KindOf{}, body);
 }

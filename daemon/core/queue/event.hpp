@@ -13,6 +13,17 @@
 /// when they were not written.
 namespace followup::queue {
 
+/// Which state of an invitation tells of something (RFC 5546 2.1.5).
+struct Revision {
+    int sequence = 0;             ///< SEQUENCE
+    std::optional<Instant> stamp; ///< DTSTAMP; empty: not said
+
+    bool operator==(const Revision&) const = default;
+};
+/// Of two states of one invitation the lower SEQUENCE is the older, then the earlier DTSTAMP. False when they
+/// cannot be told apart.
+[[nodiscard]] bool older(const Revision& left, const Revision& right);
+
 struct Interview {
     std::string id;
     std::string recruiter;
@@ -36,6 +47,7 @@ struct Interview {
     std::vector<Met> met;
     std::vector<Promise> promises;
     std::vector<Next> next;
+    std::optional<Revision> invitation = {}; ///< of the invitation that this tells of
 
     bool operator==(const Interview&) const = default;
 };
@@ -153,6 +165,7 @@ struct Cancelled {
     std::string interview;
     Own reason;
     Shared tell = {};
+    std::optional<Revision> invitation = {}; ///< of the invitation that calls it off
 
     bool operator==(const Cancelled&) const = default;
 };

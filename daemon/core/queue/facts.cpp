@@ -1,9 +1,11 @@
 #include "core/queue/facts.hpp"
 
 #include "core/base/text.hpp"
+#include "core/hours/ics_values.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 #include <map>
 
 namespace followup::queue {
@@ -178,6 +180,26 @@ void read_facts(Table& table, Dates& dates, Body& body) {
 template void read_facts(Table&, Dates&, Interview&);
 template void read_facts(Table&, Dates&, Debriefed&);
 
+std::optional<Revision> read_revision(Table& table) {
+    if (!table.written().contains("invitation")) return std::nullopt;
+    auto said = table.needed_table("invitation", "invitation = { sequence = 1 }");
+    if (!said) return std::nullopt;
+    Revision revision;
+    constexpr int sequence_max = std::numeric_limits<int>::max();
+    revision.sequence = said->integer("sequence", 0, sequence_max).value_or(0);
+    if (const auto stamp = said->text("stamp", Text::name); !stamp.empty()) {
+        const auto time = hours::read_time("DTSTART:" + stamp);
+        if (time && time->utc)
+            revision.stamp = Instant{time->local.time_since_epoch()};
+        else
+            table.report().problem(place(*said->written().get("stamp")),
+                                   fmt::format("{} is no DTSTAMP", quoted(stamp)),
+                                   "write it as the invitation does: stamp = \"20261120T100000Z\"");
+    }
+    said->finish();
+    return revision;
+}
+
 Interview read_parties(Table& table) {
     Interview interview;
     interview.id = table.needed_text("id", Text::id, "id = \"dana-acme-1\"");
@@ -207,6 +229,7 @@ void read_course(Table& table, Dates& dates, Instant arrived, Interview& intervi
     dates.said(interview.said_at.value_or(interview.ended), said_unread);
     dates.interview(interview.ended);
     read_facts(table, dates, interview);
+    interview.invitation = read_revision(table);
 }
 
 } // namespace followup::queue

@@ -14,6 +14,9 @@ void read_facts(Table& table, Dates& dates, Body& body);
 extern template void read_facts(Table&, Dates&, Interview&);
 extern template void read_facts(Table&, Dates&, Debriefed&);
 
+/// Reads `invitation = { sequence, stamp }`; nothing when it is not there.
+[[nodiscard]] std::optional<Revision> read_revision(Table& table);
+
 /// Reads who an [[interview]] is about: id, recruiter, candidate and employer; they decide about the zone.
 [[nodiscard]] Interview read_parties(Table& table);
 

@@ -12,10 +12,11 @@ constexpr std::array all_commands{
     Command{"agenda", "GET", Concern::recruiter},   Command{"show", "GET", Concern::recruiter},
     Command{"why", "GET", Concern::recruiter},      Command{"score", "GET", Concern::recruiter},
     Command{"complete", "GET", Concern::recruiter}, Command{"tell", "POST", Concern::recruiter},
-    Command{"feeds", "GET", Concern::recruiter},    Command{"feeds", "POST", Concern::steward},
-    Command{"outbox", "GET", Concern::recruiter},   Command{"mail", "GET", Concern::recruiter},
-    Command{"mail", "POST", Concern::steward},      Command{"backup", "POST", Concern::steward},
-    Command{"check", "GET", Concern::steward},      Command{"reload", "POST", Concern::steward}};
+    Command{"invited", "POST", Concern::recruiter}, Command{"feeds", "GET", Concern::recruiter},
+    Command{"feeds", "POST", Concern::steward},     Command{"outbox", "GET", Concern::recruiter},
+    Command{"mail", "GET", Concern::recruiter},     Command{"mail", "POST", Concern::steward},
+    Command{"backup", "POST", Concern::steward},    Command{"check", "GET", Concern::steward},
+    Command{"reload", "POST", Concern::steward}};
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "shell/log/log.hpp"
 #include "shell/run/adding.hpp"
 #include "shell/run/feed_commands.hpp"
+#include "shell/run/invited.hpp"
 #include "shell/run/outbox.hpp"
 #include "shell/run/questions.hpp"
 #include "shell/run/unreadable.hpp"
@@ -235,6 +236,7 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
         return std::move(*reply);
     }
     if (command == "plan" && post) return plan(keeper, request, wanted, caller);
+    if (command == "invited" && post) return answer_invited(keeper, request, caller);
     if (command == "add" && post)
         return answer_add(keeper, {std::string{value(wanted, "name")}, request.body, caller.who},
                           value(wanted, "look") == "1", caller.now);

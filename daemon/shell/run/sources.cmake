@@ -30,6 +30,7 @@ set(SOURCES
     inbox.cpp
     intake.cpp
     intake_context.cpp
+    invited.cpp
     journal.cpp
     ledger_check.cpp
     ledger_lanes.cpp

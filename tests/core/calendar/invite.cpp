@@ -22,12 +22,11 @@ TEST(Invitation, OfOutlookBecomesAnInterview) {
     EXPECT_EQ(interview.began, at("2026-11-20T20:00:00Z"));
     EXPECT_EQ(interview.ended, at("2026-11-20T21:30:00Z"));
     EXPECT_THAT(names(draft.met),
-                ElementsAre("Chen, Margaret <M.Chen@acme.example>", "Ortiz, Luis <luis.ortiz@acme.example>",
+                ElementsAre("Margaret Chen <M.Chen@acme.example>", "Luis Ortiz <luis.ortiz@acme.example>",
                             "Siobhán O’Neill <s.oneill@plant.acme.example>"));
-    EXPECT_THAT(draft.met[0].note, HasSubstr("Margaret Chen"));
     EXPECT_THAT(draft.met[2].note, HasSubstr("optional"));
     EXPECT_EQ(interview.met.size(), 3);
-    EXPECT_THAT(event_file({draft}, two_recruiters()), HasSubstr("#   VP Engineering, Acme Robotics\n"));
+    EXPECT_THAT(text_of(draft), HasSubstr("#   VP Engineering, Acme Robotics\n"));
 }
 
 TEST(Invitation, OfExchangeIsReadByTheClocksThatItDescribes) {
@@ -54,8 +53,8 @@ TEST(Invitation, OfGoogleHasUtcDeclinedPeopleAndRooms) {
     EXPECT_THAT(names(draft.met),
                 ElementsAre("Margaret Chen <m.chen@acme.example>", "# Luis Ortiz <l.ortiz@acme.example>",
                             " <r.adeyemi@acme.example>"));
-    EXPECT_THAT(missing(draft), ElementsAre("the candidate's name", "employer", "position",
-                                            "the name of r.adeyemi@acme.example"));
+    EXPECT_THAT(lacks(draft), ElementsAre("the candidate's name", "employer", "position",
+                                          "the name of r.adeyemi@acme.example"));
 }
 
 TEST(Invitation, OfAppleHasPathsForAddressesAndADuration) {
@@ -76,8 +75,7 @@ TEST(Invitation, IsRefusedByTheQueueForNothingButWhatIsMissing) {
         for (const auto& each : file.error())
             EXPECT_THAT(each.what, HasSubstr(" lacks ")) << name;
         // Uncommented, each of those lines is valid, and still waits to be filled in.
-        EXPECT_THAT(event_file({draft}, two_recruiters()), HasSubstr("# position = \"\"   # missing: "))
-            << name;
+        EXPECT_THAT(text_of(draft), HasSubstr("# position = \"\"   # missing: ")) << name;
     }
 }
 
@@ -112,11 +110,22 @@ TEST(Invitation, FromUsLeavesTheAgencyOut) {
                                             "All of Acme <all@acme.example> is a list of people"));
 }
 
-TEST(Invitation, HasTheSameIdForEachOfItsUpdates) {
+TEST(Invitation, HasTheSameIdForEachOfItsUpdatesAndNoNameInIt) {
     const auto first = only(invitation("DTSTART:20261120T140000Z\r\nSEQUENCE:0\r\n"));
-    const auto moved = only(invitation("DTSTART:20261123T160000Z\r\nSEQUENCE:1\r\n"));
+    const auto moved = only(invitation("DTSTART:20261123T160000Z\r\nSEQUENCE:1\r\n"
+                                       "ATTENDEE;CN=Vic Stone:mailto:vic@advisor.example\r\n"));
     EXPECT_EQ(first.id, moved.id);
-    EXPECT_THAT(first.id, testing::MatchesRegex("dana-reyes-[0-9a-f]{8}"));
+    EXPECT_THAT(first.id, testing::MatchesRegex("invite-[0-9a-f]+"));
+}
+
+TEST(Invitation, OfASeriesIsKnownByTheInstantOfItsOccurrence) {
+    const auto id = [](const std::string& line) {
+        return only(invitation("DTSTART:20261120T140000Z\r\n" + line + "\r\n")).id;
+    };
+    const auto chicago = id("RECURRENCE-ID;TZID=America/Chicago:20261120T080000");
+    EXPECT_EQ(chicago, id("RECURRENCE-ID:20261120T140000Z"));
+    EXPECT_NE(chicago, id("RECURRENCE-ID:20261127T140000Z"));
+    EXPECT_NE(chicago, id("SUMMARY:the series itself"));
 }
 
 TEST(Invitation, IsRefusedPlainly) {
@@ -124,21 +133,46 @@ TEST(Invitation, IsRefusedPlainly) {
         std::string bytes;
         std::string what;
     } cases[] = {
-        {invitation("SUMMARY:Interview\r\n", "METHOD:CANCEL\r\n"),
-         "[[withdrawn]] with interview = \"dana-reyes-"},
-        {invitation("SUMMARY:Interview\r\nSTATUS:CANCELLED\r\n"), "calls the meeting \"Interview\" off"},
         {invitation("", "METHOD:REPLY\r\n"), "METHOD:REPLY: this is an answer"},
-        {invitation("", "METHOD:COUNTER\r\n"), "import the invitation itself"},
+        {invitation("METHOD:COUNTER\r\n", ""), "import the invitation itself"},
+        {invitation("STATUS:CANCELLED\r\n", "METHOD:REPLY\r\n"), "this is an answer"},
         {"Dear Dana,\r\n", "no iCalendar file"},
         {"", "no iCalendar file"},
         {"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "holds no event"},
         {std::string(invitation_bytes_max + 1, 'x'), "at most 1048576 are taken"},
+        {"From: m.chen@acme.example\r\nSubject: Interview\r\n\r\nSee you then.\r\n", "holds no invitation"},
+        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "only Outlook reads"},
     };
     for (const auto& each : cases)
         EXPECT_THAT(problem_of(each.bytes), HasSubstr(each.what));
     EXPECT_THAT(problem_of(invitation(""),
                            {.recruiter = "patt", .own = "", .candidate = "", .employer = "", .position = ""}),
                 HasSubstr("did you mean 'pat'?"));
+}
+
+TEST(Invitation, OfWhichALaterStateStandsInTheFileIsTakenOnce) {
+    const auto state = [](const std::string& sequence, const std::string& more) {
+        return invitation("SEQUENCE:" + sequence + "\r\nDTEND:20261120T150000Z\r\n" + more);
+    };
+    const auto early = state("9", "DTSTART:20261120T140000Z\r\n");
+    const auto late = state("10", "DTSTART:20261120T143000Z\r\n");
+    for (const auto& bytes : {early + late, late + early}) {
+        const auto draft = only(bytes, known);
+        EXPECT_EQ(draft.revision.sequence, 10);
+        EXPECT_EQ(base::clock(draft.began->local - std::chrono::floor<base::days>(draft.began->local)),
+                  "08:30");
+    }
+}
+
+TEST(Invitation, ThatTheCandidateDeclinedIsAskedAbout) {
+    const auto declined =
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nORGANIZER:mailto:m.chen@acme.example\r\n"
+        "ATTENDEE;CN=Dana Reyes;PARTSTAT=DECLINED:mailto:dana@candidate.example\r\n"
+        "DTSTART:20261120T140000Z\r\nDTEND:20261120T150000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    EXPECT_THAT(lacks(only(declined, known)), testing::Contains(HasSubstr("declined the invitation")));
+    auto said = known;
+    said.candidate = "dana@candidate.example";
+    EXPECT_THAT(lacks(only(declined, said)), ElementsAre("the name of m.chen@acme.example"));
 }
 
 TEST(Invitation, ThatRepeatsIsTakenOnceWithAWarning) {
@@ -164,20 +198,6 @@ TEST(Invitation, WithSeveralEventsIsSeveralInterviews) {
     EXPECT_THAT(read->warnings, ElementsAre(HasSubstr("changed occurrence")));
 }
 
-TEST(Invitation, OfSeveralEventsLeavesTheCalledOffOut) {
-    const auto event = [](const std::string& uid, const std::string& more) {
-        return "BEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTART:20261120T140000Z\r\n" + more + "END:VEVENT\r\n";
-    };
-    const std::string off = "STATUS:CANCELLED\r\n";
-    const auto read =
-        read_invitation("BEGIN:VCALENDAR\r\n" + event("1", off) + event("2", "") + "END:VCALENDAR\r\n",
-                        "invite.ics", glass(), {});
-    ASSERT_TRUE(read && read->drafts.size() == 1);
-    EXPECT_THAT(read->warnings, ElementsAre(HasSubstr("nothing is imported")));
-    EXPECT_THAT(problem_of("BEGIN:VCALENDAR\r\n" + event("1", off) + event("2", off) + "END:VCALENDAR\r\n"),
-                HasSubstr("all the meetings of this file are called off"));
-}
-
 TEST(Invitation, WithoutARecruiterIsOfWhoImportsIt) {
     const Said own{.recruiter = {}, .own = "kim", .candidate = {}, .employer = {}, .position = {}};
     EXPECT_EQ(only(sample("outlook.ics"), own).recruiter, "kim");
@@ -189,7 +209,7 @@ TEST(Invitation, CannotSmuggleATableThroughItsTexts) {
                                        "LOCATION:\"\\n[[forget]]\\ncandidate = \"x\"\r\n"
                                        "SUMMARY:a\\n[[forget]]\r\n"
                                        "DESCRIPTION:a\\r\\n[[forget]]\\n\x01\xff[[forget]]\r\n"
-                                       "ATTENDEE;CN=\"^n[[forget]]^n\":mailto:b@acme.example\r\n"),
+                                       "ATTENDEE;CN=\"^nBo^n[[forget]]^n\":mailto:b@acme.example\r\n"),
                             known);
     const auto file = planned(draft);
     ASSERT_TRUE(file.has_value()) << base::text(file.error());

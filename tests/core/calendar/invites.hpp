@@ -42,6 +42,20 @@ inline std::string problem_of(const std::string& bytes, const Said& said = {}) {
     return read ? "taken" : base::text(read.error());
 }
 
+inline std::string text_of(const Draft& draft) {
+    Invitation alone;
+    alone.drafts.push_back(draft);
+    return event_file(alone, two_recruiters());
+}
+
+/// What is missing, each in its words.
+inline std::vector<std::string> lacks(const Draft& draft) {
+    std::vector<std::string> all;
+    for (const auto& each : missing(draft))
+        all.push_back(each.words);
+    return all;
+}
+
 /// The draft as the queue reads it.
 inline base::Checked<queue::File> planned(const Draft& draft) {
     queue::Context context;
@@ -54,13 +68,12 @@ inline base::Checked<queue::File> planned(const Draft& draft) {
         return std::nullopt;
     };
     context.interview = [](std::string_view) -> std::optional<queue::Known> { return std::nullopt; };
-    return queue::read(event_file({draft}, two_recruiters()), context);
+    return queue::read(text_of(draft), context);
 }
 
 inline queue::Interview interview_of(const Draft& draft) {
     const auto file = planned(draft);
-    EXPECT_TRUE(file.has_value()) << base::text(file ? base::Problems{} : file.error())
-                                  << event_file({draft}, two_recruiters());
+    EXPECT_TRUE(file.has_value()) << base::text(file ? base::Problems{} : file.error()) << text_of(draft);
     return file ? std::get<queue::Interview>(file->events.front().body) : queue::Interview{};
 }
 
@@ -77,6 +90,24 @@ inline std::vector<std::string> names(const std::vector<DraftPerson>& people) {
     for (const auto& each : people)
         all.push_back((each.away ? "# " : "") + each.name + " <" + each.email + ">");
     return all;
+}
+
+/// The interview of the small invitation, as the ledger knows it.
+inline KnownInterview dana_at_acme() {
+    KnownInterview dana;
+    dana.id = "invite-1";
+    dana.recruiter = "kim";
+    dana.candidate = {.name = "Dana Reyes", .email = "dana@candidate.example"};
+    dana.employer = "Acme Robotics";
+    dana.position = "Engineer";
+    dana.met = {{.name = "Margaret Chen", .email = "m.chen@acme.example"},
+                {.name = "Luis Ortis", .email = "luis@acme.example"}};
+    return dana;
+}
+
+/// A ledger that answers with these interviews, whatever it is asked.
+inline Ledger knowing(std::vector<KnownInterview> interviews, std::vector<std::string> candidates = {}) {
+    return [knows = Knows{std::move(interviews), std::move(candidates)}](const Asked&) { return knows; };
 }
 
 inline const Said known{

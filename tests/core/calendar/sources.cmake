@@ -5,6 +5,12 @@ set(SOURCES
     entry.cpp
     feed.cpp
     invite.cpp
+    invite_guests.cpp
+    invite_known.cpp
+    invite_names.cpp
+    invite_off.cpp
+    invite_people.cpp
+    invite_source.cpp
     invite_times.cpp
     lines.cpp
     property.cpp

@@ -64,9 +64,16 @@ TEST(ZoneRules, KnowSingleDaysOfChange) {
 
 TEST(ZoneRules, ThatCannotBeReadGiveNothing) {
     EXPECT_FALSE(rules("").offset(local("2026-07-01T00:00:00")));
-    for (const std::string offset : {"", "0600", "+06", "+0660", "+2400", "+06:00", "-06000"})
+    for (const std::string offset : {"", "0600", "+", "+0660", "+2400", "six", "-06000", "+06000000"})
         EXPECT_FALSE(rules(part("20260101T000000", "+0000", offset, "")).offset(local("2026-07-01T00:00:00")))
             << offset;
+}
+
+TEST(UtcOffsets, AreReadAsTheStandardAndAsPeopleWriteThem) {
+    for (const std::string text : {"-0530", "-05:30", "-530", "-5:30", "\u22125:30", " -053000 "})
+        EXPECT_EQ(utc_offset(text), -base::minutes{330}) << text;
+    for (const std::string text : {"+6", "+06", "+0600", "+06:00"})
+        EXPECT_EQ(utc_offset(text), base::minutes{360}) << text;
 }
 
 TEST(ZoneRules, EndlessRulesEnd) {

@@ -30,7 +30,7 @@ TEST(IcsLines, OfTheCalendarAndOfItsZonesAreApart) {
                                           "END:VTIMEZONE\r\nX-LAST:1\r\n"),
                                  "invite.ics");
     std::vector<std::string> own, zone;
-    for (const auto& line : read.calendar)
+    for (const auto& line : read.calendars.at(0))
         own.push_back(line.text);
     ASSERT_EQ(read.zones.size(), 2u);
     for (const auto& line : read.zones[0])

@@ -138,6 +138,10 @@ Body debriefed() {
     return it;
 }
 
+Revision revision() {
+    return {below(9), perhaps(moment)};
+}
+
 Body any_body() {
     switch (below(17)) {
     case 0: return interview();
@@ -154,7 +158,7 @@ Body any_body() {
     case 7: return Withdrawn{hostile(), hostile(), hostile()};
     case 11: return CaseClosed{hostile(), hostile(), hostile()};
     case 12: return Answered{hostile(), static_cast<Answered::Answer>(below(2)), hostile()};
-    case 13: return Cancelled{hostile(), hostile(), hostile()};
+    case 13: return Cancelled{hostile(), hostile(), hostile(), perhaps(revision)};
     case 14:
         return Struck{hostile(), static_cast<Struck::What>(below(7)), hostile(), perhaps(spoken), hostile(),
                       hostile()};

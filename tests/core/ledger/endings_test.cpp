@@ -101,6 +101,32 @@ TEST(Cancelling, TakesNothingFromAnInterviewThatIsOver) {
     EXPECT_FALSE(story.known().rounds.at(0).cancelled);
 }
 
+TEST(Cancelling, ByAnInvitationIsTakenBackByTheNextStateOfItAlsoAtTheSameTime) {
+    const auto state = [](int n) { return "invitation = { sequence = " + std::to_string(n) + " }\n"; };
+    story::Story story;
+    story.arrives("2026-11-18T15:00:00Z", acme(state(0)))
+        .arrives("2026-11-19T15:00:00Z", event("cancelled", state(1)));
+    ASSERT_TRUE(story.known().rounds.at(0).cancelled);
+    const auto off = story.known();
+    const auto refused = [&](const std::string& file) {
+        story::Story other;
+        other.arrives("2026-11-19T16:00:00Z", file);
+        const auto problems = refusals(off, other.last());
+        return problems.empty() ? std::string{} : problems.front().what;
+    };
+    EXPECT_THAT(refused(acme(state(0))), testing::HasSubstr("older than what is known"));
+    EXPECT_THAT(refused(acme(state(1))), testing::HasSubstr("called off since"));
+    EXPECT_THAT(refused(event("cancelled", state(0))), testing::HasSubstr("older than what is known"));
+    EXPECT_EQ(refused(event("cancelled", state(1))), "");
+    EXPECT_EQ(refused(acme()), "") << "what a person writes counts whenever it comes";
+    EXPECT_EQ(refused(acme(state(2))), "");
+    story.arrives("2026-11-19T16:00:00Z", acme(state(2)));
+    const auto round = story.known().rounds.at(0);
+    EXPECT_FALSE(round.cancelled);
+    EXPECT_EQ(round.ends.back().learned, at("2026-11-19T16:00:00Z")) << "it is news that it is on again";
+    EXPECT_EQ(round.interview.invitation->sequence, 2);
+}
+
 TEST(Endings, AreOpenedAgainByAnInterviewForWhatComesAfterItAlone) {
     auto story = told();
     story.arrives("2026-11-24T16:00:00Z", event("closed"))

@@ -86,6 +86,31 @@ TEST(Interviews, TellEverythingThatIsMissingAtOnce) {
               "e.toml:1:1: [[interview]] lacks 'ended'; add ended = 2026-11-20T15:30:00-06:00\n");
 }
 
+TEST(Interviews, KnowWhichStateOfAnInvitationTheyTellOf) {
+    const auto revision = [](std::string_view value) {
+        return desk::body<Interview>(interview("invitation = " + std::string{value} + "\n")).invitation;
+    };
+    EXPECT_FALSE(desk::body<Interview>(interview()).invitation);
+    EXPECT_EQ(revision("{}"), Revision{});
+    EXPECT_EQ(revision("{ sequence = 3, stamp = \"20261120T100000Z\" }"),
+              (Revision{3, desk::instant("2026-11-20T10:00:00Z")}));
+    EXPECT_NE(problems(interview("invitation = { sequence = -1 }\n")), "");
+    EXPECT_NE(problems(interview("invitation = { stamp = \"20261120T100000\" }\n")).find("is no DTSTAMP"),
+              std::string::npos);
+    const auto off =
+        desk::body<Cancelled>("[[cancelled]]\ninterview = 'old-1'\ninvitation = { sequence = 4 }\n");
+    EXPECT_EQ(off.invitation, (Revision{4, {}}));
+}
+
+TEST(Revisions, AreOlderByTheirSequenceThenByTheirStamp) {
+    const auto at = [](int n) { return base::Instant{base::seconds{n}}; };
+    EXPECT_TRUE(older({1, at(9)}, {2, at(5)}));
+    EXPECT_TRUE(older({1, at(4)}, {1, at(5)}));
+    EXPECT_FALSE(older({1, at(5)}, {1, at(5)}));
+    EXPECT_FALSE(older({1, {}}, {1, at(5)})) << "that cannot be told";
+    EXPECT_FALSE(older({2, at(4)}, {1, at(5)}));
+}
+
 TEST(Interviews, RefuseACandidateWithTheIdOfARecruiterOrOfTheTeam) {
     const auto with = [](std::string_view id) {
         auto text = interview();

@@ -17,8 +17,9 @@ const Who root{.steward = true, .name = "uid 0 (root)"};
 const std::set<std::pair<std::string, std::string>> of_members{
     {"status", "GET"}, {"add", "POST"}, {"plan", "POST"}};
 const std::set<std::pair<std::string, std::string>> of_recruiters{
-    {"find", "GET"},     {"agenda", "GET"}, {"show", "GET"},  {"why", "GET"},    {"score", "GET"},
-    {"complete", "GET"}, {"tell", "POST"},  {"feeds", "GET"}, {"outbox", "GET"}, {"mail", "GET"}};
+    {"find", "GET"},  {"agenda", "GET"},   {"show", "GET"},  {"why", "GET"},
+    {"score", "GET"}, {"complete", "GET"}, {"tell", "POST"}, {"invited", "POST"},
+    {"feeds", "GET"}, {"outbox", "GET"},   {"mail", "GET"}};
 
 TEST(Rights, OfEveryCommandAreThoseOfThisTable) {
     std::set<std::pair<std::string, std::string>> seen;

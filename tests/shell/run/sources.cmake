@@ -9,6 +9,7 @@ set(SOURCES
     first_edition_test.cpp
     health_test.cpp
     holdings_test.cpp
+    invited_test.cpp
     ledger_lanes_test.cpp
     looked_through_test.cpp
     lost_log_test.cpp
