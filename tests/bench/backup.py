@@ -14,7 +14,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
 sys.path.insert(0, str(HERE))
-from million import PROMISE, multiply  # noqa: E402
+from million import PROMISE, fill  # noqa: E402
 from pieces import Others, link_in, slow_disk  # noqa: E402
 from support import Daemon, interview, wait_for  # noqa: E402
 
@@ -63,8 +63,8 @@ def main():
         with daemon:
             daemon.drop("one.toml", interview(1, extra="") + PROMISE)
             link = link_in(wait_for("a mail", daemon.mails)[0])
+            fill(daemon, count - 1)
             daemon.stop()
-            multiply(daemon.state / "ledger.sqlite", count)
             size = (daemon.state / "ledger.sqlite").stat().st_size
             os.environ["LD_PRELOAD"] = str(slow_disk(folder))
             daemon.start()

@@ -1,10 +1,10 @@
 """A large ledger: how it starts, and what amending one case costs beside a small one.
 
-One real case is accepted, then its rows are multiplied in the database itself.
+All of them are taken in as files, hours before anything of them is due.
 """
 
+import os
 import pathlib
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -14,35 +14,17 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 from support import Daemon, interview, wait_for  # noqa: E402
 
 PROMISE = '\n[[interview.promise]]\ncall = "Margaret Chen"\non = 2026-11-30\n'
-# Each table, which of its rows are multiplied, and what differs in each copy.
-ABOUT = "replace(t.{}, 'case-1/', 'case-' || n.i || '/')"
-COPIED = (
-    ("candidate", "no = 1", {"no": "n.i", "tag": "printf('%032x', n.i)"}),
-    ("cases", "no = 1", {"no": "n.i", "id": "'case-' || n.i", "candidate_no": "n.i"}),
-    ("interview", "case_no = 1", {"id": "'case-' || n.i", "case_no": "n.i"}),
-    ("fact", "case_no = 1", {"case_no": "n.i", "interview": "'case-' || n.i", "no": "n.i",
-                             "digest": "printf('%032x', n.i)"}),
-    ("duty", "case_no = 1", {"case_no": "n.i", "id": ABOUT.format("id")}),
-    ("nudge", "case_no = 1 AND state = 'planned'", {"no": "NULL", "case_no": "n.i", "duty": ABOUT.format("duty")}),
-)
-
-
-def multiply(path, count):
-    """Every row of the one case, `count` times, each with its own ids; the far future keeps them from being due."""
-    database = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=OFF", "cache_size=-400000", "foreign_keys=OFF"):
-        database.execute(f"PRAGMA {pragma}")
-    database.execute("BEGIN")
-    database.execute("CREATE TEMP TABLE n(i INTEGER PRIMARY KEY)")
-    database.executemany("INSERT INTO n VALUES (?)", ((i,) for i in range(2, count + 1)))
-    for table, where, other in COPIED:
-        columns = [name for _, name, *_ in database.execute(f"PRAGMA table_info({table})")]
-        values = [other.get(name, f"t.{name}") for name in columns]
-        database.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM n, {table} t "
-                         f"WHERE t.{where}")
-    database.execute("COMMIT")
-    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
+TONIGHT = "2026-11-20T19:00:00-06:00"  # nothing of them is due before that
+def fill(daemon, count):
+    """Takes in so many cases, 50 a file; real ones, which the daemon's own check of its ledger can read."""
+    per_file = 50
+    names = [f"many-{number:06}.toml" for number in range(-(-count // per_file))]
+    for first, name in enumerate(names):
+        numbers = range(2 + first * per_file, 2 + min(count, (first + 1) * per_file))
+        (daemon.queue / "tmp" / name).write_text("".join(interview(number, ended=TONIGHT) + PROMISE for number in numbers))
+        os.rename(daemon.queue / "tmp" / name, daemon.queue / "new" / name)
+    wait_for("all to be taken in", daemon.at_rest, 3600)
+    assert not daemon.bad(), daemon.bad()
 
 
 def amended(daemon, times=100):
@@ -52,7 +34,7 @@ def amended(daemon, times=100):
         promise = PROMISE.replace("2026-11-30", f"2026-12-{1 + number % 28:02d}")
         name = f"amend-{number}.toml"
         begin = time.monotonic()
-        daemon.drop(name, interview(1, extra=f'notes = "amended {number}"\n') + promise)
+        daemon.drop(name, interview(1, TONIGHT, extra=f'notes = "amended {number}"\n') + promise)
         while not daemon.at_rest():
             time.sleep(0.0002)
         took.append(1000 * (time.monotonic() - begin))
@@ -75,12 +57,11 @@ def large(count):
     with tempfile.TemporaryDirectory(prefix="followupd-bench-") as folder:
         daemon = Daemon(folder=folder, options=["--at", "2026-11-20T21:31:00Z", "--speed", "1"])
         with daemon:
-            daemon.drop("one.toml", interview(1, extra="") + PROMISE)
-            wait_for("the template", daemon.done)
-            daemon.stop()
             begin = time.monotonic()
-            multiply(daemon.state / "ledger.sqlite", count)
+            daemon.drop("one.toml", interview(1, TONIGHT, extra="") + PROMISE)
+            fill(daemon, count - 1)
             made = time.monotonic() - begin
+            daemon.stop()
             size = (daemon.state / "ledger.sqlite").stat().st_size / 2**30
             starts = []
             for _ in range(3):

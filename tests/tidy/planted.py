@@ -51,7 +51,7 @@ class Layers(unittest.TestCase):
             ("core/when", ["core/plan"]),
             ("core/when", ["core/when"]),
             ("core/plan", ["shell/log"]),
-            ("core/other", ["core/base"]),
+            ("core/base", ["core/when"]),
             ("shell/store", ["shell/run"]),
             ("shell/log", ["shell/store"]),
             ("shell/run", ["shell/cli"]),
@@ -59,6 +59,15 @@ class Layers(unittest.TestCase):
         ]:
             with self.subTest(room=room, depends=depends):
                 self.assertTrue(layers.check_law({**LAW, room: depends}))
+
+    def test_the_map_of_rooms_is_compared_with_the_law(self):
+        rows = "".join(f"| `{room}` | what |\n" for room in LAW)
+        self.assertEqual(layers.check_map(LAW, rows), [])
+        self.assertTrue(layers.check_map(LAW, rows.replace("core/plan", "core/plot")))
+
+    def test_paths_that_a_page_names_are_read(self):
+        text = "`daemon/core/plan`, `tests/fuzz/NAME.cpp`, `config/templates/*/` and `docs/x.md`"
+        self.assertEqual(layers.named_paths(text), ["daemon/core/plan", "docs/x.md"])
 
     def test_includes_within_the_law_pass(self):
         for path, header in [

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ledger/history.hpp"
+#include "core/ledger/questions.hpp"
 
 #include <map>
 #include <optional>
@@ -233,7 +234,9 @@ struct Offer {
 struct Doubt {
     Origin origin;
     std::string interview;
-    std::string words; ///< the question, with the ways to answer it; names nobody but those met
+    Question question;
+    Asked about;       ///< what the question names; nobody but those met
+    std::string words; ///< the question in English
 };
 
 struct Case {

@@ -55,11 +55,8 @@ void apply_answered(Case& known, const Fact& fact, const queue::Answered& answer
     if (const auto* ended = known.ended(); ended != nullptr && ended->how != how)
         for (const auto& round : known.rounds)
             if (round.interview.id == answered.interview)
-                ask(known, round, fact,
-                    fmt::format(
-                        "the offer was {} after the case had ended ({}), and a case that has ended stays "
-                        "so. If it goes on, write [[reopened]] interview = \"{}\".",
-                        word(how), word(ended->how), round.interview.id));
+                ask(known, round, fact, Question::answered_after_end,
+                    {{"how", std::string{word(how)}}, {"ended", std::string{word(ended->how)}}});
     end(known, fact, how, {{}, answered.notes, {}}, telling_of(fact, {}, true));
 }
 
@@ -100,13 +97,7 @@ void apply_told(Case& known, const Fact& fact, const queue::Told& told) {
         if (offer.stands()) now(offer.telling), any = true;
     if (any) return;
     for (const auto& round : known.rounds)
-        if (round.interview.id == told.interview)
-            ask(known, round, fact,
-                fmt::format(
-                    "the candidate was told of an outcome, but no outcome is known yet. Say which: "
-                    "[[heard]] interview = \"{0}\" with news = \"offer\" or \"rejected\", or [[closed]] "
-                    "interview = \"{0}\".",
-                    told.interview));
+        if (round.interview.id == told.interview) ask(known, round, fact, Question::told_of_nothing, {});
 }
 
 void apply_reopened(Case& known, const Fact& fact) {
@@ -140,11 +131,7 @@ std::string Reason::read(const queue::Eyes& eyes) const {
 
 void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::Cancelled& cancelled) {
     if (fact.event.at >= round.interview.ended) {
-        ask(known, round, fact,
-            fmt::format(
-                "{} was to be called off after it had ended; nothing was taken away. If it was not held, "
-                "close what is owed by [[dropped]], or give it a new end{}.",
-                round.interview.id, off_otherwise(known, fact.event.at)));
+        ask(known, round, fact, Question::cancelled_late, {{"other", off_otherwise(known, fact.event.at)}});
         return;
     }
     Off off{origin_of(fact), {"called off", cancelled.reason, cancelled.tell}};
@@ -224,10 +211,8 @@ Strike apply_struck(Case& known, Round& round, const Fact& fact, const queue::St
 }
 
 void ask_what_to_strike(Case& known, const Round& round, const Fact& fact, const queue::Struck& struck) {
-    ask(known, round, fact,
-        fmt::format("nothing was struck from {}: no {} there is called so; followup show {} tells what is "
-                    "known.",
-                    round.interview.id, queue::word(struck.what), known.id));
+    ask(known, round, fact, Question::struck_nothing,
+        {{"what", std::string{queue::word(struck.what)}}, {"case", known.id}});
 }
 
 } // namespace followup::ledger

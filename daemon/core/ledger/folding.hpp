@@ -101,6 +101,6 @@ void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const F
               bool anew = false);
 
 /// Something the recruiter is asked about, once; in the ledgers of the first edition it is a warning.
-void ask(Case& known, const Round& round, const Fact& fact, std::string words);
+void ask(Case& known, const Round& round, const Fact& fact, Question question, Asked about);
 
 } // namespace followup::ledger

@@ -94,13 +94,8 @@ void unite(Round& round, const Fact& fact, Person& person, const queue::Met& met
 }
 
 void ask_who(Case& known, const Round& round, const Fact& fact, const Person& fresh, const Person& near) {
-    ask(known, round, fact,
-        fmt::format(
-            "“{0}” is nearly called like {1}, who was met in {2}, too. If they are one person, write "
-            "[[debriefed]] with [[debriefed.met]] name = \"{1}\", was = \"{0}\" (with the name as it is "
-            "right); if they are two, give the new one an id: name = \"{0}\", id = \"{3}\". Until then "
-            "no second letter is asked for.",
-            fresh.met.name, near.met.name, round.interview.id, fresh.key));
+    ask(known, round, fact, Question::same_person,
+        {{"name", fresh.met.name}, {"other", near.met.name}, {"key", fresh.key}});
 }
 
 /// By the rule of the first edition.

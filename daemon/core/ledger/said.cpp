@@ -68,11 +68,7 @@ void apply_promise(Round& round, const Saying& saying, queue::Promise promise, i
 void ask_whom(Case& known, Round& round, const Fact& fact, const queue::Promise& promise) {
     if (person_in(round, promise.call, fact) != nullptr) return;
     if (const auto* near = person_near(round.people, promise.call))
-        ask(known, round, fact,
-            fmt::format("the call is promised to “{}”; is that {}, who was met in {}? If so, write the name "
-                        "of the promise as it is spelt there, or add the other spelling to the person met "
-                        "with was = \"{}\".",
-                        promise.call, near->met.name, round.interview.id, promise.call));
+        ask(known, round, fact, Question::promised_to, {{"name", promise.call}, {"other", near->met.name}});
 }
 
 /// An answer to a doubt of somebody whom nobody met stands in no letter: whose doubt was it?
@@ -84,13 +80,12 @@ void ask_whose(Case& known, const Round& round, const Fact& fact) {
             return person_told_of(each.people, concern.by) != nullptr;
         };
         if (std::ranges::any_of(known.rounds, met)) continue;
-        const auto asked = [&](const Doubt& doubt) { return doubt.words.contains("“" + concern.by + "”"); };
+        const auto asked = [&](const Doubt& doubt) {
+            const auto name = doubt.about.find("name");
+            return name != doubt.about.end() && name->second == concern.by;
+        };
         if (std::ranges::any_of(known.doubts, asked)) continue;
-        ask(known, round, fact,
-            fmt::format("a doubt is answered that “{}” had, who is not among those met in {}: the answer "
-                        "stands in no letter. Write 'by' as the person met is called, or add whom it was "
-                        "with [[debriefed.met]].",
-                        concern.by, round.interview.id));
+        ask(known, round, fact, Question::whose_concern, {{"name", concern.by}});
     }
 }
 
@@ -201,9 +196,13 @@ Origin origin_of(const Fact& fact) {
     return {fact.number, fact.event.at, fact.accepted, fact.event.teller, fact.event.edition};
 }
 
-void ask(Case& known, const Round& round, const Fact& fact, std::string words) {
+void ask(Case& known, const Round& round, const Fact& fact, Question question, Asked about) {
+    about.emplace("interview", round.interview.id);
+    auto words = in_english(question, about);
     known.warnings.push_back(words);
-    if (!first_edition(fact)) known.doubts.push_back({origin_of(fact), round.interview.id, std::move(words)});
+    if (!first_edition(fact))
+        known.doubts.push_back(
+            {origin_of(fact), round.interview.id, question, std::move(about), std::move(words)});
 }
 
 void add_date(std::vector<PromisedDate>& dates, const queue::Spoken& on, const Fact& fact, Reason reason,

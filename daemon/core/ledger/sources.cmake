@@ -7,6 +7,7 @@ set(SOURCES
     matter.cpp
     names.cpp
     people.cpp
+    questions.cpp
     said.cpp
     sighted.cpp
     steps.cpp

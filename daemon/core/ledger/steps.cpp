@@ -248,11 +248,11 @@ Strike strike_step(Case& known, Round& round, const Fact& fact, const queue::Str
     if (steps.empty()) return Strike::nothing;
     if (steps.size() > 1) {
         const auto zone = base::Zone::named(of->zone).value_or(base::Zone::utc());
-        ask(known, round, fact,
-            fmt::format("there are {} called “{}” in {} ({}), so none was struck. Say which with when = "
-                        "\"…\", or by its id; followup agenda shows the ids.",
-                        steps.size(), struck.which.read(ForRecruiter{}), of->interview.id,
-                        dates_of(steps, zone)));
+        ask(known, round, fact, Question::which_step,
+            {{"count", std::to_string(steps.size())},
+             {"name", std::string{struck.which.read(ForRecruiter{})}},
+             {"interview", of->interview.id},
+             {"dates", dates_of(steps, zone)}});
         return Strike::asked;
     }
     strike_out(*steps.front(), fact, struck);

@@ -69,10 +69,7 @@ void bring_back(Thing& thing, const Fact& fact) {
 bool asked_which(Case& known, const Round& round, const Fact& fact, const std::string& name) {
     const bool id = std::ranges::any_of(round.people, [&](const Person& p) { return p.met.id == name; });
     if (id || fact.event.edition == queue::Edition::first || !several_named(round.people, name)) return false;
-    ask(known, round, fact,
-        fmt::format("more than one of those met in {} are called “{}”. Say it once more with the id or the "
-                    "e-mail address of the one who is meant; until then it is not recorded.",
-                    round.interview.id, name));
+    ask(known, round, fact, Question::which_person, {{"name", name}});
     return true;
 }
 
@@ -84,17 +81,10 @@ void apply_letter(Case& known, Round& round, const Fact& fact, const queue::Lett
     if (person == nullptr) {
         const auto* near = person_near(round.people, letter.to);
         if (near != nullptr)
-            return ask(
-                known, round, fact,
-                fmt::format("a letter went to “{}”; is that {}, who was met in {}? If so, record it once "
-                            "more under that name; until then it stays owed.",
-                            letter.to, near->met.name, round.interview.id));
-        return ask(
-            known, round, fact,
-            fmt::format("a letter went to '{}', who is not among those met in {}: {}. If it was one of "
-                        "them, record it once more under that name; if it was somebody else, add them "
-                        "with [[debriefed.met]]. Until then no letter is taken as sent.",
-                        letter.to, round.interview.id, met_names(round)));
+            return ask(known, round, fact, Question::letter_to,
+                       {{"name", letter.to}, {"other", near->met.name}});
+        return ask(known, round, fact, Question::letter_to_stranger,
+                   {{"name", letter.to}, {"met", met_names(round)}});
     }
     if (person->struck && letter.sent_at > person->changed)
         known.warnings.push_back(fmt::format("a letter went to '{}', who was struck from those met in {}",
@@ -116,17 +106,9 @@ void apply_called(Case& known, Round& round, const Fact& fact, const queue::Call
     const bool stranger = promise == nullptr && person_in(round, called.whom, fact) == nullptr;
     const auto* near = stranger ? person_near(round.people, called.whom) : nullptr;
     if (near != nullptr)
-        ask(known, round, fact,
-            fmt::format(
-                "“{}” was called; is that {}, who was met in {}? If so, record it once more under that "
-                "name; until then the call promised to them stays open.",
-                called.whom, near->met.name, round.interview.id));
+        ask(known, round, fact, Question::called_whom, {{"name", called.whom}, {"other", near->met.name}});
     else if (const auto open = names_to_call(round); stranger && !open.empty())
-        ask(known, round, fact,
-            fmt::format("'{}' was called, but no call to them was promised in {}; one is promised to {}. If "
-                        "that is who was called, record it once more under that name; until then it stays "
-                        "open.",
-                        called.whom, round.interview.id, open));
+        ask(known, round, fact, Question::called_stranger, {{"name", called.whom}, {"open", open}});
     else if (promise == nullptr)
         known.warnings.push_back(fmt::format("'{}' was called, but no call to them was promised in {}",
                                              called.whom, round.interview.id));
@@ -170,11 +152,7 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
             if (at != round.promises.end()) promise = &*at;
         }
         if (promise == nullptr)
-            return ask(
-                known, round, fact,
-                fmt::format("'{}' is no call or step of {}, so no date was moved. followup agenda shows "
-                            "the ids; say it once more with the right one.",
-                            pushed.whom, round.interview.id));
+            return ask(known, round, fact, Question::pushed_nothing, {{"name", pushed.whom}});
     } else {
         promise = promise_named(round, whom, fact);
     }
@@ -187,11 +165,7 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
     }
     if (const auto* near = person_near(round.people, whom);
         near != nullptr && person_in(round, whom, fact) == nullptr)
-        ask(known, round, fact,
-            fmt::format(
-                "a date was set for a call to “{}”; is that {}, who was met in {}? If so, strike this "
-                "promise and push the call under that name.",
-                pushed.whom, near->met.name, round.interview.id));
+        ask(known, round, fact, Question::pushed_whom, {{"name", pushed.whom}, {"other", near->met.name}});
     // A date that moved is a promise, also when its first date was never told.
     std::vector<std::string> taken;
     for (const auto& each : round.promises)
@@ -211,11 +185,7 @@ void apply_pushed(Case& known, Round& round, const Fact& fact, const queue::Push
 void apply_heard(Case& known, Round& round, const Fact& fact, const queue::Heard& heard) {
     using enum queue::Heard::News;
     if (const auto* ended = known.ended(); ended != nullptr && heard.news != acknowledged)
-        ask(known, round, fact,
-            fmt::format(
-                "this news came after the case had ended ({}), and a case that has ended stays so. If "
-                "it goes on, write [[reopened]] interview = \"{}\", or the new interview.",
-                word(ended->how), round.interview.id));
+        ask(known, round, fact, Question::news_after_end, {{"ended", std::string{word(ended->how)}}});
     known.news.push_back({heard, fact.event.at, fact.accepted, origin_of(fact)});
     apply_outcome(known, fact, heard);
     if (heard.news == new_date && heard.date)

@@ -7,6 +7,7 @@
 #include "core/letter/whom.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace followup::letter {
@@ -100,20 +101,49 @@ Values ahead(const Duty& letter, const ledger::Round& round, const ledger::Perso
     return values;
 }
 
-std::string_view form_for(queue::Role role) {
-    switch (role) {
+/// The how many-th this person is of those in the interview of whom `counts` holds; who was struck counts, so
+/// that nobody's letter changes because of it.
+template <class Counts>
+std::size_t place_of(const ledger::Person& person, const ledger::Round& round, Counts counts) {
+    std::size_t place = 0;
+    for (const auto& each : round.people) {
+        if (each.key == person.key) break;
+        if (counts(each)) ++place;
+    }
+    return place;
+}
+
+bool has_a_form_of_their_own(const ledger::Person& person) {
+    return person.met.role == queue::Role::main || person.met.role == queue::Role::manager;
+}
+
+/// The others get one of several forms in turn: people of one panel show each other their letters.
+std::string_view form_for(const ledger::Person& person, const ledger::Round& round) {
+    constexpr std::array<std::string_view, 3> short_forms{"letter-short.md", "letter-short-2.md",
+                                                          "letter-short-3.md"};
+    switch (person.met.role) {
     case queue::Role::main: return "letter-main.md";
     case queue::Role::manager: return "letter-manager.md";
     case queue::Role::panel:
     case queue::Role::other: break;
     }
-    return "letter-short.md";
+    const auto place =
+        place_of(person, round, [](const auto& each) { return !has_a_form_of_their_own(each); });
+    return short_forms[place % short_forms.size()];
+}
+
+/// One of several, another for each person as far as there are enough.
+std::string one_for(const ledger::Person& person, const ledger::Round& round,
+                    const std::vector<std::string>& several) {
+    if (several.empty()) return {};
+    return several[place_of(person, round, [](const auto&) { return true; }) % several.size()];
 }
 
 Values values_of(const ledger::Person& person, const ledger::Round& round, const ledger::Case& known,
                  const Tongue& tongue) {
     const auto said = ledger::seen(known, queue::ForCandidate{});
     const auto strengths = all_in_first_person(said.strengths, tongue);
+    const auto projects = parts(said.projects);
     Values values;
     values.text("name", person.met.name)
         .text("greeting", greeting(person.met.name, person.met.salutation, tongue))
@@ -123,9 +153,10 @@ Values values_of(const ledger::Person& person, const ledger::Round& round, const
         .text("day", tongue.date(zone_of(round).date(round.interview.ended), "letter-day"))
         .text("others", tongue.listed(names_of_others(round, person)))
         .text("problem", as_part(said.problem))
-        .text("strength", strengths.empty() ? std::string{} : strengths.front())
+        .text("strength", one_for(person, round, strengths))
         .text("strengths", base::joined(strengths, "; "))
-        .text("projects", tongue.listed(parts(said.projects)))
+        .text("projects", tongue.listed(projects))
+        .text("project", one_for(person, round, projects))
         .text("talked_about", as_part(person.met.talked_about.read(queue::ForCandidate{})))
         .list("concerns", answers(said.objections, person, round));
     return values;
@@ -161,7 +192,7 @@ std::optional<Draft> draft(const Duty& letter, const ledger::Case& known, const 
     made.recipient = recipient_lines(met, known, tongue);
     made.name = met.name;
     made.subject = tongue.phrase("letter-subject", values);
-    made.body = words::filled(tongue.form(form_for(met.role)), values).plain;
+    made.body = words::filled(tongue.form(form_for(*person, *round)), values).plain;
     made.from = known.candidate.email;
     made.to = met.email;
     return made;

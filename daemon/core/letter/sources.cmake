@@ -1,4 +1,5 @@
 set(SOURCES
+    alike.cpp
     draft.cpp
     post.cpp
     print.cpp

@@ -1,3 +1,4 @@
+#include "core/letter/alike.hpp"
 #include "core/letter/draft.hpp"
 #include "core/mail/facts.hpp"
 #include "core/mail/sections.hpp"
@@ -38,6 +39,17 @@ Values post_values(const plan::Duty& duty, const Scene& scene) {
     return values;
 }
 
+/// Letters of which two are nearly the same, each pair once; drafts with gaps are no letters yet.
+std::vector<Values> alike_values(const std::vector<letter::Draft>& drafts) {
+    constexpr std::size_t compared_max = 12;
+    std::vector<Values> pairs;
+    for (std::size_t left = 0; left < std::min(drafts.size(), compared_max); ++left)
+        for (std::size_t right = 0; right < left; ++right)
+            if (letter::alike(drafts[left].body, drafts[right].body) > letter::too_alike)
+                pairs.push_back(Values{}.text("one", drafts[right].name).text("other", drafts[left].name));
+    return pairs;
+}
+
 /// Whether the posting brings the draft of that letter, or brings it anew.
 bool brings_draft(const plan::Posting& posting, std::string_view duty) {
     return std::ranges::any_of(posting.nudges, [&](const plan::Nudge& nudge) {
@@ -66,6 +78,7 @@ Values letter_values(const Group& letters, const Scene& scene) {
     bool gaps = false;
     bool fresh = false;
     std::size_t drafted = 0;
+    std::vector<letter::Draft> whole;
     for (const auto* duty : in_order_met(letters, scene.known)) {
         const auto* person = person_of(*duty, scene.known);
         if (person != nullptr && drafted > drafts_bytes_max) {
@@ -86,6 +99,7 @@ Values letter_values(const Group& letters, const Scene& scene) {
             fresh = true;
             gaps = gaps || letter::has_gaps(*draft);
             drafted += draft->body.size();
+            if (!letter::has_gaps(*draft)) whole.push_back(*draft);
         }
         people.push_back(person_values(*duty, *draft, person->met, letters.size() == 1, scene));
     }
@@ -93,6 +107,7 @@ Values letter_values(const Group& letters, const Scene& scene) {
         .list("people", std::move(people))
         .flag("fresh", fresh)
         .flag("gaps", gaps)
+        .list("alike", alike_values(whole))
         .also(post_values(*letters.front(), scene));
 }
 

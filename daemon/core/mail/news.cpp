@@ -195,10 +195,19 @@ std::vector<std::string> lines_of(const plan::News& news, const Scene& scene) {
     return lines;
 }
 
-/// The recruiter's own words; what the program asks begins like a sentence.
+/// The recruiter's own words, or what the program asks in the reader's language, which begins like a
+/// sentence.
 std::string own_words(const plan::News& news, const Scene& scene) {
     std::string words{news.own.read(scene.eyes())};
-    if (news.what == What::doubt && !words.empty() && words.front() >= 'a' && words.front() <= 'z')
+    if (news.what != What::doubt) return words;
+    if (news.question) {
+        Values values;
+        for (const auto& [name, value] : news.about)
+            values.text(name, value);
+        auto own = scene.tongue.phrase_if_any(fmt::format("asked-{}", ledger::word(*news.question)), values);
+        if (!own.empty()) words = std::move(own);
+    }
+    if (!words.empty() && words.front() >= 'a' && words.front() <= 'z')
         words.front() = static_cast<char>(words.front() - 'a' + 'A');
     return words;
 }

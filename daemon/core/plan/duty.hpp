@@ -133,7 +133,9 @@ struct News {
     std::optional<Meeting> from;                           ///< of `moved`: when it was to be
     std::optional<Meeting> to;                             ///< when it is, or was, to be
     std::string step;                                      ///< of `off` and `on`: the duty's id
-    queue::Own own;                                        ///< why, or the question
+    queue::Own own;                                        ///< why, or the question in English
+    std::optional<ledger::Question> question;              ///< of `doubt`
+    ledger::Asked about;                                   ///< what the question names
     queue::Shared tell;                                    ///< what the candidate is told
 };
 [[nodiscard]] std::string_view word(News::What what);

@@ -259,6 +259,8 @@ void plan_news(Draft& draft) {
         news.id = fmt::format("{}/doubt/{}", doubt.interview, doubt.origin.fact);
         if (const auto again = ++asked[doubt.origin.fact]; again > 1) news.id += fmt::format("-{}", again);
         news.own = doubt.words;
+        news.question = doubt.question;
+        news.about = doubt.about;
         draft.tell(news, draft.recruiter(), doubt.origin.learned);
     }
 }

@@ -32,7 +32,7 @@ base::Checked<Phrases> phrases(std::string_view text, const std::string& file) {
 }
 
 bool is_open_ended(std::string_view name) {
-    constexpr std::array<std::string_view, 4> beginnings = {"zone-", "doubt-", "first-", "when-"};
+    constexpr std::array<std::string_view, 5> beginnings = {"zone-", "doubt-", "asked-", "first-", "when-"};
     return std::ranges::any_of(beginnings, [name](auto begins) { return name.starts_with(begins); });
 }
 

@@ -19,8 +19,8 @@ using Phrases = std::map<std::string, Phrase, std::less<>>;
 /// blank are for its reader. Anything else, and a name that stands there twice, is a problem.
 [[nodiscard]] base::Checked<Phrases> phrases(std::string_view text, const std::string& file);
 
-/// Names whose endings are not ours to list: "zone-CET", "doubt-far", "first-has", "when-next-week". A
-/// language has as many of them as it needs.
+/// Names whose endings are not ours to list: "zone-CET", "doubt-far", "asked-which-step", "first-has",
+/// "when-next-week". A language has as many of them as it needs.
 [[nodiscard]] bool is_open_ended(std::string_view name);
 
 } // namespace followup::words

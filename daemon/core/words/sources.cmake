@@ -17,7 +17,7 @@ set(FORMS
     nudge.md together.md digest.md refusal.md
     debrief.md letters.md call.md client-debrief.md decision.md step.md names.md next.md answer.md
     told.md news.md
-    letter-main.md letter-manager.md letter-short.md
+    letter-main.md letter-manager.md letter-short.md letter-short-2.md letter-short-3.md
     feed.md words.md)
 set(TEMPLATES page.html letter.html feed.html)
 foreach(language ${LANGUAGES})

@@ -108,8 +108,11 @@ TEST(Drafts, HoldEverythingThatIsRecorded) {
             const auto body = story.draft(key, language).body;
             for (const auto& words :
                  {"the palletizer line loses an hour a day to false stops", "vision retrofit of line 3",
-                  "move of the test cell to Joliet", "back to 97 % in four months", "Dana Reyes"})
+                  "back to 97 % in four months", "Dana Reyes"})
                 EXPECT_TRUE(body.contains(words)) << words << "\n" << body;
+            EXPECT_EQ(body.contains("move of the test cell to Joliet"), key != std::string{"siobhan-oneill"})
+                << "a short letter has one project, and another for everybody\n"
+                << body;
             for (const auto& person : story.known.rounds[0].people)
                 EXPECT_TRUE(body.contains(person.met.name)) << person.met.name << "\n" << body;
         }

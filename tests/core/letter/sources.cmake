@@ -1,4 +1,5 @@
 set(SOURCES
+    alike_test.cpp
     draft_test.cpp
     post_test.cpp
     print_test.cpp

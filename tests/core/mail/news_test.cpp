@@ -5,11 +5,15 @@
 #include "core/mail/nudges.hpp"
 
 #include <algorithm>
-#include <gtest/gtest.h>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 
 namespace followup::mail {
 namespace {
 
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using How = ledger::Ending::How;
 using What = plan::News::What;
 
@@ -144,6 +148,25 @@ TEST(NewsSections, BeginWhatTheProgramAsksLikeASentence) {
     auto asked = news(What::doubt);
     asked.own = "a letter went to Ms Chen";
     EXPECT_TRUE(pat.of(asked).contains("\nA letter went to Ms Chen"));
+}
+
+TEST(NewsSections, AskEveryQuestionInTheReadersLanguage) {
+    const Told english{acme::pat(), "en"};
+    const Told german{acme::pat(), "de"};
+    for (int n = 0; n <= static_cast<int>(ledger::Question::news_after_end); ++n) {
+        auto asked = news(What::doubt);
+        asked.question = static_cast<ledger::Question>(n);
+        for (const auto* value : {"how", "ended", "interview", "other", "what", "case", "name", "key",
+                                  "count", "dates", "met", "open"})
+            asked.about[value] = fmt::format("<{}>", value);
+        asked.own = ledger::in_english(*asked.question, asked.about);
+        EXPECT_THAT(english.of(asked), Not(HasSubstr("{{")));
+        const auto words = german.of(asked);
+        EXPECT_THAT(words, HasSubstr("<")) << "it names what it is about";
+        EXPECT_THAT(words, Not(ContainsRegex("\\b(the|until|is)\\b [a-z]+ [a-z]"))) << words;
+        EXPECT_THAT(words, Not(HasSubstr("{{")));
+        EXPECT_NE(english.of(asked), words);
+    }
 }
 
 TEST(NewsSections, AreInTheLanguageOfTheirReader) {
