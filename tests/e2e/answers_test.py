@@ -68,12 +68,13 @@ class Answers(unittest.TestCase):
         (self.inbox / "tmp" / name).rename(self.inbox / "new" / name)
         wait_for("the inbox to be empty", lambda: not list((self.inbox / "new").iterdir()))
 
-    def answer(self, text, sender="Dana Reyes <dana@candidate.example>", to=None, **headers):
+    def answer(self, text, sender="Dana Reyes <dana@candidate.example>", to=None, thread=True, **headers):
         mail = email.message.EmailMessage()
         mail["From"], mail["To"] = sender, to or self.tag()
         mail["Subject"] = "Re: " + self.first["Subject"]
         mail["Message-ID"] = email.utils.make_msgid()
-        mail["In-Reply-To"] = self.first["Message-ID"]
+        if thread:
+            mail["In-Reply-To"] = self.first["Message-ID"]
         for name, value in headers.items():
             mail[name.replace("_", "-")] = value
         mail.set_content(text + "\n\nOn Fri, 27 Nov 2026, Glass Recruiters wrote:\n> done\n")
@@ -130,7 +131,7 @@ class Answers(unittest.TestCase):
         self.assertEqual((self.call()["state"], self.call()["reason"]), ("done", "spoke"))
         text = self.told("pat@glass.example", "She asked about salary, by the way.")
         self.assertIn("Dana Reyes (dana@candidate.example) answered a reminder.", " ".join(text.split()))
-        self.assertIn("What it answers was recorded; it says more:", text)
+        self.assertIn("It answers what was asked, and says more.", text)
         mails = len(self.mails("pat@glass.example"))
         self.answer("undo\n\nThank you\nDana")
         self.assertEqual(self.call()["state"], "open")
@@ -178,10 +179,31 @@ class Answers(unittest.TestCase):
         tag = self.tag()
         at = tag.index("@") - 1
         forged = tag[:at] + ("a" if tag[at] != "a" else "b") + tag[at + 1:]
-        self.answer("done", to=forged)
-        self.answer("done", to=tag.replace("replies", "others"))
+        for other in (forged, tag.replace("replies", "others")):
+            self.answer("done", to=other, thread=False)
         self.assertEqual(self.facts(), facts)
-        self.assertEqual(len(list((self.inbox / "cur").iterdir())), 2, "nobody could be found to read them")
+        self.told("pat@glass.example", "It does not say which reminder it answers, so nothing was recorded of it.")
+        self.told("dana@candidate.example", "your mail does not say which reminder it answers")
+        self.answer("done", sender="Eve <eve@elsewhere.example>", to=forged, thread=False)
+        self.assertEqual(len(list((self.inbox / "cur").iterdir())), 1, "nobody could be found to read it")
+
+    def test_an_answer_whose_tag_was_lost_is_known_by_what_it_answers(self):
+        self.answer("Done.", to="replies@glass.example")
+        self.assertEqual((self.call()["state"], self.call()["reason"]), ("done", "spoke"))
+
+    def test_a_doubtful_date_counts_when_it_is_confirmed(self):
+        self.answer("push to next Thursday")
+        due = self.call()["due"]
+        text = self.told("dana@candidate.example", "Nothing has changed yet")
+        self.assertIn("with the date in figures", " ".join(text.split()))
+        self.assertEqual(self.call()["due"], due)
+
+    def test_the_recruiters_own_words_are_a_note_of_the_case(self):
+        self.daemon.drop("more.toml", """[[note]]
+interview = "dana-acme-1"
+notes = "She prefers mornings."
+""")
+        wait_for("the note", lambda: "She prefers mornings." in self.daemon.followup("show", "dana-acme-1").stdout)
 
     def test_machines_are_no_news(self):
         facts, mails = self.facts(), len(self.daemon.json("outbox"))

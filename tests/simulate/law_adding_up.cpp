@@ -134,6 +134,7 @@ struct May {
     bool operator()(const queue::ReopenedCase&) const {
         return duty.kind == Kind::answer || duty.kind == Kind::next;
     }
+    bool operator()(const queue::Noted&) const { return false; }
     bool operator()(const queue::Mails&) const { return false; }
     bool operator()(const queue::StandIn&) const { return false; }
     bool operator()(const queue::Forget&) const { return false; }

@@ -43,7 +43,8 @@ struct Mail {
     int storm_times = 5;         ///< so many times the usual busiest hour are held
     int strangers_per_hour = 20; ///< mails that name no reminder of ours and are passed on; 0: all
     int answers_per_hour = 20;   ///< answers, or presses on a link, of one reader about one thing; 0: all
-    std::string helo;            ///< EHLO name; empty: the host's name
+    int original_mb_max = 9; ///< so many MiB of a mail that is passed on go along; relays refuse larger ones
+    std::string helo;        ///< EHLO name; empty: the host's name
 };
 
 /// Where a key is allowed: host and port to listen on.

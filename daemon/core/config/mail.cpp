@@ -130,6 +130,7 @@ void read_mail(Section mail, const std::string& file, Config& config) {
     mail.count("storm_times", into.storm_times, 1, 1000);
     mail.count("strangers_per_hour", into.strangers_per_hour, 0, 10'000);
     mail.count("answers_per_hour", into.answers_per_hour, 0, 10'000);
+    mail.count("original_mb_max", into.original_mb_max, 0, 15);
     mail.finish();
 }
 

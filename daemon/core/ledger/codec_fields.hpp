@@ -267,6 +267,13 @@ void fields(auto& walk, T& it) {
     walk("reason", it.reason);
 }
 
+/// The stored fields of a queue::Noted.
+template <Of<queue::Noted> T>
+void fields(auto& walk, T& it) {
+    walk("interview", it.interview);
+    walk("notes", it.notes);
+}
+
 /// The stored fields of a queue::StandIn.
 template <Of<queue::StandIn> T>
 void fields(auto& walk, T& it) {

@@ -1,6 +1,7 @@
 #include "core/mail/bounce.hpp"
 
 #include "core/base/text.hpp"
+#include "core/mail/reply.hpp"
 
 #include <algorithm>
 #include <array>
@@ -79,6 +80,19 @@ int code_among(std::string_view words) {
     return found;
 }
 
+/// The first "5.1.1" of words; empty when there is none.
+std::string enhanced_among(std::string_view words) {
+    for (const auto& word : base::split(base::replaced(words, "#", " "), ' ')) {
+        auto code = base::trimmed(word);
+        while (!code.empty() && !base::is_digit(code.back()))
+            code.remove_suffix(1);
+        while (!code.empty() && !base::is_digit(code.front()))
+            code.remove_prefix(1);
+        if (const auto found = enhanced_code(code); !found.empty()) return found;
+    }
+    return {};
+}
+
 /// A report of delivery. One without a recipient says nothing: then its words have to.
 std::optional<Returned> read_report(std::string_view report) {
     std::optional<Returned> other;
@@ -98,7 +112,9 @@ std::optional<Returned> read_report(std::string_view report) {
         int code = code_of(std::string_view{words}.substr(0, 3));
         if (code == 0) code = given_up || status.starts_with('4') ? 450 : 550;
         if (words.empty()) words = status.empty() ? action : status;
-        return Returned{Sort::bounce, code, one_line(words)};
+        const auto enhanced = enhanced_among(words);
+        const bool nobody = !given_up && is_nobody(code, enhanced.empty() ? status : enhanced, words);
+        return Returned{Sort::bounce, code, one_line(words), nobody};
     }
     return other;
 }
@@ -131,7 +147,16 @@ std::optional<Returned> read_words(std::string_view subject, std::string_view te
         if (code != 0) break;
     }
     if (reason.empty() && !contains_any(all, failures)) return std::nullopt;
-    return Returned{Sort::bounce, code == 0 ? 550 : code, reason.empty() ? one_line(subject) : reason};
+    if (code == 0) code = 550;
+    const bool nobody = is_nobody(code, enhanced_among(reason), reason);
+    return Returned{Sort::bounce, code, reason.empty() ? one_line(subject) : reason, nobody};
+}
+
+/// A reader pressed "spam", and a provider reports it (RFC 5965 3.1); "not-spam" is no complaint.
+bool is_complaint(const Part& report) {
+    if (report.type != "message/feedback-report") return false;
+    const auto groups = groups_of(report.text());
+    return base::ascii_lower(without_comments(value(groups.front(), "feedback-type"))) != "not-spam";
 }
 
 /// Who writes for a mail server. `postmaster` may be a person, unless the sender's envelope is empty.
@@ -168,9 +193,51 @@ std::optional<Returned> returned(const std::vector<Part>& parts, std::string_vie
             if (auto read = read_words(top.header("subject"), text)) return read;
             return Returned{};
         }
-        if (own_part(parts, of_others) != 0) return Returned{Sort::machine};
+        if (const auto place = own_part(parts, of_others); place != 0)
+            return Returned{is_complaint(parts[place]) ? Sort::complaint : Sort::machine};
     }
     return by_mailer ? read_words(top.header("subject"), text) : std::nullopt;
+}
+
+bool is_nobody(int code, std::string_view enhanced, std::string_view words) {
+    constexpr std::array<std::string_view, 6> codes{"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"};
+    if (code < 500) return false;
+    // Many a server says 5.1.1 or 5.2.1 for all that it does not like.
+    constexpr std::array<std::string_view, 8> others{"full",    "quota", "spam",      "policy",
+                                                     "blocked", "limit", "try again", "temporar"};
+    const auto lower = base::ascii_lower(words);
+    if (contains_any(lower, others)) return false;
+    if (!enhanced.empty()) return std::ranges::find(codes, enhanced) != codes.end();
+    constexpr std::array<std::string_view, 12> nobodies{
+        "user unknown",      "unknown user",   "no such user",        "no such recipient",
+        "no such mailbox",   "no mailbox",     "does not exist",      "doesn't exist",
+        "unknown recipient", "nobody of that", "unrouteable address", "no such address"};
+    return (code == 550 || code == 551 || code == 553) && contains_any(lower, nobodies);
+}
+
+bool is_challenge(std::string_view subject, std::string_view text) {
+    constexpr std::array<std::string_view, 18> asks{"you are a person",
+                                                    "you are human",
+                                                    "you are a human",
+                                                    "you're human",
+                                                    "not a robot",
+                                                    "are a real person",
+                                                    "verify that you sent",
+                                                    "confirm that you sent",
+                                                    "sender verification",
+                                                    "verify your address to",
+                                                    "approved sender",
+                                                    "before your mail reaches",
+                                                    "before your message can",
+                                                    "challenge-response",
+                                                    "dass sie ein mensch",
+                                                    "kein roboter",
+                                                    "absender bestätigen",
+                                                    "bevor ihre nachricht"};
+    const auto all = base::ascii_lower(std::string{subject} + "\n" + std::string{base::cut(text, 4 * 1024)});
+    // Somebody is asked to press or to answer.
+    const bool way = all.contains("http") || all.contains("reply") || all.contains("antwort");
+    return way && contains_any(all, asks);
 }
 
 std::vector<std::string> returned_ids(const std::vector<Part>& parts) {

@@ -15,9 +15,9 @@ constexpr std::array command_phrases{
     std::string_view{"command-voicemail"}, std::string_view{"command-no-answer"},
     std::string_view{"command-heard"},     std::string_view{"command-push"},
     std::string_view{"command-not-mine"},  std::string_view{"command-stop"},
-    std::string_view{"command-undo"}};
+    std::string_view{"command-undo"},      std::string_view{"command-again"}};
 constexpr std::array command_verbs{Verb::done, Verb::spoke,    Verb::voicemail, Verb::no_answer, Verb::heard,
-                                   Verb::push, Verb::not_mine, Verb::stop,      Verb::undo};
+                                   Verb::push, Verb::not_mine, Verb::stop,      Verb::undo,      Verb::again};
 static_assert(command_phrases.size() == command_verbs.size());
 constexpr std::array all_phrase{std::string_view{"command-all"}};
 

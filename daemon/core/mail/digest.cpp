@@ -21,6 +21,7 @@ struct Titled {
     const char* rest;
 };
 constexpr Titled day_parts[] = {
+    {DayPart::unreached, "unreached", "followup agenda"},
     {DayPart::overdue, "overdue", "followup agenda --overdue"},
     {DayPart::untold, "untold", "followup agenda"},
     {DayPart::today, "today", "followup agenda --today"},
@@ -161,6 +162,7 @@ std::vector<Values> groups_of(const Digest& told, const plan::Person& reader, ba
         if (items.empty()) continue;
         Values group;
         group.text("title", title(each, told, reader, now, tongue))
+            .flag("unreached", each.part == DayPart::unreached)
             .flag("overdue", each.part == DayPart::overdue)
             .flag("untold", each.part == DayPart::untold)
             .flag("undated", each.part == DayPart::undated)

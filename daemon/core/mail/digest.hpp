@@ -14,7 +14,7 @@ namespace followup::mail {
 
 /// One line of a digest: a duty, letters that are owed together, or something that happened.
 struct DigestLine {
-    enum class Part { overdue, untold, today, undated, week, since };
+    enum class Part { unreached, overdue, untold, today, undated, week, since };
     Part part = Part::week;
     base::Instant due; ///< of `since` and `untold`: when it happened
     std::string case_id;

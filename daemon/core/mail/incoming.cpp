@@ -39,6 +39,50 @@ std::optional<base::MailAddress> sender(const Part& top) {
     return std::nullopt;
 }
 
+/// "Dana Reyes" of "Dana Reyes <dana@candidate.example>".
+std::string sender_name(const Part& top) {
+    auto name = one_line(top.header("from"));
+    const auto end = name.find('<');
+    if (end == std::string::npos) return {};
+    name.resize(end);
+    std::erase(name, '"');
+    return std::string{base::trimmed(name)};
+}
+
+/// The mail that it answers first, then those before that one.
+std::vector<std::string> answered_ids(const Part& top) {
+    std::vector<std::string> ids;
+    add_ids(ids, top.header("in-reply-to"));
+    std::vector<std::string> before;
+    add_ids(before, top.header("references"));
+    ids.insert(ids.end(), before.rbegin(), before.rend());
+    return ids;
+}
+
+/// A mailer that encloses nothing copies the header of what comes back below its words.
+void add_ids_in_words(std::vector<std::string>& ids, std::string_view text) {
+    for (const auto& line : base::split(text.substr(0, 64 * 1024), '\n'))
+        if (const auto field = base::trimmed(line); base::ascii_lower(field.substr(0, 11)) == "message-id:")
+            add_ids(ids, field);
+}
+
+/// What is attached or enclosed.
+std::vector<std::string> files_of(const std::vector<Part>& parts) {
+    constexpr std::size_t files_max = 50;
+    std::vector<std::string> files;
+    for (std::size_t n = 0; n < parts.size() && files.size() < files_max;) {
+        const auto& part = parts[n];
+        const bool enclosed = part.type.starts_with("message/");
+        const bool words = part.type == "text/plain" || part.type == "text/html";
+        const bool attached =
+            part.attachment || !part.file.empty()
+            || (!words && !enclosed && !part.type.starts_with("multipart/") && part.type != "text/calendar");
+        if (attached || enclosed) files.push_back(one_line(part.file));
+        n = attached || enclosed ? part.end : n + 1;
+    }
+    return files;
+}
+
 /// Nobody wrote it (RFC 3834 2, 5; RFC 2919; and what programs did before those).
 bool by_machine(const Part& top) {
     const auto lower = [&](std::string_view name) { return base::ascii_lower(top.header(name)); };
@@ -82,22 +126,26 @@ Incoming sorted(std::string_view bytes, const words::Texts& texts) {
         for (const auto& [header, value] : top.headers)
             if (header == name) add_addresses(mail.to, value);
     mail.from = sender(top);
+    mail.from_name = sender_name(top);
     mail.subject = one_line(top.header("subject"));
     std::vector<std::string> own;
     add_ids(own, top.header("message-id"));
     if (!own.empty()) mail.message_id = own.front();
-    for (const auto* name : {"in-reply-to", "references"})
-        add_ids(mail.ids, top.header(name));
+    mail.ids = answered_ids(top);
+    mail.written = date_in(top.header("date"));
     const auto text = written(parts);
     mail.text = own_words(text);
-    for (auto& id : returned_ids(parts))
-        mail.ids.push_back(std::move(id));
+    mail.whole = all_words(text);
+    mail.files = files_of(parts);
+    mail.returned = returned_ids(parts);
     if (auto came = returned(parts, text)) {
         mail.sort = came->sort;
         mail.code = came->code;
         mail.reason = std::move(came->reason);
+        mail.nobody = came->nobody;
+        add_ids_in_words(mail.returned, text);
     } else if (by_machine(top))
-        mail.sort = Sort::machine;
+        mail.sort = is_challenge(mail.subject, text) ? Sort::challenge : Sort::machine;
     else if (auto command = command_in(mail.text, texts)) {
         mail.sort = Sort::command;
         mail.command = std::move(*command);

@@ -19,7 +19,7 @@ base::Result<std::string> headers(const Message& message) {
     headers.add_ids("Message-ID", {message.message_id});
     if (!message.references.empty()) headers.add_ids("In-Reply-To", {message.references.back()});
     headers.add_ids("References", message.references);
-    headers.add("Auto-Submitted", "auto-generated");
+    headers.add("Auto-Submitted", message.replied ? "auto-replied" : "auto-generated");
     headers.add("X-Auto-Response-Suppress", "All");
     if (!message.language.empty()) headers.add("Content-Language", message.language);
     if (!message.unsubscribe_url.empty()) headers.add_url("List-Unsubscribe", message.unsubscribe_url);
@@ -44,10 +44,16 @@ base::Result<std::string> rendered(const Message& message) {
     // "=_" never stands in quoted-printable, so no body can hold the boundary.
     const auto digest = base::sha256(message.message_id);
     const auto boundary = "=_" + base::base32(base::view(digest)).substr(0, 26);
+    // Nobody foresees ours: it comes from a key.
+    const auto outer = "=_m" + boundary.substr(2);
+    if (!message.original.empty())
+        *out += fmt::format("Content-Type: multipart/mixed; boundary=\"{}\"\r\n\r\n--{}\r\n", outer, outer);
     *out += fmt::format("Content-Type: multipart/alternative; boundary=\"{}\"\r\n", boundary);
     *out += fmt::format("\r\n--{}\r\n{}", boundary, part("text/plain", message.text));
     *out += fmt::format("--{}\r\n{}", boundary, part("text/html", message.html));
     *out += fmt::format("--{}--\r\n", boundary);
+    if (!message.original.empty())
+        *out += fmt::format("\r\n--{}\r\n{}\r\n--{}--\r\n", outer, enclosed_part(message.original), outer);
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/address.hpp"
 #include "core/base/instant.hpp"
+#include "core/mail/enclosing.hpp"
 
 #include <optional>
 #include <string>
@@ -27,12 +28,14 @@ struct Message {
     std::string unsubscribe_url;         ///< https or mailto; empty: no List-Unsubscribe
     std::string text;                    ///< text/plain, LF lines, as it shall be read
     std::string html;                    ///< text/html, LF lines
+    bool replied = false;                ///< it answers a mail of its reader (RFC 3834 5)
+    Enclosure original = {};             ///< another mail that goes along; empty: none
 };
 
 /// The message on the wire (RFC 5322, MIME): CRLF lines of at most 78 columns, ASCII only in headers (RFC
-/// 2047), multipart/alternative with quoted-printable parts, text first; Auto-Submitted,
-/// X-Auto-Response-Suppress. Deterministic: the boundary comes from the Message-ID. Fails when a header text
-/// holds a control character.
+/// 2047), multipart/alternative with quoted-printable parts, text first; an original beside it;
+/// Auto-Submitted, X-Auto-Response-Suppress. Deterministic: the boundary comes from the Message-ID. Fails
+/// when a header text holds a control character.
 [[nodiscard]] base::Result<std::string> rendered(const Message& message);
 
 /// `Fri, 20 Nov 2026 21:35:00 +0000` (RFC 5322 3.3).

@@ -1,34 +1,14 @@
 #include "core/mail/mime.hpp"
 
 #include "core/base/text.hpp"
+#include "core/mail/gmime.hpp"
 
 #include <algorithm>
 #include <array>
-#include <gmime/gmime.h>
-#include <memory>
 #include <optional>
 
 namespace followup::mail {
 namespace {
-
-struct Release {
-    void operator()(void* object) const { g_object_unref(object); }
-    void operator()(char* text) const { g_free(text); }
-    void operator()(GMimeParserOptions* options) const { g_mime_parser_options_free(options); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Release>;
-
-/// A new set of options for reading; the library is made ready by the first.
-Owned<GMimeParserOptions> options() {
-    static const bool ready = (g_mime_init(), true);
-    static_cast<void>(ready);
-    Owned<GMimeParserOptions> made{g_mime_parser_options_new()};
-    // What headers are read as that hold bytes and no encoded-words.
-    std::array<const char*, 3> charsets{"utf-8", "windows-1252", nullptr};
-    g_mime_parser_options_set_fallback_charsets(made.get(), charsets.data());
-    return made;
-}
 
 /// Without the beginning of a character of UTF-8 that is cut off at the end.
 void drop_broken_end(std::string& bytes) {
@@ -228,6 +208,16 @@ std::vector<Part> parts_read(std::string_view bytes, Extent extent, GMimeParserO
 
 } // namespace
 
+Owned<GMimeParserOptions> options() {
+    static const bool ready = (g_mime_init(), true);
+    static_cast<void>(ready);
+    Owned<GMimeParserOptions> made{g_mime_parser_options_new()};
+    // What headers are read as that hold bytes and no encoded-words.
+    std::array<const char*, 3> charsets{"utf-8", "windows-1252", nullptr};
+    g_mime_parser_options_set_fallback_charsets(made.get(), charsets.data());
+    return made;
+}
+
 std::string unencoded(std::string_view header) {
     const auto how = options();
     const std::string bytes{header};
@@ -254,6 +244,14 @@ std::vector<std::string> addresses_in(std::string_view header) {
     add(add, list.get());
     std::erase_if(found, [](const std::string& each) { return !each.contains('@'); });
     return found;
+}
+
+std::optional<base::Instant> date_in(std::string_view header) {
+    const auto how = options(); // the library is ready
+    const std::string bytes{header};
+    const Owned<GDateTime> date{g_mime_utils_header_decode_date(bytes.c_str())};
+    if (date == nullptr) return std::nullopt;
+    return base::Instant{base::seconds{g_date_time_to_unix(date.get())}};
 }
 
 std::string Part::header(std::string_view name) const {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/base/instant.hpp"
+
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,5 +48,8 @@ enum class Extent {
 /// The addresses of a header (From, To) in order, those within groups as well; in lower case. What is no
 /// address is left out.
 [[nodiscard]] std::vector<std::string> addresses_in(std::string_view header);
+
+/// The moment of a Date header; nothing when it is none.
+[[nodiscard]] std::optional<base::Instant> date_in(std::string_view header);
 
 } // namespace followup::mail

@@ -31,6 +31,8 @@ Message note(const Note& what, const ledger::Agency& agency, const Style& style,
     message.to = what.to;
     message.reply_to = what.reply_to;
     message.subject = what.subject;
+    message.replied = what.replied;
+    message.original = what.original;
     message.date = occasion.now;
     message.message_id = keyed_id(style, occasion.mail_id, agency);
     if (!what.thread.empty()) message.references = {what.thread};

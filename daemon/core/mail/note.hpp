@@ -16,6 +16,8 @@ struct Note {
     std::string thread = {};             ///< id of the mail it belongs to; empty: none
     std::vector<std::string> paragraphs; ///< people's words; LF within one begins a new line
     std::string quoted = {};             ///< somebody's own words, shown as they are
+    bool replied = false;                ///< it answers a mail of its reader
+    Enclosure original = {};             ///< the mail that it tells of; empty: it does not go along
     std::string answers = {}; ///< tag of the arrived mail because of which it is written; empty: none
 };
 

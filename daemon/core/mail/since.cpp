@@ -54,6 +54,7 @@ struct Telling {
     std::string operator()(const queue::Cancelled& /*said*/) const { return say("cancelled"); }
     std::string operator()(const queue::Told& /*said*/) const { return say("told"); }
     std::string operator()(const queue::ReopenedCase& /*said*/) const { return say("case-reopened"); }
+    std::string operator()(const queue::Noted& /*said*/) const { return say("noted"); }
     std::string operator()(const queue::Mails& said) const {
         if (!said.wanted) return {};
         return say("mails-" + dashed(queue::word(*said.wanted)));

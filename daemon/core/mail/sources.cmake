@@ -5,6 +5,7 @@ set(SOURCES
     checkup.cpp
     command.cpp
     digest.cpp
+    enclosing.cpp
     encoding.cpp
     facts.cpp
     first_words.cpp

@@ -15,6 +15,7 @@ std::string_view phrase_of(Unreached::Why why) {
     case Unreached::Why::refused: return "unreached-refused";
     case Unreached::Why::came_back: return "unreached-came-back";
     case Unreached::Why::given_up: return "unreached-given-up";
+    case Unreached::Why::nobody: return "unreached-nobody";
     case Unreached::Why::unwanted: break;
     }
     return "unreached-unwanted";
@@ -74,7 +75,8 @@ Note unreached_note(const Unreached& mail, const ledger::Case& known, const plan
     if (!owed.empty())
         note.paragraphs.push_back(tongue.phrase("unreached-about", values) + "\n" + base::joined(owed, "\n"));
     if (mail.why != Unreached::Why::unwanted)
-        note.paragraphs.push_back(tongue.phrase("unreached-mend", values));
+        note.paragraphs.push_back(tongue.phrase(
+            mail.nobody || mail.why == Unreached::Why::nobody ? "unreached-dead" : "unreached-mend", values));
     return note;
 }
 

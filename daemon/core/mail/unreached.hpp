@@ -9,12 +9,13 @@ namespace followup::mail {
 
 /// A mail that did not reach its reader, and why.
 struct Unreached {
-    enum class Why { refused, came_back, given_up, unwanted };
+    enum class Why { refused, came_back, given_up, unwanted, nobody };
     Why why = Why::refused;
     plan::Person whom = {};              ///< who was to read it
     std::string reply = {};              ///< the server's words; empty when it was not sent at all
     std::vector<std::string> about = {}; ///< ids of the duties and news in it
     bool again = false;                  ///< it is tried once more
+    bool nobody = false; ///< there is nobody of that address: no more mails go there until somebody says so
 };
 
 /// What whoever looks after the case hears of it: whom to call, and what the other was to read, news whole.

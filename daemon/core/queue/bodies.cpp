@@ -103,6 +103,13 @@ Body read_told(Table& table) {
     return body;
 }
 
+Body read_noted(Table& table) {
+    Noted body;
+    body.interview = interview_id(table);
+    body.notes = table.needed_text("notes", Text::lines, "notes = \"…\"");
+    return body;
+}
+
 /// Words for the candidate about a step: of what else is struck or closed by hand she hears nothing, and
 /// words for her that she never reads are worse than none.
 std::string words_of_step(Table& table, bool step) {
@@ -269,6 +276,7 @@ Body read_body(std::string_view kind, Table& table, Dates& dates, Instant at, co
     if (kind == "cancelled") return read_cancelled(table);
     if (kind == "answered") return read_answered(table);
     if (kind == "told") return read_told(table);
+    if (kind == "note") return read_noted(table);
     if (kind == "struck") return read_struck(table, dates);
     if (kind == "stand_in") return read_stand_in(table, dates, context);
     if (kind == "forget") return read_forget(table);

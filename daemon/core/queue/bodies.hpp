@@ -16,7 +16,7 @@ struct EventKind {
 };
 
 /// All but "interview".
-constexpr std::array<EventKind, 17> other_kinds{{{"debriefed", "[[debriefed]]"},
+constexpr std::array<EventKind, 18> other_kinds{{{"debriefed", "[[debriefed]]"},
                                                  {"letter", "[[letter]]"},
                                                  {"called", "[[called]]"},
                                                  {"heard", "[[heard]]"},
@@ -32,7 +32,8 @@ constexpr std::array<EventKind, 17> other_kinds{{{"debriefed", "[[debriefed]]"},
                                                  {"answered", "[[answered]]"},
                                                  {"cancelled", "[[cancelled]]"},
                                                  {"struck", "[[struck]]"},
-                                                 {"told", "[[told]]"}}};
+                                                 {"told", "[[told]]"},
+                                                 {"note", "[[note]]"}}};
 
 /// The interview a table names, by `interview` or at the front of `duty`; empty when it names none.
 [[nodiscard]] std::string named_interview(std::string_view kind, const toml::table& table);

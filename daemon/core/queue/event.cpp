@@ -21,6 +21,7 @@ struct KindOf {
     std::string_view operator()(const Struck&) const { return "struck"; }
     std::string_view operator()(const Told&) const { return "told"; }
     std::string_view operator()(const ReopenedCase&) const { return "reopened_case"; }
+    std::string_view operator()(const Noted&) const { return "note"; }
 };
 
 struct InterviewOf {

@@ -200,6 +200,14 @@ struct ReopenedCase {
     bool operator==(const ReopenedCase&) const = default;
 };
 
+/// Something to be known about a case that changes nothing in it: what a recruiter wrote of it.
+struct Noted {
+    std::string interview;
+    Own notes;
+
+    bool operator==(const Noted&) const = default;
+};
+
 struct StandIn {
     std::string absent; ///< `for`: a recruiter id
     std::string by;     ///< a recruiter id
@@ -233,7 +241,7 @@ struct Mails {
 };
 
 using Body = std::variant<Interview, Debriefed, Letter, Called, Heard, Pushed, Closing, Withdrawn, StandIn,
-                          Forget, Mails, CaseClosed, Answered, Cancelled, Struck, Told, ReopenedCase>;
+                          Forget, Mails, CaseClosed, Answered, Cancelled, Struck, Told, ReopenedCase, Noted>;
 
 /// Whose doing an event is: who did not do it himself hears of it.
 enum class Teller { recruiter, candidate };

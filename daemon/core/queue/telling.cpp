@@ -171,6 +171,7 @@ struct Sentence {
     std::string operator()(const ReopenedCase& said) const {
         return "The case is open again" + with(": ", said.reason);
     }
+    std::string operator()(const Noted& said) const { return "Noted" + with(": ", said.notes); }
     std::string operator()(const StandIn& said) const {
         return fmt::format("{} stands in for {} from {} until {}", said.by, said.absent,
                            base::spoken(said.from, reader), base::spoken(said.until, reader));

@@ -1,5 +1,6 @@
 #include "shell/files/files.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -36,7 +37,7 @@ std::string folder_of(const std::string& path) {
 
 } // namespace
 
-base::Result<std::string> read(const std::string& path, std::size_t bytes_max) {
+base::Result<std::string> read_beginning(const std::string& path, std::size_t bytes_max) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0) return failed("cannot be read", path);
     struct stat status{};
@@ -54,14 +55,17 @@ base::Result<std::string> read(const std::string& path, std::size_t bytes_max) {
             ::close(fd);
             return problem;
         }
-        if (got == 0) break;
-        bytes.append(block, static_cast<std::size_t>(got));
-        if (bytes.size() > bytes_max) {
-            ::close(fd);
-            return base::problem(path, fmt::format("is longer than {} bytes", bytes_max));
-        }
+        if (got == 0 || bytes.size() == bytes_max) break;
+        bytes.append(block, std::min(static_cast<std::size_t>(got), bytes_max - bytes.size()));
     }
     ::close(fd);
+    return bytes;
+}
+
+base::Result<std::string> read(const std::string& path, std::size_t bytes_max) {
+    auto bytes = read_beginning(path, bytes_max + 1);
+    if (bytes && bytes->size() > bytes_max)
+        return base::problem(path, fmt::format("is longer than {} bytes", bytes_max));
     return bytes;
 }
 

@@ -13,6 +13,9 @@ namespace followup::files {
 /// The bytes of a regular file of at most `bytes_max` bytes. The problem names the path and the reason.
 [[nodiscard]] base::Result<std::string> read(const std::string& path, std::size_t bytes_max = 1024 * 1024);
 
+/// The same of a file of any length: its first `bytes_max` bytes.
+[[nodiscard]] base::Result<std::string> read_beginning(const std::string& path, std::size_t bytes_max);
+
 /// The files below a folder and in its folders, by their path below it; hidden ones and those that end in '~'
 /// are left out. None when there is no such folder.
 [[nodiscard]] base::Result<std::map<std::string, std::string>> read_below(const std::string& folder);
@@ -75,11 +78,15 @@ class Maildir {
     struct Arrived {
         std::string bytes;
         std::chrono::sys_seconds at; ///< when it was written
+        std::size_t size = 0;        ///< of the whole file
     };
+    /// At most its first `bytes_max` bytes.
     [[nodiscard]] base::Result<Arrived> read(const std::string& name, std::size_t bytes_max) const;
     /// Takes a mail of new/ away for good, or puts it into cur/ as seen.
     [[nodiscard]] base::Result<void> remove(const std::string& name) const;
     [[nodiscard]] base::Result<void> put_aside(const std::string& name) const;
+    /// Where it lies then.
+    [[nodiscard]] std::string place_aside(const std::string& name) const;
     /// Removes what was put into cur/ before `before`, by the file's own time, at most so many; their number.
     [[nodiscard]] base::Result<int> clean(std::chrono::sys_seconds before, int files_max) const;
     [[nodiscard]] const std::string& path() const { return x_path; }

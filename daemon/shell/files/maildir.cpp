@@ -76,12 +76,13 @@ bool Maildir::holds(const std::string& name) const {
 
 base::Result<Maildir::Arrived> Maildir::read(const std::string& name, std::size_t bytes_max) const {
     const auto path = x_path + "/new/" + name;
-    auto bytes = files::read(path, bytes_max);
+    auto bytes = files::read_beginning(path, bytes_max);
     if (!bytes) return std::unexpected(bytes.error());
     struct ::stat about{};
     if (::stat(path.c_str(), &about) != 0)
         return base::problem(path, fmt::format("cannot be looked at: {}", std::strerror(errno)));
-    return Arrived{std::move(*bytes), std::chrono::sys_seconds{std::chrono::seconds{about.st_mtime}}};
+    return Arrived{std::move(*bytes), std::chrono::sys_seconds{std::chrono::seconds{about.st_mtime}},
+                   static_cast<std::size_t>(about.st_size)};
 }
 
 base::Result<void> Maildir::remove(const std::string& name) const {
@@ -109,10 +110,13 @@ base::Result<int> Maildir::clean(std::chrono::sys_seconds before, int files_max)
     return static_cast<int>(old.size());
 }
 
+std::string Maildir::place_aside(const std::string& name) const {
+    return x_path + "/cur/" + name + (name.contains(":2,") ? "" : ":2,S");
+}
+
 base::Result<void> Maildir::put_aside(const std::string& name) const {
     const auto path = x_path + "/new/" + name;
-    const auto flags = name.contains(":2,") ? "" : ":2,S";
-    if (::rename(path.c_str(), (x_path + "/cur/" + name + flags).c_str()) != 0 && errno != ENOENT)
+    if (::rename(path.c_str(), place_aside(name).c_str()) != 0 && errno != ENOENT)
         return base::problem(path, fmt::format("cannot be moved to cur/: {}", std::strerror(errno)));
     return {};
 }

@@ -1,5 +1,6 @@
 #include "shell/run/acting.hpp"
 
+#include "core/base/text.hpp"
 #include "core/mail/losing.hpp"
 #include "core/mail/wording.hpp"
 #include "core/plan/stand_in.hpp"
@@ -7,6 +8,7 @@
 #include "core/web/refused.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <iterator>
 
@@ -134,6 +136,45 @@ base::Result<bool> recorded_before(Bookkeeper& keeper, const Doing& doing, const
     return false;
 }
 
+/// A deed as an event, and what would follow from it.
+struct LookedAt {
+    std::string bytes;
+    Foreseen foreseen;
+    std::optional<base::Problem> wrong = {}; ///< why it cannot be recorded
+};
+Answer<LookedAt> look_at(Bookkeeper& keeper, const Doing& doing, const web::Press& deed) {
+    LookedAt looked{web::event_for(deed, doing.duty,
+                                   {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)}),
+                    {}};
+    const auto file = told_by(doing.reader, looked.bytes);
+    auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now, plan::eyes(doing.reader));
+    if (!foreseen) return failed_reply(foreseen.error());
+    looked.foreseen = std::move(*foreseen);
+    const auto& taken = looked.foreseen.taken.front();
+    if (taken.problems.empty()) return looked;
+    const auto& texts = keeper.mail_style().all_texts();
+    const web::Typed typed{deed.date, web::date_in_english(deed.date, texts, doing.now, doing.reader.zone),
+                           doing.now, doing.reader.zone};
+    looked.wrong = web::refused(typed, taken.problems, tongue_of(keeper, doing.reader));
+    return looked;
+}
+
+/// Whether a date may be another one than was meant, or is farther ahead than anybody promises. A day when
+/// nobody works, or the hour of a change of clocks, is said and is no doubt about what was meant.
+bool doubtful(const std::vector<queue::Event>& events, Instant now) {
+    constexpr base::days far_ahead{120};
+    using enum when::WarningCode;
+    constexpr std::array plain{business_shift, non_business_day, dst_fold, dst_gap, zone_season};
+    for (const auto& event : events)
+        for (const auto& [key, spoken] : queue::spoken(event.body)) {
+            const auto zone = zone_named(spoken->zone);
+            if (when::last_date(spoken->value, zone) > zone.date(now) + far_ahead) return true;
+            for (const auto& warning : spoken->warnings)
+                if (std::ranges::find(plain, warning.code) == plain.end()) return true;
+        }
+    return false;
+}
+
 /// A duty that its owner does not own is somebody's question now.
 base::Result<void> tell_not_mine(Bookkeeper& keeper, const Doing& doing) {
     const auto& known = doing.standing.first;
@@ -173,33 +214,45 @@ std::vector<plan::Person> people_of(const web::Standing& standing, const ledger:
 
 Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
                  std::optional<std::string_view> sure) {
-    const auto& tongue = tongue_of(keeper, doing.reader);
     if (!sure) {
         const auto before = recorded_before(keeper, doing, deed);
         if (!before) return failed_reply(before.error());
-        if (*before) return Done{.told = {tongue.phrase("recorded-story")}};
+        if (*before) return Done{.told = {tongue_of(keeper, doing.reader).phrase("recorded-story")}};
     }
-    const auto bytes = web::event_for(
-        deed, doing.duty, {doing.reader.name, web::time_of_deed(doing.standing.first, doing.now)});
-    const auto file = told_by(doing.reader, bytes);
-    const auto foreseen = keeper.foresee(std::span{&file, 1}, doing.now, plan::eyes(doing.reader));
-    if (!foreseen) return failed_reply(foreseen.error());
-    const auto& taken = foreseen->taken.front();
-    if (!taken.problems.empty()) {
-        const auto& texts = keeper.mail_style().all_texts();
-        const web::Typed typed{deed.date,
-                               web::date_in_english(deed.date, texts, doing.now, doing.reader.zone),
-                               doing.now, doing.reader.zone};
-        return Done{.wrong = web::refused(typed, taken.problems, tongue)};
-    }
+    const auto looked = look_at(keeper, doing, deed);
+    if (!looked) return std::unexpected(looked.error());
+    if (looked->wrong) return Done{.wrong = looked->wrong};
     if (sure)
-        if (auto read = read_back(keeper, doing, deed, *foreseen);
+        if (auto read = read_back(keeper, doing, deed, looked->foreseen);
             read && !base::same_secret(read->sure, *sure))
             return Done{.read = std::move(read)};
-    auto done = recorded(keeper, doing, bytes, foreseen->events);
+    auto done = recorded(keeper, doing, looked->bytes, looked->foreseen.events);
     if (done && deed.act == web::Act::not_mine)
         if (auto told = tell_not_mine(keeper, doing); !told) return failed_reply(told.error());
     return done;
+}
+
+Answer<Done> reading(Bookkeeper& keeper, const Doing& doing, const web::Press& deed) {
+    const auto offered = web::acts_for(doing.duty);
+    if (std::ranges::find(offered, deed.act) == offered.end()) return Done{};
+    auto looked = look_at(keeper, doing, deed);
+    if (!looked) return std::unexpected(looked.error());
+    if (looked->wrong) return Done{.wrong = std::move(looked->wrong)};
+    Done done{.read = read_back(keeper, doing, deed, looked->foreseen)};
+    done.doubtful = doubtful(looked->foreseen.events, doing.now);
+    return done;
+}
+
+std::string confirming_page(const std::string& page, const web::Press& deed) {
+    std::string date;
+    for (const char c : deed.date)
+        if (base::is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+            date += c;
+        else
+            date += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    auto address = fmt::format("{}?act={}&date={}", page, web::word(deed.act), date);
+    if (deed.act == web::Act::heard) address += "&news=" + base::replaced(queue::word(deed.news), " ", "+");
+    return address;
 }
 
 Answer<Done> undo(Bookkeeper& keeper, const Doing& doing) {

@@ -49,6 +49,7 @@ struct Done {
     std::optional<base::Problem> wrong = {}; ///< nothing was recorded
     std::vector<std::string> told = {};      ///< what was recorded
     bool asks_for_next = false;              ///< they spoke: what comes next?
+    bool doubtful = false;                   ///< of `read`: the date may be another than was meant
 };
 /// Records a deed about a duty, unless it has a date or takes away more than it says, and `sure` is not the
 /// seal of that: then it is only read back. Without `sure` it is recorded at once, and says so.
@@ -61,6 +62,10 @@ struct Doing {
 };
 [[nodiscard]] Answer<Done> act(Bookkeeper& keeper, const Doing& doing, const web::Press& deed,
                                std::optional<std::string_view> sure);
+/// How the date of a deed is read, to be confirmed; nothing is recorded. Only for a deed with a date.
+[[nodiscard]] Answer<Done> reading(Bookkeeper& keeper, const Doing& doing, const web::Press& deed);
+/// The page of a duty that shows how the date of that deed is read, with the button that confirms it.
+[[nodiscard]] std::string confirming_page(const std::string& page, const web::Press& deed);
 /// Undoes the last thing that closed or moved the duty; nothing recorded when there is none.
 [[nodiscard]] Answer<Done> undo(Bookkeeper& keeper, const Doing& doing);
 

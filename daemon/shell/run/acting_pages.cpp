@@ -140,6 +140,24 @@ web::Reply shown(Bookkeeper& keeper, const web::Link& link, std::string_view tok
     return web::act_page(page);
 }
 
+/// A date that the address names, as an answer's mail asks about it: read back, and nothing is recorded.
+Pressed asked(Bookkeeper& keeper, const web::Link& link, const web::Request& request, Instant now) {
+    Pressed pressed;
+    const auto query = request.target.find('?');
+    if (query == std::string::npos) return pressed;
+    const auto fields = web::parse_form(request.target.substr(query + 1));
+    const auto deed = fields ? deed_of(*fields) : std::nullopt;
+    const auto found = linked(keeper, link, now);
+    if (!deed || deed->date.empty() || !found || !*found) return pressed;
+    const auto& of = **found;
+    const auto& duty = of.standing.second.duties[of.duty];
+    auto read = reading(keeper, {of.row, of.standing, duty, of.reader, now}, *deed);
+    if (!read) return pressed;
+    pressed.typed = *deed;
+    pressed.done = std::move(*read);
+    return pressed;
+}
+
 web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web::Request& request,
                         Instant now) {
     const auto link = web::opened(keeper.link_keys(), web::Purpose::act, token);
@@ -148,7 +166,7 @@ web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web:
     const auto& agency = keeper.config().rules.agency;
     // What was done in its last days can be undone as long as everything can.
     if (link->expires && now >= *link->expires + undo_span) return web::old_link(agency, tongue);
-    if (request.method != "POST") return shown(keeper, *link, token, {}, now);
+    if (request.method != "POST") return shown(keeper, *link, token, asked(keeper, *link, request, now), now);
     const auto fields = web::parse_form(request.body);
     if (foreign(request) || !fields) return no_button(fields ? 403 : 400, tongue);
     const auto found = linked(keeper, *link, now);

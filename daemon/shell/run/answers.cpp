@@ -2,16 +2,14 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/text.hpp"
-#include "core/mail/incoming.hpp"
-#include "core/mail/wording.hpp"
-#include "core/plan/words.hpp"
-#include "core/queue/writing.hpp"
+#include "core/mail/mime.hpp"
+#include "core/mail/written.hpp"
 #include "shell/run/acting.hpp"
 #include "shell/run/correspondence.hpp"
-#include "shell/run/meant.hpp"
+#include "shell/run/obeying.hpp"
+#include "shell/run/whose_answer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 namespace followup::run {
@@ -20,185 +18,113 @@ namespace {
 using mail::Sort;
 using mail::Verb;
 
-/// The mail whose tag stands in an address that this one was sent to.
-std::optional<std::int64_t> tagged(const Bookkeeper& keeper, const mail::Incoming& came,
-                                   web::Purpose purpose) {
-    const auto& mail = keeper.config().mail;
-    const auto& address = purpose == web::Purpose::reply ? mail.replies : mail.bounces;
-    const auto tag = mail::tag_in(came.to, address);
-    return tag ? web::tagged_mail(keeper.link_keys(), purpose, *tag) : std::nullopt;
-}
-
-base::Result<Received> take_bounce(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
-                                   Instant now) {
-    if (store::came_back(of.mail))
-        return Received{fmt::format("mail {} had come back before", of.mail.number)};
+base::Result<Received> take_bounce(Bookkeeper& keeper, const Ours& of, const Came& came, Instant now) {
+    const auto number = of.mail.number;
+    if (store::came_back(of.mail)) return Received{fmt::format("mail {} had come back before", number)};
     if (of.mail.state != mail::State::sent)
-        return Received{fmt::format("a bounce of mail {}, which was not sent", of.mail.number)};
-    const auto noted = keeper.came_back(of.mail.number, came.code, came.reason, now);
+        return Received{fmt::format("a bounce of mail {}, which was not sent", number)};
+    const auto noted = keeper.came_back(number, came.mail.code, came.mail.reason, came.mail.nobody, now);
     if (!noted) return std::unexpected(noted.error());
-    return Received{fmt::format("mail {} came back: {}", of.mail.number, came.code)};
+    return Received{fmt::format("mail {} came back: {}", number, came.mail.code)};
 }
 
-/// What was recorded of one duty, told or refused.
-struct Outcome {
-    std::vector<std::string> told;
-    std::string wrong;
-    bool asks_for_next = false;
-};
-
-/// Whether the event of that deed keeps what this reader wrote behind it.
-bool keeps_notes(web::Act act, const plan::Duty& duty, const plan::Person& reader) {
-    using enum web::Act;
-    const bool of_event = act == spoke || act == voicemail || act == no_answer || act == heard
-                          || (act == done && duty.kind != plan::Kind::letter);
-    return of_event && reader.role == plan::Role::recruiter;
+/// Of a program that nobody answers, and of which the recruiter has to know.
+base::Result<Received> take_warning(Bookkeeper& keeper, const Ours& of, const Came& came,
+                                    std::string_view phrase, Instant now) {
+    const auto first = first_today(keeper, fmt::format("{} {}", phrase, of.mail.number), now);
+    if (!first) return std::unexpected(first.error());
+    if (!*first) return Received{fmt::format("a warning of mail {} once more", of.mail.number)};
+    return pass_on(keeper, of, came, {phrase}, now);
 }
 
-base::Result<Outcome> deed(Bookkeeper& keeper, const Meant& what, const plan::Person& reader,
-                           const mail::Command& command, Instant at) {
-    const Doing doing{what.of->row, what.of->standing, *what.duty, reader, at};
-    web::Press press{.act = act_of(command.verb)};
-    if (press.act == web::Act::push) press.date = command.words;
-    if (press.act == web::Act::heard) press = web::news_in(command.words, keeper.mail_style().all_texts());
-    // What a recruiter writes behind it is a note of that event; what else she says is read by somebody.
-    if (keeps_notes(press.act, *what.duty, reader) && press.notes.empty()) press.notes = command.more;
-    const auto done =
-        press.act == web::Act::undo ? undo(keeper, doing) : act(keeper, doing, press, std::nullopt);
-    if (!done) return base::problem("answer", "could not be recorded", "");
-    Outcome outcome{done->told, {}, done->asks_for_next};
-    if (done->wrong)
-        outcome.wrong = done->wrong->what + (done->wrong->mend.empty() ? "" : " " + done->wrong->mend);
-    return outcome;
+/// When an answer was written, by its own Date, as far as that can be believed.
+Instant written_at(const mail::Incoming& came, Instant at) {
+    constexpr base::days back_max{7};
+    return came.written && *came.written > at - back_max ? std::min(*came.written, at) : at;
 }
 
-base::Result<Received> stop_mails(Bookkeeper& keeper, const Ours& of, const plan::Person& reader, Instant at,
-                                  Instant now) {
-    const auto stopped = keeper.wants_no_mails(reader.id);
-    if (!stopped) return std::unexpected(stopped.error());
-    if (*stopped) return Received{"no more mails were asked for once more"};
-    const auto interview = reader.role == plan::Role::candidate && !of.cases.empty()
-                               ? of.cases.front().standing.first.rounds.back().interview.id
-                               : std::string{};
-    const std::array entries{queue::Entry{"to", reader.id}, queue::Entry{"at", base::rfc3339(at), true},
-                             queue::Entry{"interview", interview}, queue::Entry{"wanted", "none"}};
-    const Incoming file{.name = "answer",
-                        .bytes = queue::written("mails", entries),
-                        .teller = reader.role == plan::Role::candidate ? queue::Teller::candidate
-                                                                       : queue::Teller::recruiter};
-    const auto taken = keeper.take(std::span{&file, 1}, now);
-    if (!taken) return std::unexpected(taken.error());
-    // Without its problems: they may hold what was typed, and this one is logged.
-    if (!taken->front().accepted) return base::problem("answer", "the wish for no mails was refused", "");
-    const auto resume = keeper.unsubscribe_page(of.mail.case_number, reader.id);
+/// Of somebody whom the mail did not go to.
+base::Result<Received> take_from_other(Bookkeeper& keeper, const Ours& of, const Came& came, Writer writer,
+                                       Instant now) {
+    if (writer == Writer::employer) return pass_on(keeper, of, came, {"passed-employer"}, now);
+    if (writer != Writer::alias) return pass_on(keeper, of, came, {"passed-elsewhere"}, now);
+    auto passed = pass_on(keeper, of, came, {"passed-alias"}, now);
+    if (!passed) return passed;
+    // It may be somebody else: nothing is said of the case, and where its mails go.
+    const auto& from = *came.mail.from;
+    const auto first = first_today(keeper, fmt::format("alias {} {}", of.mail.case_number, from.key()), now);
+    if (!first) return std::unexpected(first.error());
+    if (!*first) return passed;
+    const auto& candidate = of.cases.front().standing.first;
+    const auto reader = plan::as_person(candidate, keeper.config().rules.agency);
     const auto& tongue = keeper.mail_style().tongue(reader.language);
-    std::vector<std::string> paragraphs{tongue.phrase("answer-stopped")};
-    if (!resume.empty()) paragraphs.push_back(tongue.phrase("answer-resume") + "\n" + resume);
-    if (auto told = answer(keeper, of, reader, std::move(paragraphs), now); !told)
+    mail::Note note;
+    note.answers = came.mail.tag;
+    note.to = {came.mail.from_name.empty() ? from.text() : came.mail.from_name, from};
+    note.language = reader.language;
+    note.subject = tongue.phrase("answer-alias-subject");
+    note.thread = came.mail.message_id;
+    note.replied = true;
+    note.paragraphs = {tongue.phrase("answer-alias")};
+    if (auto told = keeper.write_note(note, of.mail.case_number, reader.id, now); !told)
         return std::unexpected(told.error());
-    return Received{"no more mails, as an answer asked for"};
+    return passed;
 }
 
-/// Of these duties the one that something was told of last: that is what is undone.
-base::Result<std::vector<Meant>> last_told(Bookkeeper& keeper, const std::vector<Meant>& duties,
-                                           const plan::Person& reader, Instant now) {
-    std::vector<Meant> last;
-    std::int64_t latest = 0;
-    for (const auto& each : duties) {
-        const auto history = keeper.store().history(each.of->row.number);
-        if (!history) return std::unexpected(history.error());
-        const auto found = web::undoable(**history, keeper.config().rules, *each.duty, {reader.name, now},
-                                         now - base::days{30}, reader);
-        if (!found || found->fact <= latest) continue;
-        latest = found->fact;
-        last = {each};
-    }
-    return last;
-}
-
-base::Result<Received> obey(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
-                            const plan::Person& reader, Instant at, Instant now) {
-    const auto& command = came.command;
-    if (command.verb == Verb::stop) {
-        auto stopped = stop_mails(keeper, of, reader, at, now);
-        if (!stopped || command.more.empty()) return stopped;
-        return pass_on(keeper, of, came, {"passed-more"}, now);
-    }
-    const auto& tongue = keeper.mail_style().tongue(reader.language);
-    auto duties = meant(of, command, reader.role, tongue);
-    if (command.verb == Verb::undo && command.words.empty()) {
-        const auto last = last_told(keeper, duties, reader, now);
-        if (!last) return std::unexpected(last.error());
-        duties = *last;
-    }
-    // What the mail invites to is never swallowed: news that fits nothing it was about is read by somebody.
-    if (duties.empty() && command.verb == Verb::heard)
-        return pass_on(keeper, of, came, {"passed-unread"}, now);
-    const bool all = base::folded(command.words) == "all";
-    std::vector<std::string> paragraphs;
-    if (duties.empty())
-        paragraphs = {tongue.phrase("answer-settled")};
-    else if (duties.size() > 1 && !all)
-        paragraphs = which_words(keeper, duties, reader, now);
-    std::string recorded;
-    bool asks = false;
-    for (const auto& each : paragraphs.empty() ? duties : std::vector<Meant>{}) {
-        const auto outcome = deed(keeper, each, reader, command, at);
-        if (!outcome) return std::unexpected(outcome.error());
-        if (!outcome->wrong.empty()) {
-            paragraphs.push_back(tongue.phrase("answer-wrong", words::Values{}.text("why", outcome->wrong)));
-        }
-        asks = asks || outcome->asks_for_next;
-        for (const auto& line : outcome->told)
-            recorded += "\n" + line;
-    }
-    if (!recorded.empty()) {
-        paragraphs.push_back(tongue.phrase("recorded") + recorded);
-        if (asks) paragraphs.push_back(tongue.phrase("answer-next"));
-        if (command.verb != Verb::undo) paragraphs.push_back(tongue.phrase("answer-undo"));
-    }
-    if (auto told = answer(keeper, of, reader, std::move(paragraphs), now); !told)
-        return std::unexpected(told.error());
-    // Not every news has a word of ours: then somebody reads what was said.
-    const bool unclear = command.verb == Verb::heard
-                         && !web::news_in(command.words, keeper.mail_style().all_texts()).notes.empty();
-    const auto kept = [&](const Meant& each) {
-        return !recorded.empty() && keeps_notes(act_of(command.verb), *each.duty, reader);
-    };
-    const bool more = !command.more.empty() && (duties.empty() || !std::ranges::all_of(duties, kept));
-    if (unclear)
-        if (auto passed = pass_on(keeper, of, came, {"passed-news"}, now); !passed) return passed;
-    if (more && !unclear)
-        if (auto passed =
-                pass_on(keeper, of, came, {recorded.empty() ? "passed-unread" : "passed-more"}, now);
-            !passed)
-            return passed;
-    return Received{fmt::format("an answer to mail {} {}", of.mail.number,
-                                recorded.empty() ? "changed nothing" : "was recorded")};
-}
-
-base::Result<Received> take_answer(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came, Instant at,
-                                   Instant now) {
-    const auto address = base::MailAddress::parse(of.mail.to);
-    const bool theirs = came.from && address && *came.from == *address;
-    if (!theirs) return pass_on(keeper, of, came, {"passed-elsewhere"}, now);
-    if (came.sort != Sort::command) return pass_on(keeper, of, came, {"passed-unread"}, now);
-    if (now > of.mail.claimed + keeper.config().link_life)
-        return pass_on(keeper, of, came, {"passed-too-old"}, now);
+/// Who the mail went to, as they are a reader of its cases now; nothing: they are not any more.
+std::optional<plan::Person> reader_of_mail(const Bookkeeper& keeper, const Ours& of) {
+    const auto& agency = keeper.config().rules.agency;
     if (of.cases.empty()) {
-        const auto* recruiter = keeper.config().rules.agency.recruiter(of.mail.person);
-        if (came.command.verb == Verb::stop && recruiter != nullptr)
-            return stop_mails(keeper, of, plan::as_person(*recruiter, keeper.config().rules.agency), at, now);
-        return pass_on(keeper, of, came, {"passed-no-case"}, now);
+        const auto* recruiter = agency.recruiter(of.mail.person);
+        return recruiter == nullptr ? std::nullopt : std::optional{plan::as_person(*recruiter, agency)};
     }
-    const auto people = people_of(of.cases.front().standing, keeper.config().rules.agency);
+    const auto people = people_of(of.cases.front().standing, agency);
     const auto reader = std::ranges::find(people, of.mail.person, &plan::Person::id);
-    if (reader == people.end()) return pass_on(keeper, of, came, {"passed-left"}, now);
-    return obey(keeper, of, came, *reader, at, now);
+    return reader == people.end() ? std::nullopt : std::optional{*reader};
+}
+
+base::Result<Received> take_answer(Bookkeeper& keeper, const Ours& of, const Came& came, bool guessed,
+                                   Instant at, Instant now) {
+    const auto writer = writer_of_answer(of, came.mail);
+    if (writer != Writer::reader) return take_from_other(keeper, of, came, writer, now);
+    const auto reader = reader_of_mail(keeper, of);
+    if (!reader) return pass_on(keeper, of, came, {of.cases.empty() ? "passed-no-case" : "passed-left"}, now);
+    const auto& tongue = keeper.mail_style().tongue(reader->language);
+    const bool recruiter = reader->role == plan::Role::recruiter;
+    const auto& command = came.mail.command;
+    if (came.is_empty() && came.mail.sort != Sort::command) {
+        const auto first =
+            first_today(keeper, fmt::format("empty {} {}", of.mail.case_number, reader->id), now);
+        if (!first) return std::unexpected(first.error());
+        if (*first)
+            if (auto told = answer(keeper, of, came, *reader, {tongue.phrase("answer-empty")}, now); !told)
+                return std::unexpected(told.error());
+        return Received{fmt::format("an answer to mail {} without a word", of.mail.number)};
+    }
+    if (guessed && !recruiter) {
+        // It is not certain which of our mails is meant: nothing is recorded by it.
+        std::vector<std::string> paragraphs{tongue.phrase("answer-which-mail")};
+        if (!of.cases.empty())
+            for (const auto& [duty, page] : keeper.pages_of(of.cases.front().standing.second, of.duties,
+                                                            of.cases.front().row.number, reader->id, now))
+                paragraphs.back() += "\n" + page;
+        return pass_on_and_say(keeper, of, came, *reader, {"passed-guessed"}, std::move(paragraphs), now);
+    }
+    const bool acts =
+        came.mail.sort == Sort::command && !guessed && now <= of.mail.claimed + keeper.config().link_life;
+    // A command that names its mail is heeded however many cases it was about.
+    const bool general = command.verb == Verb::stop || (recruiter && command.verb == Verb::again);
+    if (acts && (!of.cases.empty() || general))
+        return obey(keeper, of, came, *reader, written_at(came.mail, at), now);
+    if (recruiter) return keep_note(keeper, of, came, *reader, at, now);
+    const auto* why = came.mail.sort != Sort::command ? "passed-unread"
+                      : of.cases.empty()              ? "passed-no-case"
+                                                      : "passed-too-old";
+    return pass_on_and_say(keeper, of, came, *reader, {why}, {}, now);
 }
 
 /// Of a mail that names no reminder of ours: who wrote it is no reader of ours.
-base::Result<Received> take_stranger(Bookkeeper& keeper, const mail::Incoming& came, Instant now) {
+base::Result<Received> take_stranger(Bookkeeper& keeper, const Came& came, Instant now) {
     using enum mail::Outsiders::Heeded;
     const int most = keeper.config().mail.strangers_per_hour;
     const auto heeded = keeper.outsiders().came("strangers", now, most);
@@ -212,48 +138,89 @@ base::Result<Received> take_stranger(Bookkeeper& keeper, const mail::Incoming& c
 
 /// An answer in its turn: of more than anybody writes within an hour one tells the recruiter, and the others
 /// stay where they are. So two machines that answer each other come to an end.
-base::Result<Received> take_in_turn(Bookkeeper& keeper, const Ours& of, const mail::Incoming& came,
+base::Result<Received> take_in_turn(Bookkeeper& keeper, const Ours& of, const Came& came, bool guessed,
                                     Instant at, Instant now) {
     using enum mail::Outsiders::Heeded;
     const int most = keeper.config().mail.answers_per_hour;
     // Whoever else has the tag takes nothing from its reader.
     const auto reader = base::MailAddress::parse(of.mail.to);
-    const bool theirs = came.from && reader && *came.from == *reader;
+    const bool theirs = came.mail.from && reader && *came.mail.from == *reader;
     const auto source =
         fmt::format("answers {} {} {}", of.mail.case_number, of.mail.person, theirs ? "own" : "of others");
     const auto heeded = keeper.outsiders().came(source, now, most);
-    if (heeded == yes) return take_answer(keeper, of, came, at, now);
+    if (heeded == yes) return take_answer(keeper, of, came, guessed, at, now);
     if (heeded == no)
         return Received{fmt::format("an answer to mail {}, of more than are heeded", of.mail.number), true};
     return pass_on(keeper, of, came, {"passed-many", std::to_string(most)}, now);
 }
 
+/// What came to a mail of ours.
+base::Result<Received> take(Bookkeeper& keeper, const Ours& of, Came came, bool guessed, Instant at,
+                            Instant now) {
+    switch (came.mail.sort) {
+    case Sort::bounce: return take_bounce(keeper, of, came, now);
+    case Sort::complaint: return take_warning(keeper, of, came, "passed-complaint", now);
+    case Sort::challenge: return take_warning(keeper, of, came, "passed-challenge", now);
+    case Sort::notice:
+    case Sort::machine:
+        return Received{fmt::format("an automatic answer to mail {}, which is no news", of.mail.number)};
+    case Sort::command:
+    case Sort::letter: break;
+    }
+    const auto before = came_before(keeper, of.mail.number, came.mail.message_id);
+    if (!before) return std::unexpected(before.error());
+    if (*before) return Received{fmt::format("an answer to mail {} that had come before", of.mail.number)};
+    came.below = mail::says_below(came.mail.whole, mail::every_text(mail::parts_of(of.mail.bytes)));
+    auto done = take_in_turn(keeper, of, came, guessed, at, now);
+    if (!done) return done;
+    if (auto kept = remember_id(keeper, of.mail.number, came.mail.message_id); !kept)
+        return std::unexpected(kept.error());
+    return done;
+}
+
+/// What names no mail of ours.
+base::Result<Received> take_unnamed(Bookkeeper& keeper, Came came, Instant at, Instant now) {
+    if (came.mail.sort == Sort::machine || came.mail.sort == Sort::notice
+        || came.mail.sort == Sort::challenge)
+        return Received{"an automatic mail, which is no news"};
+    if (came.mail.sort == Sort::bounce || came.mail.sort == Sort::complaint)
+        return Received{"a bounce of no mail of ours", true};
+    const auto guess = mail_guessed(keeper, came.mail);
+    if (!guess) return std::unexpected(guess.error());
+    if (*guess) {
+        auto of = ours(keeper, **guess, now);
+        if (!of) return std::unexpected(of.error());
+        if (*of) return take(keeper, **of, std::move(came), true, at, now);
+    }
+    const auto before = came_before(keeper, 0, came.mail.message_id);
+    if (!before) return std::unexpected(before.error());
+    if (*before) return Received{"a mail without a tag of ours that had come before"};
+    came.below = mail::says_below(came.mail.whole, {});
+    auto done = take_stranger(keeper, came, now);
+    if (!done) return done;
+    if (auto kept = remember_id(keeper, 0, came.mail.message_id); !kept) return std::unexpected(kept.error());
+    return done;
+}
+
 } // namespace
 
 base::Result<Received> receive(Bookkeeper& keeper, std::string_view bytes, Instant at, Instant now,
-                               std::string_view name) {
-    auto came = mail::sorted(bytes, keeper.mail_style().all_texts());
-    if (!name.empty()) {
-        came.tag = base::hex(base::sha256(fmt::format("{}\n{}", name, bytes)));
+                               const Lying& lying) {
+    Came came{mail::sorted(bytes, keeper.mail_style().all_texts()), bytes, lying};
+    if (!lying.name.empty()) {
+        came.mail.tag = base::hex(base::sha256(fmt::format("{}\n{}", lying.name, bytes)));
         const auto answered = keeper.store().note(answered_note);
         if (!answered) return std::unexpected(answered.error());
-        if (*answered == came.tag) return Received{"a mail that had been answered before an unclean end"};
+        if (*answered == came.mail.tag)
+            return Received{"a mail that had been answered before an unclean end"};
     }
-    const auto reply = tagged(keeper, came, web::Purpose::reply);
-    const auto number = reply ? reply : tagged(keeper, came, web::Purpose::bounce);
-    if (came.sort == Sort::machine || came.sort == Sort::notice)
-        return Received{number ? fmt::format("an automatic answer to mail {}, which is no news", *number)
-                               : "an automatic mail, which is no news"};
-    if (!number) {
-        if (came.sort == Sort::bounce) return Received{"a bounce of no mail of ours", true};
-        return take_stranger(keeper, came, now);
-    }
-    auto of = ours(keeper, *number, now);
+    const auto number = mail_named(keeper, came.mail);
+    if (!number) return std::unexpected(number.error());
+    if (!*number) return take_unnamed(keeper, std::move(came), at, now);
+    auto of = ours(keeper, **number, now);
     if (!of) return std::unexpected(of.error());
-    if (!*of) return Received{fmt::format("an answer to mail {}, which is forgotten", *number)};
-    (*of)->came = came.tag;
-    if (came.sort == Sort::bounce) return take_bounce(keeper, **of, came, now);
-    return take_in_turn(keeper, **of, came, at, now);
+    if (!*of) return Received{fmt::format("an answer to mail {}, which is forgotten", **number)};
+    return take(keeper, **of, std::move(came), false, at, now);
 }
 
 } // namespace followup::run

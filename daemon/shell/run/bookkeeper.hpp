@@ -136,7 +136,7 @@ class Bookkeeper {
     [[nodiscard]] ClockDoubt& clock_doubt() { return x_clock_doubt; }
     /// A mail that was sent came back: it is noted at the mail, and who looks after its case is told.
     [[nodiscard]] base::Result<void> came_back(std::int64_t mail, int code, const std::string& words,
-                                               Instant now);
+                                               bool nobody, Instant now);
     /// Queues a mail in words of our own about a case (0: about none).
     [[nodiscard]] base::Result<void> write_note(const mail::Note& note, std::int64_t case_number,
                                                 const std::string& person, Instant now);

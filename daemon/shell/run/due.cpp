@@ -1,6 +1,7 @@
 #include "core/mail/together.hpp"
 #include "core/plan/post.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/dead_letters.hpp"
 
 #include <algorithm>
 
@@ -157,6 +158,11 @@ base::Result<void> Bookkeeper::deal(DuePosting due, Instant now, Drafts& drafts,
     // What they had today counts.
     if (std::ranges::any_of(drafts, [&](const Draft& each) { return each.posting.to.id == to.id; }))
         if (auto written = put(drafts, now, claimed); !written) return written;
+    if (to.role == plan::Role::candidate && due.unsent == Unsent::no) {
+        const auto since = nobody_since(*this, to.email);
+        if (!since) return std::unexpected(since.error());
+        if (*since) return put_off(due, now + dead_for);
+    }
     if (to.role == plan::Role::candidate)
         if (const auto until = x_apart.until(to.id, due.of.known->recruiter, now))
             return put_off(due, *until);

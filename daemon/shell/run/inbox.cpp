@@ -8,7 +8,6 @@ namespace followup::run {
 
 void Round::take_answers(Bookkeeper& keeper) {
     constexpr std::size_t mails_per_round = 50;
-    constexpr std::size_t bytes_max = 4 * 1024 * 1024;
     if (!x_desks.inbox || !believes_clock(keeper)) return;
     const auto& inbox = *x_desks.inbox;
     std::optional<base::Problem> trouble;
@@ -22,7 +21,7 @@ void Round::take_answers(Bookkeeper& keeper) {
         const auto name = std::move(x_inbox.back());
         x_inbox.pop_back();
         if (!inbox.holds(name)) continue;
-        const auto mail = inbox.read(name, bytes_max);
+        const auto mail = inbox.read(name, arrived_bytes_max);
         if (!mail) {
             log::warning(fmt::format("inbox: set aside {}", base::text(mail.error())));
             if (auto aside = inbox.put_aside(name); !aside) trouble = aside.error();
@@ -33,8 +32,10 @@ void Round::take_answers(Bookkeeper& keeper) {
         // time.
         const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
         const bool shifted = std::chrono::abs(real - now) > base::minutes{1};
+        const auto place = inbox.place_aside(name);
+        const Lying lying{name, place, mail->size > mail->bytes.size() ? mail->size : 0};
         const auto received =
-            receive(keeper, mail->bytes, shifted ? now : std::min(mail->at, now), now, name);
+            receive(keeper, mail->bytes, shifted ? now : std::min(mail->at, now), now, lying);
         if (!received) {
             // The ledger's trouble or the disk's: the mail stays where it is.
             trouble = received.error();

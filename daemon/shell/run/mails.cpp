@@ -1,5 +1,6 @@
 #include "core/mail/sections.hpp"
 #include "core/web/subscribing.hpp"
+#include "shell/run/dead_letters.hpp"
 #include "shell/run/morning.hpp"
 #include "shell/run/reached.hpp"
 #include "shell/run/tidings.hpp"
@@ -113,7 +114,9 @@ base::Result<void> Bookkeeper::put(Drafts& drafts, Instant now, Claimed& claimed
         if (auto inserted = x_store.insert(*row, each.rows); !inserted) return inserted;
         if (each.unsent != Unsent::no) {
             if (each.unsent == Unsent::nothing_before) continue; // nobody misses it
-            if (auto told = Tidings{*this}.unwanted(*row, each.posting, now); !told) return told;
+            if (auto told = Tidings{*this}.unwanted(*row, each.posting, each.unsent == Unsent::nobody, now);
+                !told)
+                return told;
             continue;
         }
         tell_nudged(each.posting, each.number, now);
@@ -196,6 +199,9 @@ base::Result<void> Bookkeeper::claim_again(store::MailRow mail, const Fate& then
     const auto& intervals = x_config->mail.intervals;
     const bool poison = mail.crashes >= intervals.crashes_max || mail.doubts >= intervals.doubts_max;
     mail.wait_until.reset();
+    const auto whose = base::MailAddress::parse(mail.to);
+    const auto nobody = whose ? nobody_since(*this, *whose) : base::Result<std::optional<Instant>>{};
+    if (!nobody) return std::unexpected(nobody.error());
     // It told of somebody who was forgotten while it was with the relay.
     if (mail.bytes.empty())
         mail.state = mail::State::moot;
@@ -207,6 +213,8 @@ base::Result<void> Bookkeeper::claim_again(store::MailRow mail, const Fate& then
         mail.state = mail::State::parked;
     else if (now - mail.claimed > intervals.give_up)
         mail.state = mail::State::expired;
+    else if (*nobody)
+        mail.wait_until = now + dead_for;
     else if (then.at > now)
         mail.wait_until = then.at; // its reader's sending window is closed
     else

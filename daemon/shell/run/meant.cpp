@@ -30,7 +30,8 @@ web::Act act_of(Verb verb) {
     case Verb::not_mine: return web::Act::not_mine;
     case Verb::undo: return web::Act::undo;
     case Verb::done:
-    case Verb::stop: break;
+    case Verb::stop:
+    case Verb::again: break;
     }
     return web::Act::done;
 }

@@ -3,6 +3,7 @@
 #include "core/mail/since.hpp"
 #include "core/plan/digest.hpp"
 #include "core/web/acts.hpp"
+#include "shell/run/dead_letters.hpp"
 #include "shell/run/fetches.hpp"
 #include "shell/run/reached.hpp"
 #include "shell/run/told_lately.hpp"
@@ -58,6 +59,26 @@ base::Result<std::vector<std::int64_t>> speaking(store::Store& store, const std:
         for (const auto number : *more)
             if (seen.insert(number).second) owing->push_back(number);
     return owing;
+}
+
+/// Candidates to whom no mail goes: asked about until there is an answer.
+base::Result<void> add_unreachable(Bookkeeper& keeper, Morning& morning, const std::string& recruiter,
+                                   const plan::Person& reader) {
+    const auto all = unreachable_of(keeper, recruiter);
+    if (!all) return std::unexpected(all.error());
+    const auto& tongue = keeper.mail_style().tongue(reader.language);
+    for (const auto& each : *all) {
+        mail::DigestLine line;
+        line.part = mail::DigestLine::Part::unreached;
+        line.due = each.since;
+        line.case_id = each.case_id;
+        line.who = each.name;
+        line.what = tongue.phrase("unreached-line", words::Values{}.text("to", each.address.text()));
+        line.when = tongue.phrase("unreached-since",
+                                  words::Values{}.text("date", tongue.date(reader.zone.date(each.since))));
+        morning.lines.push_back(std::move(line));
+    }
+    return {};
 }
 
 } // namespace
@@ -183,6 +204,8 @@ base::Result<Morning> Mornings::of(const plan::Person& reader, Instant since, In
         for (const auto number : *cases)
             if (auto added = add_lines(morning, number, reader, now); !added)
                 return std::unexpected(added.error());
+        if (auto added = add_unreachable(x_keeper, morning, recruiter.id, reader); !added)
+            return std::unexpected(added.error());
         if (!counted->value_or("").empty() || recruiter.id != reader.id) continue;
         const auto older = store.count_carried_over(recruiter.id);
         if (!older) return std::unexpected(older.error());

@@ -1,4 +1,5 @@
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/dead_letters.hpp"
 #include "shell/run/first_edition.hpp"
 #include "shell/run/pace.hpp"
 #include "shell/run/tidings.hpp"
@@ -137,7 +138,7 @@ base::Result<store::MailRow> Bookkeeper::order(std::int64_t number, Order order,
     return mail;
 }
 
-base::Result<void> Bookkeeper::came_back(std::int64_t number, int code, const std::string& words,
+base::Result<void> Bookkeeper::came_back(std::int64_t number, int code, const std::string& words, bool nobody,
                                          Instant now) {
     auto found = x_store.mail(number);
     if (!found) return std::unexpected(found.error());
@@ -148,7 +149,12 @@ base::Result<void> Bookkeeper::came_back(std::int64_t number, int code, const st
     mail.relay.clear();
     if (auto begun = x_store.begin(); !begun) return std::unexpected(begun.error());
     if (const auto written = x_store.update(mail, sent, now); !written) return give_up(written.error());
-    const mail::Unreached why{.why = mail::Unreached::Why::came_back, .whom = {}, .reply = words};
+    if (nobody) {
+        x_ready.clear();
+        if (auto noted = note_nobody(*this, mail, now); !noted) return give_up(noted.error());
+    }
+    const mail::Unreached why{
+        .why = mail::Unreached::Why::came_back, .whom = {}, .reply = words, .about = {}, .nobody = nobody};
     if (auto told = Tidings{*this}.unreached(mail, why, now); !told) return give_up(told.error());
     return commit();
 }

@@ -1,5 +1,6 @@
 #include "core/plan/post.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/dead_letters.hpp"
 #include "shell/run/told_lately.hpp"
 
 #include <algorithm>
@@ -39,6 +40,11 @@ bool only_releases(const plan::Posting& posting) {
     return std::ranges::all_of(posting.nudges, releases);
 }
 
+bool tells_news(const plan::Posting& posting) {
+    return std::ranges::any_of(posting.nudges,
+                               [](const plan::Nudge& nudge) { return nudge.duty.contains("/news/"); });
+}
+
 } // namespace
 
 std::string_view words(Unsent why) {
@@ -47,6 +53,7 @@ std::string_view words(Unsent why) {
     case Unsent::unwanted: return "not sent: its reader asked for no more mails";
     case Unsent::not_last_call: return "not sent: its reader wants mails only of what is due within a day";
     case Unsent::in_digest: return "not sent: the digest of this morning said it";
+    case Unsent::nobody: return "not sent: a server said that there is nobody of that address";
     case Unsent::nothing_before: return "not sent: its reader had never been asked for anything";
     }
     return {};
@@ -69,6 +76,12 @@ base::Result<DuePostings> Bookkeeper::postings_of(const Planned& of,
                 due.unsent = Unsent::not_last_call;
             else
                 due.posting = std::move(last);
+        }
+        if (due.unsent == Unsent::no && posting.to.role == plan::Role::candidate && tells_news(due.posting)) {
+            // Their recruiter tells them; reminders wait.
+            const auto since = nobody_since(*this, posting.to.email);
+            if (!since) return std::unexpected(since.error());
+            if (*since) due.unsent = Unsent::nobody;
         }
         if (due.unsent == Unsent::no && only_releases(due.posting)) {
             const auto before = x_store.last_mail(of.row.number, posting.to.id);

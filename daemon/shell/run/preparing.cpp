@@ -1,5 +1,6 @@
 #include "core/plan/post.hpp"
 #include "shell/run/bookkeeper.hpp"
+#include "shell/run/dead_letters.hpp"
 
 #include <algorithm>
 
@@ -21,7 +22,9 @@ base::Result<Drafts> Bookkeeper::drafts_of(const Planned& of, std::vector<plan::
         const auto& to = due.posting.to;
         const auto had = had_by(due, at);
         if (!had) return std::unexpected(had.error());
-        if (!had->alone || had->more || due.unsent != Unsent::no || x_ready.writes_to(to.id)
+        const auto nobody = nobody_since(*this, to.email);
+        if (!nobody) return std::unexpected(nobody.error());
+        if (*nobody || !had->alone || had->more || due.unsent != Unsent::no || x_ready.writes_to(to.id)
             || !x_config->rules.window.open(at, to.zone))
             return Drafts{};
     }

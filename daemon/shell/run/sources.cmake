@@ -11,6 +11,7 @@ set(SOURCES
     commands.cpp
     correspondence.cpp
     daemon.cpp
+    dead_letters.cpp
     digests.cpp
     doubt.cpp
     due.cpp
@@ -48,6 +49,7 @@ set(SOURCES
     met_people.cpp
     morning.cpp
     notes.cpp
+    obeying.cpp
     office.cpp
     orders.cpp
     outbox.cpp
@@ -80,4 +82,5 @@ set(SOURCES
     unit.cpp
     unreadable.cpp
     watching.cpp
-    whose.cpp)
+    whose.cpp
+    whose_answer.cpp)

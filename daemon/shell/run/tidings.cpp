@@ -1,7 +1,9 @@
 #include "shell/run/tidings.hpp"
 
+#include "core/mail/bounce.hpp"
 #include "core/mail/forgetting.hpp"
 #include "core/mail/losing.hpp"
+#include "shell/run/dead_letters.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -107,15 +109,24 @@ base::Result<void> Tidings::refused(std::int64_t number, const mail::Verdict& ve
     const auto mail = x_keeper.x_store.mail(number);
     if (!mail) return std::unexpected(mail.error());
     if (!*mail) return {};
-    return unreached(**mail, {.whom = {}, .reply = (*mail)->reply, .again = !rejected}, now);
+    const auto& reply = (*mail)->reply;
+    const bool nobody = rejected && mail::is_nobody((*mail)->code, mail::enhanced_code(reply), reply);
+    if (nobody) {
+        x_keeper.x_ready.clear();
+        if (auto noted = note_nobody(x_keeper, **mail, now); !noted) return noted;
+    }
+    return unreached(**mail, {.whom = {}, .reply = reply, .about = {}, .again = !rejected, .nobody = nobody},
+                     now);
 }
 
-base::Result<void> Tidings::unwanted(const store::MailRow& mail, const plan::Posting& posting, Instant now) {
+base::Result<void> Tidings::unwanted(const store::MailRow& mail, const plan::Posting& posting, bool nobody,
+                                     Instant now) {
     if (posting.to.role != plan::Role::candidate) return {};
     const auto news = x_keeper.x_store.tells_news(mail.number);
     if (!news) return std::unexpected(news.error());
     if (!*news) return {};
-    return unreached(mail, {.why = mail::Unreached::Why::unwanted, .whom = {}}, now);
+    const auto why = nobody ? mail::Unreached::Why::nobody : mail::Unreached::Why::unwanted;
+    return unreached(mail, {.why = why, .whom = {}}, now);
 }
 
 base::Result<void> Tidings::stopped(std::int64_t case_number, Instant now) {

@@ -25,9 +25,9 @@ class Tidings {
     /// ones there were.
     [[nodiscard]] base::Result<void> refused(std::int64_t mail, const mail::Verdict& verdict, int earlier,
                                              Instant now);
-    /// One with news was not sent, for its reader wants none.
+    /// One with news was not sent, for its reader wants none, or there is nobody at their address.
     [[nodiscard]] base::Result<void> unwanted(const store::MailRow& mail, const plan::Posting& posting,
-                                              Instant now);
+                                              bool nobody, Instant now);
     /// A candidate has stopped the mails to them.
     [[nodiscard]] base::Result<void> stopped(std::int64_t case_number, Instant now);
     /// Open promises fell away by what somebody else than their recruiter handed in.

@@ -90,6 +90,7 @@ enum class Unsent {
     unwanted,      ///< its reader asked for no more mails
     not_last_call, ///< its reader wants only what is due within a day
     in_digest,     ///< the digest of this morning said it
+    nobody,        ///< there is nobody at its reader's address
     nothing_before ///< it would say that nothing is to be done, to somebody who was asked for nothing
 };
 /// As the outbox shows it; empty for `no`.

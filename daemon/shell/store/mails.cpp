@@ -20,6 +20,7 @@ constexpr Query<In<Instant, std::int64_t>, Out<std::int64_t>> waited{
     "SELECT no FROM mail WHERE wait_until <= :now ORDER BY wait_until, no LIMIT :count"};
 constexpr Query<In<std::string, std::int64_t>, Out<std::int64_t>> in_state{
     "SELECT no FROM mail WHERE state = :state ORDER BY no LIMIT :count"};
+constexpr Query<In<std::string>, Out<std::int64_t>> with_id{"SELECT no FROM mail WHERE message_id = :id"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> newest_mails{
     "SELECT no FROM mail ORDER BY no DESC LIMIT :count"};
 constexpr Query<In<std::int64_t, std::int64_t>, Out<std::int64_t>> not_delivered{
@@ -125,6 +126,14 @@ base::Result<std::optional<MailRow>> Store::mail(std::int64_t number) {
             x_session->set_aside({Unreadable::Kind::of_mail, number}, bound("mail", number));
             throw;
         }
+    });
+}
+
+base::Result<std::optional<std::int64_t>> Store::mail_with_id(std::string_view message_id) {
+    return x_session->guarded([&]() -> std::optional<std::int64_t> {
+        const auto row = x_session->one(with_id, std::string{message_id});
+        if (!row) return std::nullopt;
+        return std::get<0>(*row);
     });
 }
 

@@ -11,8 +11,8 @@
 #include <string>
 #include <string_view>
 
-/// The one session with the ledger's database, for one thread at a time. Every failure is a Problem
-/// whose text an administrator can act on; a failed commit or a corrupt file is told apart by `fatal`.
+/// The one session with the ledger's database, for one thread at a time. Every failure is a Problem that an
+/// administrator can act on; a failed commit or a corrupt file is told apart by `fatal`.
 namespace followup::store {
 
 struct How {
@@ -21,7 +21,7 @@ struct How {
     bool create = true;  ///< make the database when there is none
 };
 
-/// Why the database cannot be used: an old program with a newer schema and a damaged file end with exit 78.
+/// Why it cannot be used: an old program with a newer schema and a damaged file end with exit 78.
 enum class Trouble { configuration, newer_schema, damaged, locked, unavailable };
 struct OpenError {
     Trouble trouble;
@@ -180,6 +180,8 @@ class Store {
     [[nodiscard]] base::Result<std::vector<MailRow>> undelivered(std::int64_t case_number);
     /// The mails that tell of a case, alone or among others, in order of their numbers, at most `count`.
     [[nodiscard]] base::Result<std::vector<MailRow>> mails_of_case(std::int64_t case_number, int count);
+    /// The mail with that Message-ID (without angle brackets).
+    [[nodiscard]] base::Result<std::optional<std::int64_t>> mail_with_id(std::string_view id);
     /// Whether a mail tells of something that happened, and does not only remind.
     [[nodiscard]] base::Result<bool> tells_news(std::int64_t number);
     /// Duty ids of a mail's nudges.
@@ -224,8 +226,7 @@ class Store {
     // Feeds.
     [[nodiscard]] base::Result<std::optional<FeedRow>> feed_by_token(std::string_view token_hash);
     [[nodiscard]] base::Result<std::optional<FeedRow>> feed_of(const FeedOf& whose, std::string_view feed);
-    /// A person's feed; of one that exists, a higher generation replaces the token and nothing else. A
-    /// candidate must have a case.
+    /// A candidate must have a case. Of a feed that exists, a higher generation replaces the token alone.
     [[nodiscard]] base::Result<FeedRow> insert(const FeedRow& feed);
     [[nodiscard]] base::Result<std::vector<FeedRow>> feeds();
     [[nodiscard]] base::Result<std::vector<calendar::Stamp>> stamps(std::int64_t feed);
@@ -246,10 +247,10 @@ class Store {
     [[nodiscard]] base::Result<std::vector<Known>> called(std::string_view name);
     /// The candidate of a case.
     [[nodiscard]] base::Result<Known> candidate_of(std::int64_t case_number);
-    /// The number of the first case after that one; nothing: it was the last.
+    /// The first case after that one; nothing: it was the last.
     [[nodiscard]] base::Result<std::optional<std::int64_t>> next_case(std::int64_t after);
-    /// A mail of no case that will not go out: its bytes are erased and its nudges are out of it. Gives the
-    /// cases that they are of, which are to be planned again.
+    /// Erases a mail of no case that will not go out; its nudges are out of it. Gives their cases, to be
+    /// planned again.
     [[nodiscard]] base::Result<Numbers> take_apart(std::int64_t mail);
     /// The same by a tombstone that was kept outside the database: after a restore.
     [[nodiscard]] base::Result<Erased> forget_again(const Tombstone& tombstone);
@@ -279,8 +280,7 @@ class Store {
     using WhenFatal = std::function<void(const base::Problem&)>;
     void when_fatal(WhenFatal told); ///< at that very moment; need not come back
 
-    /// fsyncs so far, counted at the file system: for benchmarks and status.
-    [[nodiscard]] std::uint64_t syncs() const;
+    [[nodiscard]] std::uint64_t syncs() const; ///< so far, counted at the file system
 
   private:
     friend class Mending;
@@ -293,8 +293,8 @@ class Store {
 /// The path of the file that a ledger lies in; empty when that is none.
 [[nodiscard]] std::string file_of(const std::string& url);
 
-/// The ids of recruiters with open cases in a ledger that nobody has open, read without changing anything;
-/// nothing when that cannot be told so: it may not be read, or a log was left behind.
+/// The ids of recruiters with open cases in a ledger that nobody has open, read without changing it; nothing
+/// when it may not be read, or a log was left behind.
 [[nodiscard]] std::optional<std::vector<std::string>> recruiters_in(const std::string& path);
 
 } // namespace followup::store

@@ -143,7 +143,7 @@ Revision revision() {
 }
 
 Body any_body() {
-    switch (below(17)) {
+    switch (below(18)) {
     case 0: return interview();
     case 1: return debriefed();
     case 2: return Letter{hostile(), hostile(), moment(), static_cast<Letter::By>(below(4))};
@@ -164,6 +164,7 @@ Body any_body() {
                       hostile()};
     case 15: return Told{hostile(), hostile(), hostile()};
     case 16: return ReopenedCase{hostile(), hostile()};
+    case 17: return Noted{hostile(), hostile()};
     case 8: return StandIn{hostile(), hostile(), moment(), moment()};
     case 9:
         return Mails{hostile(), hostile(), perhaps([] { return static_cast<Mails::Wanted>(below(3)); }),

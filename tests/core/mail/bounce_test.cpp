@@ -74,10 +74,22 @@ TEST(Reports, ThatSomebodyForwardsAreNone) {
                     "Reporting-MTA: dns; x\n\nAction: failed\n\n--m--\n"));
 }
 
-TEST(Reports, OfReadingAndOfComplaintsAreNobodysWords) {
+TEST(Reports, OfReadingAreNobodysWordsAndThoseOfComplaintsAreKnown) {
     EXPECT_EQ(of(report("Disposition: displayed\n", "message/disposition-notification"))->sort,
               Sort::machine);
-    EXPECT_EQ(of(report("Feedback-Type: abuse\n", "message/feedback-report"))->sort, Sort::machine);
+    EXPECT_EQ(of(report("Feedback-Type: abuse\n", "message/feedback-report"))->sort, Sort::complaint);
+    EXPECT_EQ(of(report("Feedback-Type: not-spam\n", "message/feedback-report"))->sort, Sort::machine);
+}
+
+TEST(Refusals, ThatMeanNobodyAreToldFromThoseThatPass) {
+    EXPECT_TRUE(is_nobody(550, "5.1.1", "550 5.1.1 no such user"));
+    EXPECT_TRUE(is_nobody(550, "5.1.10", "RESOLVER.ADR.RecipientNotFound"));
+    EXPECT_TRUE(is_nobody(550, "", "550 user unknown"));
+    EXPECT_FALSE(is_nobody(450, "4.1.1", "450 4.1.1 unknown for now"));
+    EXPECT_FALSE(is_nobody(550, "5.7.1", "550 5.7.1 user unknown to our policy"));
+    EXPECT_FALSE(is_nobody(550, "5.2.2", "550 5.2.2 mailbox full"));
+    EXPECT_FALSE(is_nobody(550, "5.1.1", "550 5.1.1 rejected as spam"));
+    EXPECT_FALSE(is_nobody(554, "", "554 rejected"));
 }
 
 TEST(BouncesInWords, AreReadByTheMannerOfTheServer) {

@@ -189,7 +189,7 @@ TEST(Bounces, SayWhatTheServerSaid) {
     EXPECT_EQ(mail.code, 550);
     EXPECT_EQ(mail.reason, "550 5.1.1 <dana@candidate.example>:    unknown");
     EXPECT_EQ(tag_in(mail.to, "bounces@glass.example"), "12-1-abc");
-    EXPECT_NE(std::ranges::find(mail.ids, "abc@glass.example"), mail.ids.end());
+    EXPECT_NE(std::ranges::find(mail.returned, "abc@glass.example"), mail.returned.end());
 }
 
 TEST(Bounces, AreToldInOneShortLineOfWholeCharacters) {

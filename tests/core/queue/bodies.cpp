@@ -35,6 +35,11 @@ TEST(Debriefings, MayCarryAnyFactLearned) {
               "e.toml:4:1: [[debriefed.met]] lacks 'name'; add name = \"Margaret Chen\"\n");
 }
 
+TEST(Notes, SayWhatIsToBeKnownAndNothingElse) {
+    EXPECT_EQ(body<Noted>(table("note", "notes = 'She prefers mornings.'\n")).notes, "She prefers mornings.");
+    EXPECT_EQ(problems(table("note", "")), "e.toml:1:1: [[note]] lacks 'notes'; add notes = \"…\"\n");
+}
+
 TEST(LettersSent, WereSentWhenTheEventHappenedUnlessItSaysMore) {
     EXPECT_EQ(body<Letter>(table("letter", "to = 'A'\n")).sent_at, desk::context().arrived);
     EXPECT_EQ(body<Letter>(table("letter", "to = 'A'\nat = 2026-11-20T10:00:00Z\n")).sent_at,

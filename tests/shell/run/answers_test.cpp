@@ -12,10 +12,12 @@ using base::minutes;
 
 const Instant asked_then = ended + minutes{15}; // when the candidates are asked to call
 
+int written_before = 0; ///< mails, each with an id of its own
+
 std::string written(std::string_view from, std::string_view to, std::string_view text) {
     return fmt::format(
-        "From: {}\r\nTo: {}\r\nSubject: Re: hello\r\nMessage-ID: <1@elsewhere.example>\r\n\r\n{}\r\n", from,
-        to, text);
+        "From: {}\r\nTo: {}\r\nSubject: Re: hello\r\nMessage-ID: <{}@elsewhere.example>\r\n\r\n{}\r\n",
+        from, to, ++written_before, text);
 }
 
 class Answers : public Keeper {
@@ -98,10 +100,12 @@ Incoming with_call() {
 }
 
 TEST_F(Answers, ThatAreReadAgainAfterAnUncleanEndArePassedOnOnce) {
-    const auto stranger = written("Eve <eve@elsewhere.example>", "replies@glass.example", "hello");
+    const auto first = written("Eve <eve@elsewhere.example>", "replies@glass.example", "hello");
+    const auto second = written("Eve <eve@elsewhere.example>", "replies@glass.example", "hello");
     for (const auto* name : {"1.M1.mail", "1.M1.mail", "2.M1.mail"})
-        got(receive(*keeper, stranger, asked_then, asked_then, name));
-    EXPECT_EQ(sent(asked_then + minutes{1}).size(), 2U) << "two files, however often each is read";
+        got(receive(*keeper, first, asked_then, asked_then, {name}));
+    got(receive(*keeper, second, asked_then, asked_then, {"3.M1.mail"}));
+    EXPECT_EQ(sent(asked_then + minutes{1}).size(), 2U) << "two mails, however often each is read";
 }
 
 TEST_F(Answers, ThatWereRecordedAndNotYetAnsweredAreRecordedOnceAndAnswered) {
@@ -114,7 +118,7 @@ TEST_F(Answers, ThatWereRecordedAndNotYetAnsweredAreRecordedOnceAndAnswered) {
     const auto before = got(store->counts()).facts;
     // The first of them ended before its answer was written: nothing but the event tells of it.
     for (const auto* name : {"", "1.M1.mail"})
-        got(receive(*keeper, push, asked_then, asked_then, name));
+        got(receive(*keeper, push, asked_then, asked_then, {name}));
     EXPECT_EQ(got(store->counts()).facts, before + 1);
     EXPECT_FALSE(to(sent(asked_then + minutes{1}), "c1@candidate.example").empty());
 }

@@ -2,12 +2,15 @@ set(SOURCES
     addresses_test.cpp
     ahead_test.cpp
     answers_test.cpp
+    arrivals.cpp
+    arrived_cases_test.cpp
     breath_test.cpp
     candidates_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
     first_edition_test.cpp
     health_test.cpp
+    human_mails.cpp
     holdings_test.cpp
     invited_test.cpp
     ledger_lanes_test.cpp
@@ -15,7 +18,9 @@ set(SOURCES
     lost_log_test.cpp
     namesakes_test.cpp
     met_people_test.cpp
+    many_mails_test.cpp
     morning_test.cpp
+    obeying_test.cpp
     pace_test.cpp
     postman_test.cpp
     rationing_test.cpp
@@ -23,6 +28,7 @@ set(SOURCES
     recorder_test.cpp
     refusals_test.cpp
     relays_test.cpp
+    server_mails.cpp
     storm_test.cpp
     tidings_test.cpp
     turns_test.cpp

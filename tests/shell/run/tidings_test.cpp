@@ -89,12 +89,12 @@ TEST_F(TheTidings, NewsThatComeBackGoToTheRecruiterAtOnce) {
     tell(no_said, at_ten);
     const auto mails = to(go_out(at_ten, false), "c1@candidate.example");
     ASSERT_FALSE(mails.empty());
-    got(keeper->came_back(mails.back().number, 550, "550 5.2.1 mailbox disabled", at_ten + minutes{3}));
-    got(keeper->came_back(mails.back().number, 550, "550 5.2.1 mailbox disabled", at_ten + minutes{4}));
+    got(keeper->came_back(mails.back().number, 550, "550 5.2.1 disabled", false, at_ten + minutes{3}));
+    got(keeper->came_back(mails.back().number, 550, "550 5.2.1 disabled", false, at_ten + minutes{4}));
     const auto told = read_by(go_out(at_ten + minutes{4}, false), "pat");
     ASSERT_THAT(told, SizeIs(1)) << "a second bounce of it is no news";
     EXPECT_THAT(told.front(),
-                AllOf(HasSubstr("came back: 550 5.2.1 mailbox disabled"),
+                AllOf(HasSubstr("came back: 550 5.2.1 disabled"),
                       HasSubstr("Please call Candidate 1"), HasSubstr("They chose somebody else")));
 }
 
