@@ -217,20 +217,12 @@ void fields(auto& walk, T& it) {
 
 /// What events that end something have in common.
 template <class T>
-    requires Of<T, queue::Withdrawn> || Of<T, queue::CaseClosed>
+    requires Of<T, queue::Withdrawn> || Of<T, queue::CaseClosed> || Of<T, queue::Cancelled>
 void fields(auto& walk, T& it) {
     walk("interview", it.interview);
     walk("reason", it.reason);
     walk("tell", it.tell);
-}
-
-/// The stored fields of a queue::Cancelled.
-template <Of<queue::Cancelled> T>
-void fields(auto& walk, T& it) {
-    walk("interview", it.interview);
-    walk("reason", it.reason);
-    walk("tell", it.tell);
-    walk("invitation", it.invitation);
+    if constexpr (Of<T, queue::Cancelled>) walk("invitation", it.invitation);
 }
 
 /// The stored fields of a queue::Answered.
