@@ -155,8 +155,9 @@ std::optional<Returned> read_words(std::string_view subject, std::string_view te
 /// A reader pressed "spam", and a provider reports it (RFC 5965 3.1); "not-spam" is no complaint.
 bool is_complaint(const Part& report) {
     if (report.type != "message/feedback-report") return false;
-    const auto groups = groups_of(report.text());
-    return base::ascii_lower(without_comments(value(groups.front(), "feedback-type"))) != "not-spam";
+    return std::ranges::none_of(groups_of(report.text()), [](const Fields& fields) {
+        return base::ascii_lower(without_comments(value(fields, "feedback-type"))) == "not-spam";
+    });
 }
 
 /// Who writes for a mail server. `postmaster` may be a person, unless the sender's envelope is empty.

@@ -72,8 +72,7 @@ TEST(ArrivedMails, ThatAreBouncesSayOfWhichMail) {
         const std::string name{each.at("case").as_string()};
         if (each.at("outcome").as_string() != "bounce") continue;
         const auto came = sorted(filled(read_file(name + ".eml")));
-        const bool by_id =
-            std::ranges::find(came.returned, "abc@glass.example") != came.returned.end();
+        const bool by_id = std::ranges::find(came.returned, "abc@glass.example") != came.returned.end();
         EXPECT_TRUE(tag_in(came.to, "bounces@glass.example") || by_id) << name;
         EXPECT_FALSE(came.reason.empty()) << name;
         EXPECT_EQ(came.code >= 500, !name.starts_with("19-") && !name.starts_with("27c-")) << name;

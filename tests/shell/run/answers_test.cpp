@@ -16,8 +16,8 @@ int written_before = 0; ///< mails, each with an id of its own
 
 std::string written(std::string_view from, std::string_view to, std::string_view text) {
     return fmt::format(
-        "From: {}\r\nTo: {}\r\nSubject: Re: hello\r\nMessage-ID: <{}@elsewhere.example>\r\n\r\n{}\r\n",
-        from, to, ++written_before, text);
+        "From: {}\r\nTo: {}\r\nSubject: Re: hello\r\nMessage-ID: <{}@elsewhere.example>\r\n\r\n{}\r\n", from,
+        to, ++written_before, text);
 }
 
 class Answers : public Keeper {

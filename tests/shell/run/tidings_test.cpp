@@ -94,8 +94,8 @@ TEST_F(TheTidings, NewsThatComeBackGoToTheRecruiterAtOnce) {
     const auto told = read_by(go_out(at_ten + minutes{4}, false), "pat");
     ASSERT_THAT(told, SizeIs(1)) << "a second bounce of it is no news";
     EXPECT_THAT(told.front(),
-                AllOf(HasSubstr("came back: 550 5.2.1 disabled"),
-                      HasSubstr("Please call Candidate 1"), HasSubstr("They chose somebody else")));
+                AllOf(HasSubstr("came back: 550 5.2.1 disabled"), HasSubstr("Please call Candidate 1"),
+                      HasSubstr("They chose somebody else")));
 }
 
 TEST_F(TheTidings, WhoWantsNoMailsIsCalledWithTheNews) {
