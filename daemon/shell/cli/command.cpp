@@ -14,7 +14,7 @@ namespace followup::cli {
 namespace {
 
 // What takes long waits for its turn at the ledger, behind other long work; who asks can give up at any time.
-constexpr std::chrono::minutes patience{10};
+constexpr std::chrono::minutes ask_patience{10};
 
 } // namespace
 
@@ -54,7 +54,7 @@ std::string own_recruiter(const config::Config& config) {
 
 std::expected<web::Reply, Silence> ask_daemon(const config::Config& config, const std::string& method,
                                               const std::string& target, const std::string& body) {
-    return ask_daemon(config, {.method = method, .target = target, .body = body, .timeout = patience});
+    return ask_daemon(config, {.method = method, .target = target, .body = body, .timeout = ask_patience});
 }
 
 std::expected<web::Reply, Silence> ask_daemon(const config::Config& config, const http::Asked& asked) {

@@ -7,15 +7,16 @@
 namespace followup::store {
 namespace {
 
-constexpr std::int64_t planned_max = 100'000;
+constexpr std::int64_t planned_counted_max = 100'000;
 // A number may be given before its row is there: the last ones are counted each time.
 constexpr std::int64_t still_filled = 2'000;
 // Takes few milliseconds.
 constexpr std::int64_t counted_at_once = 25'000;
 
-using enum mail::State;
-constexpr std::array unsent{planned,  claimed, handed,  deferred, in_doubt,
-                            rejected, merged,  expired, moot,     parked};
+constexpr std::array not_sent{mail::State::planned,  mail::State::claimed,  mail::State::handed,
+                              mail::State::deferred, mail::State::in_doubt, mail::State::rejected,
+                              mail::State::merged,   mail::State::expired,  mail::State::moot,
+                              mail::State::parked};
 
 constexpr Query<In<>, Out<std::int64_t>> newest_case{"SELECT coalesce(max(no), 0) FROM cases"};
 constexpr Query<In<>, Out<std::int64_t>> newest_fact{"SELECT coalesce(max(no), 0) FROM fact"};
@@ -64,9 +65,9 @@ base::Result<Counts> Store::counts() {
         counts.cases = total(session, newest_case, count_cases, tallies.cases);
         counts.facts = total(session, newest_fact, count_facts, tallies.facts);
         counts.waiting = std::get<0>(*session.one(count_waiting));
-        counts.nudges_planned = std::get<0>(*session.one(count_planned, planned_max));
+        counts.nudges_planned = std::get<0>(*session.one(count_planned, planned_counted_max));
         auto sent = total(session, newest_mail, count_mails, tallies.mails);
-        for (const auto state : unsent) {
+        for (const auto state : not_sent) {
             const auto count = std::get<0>(*session.one(count_in_state, mail::word(state)));
             if (count > 0) counts.mails.emplace_back(mail::word(state), count);
             sent -= count;
@@ -75,7 +76,7 @@ base::Result<Counts> Store::counts() {
         if (sent > 0) counts.mails.emplace_back(mail::word(mail::State::sent), sent);
         std::ranges::sort(counts.mails);
         counts.next_due = *next;
-        if (const auto unsent = session.one(first_unsent)) counts.oldest_unsent = std::get<0>(*unsent);
+        if (const auto first = session.one(first_unsent)) counts.oldest_unsent = std::get<0>(*first);
         return counts;
     });
 }

@@ -207,8 +207,8 @@ struct Known {
 struct Counts {
     std::int64_t cases = 0;
     std::int64_t facts = 0;
-    std::int64_t waiting = 0; ///< events whose interview is not known yet
-    std::int64_t nudges_planned = 0; ///< no more than 100,000 are counted
+    std::int64_t waiting = 0;                                ///< events whose interview is not known yet
+    std::int64_t nudges_planned = 0;                         ///< no more than 100,000 are counted
     std::vector<std::pair<std::string, std::int64_t>> mails; ///< by state
     std::optional<Instant> next_due;
     std::optional<Instant>
