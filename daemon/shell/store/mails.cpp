@@ -31,7 +31,7 @@ constexpr Query<In<std::int64_t>, Out<std::string, std::int64_t, std::string, st
     about_duties{"SELECT n.duty, m.no, m.person, m.state, m.code, m.settled FROM nudge n "
                  "JOIN mail m ON m.no = n.mail_no WHERE n.case_no = :case AND n.mail_no IS NOT NULL "
                  "ORDER BY m.no, n.duty"};
-constexpr Query<In<std::int64_t, std::int64_t, std::int64_t>, Out<std::int64_t>> of_case{
+constexpr Query<In<std::int64_t, std::int64_t, std::int64_t>, Out<std::int64_t>> mails_telling_of{
     "SELECT no FROM mail WHERE case_no = :case UNION "
     "SELECT mail_no FROM nudge WHERE case_no = :also AND mail_no IS NOT NULL ORDER BY 1 LIMIT :count"};
 constexpr Query<In<std::int64_t>, Out<std::int64_t>> news_within{
@@ -212,8 +212,8 @@ base::Result<std::vector<MailRow>> Store::mails_of_case(std::int64_t case_number
     return x_session->guarded([&] {
         std::vector<std::int64_t> numbers;
         x_session->each(
-            of_case, [&](std::int64_t number) { numbers.push_back(number); }, case_number, case_number,
-            count);
+            mails_telling_of, [&](std::int64_t number) { numbers.push_back(number); }, case_number,
+            case_number, count);
         return read_mails(*x_session, numbers);
     });
 }
