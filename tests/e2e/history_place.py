@@ -73,6 +73,10 @@ class Place:
     def kept(self, backup):
         pass
 
+    def seen_enough(self):
+        """Whether the clients may stop."""
+        return True
+
     # ---- its life ----
 
     def start(self):
@@ -95,6 +99,7 @@ class Place:
             time.sleep(self.chance.choice([0, 0, 0.1]))  # somebody is told that nobody is there
             self.start()
         self.history.wait_for_answers(20, 20)
+        wait_for("clients to have asked what a break needs", self.seen_enough, 240)
         self.stopped.set()
         for client in self.clients:
             client.join()

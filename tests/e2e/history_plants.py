@@ -1,5 +1,6 @@
 """Breaks of what the campaign of histories looks for, between the daemon and its clients, each named by what it does."""
 
+import collections
 import contextlib
 import pathlib
 import shutil
@@ -12,6 +13,8 @@ from history_place import Place
 # What the checker has to say of each.
 NOTICED = {"early": "lost: command", "dropped": "lost: file", "twice": "2 times: command",
            "remains": "after forgetting", "old": "0 times in backup"}
+# How often each has to happen after the last kill, however slow a machine is: what `early` delays meets no kill there.
+ENOUGH = {"dropped": 2, "twice": 3, "remains": 1, "old": 2}
 
 
 class Early:
@@ -81,6 +84,7 @@ class Planted(Place):
         self.number = 0
         self.before = {}
         self.backup = None
+        self.calm = None  # since the last kill
 
     def start(self):
         good = None
@@ -100,6 +104,7 @@ class Planted(Place):
         if "dropped" in self.plants and self.number % 5 == 0:
             with contextlib.suppress(FileNotFoundError):
                 (self.followupd.queue / "new" / name).unlink()
+                self.count("dropped", 1)
 
     def answered(self, client, operation):
         """Tells once more what was acknowledged."""
@@ -107,6 +112,7 @@ class Planted(Place):
             effect = operation["effects"][0]
             time.sleep(1.1)  # the same within a second is the same
             self.followupd.followup("heard", effect["case"], "acknowledged", "--notes", effect["word"])
+            self.count("twice", client.name != "forgetter")  # its cases are forgotten
 
     def before_forgetting(self, case):
         for path in self.followupd.queue.glob("done/*/*"):
@@ -118,13 +124,24 @@ class Planted(Place):
         if "remains" in self.plants and case.id in self.before:
             path, data = self.before[case.id]
             path.write_bytes(data)
+            self.count("remains", 1)
 
     def kept(self, backup):
         """Gives the first backup for every later one."""
         if "old" in self.plants:
             if self.backup:
                 shutil.copy(self.backup, backup)
+                self.count("old", 1)
             self.backup = self.backup or pathlib.Path(backup)
+
+    def count(self, plant, how_often):
+        if self.calm is not None:
+            self.calm[plant] += how_often
+
+    def seen_enough(self):
+        if self.calm is None:
+            self.calm = collections.Counter()
+        return all(self.calm[each] >= ENOUGH.get(each, 0) for each in self.plants)
 
 
 def planted(plants):

@@ -131,7 +131,9 @@ std::string Reason::read(const queue::Eyes& eyes) const {
 
 void apply_cancelled(Case& known, Round& round, const Fact& fact, const queue::Cancelled& cancelled) {
     if (fact.event.at >= round.interview.ended) {
-        ask(known, round, fact, Question::cancelled_late, {{"other", off_otherwise(known, fact.event.at)}});
+        auto otherwise = off_otherwise(known, fact.event.at);
+        ask(known, round, fact, Question::cancelled_late,
+            {{"other", std::move(otherwise.words)}, {"events", std::move(otherwise.events)}});
         return;
     }
     auto& invitation = round.interview.invitation;

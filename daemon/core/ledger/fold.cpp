@@ -240,7 +240,7 @@ base::Problems refusals(const Case& known, const queue::Event& event) {
                     {event.where, "“" + off->interview + "” has ended already, so it cannot be called off",
                      "was it held? Then tell how it went; if it was not, close what is owed by "
                      "[[dropped]], or give it a new end"
-                         + off_otherwise(known, event.at)});
+                         + off_otherwise(known, event.at).words});
         return problems;
     }
     const auto* said = std::get_if<queue::Interview>(&event.body);

@@ -39,9 +39,13 @@ void apply_debriefing(Case& known, Round& round, const Fact& fact, const queue::
 void number_step(Round& round, const Fact& fact);
 /// A second interview on a date that the employer has named.
 void apply_invitation(Round& round, const Fact& fact, const queue::Heard& heard);
-/// How to call off what lies ahead in the case, for whoever named an interview that is over; begins with ";
-/// ", and is empty when nothing does.
-[[nodiscard]] std::string off_otherwise(const Case& known, Instant at);
+/// How to call off what lies ahead in the case, for whoever named an interview that is over; both are empty
+/// when nothing does.
+struct OffOtherwise {
+    std::string words;  ///< in English; begins with "; "
+    std::string events; ///< what to write, in the words of event files alone
+};
+[[nodiscard]] OffOtherwise off_otherwise(const Case& known, Instant at);
 /// Whether it was a step that got another date.
 [[nodiscard]] bool apply_pushed_step(Round& round, const Fact& fact, const queue::Pushed& pushed,
                                      const Reason& reason);

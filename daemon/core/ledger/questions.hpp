@@ -11,7 +11,7 @@ namespace followup::ledger {
 enum class Question {
     answered_after_end, ///< how, ended, interview
     told_of_nothing,    ///< interview
-    cancelled_late,     ///< interview, other: ", or call off CASE instead", or empty
+    cancelled_late,     ///< interview; other and events, as `off_otherwise` gives them
     struck_nothing,     ///< interview, what, case
     same_person,        ///< name, other, interview, key
     promised_to,        ///< name, other, interview

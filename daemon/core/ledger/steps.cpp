@@ -215,8 +215,12 @@ bool apply_pushed_step(Round& round, const Fact& fact, const queue::Pushed& push
     return true;
 }
 
-std::string off_otherwise(const Case& known, Instant at) {
-    std::string ways;
+OffOtherwise off_otherwise(const Case& known, Instant at) {
+    OffOtherwise ways;
+    const auto add = [&ways](const std::string& words, const std::string& event) {
+        ways.words += words;
+        ways.events += (ways.events.empty() ? "" : "; ") + event;
+    };
     for (const auto& round : known.rounds) {
         const auto zone = base::Zone::named(round.zone).value_or(base::Zone::utc());
         const auto& id = round.interview.id;
@@ -224,14 +228,15 @@ std::string off_otherwise(const Case& known, Instant at) {
             if (step.struck || step.dates.empty()) continue;
             const auto& on = step.dates.back().on.value;
             if (when::last_date(on, zone) < zone.date(at)) continue;
-            ways += fmt::format("; to call off the {} on {}, write [[struck]] with interview = \"{}\" and "
-                                "next = \"{}/step/{}\"",
-                                queue::word(step.next.what), when::in_words(on, zone), id, id, step.number);
+            add(fmt::format("; to call off the {} on {}, write [[struck]] with interview = \"{}\" and next = "
+                            "\"{}/step/{}\"",
+                            queue::word(step.next.what), when::in_words(on, zone), id, id, step.number),
+                fmt::format("[[struck]] interview = \"{}\", next = \"{}/step/{}\"", id, id, step.number));
         }
         if (!round.cancelled && round.interview.ended > at)
-            ways += fmt::format("; to call off the one that ends {}, write [[cancelled]] with interview = "
-                                "\"{}\"",
-                                base::spoken(round.interview.ended, zone), id);
+            add(fmt::format("; to call off the one that ends {}, write [[cancelled]] with interview = \"{}\"",
+                            base::spoken(round.interview.ended, zone), id),
+                fmt::format("[[cancelled]] interview = \"{}\"", id));
     }
     return ways;
 }

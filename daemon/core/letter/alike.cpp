@@ -10,9 +10,9 @@ namespace followup::letter {
 namespace {
 
 /// More are not compared: a letter has a few hundred.
-constexpr std::size_t words_max = 2000;
+constexpr std::size_t compared_words_max = 2000;
 
-std::vector<std::string> words_of(std::string_view text) {
+std::vector<std::string> compared_words(std::string_view text) {
     std::vector<std::string> words(1);
     for (const char c : text) {
         const bool part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
@@ -23,14 +23,14 @@ std::vector<std::string> words_of(std::string_view text) {
             words.emplace_back();
     }
     if (words.back().empty()) words.pop_back();
-    if (words.size() > words_max) words.resize(words_max);
+    if (words.size() > compared_words_max) words.resize(compared_words_max);
     for (auto& word : words)
         word = base::folded(word);
     return words;
 }
 
 /// The length of the longest row of words that both hold in the same order.
-std::size_t in_common(const std::vector<std::string>& left, const std::vector<std::string>& right) {
+std::size_t longest_in_common(const std::vector<std::string>& left, const std::vector<std::string>& right) {
     std::vector<std::size_t> row(right.size() + 1);
     for (const auto& word : left) {
         std::size_t corner = 0;
@@ -46,10 +46,11 @@ std::size_t in_common(const std::vector<std::string>& left, const std::vector<st
 } // namespace
 
 double alike(std::string_view left, std::string_view right) {
-    const auto one = words_of(left);
-    const auto other = words_of(right);
+    const auto one = compared_words(left);
+    const auto other = compared_words(right);
     if (one.empty() && other.empty()) return 1;
-    return 2.0 * static_cast<double>(in_common(one, other)) / static_cast<double>(one.size() + other.size());
+    return 2.0 * static_cast<double>(longest_in_common(one, other))
+           / static_cast<double>(one.size() + other.size());
 }
 
 } // namespace followup::letter

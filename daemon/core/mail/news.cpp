@@ -200,7 +200,8 @@ std::vector<std::string> lines_of(const plan::News& news, const Scene& scene) {
 std::string own_words(const plan::News& news, const Scene& scene) {
     std::string words{news.own.read(scene.eyes())};
     if (news.what != What::doubt) return words;
-    if (news.question) {
+    // Whoever may not read the question is not asked it in another language either.
+    if (news.question && !words.empty()) {
         Values values;
         for (const auto& [name, value] : news.about)
             values.text(name, value);

@@ -157,10 +157,12 @@ TEST(NewsSections, AskEveryQuestionInTheReadersLanguage) {
         auto asked = news(What::doubt);
         asked.question = static_cast<ledger::Question>(n);
         for (const auto* value : {"how", "ended", "interview", "other", "what", "case", "name", "key",
-                                  "count", "dates", "met", "open"})
+                                  "count", "dates", "met", "open", "events"})
             asked.about[value] = fmt::format("<{}>", value);
         asked.own = ledger::in_english(*asked.question, asked.about);
         EXPECT_THAT(english.of(asked), Not(HasSubstr("{{")));
+        const Told dana{acme::dana(), "de"};
+        EXPECT_THAT(dana.of(asked), Not(HasSubstr("<"))) << "what is asked is the recruiter's";
         const auto words = german.of(asked);
         EXPECT_THAT(words, HasSubstr("<")) << "it names what it is about";
         EXPECT_THAT(words, Not(ContainsRegex("\\b(the|until|is)\\b [a-z]+ [a-z]"))) << words;
