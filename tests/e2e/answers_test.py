@@ -6,7 +6,7 @@ import itertools
 import re
 import unittest
 
-from acting_test import DANA, EVE, body, message
+from acting_test import DANA, EVE, URL, Acting, body, message, with_url
 from support import Daemon, wait_for
 
 MAIL = 'replies = "replies@glass.example"\nbounces = "bounces@glass.example"'
@@ -42,9 +42,15 @@ Diagnostic-Code: smtp; {words}
 """
 
 
-class Answers(unittest.TestCase):
+class Answered(unittest.TestCase):
+    """A daemon that has written to Dana, and mails that come back."""
+
+    @staticmethod
+    def made():
+        return Daemon(mail=MAIL, options=["--at", EVE, "--speed", "1"])
+
     def setUp(self):
-        self.daemon = Daemon(mail=MAIL, options=["--at", EVE, "--speed", "1"])
+        self.daemon = self.made()
         self.addCleanup(self.daemon.__exit__)
         self.daemon.start()
         self.inbox = self.daemon.state / "inbox"
@@ -92,6 +98,28 @@ class Answers(unittest.TestCase):
             return next((text for text in map(body, self.mails(address)) if words in " ".join(text.split())), None)
         return wait_for(f"a mail to {address} that says: {words}", there)
 
+
+class Pages(Answered):
+    """Where there are pages, a mail of ours has the link that confirms."""
+
+    @staticmethod
+    def made():
+        return with_url(Answered.made())
+
+    def test_a_doubtful_date_counts_when_it_is_confirmed(self):
+        due = self.call()["due"]
+        self.answer("push to 4/12")
+        text = self.told("dana@candidate.example", "Nothing has changed yet")
+        link = re.search(URL + r"(/a/\S+)", text).group(1)
+        read = Acting.request(self, "GET", link)
+        self.assertIn("Mon 12 Apr 2027", read.text)
+        self.assertEqual(self.call()["due"], due, "a look at a page changes nothing")
+        done = Acting.request(self, "POST", link.split("?")[0], read.form("Yes, record it").fields)
+        self.assertIn("Recorded.", done.text)
+        self.assertEqual(self.call()["due"][:10], "2027-04-12")
+
+
+class Answers(Answered):
     def test_addresses_carry_the_tag(self):
         self.assertRegex(self.tag(), r"^replies\+\d+-1-[a-z2-7]{26}@glass\.example$")
         self.assertIn("begin with “done”, “voicemail”", body(self.first))
@@ -191,9 +219,9 @@ class Answers(unittest.TestCase):
         self.answer("Done.", to="replies@glass.example")
         self.assertEqual((self.call()["state"], self.call()["reason"]), ("done", "spoke"))
 
-    def test_a_doubtful_date_counts_when_it_is_confirmed(self):
-        self.answer("push to next Thursday")
+    def test_a_doubtful_date_is_asked_for_in_figures_where_there_are_no_pages(self):
         due = self.call()["due"]
+        self.answer("push to 4/12")
         text = self.told("dana@candidate.example", "Nothing has changed yet")
         self.assertIn("with the date in figures", " ".join(text.split()))
         self.assertEqual(self.call()["due"], due)

@@ -31,6 +31,7 @@ WALK = {
     "answered": [(("case-2", "declined"), 4, 1, 0)],
     "cancel": [(("case-2",), 4, 1, 1)],  # it has ended
     "told": [(("case-2",), 4, 1, 0)],
+    "note": [(("case-2", "prefers mornings"), 4, 1, 0)],
     "strike": [(("case-2", "met", "Margaret"), 4, 1, 0)],
     "close": [(("case-2", "--yes"), 4, 1, 0)],
     "reopen": [(("case-2",), 4, 1, 0)],

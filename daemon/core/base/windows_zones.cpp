@@ -10,7 +10,7 @@ namespace {
 
 // The zones of Windows with the names that Outlook shows and the IANA zone that CLDR gives each for the
 // whole world (windowsZones.xml, territory 001). The two marked "Old" are only in old invitations.
-constexpr auto zones = std::to_array<WindowsZone>({
+constexpr auto zones_of_windows = std::to_array<WindowsZone>({
     {"Afghanistan Standard Time", "Asia/Kabul", "Kabul"},
     {"Alaskan Standard Time", "America/Anchorage", "Alaska"},
     {"Aleutian Standard Time", "America/Adak", "Aleutian Islands"},
@@ -165,16 +165,16 @@ std::string shown_name(std::string_view lower) {
 } // namespace
 
 std::span<const WindowsZone> windows_zones() {
-    return zones;
+    return zones_of_windows;
 }
 
 std::string_view iana_of_windows(std::string_view name) {
     const auto wanted = ascii_lower(trimmed(name));
     const auto shown = shown_name(wanted);
-    const auto found = std::ranges::find_if(zones, [&](const WindowsZone& each) {
+    const auto found = std::ranges::find_if(zones_of_windows, [&](const WindowsZone& each) {
         return ascii_lower(each.name) == wanted || (!shown.empty() && ascii_lower(each.shown) == shown);
     });
-    return found == zones.end() ? std::string_view{} : found->iana;
+    return found == zones_of_windows.end() ? std::string_view{} : found->iana;
 }
 
 } // namespace followup::base

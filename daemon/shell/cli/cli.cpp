@@ -29,11 +29,11 @@ int followup(int argc, char** argv) {
     app.failure_message(CLI::FailureMessage::help);
     Result result;
     for (const auto add :
-         {add_add,      add_plan,   add_when,       add_agenda, add_show,   add_why,    add_debriefed,
-          add_sent,     add_called, add_heard,      add_push,   add_done,   add_undo,   add_withdraw,
-          add_answered, add_cancel, add_close,      add_reopen, add_strike, add_told,   add_simulate,
-          add_check,    add_forget, add_import,     add_feeds,  add_outbox, add_status, add_backup,
-          add_restore,  add_reload, add_completions})
+         {add_add,      add_plan,    add_when,   add_agenda,     add_show,   add_why,    add_debriefed,
+          add_sent,     add_called,  add_heard,  add_push,       add_done,   add_undo,   add_withdraw,
+          add_answered, add_cancel,  add_close,  add_reopen,     add_strike, add_told,   add_note,
+          add_simulate, add_check,   add_forget, add_import,     add_feeds,  add_outbox, add_status,
+          add_backup,   add_restore, add_reload, add_completions})
         add(app, result);
     if (const auto code = parsed(app, argc, argv)) return *code;
     return result.code;

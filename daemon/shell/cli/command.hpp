@@ -99,6 +99,7 @@ void add_close(CLI::App& app, Result& result);
 void add_reopen(CLI::App& app, Result& result);
 void add_strike(CLI::App& app, Result& result);
 void add_told(CLI::App& app, Result& result);
+void add_note(CLI::App& app, Result& result);
 /// `completions`, and the hidden `complete` that its scripts ask for ids.
 void add_completions(CLI::App& app, Result& result);
 

@@ -122,6 +122,14 @@ void add_told(CLI::App& app, Result& result) {
     });
 }
 
+void add_note(CLI::App& app, Result& result) {
+    auto* command = app.add_subcommand("note", "Keep words of your own with a case; nobody else reads them");
+    auto options = ending(*command);
+    command->add_option("notes", options->notes, "What is to be remembered")->required();
+    command->callback(
+        [options, &result] { result.code = told_as(*options, "note", "note", {{"notes", options->notes}}); });
+}
+
 void add_strike(CLI::App& app, Result& result) {
     static const std::vector<std::string> kinds{"met",     "promise",  "next", "objection",
                                                 "project", "strength", "note"};

@@ -72,6 +72,10 @@ base::Result<std::optional<Instant>> nobody_since(Bookkeeper& keeper, const base
     return since ? *since : Instant{}; // bits of it were flipped: rather asked about than sent for nothing
 }
 
+base::Result<void> try_once_more(Bookkeeper& keeper, const base::MailAddress& address) {
+    return keeper.store().set_note(address_note(keeper, address), "");
+}
+
 base::Result<std::vector<Unreachable>> unreachable_of(Bookkeeper& keeper, const std::string& recruiter) {
     const auto note = keeper.store().note(cases_note(recruiter));
     if (!note) return std::unexpected(note.error());
@@ -122,8 +126,8 @@ base::Result<Received> try_again(Bookkeeper& keeper, const Ours& of, const Came&
             paragraphs.back() += "\n" + each.name + " (" + each.address.text() + ")";
     } else {
         for (const auto& each : meant) {
-            if (auto set = keeper.store().set_note(address_note(keeper, each.address), ""); !set)
-                return std::unexpected(set.error());
+            if (auto again = try_once_more(keeper, each.address); !again)
+                return std::unexpected(again.error());
             paragraphs.push_back(tongue.phrase(
                 "answer-again", Values{}.text("name", each.name).text("to", each.address.text())));
         }

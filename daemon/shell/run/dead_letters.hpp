@@ -16,6 +16,9 @@ inline constexpr base::seconds dead_for{base::hours{1}};
 [[nodiscard]] base::Result<std::optional<Instant>> nobody_since(Bookkeeper& keeper,
                                                                 const base::MailAddress& address);
 
+/// Mails go to that address once more, on somebody's word. In the transaction that is open.
+[[nodiscard]] base::Result<void> try_once_more(Bookkeeper& keeper, const base::MailAddress& address);
+
 /// A candidate to whom no mail goes.
 struct Unreachable {
     std::int64_t case_number = 0;

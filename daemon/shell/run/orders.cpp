@@ -47,6 +47,15 @@ void begin_anew(store::MailRow& mail, std::string_view why, Instant now) {
     mail.relay.clear();
 }
 
+/// What a person has tried again or released goes out, though its address was held to be dead.
+base::Result<void> revive(Bookkeeper& keeper, const store::MailRow& mail) {
+    const auto address = base::MailAddress::parse(mail.to);
+    if (!address) return {};
+    const auto since = nobody_since(keeper, *address);
+    if (!since) return std::unexpected(since.error());
+    return *since ? try_once_more(keeper, *address) : base::Result<void>{};
+}
+
 /// Whether a mail that was given up was refused for our sake.
 bool given_up_for_us(const store::MailRow& mail) {
     return mail::refuses_us(
@@ -132,6 +141,8 @@ base::Result<store::MailRow> Bookkeeper::order(std::int64_t number, Order order,
     }
     const auto written = x_store.update(mail, from, now);
     if (!written) return give_up(written.error());
+    if (order != Order::hold)
+        if (auto revived = revive(*this, mail); !revived) return give_up(revived.error());
     if (mail.claimed == now)
         if (auto begun = x_store.begin_anew(number, now); !begun) return give_up(begun.error());
     if (auto committed = commit(); !committed) return std::unexpected(committed.error());

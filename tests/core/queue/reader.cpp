@@ -80,7 +80,7 @@ TEST(Files, HaveOnlyKnownTables) {
         "'called', "
         "'heard', 'pushed', 'done', 'dropped', 'reopened', 'withdrawn', 'stand_in', 'forget', 'mails', "
         "'closed', 'answered', "
-        "'cancelled', 'struck' or 'told'\n");
+        "'cancelled', 'struck', 'told' or 'note'\n");
 }
 
 TEST(Files, TellEveryProblemInTheOrderOfTheFile) {

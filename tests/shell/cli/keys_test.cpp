@@ -41,7 +41,7 @@ std::set<std::string> words_of(const std::string& command) {
     Result result;
     for (const auto add :
          {add_debriefed, add_sent, add_called, add_heard, add_push, add_done, add_undo, add_withdraw,
-          add_answered, add_cancel, add_close, add_reopen, add_strike, add_told})
+          add_answered, add_cancel, add_close, add_reopen, add_strike, add_told, add_note})
         add(app, result);
     std::set<std::string> words;
     for (const auto* option : app.get_subcommand(command)->get_options())
@@ -76,6 +76,7 @@ const std::vector<Row> rows{{"debriefed", "debriefed", {{"interview", "case"}}, 
                             {"cancel", "cancelled", {{"interview", "case"}}},
                             {"close", "closed", {{"interview", "cases"}}},
                             {"told", "told", {{"interview", "case"}}},
+                            {"note", "note", {{"interview", "case"}}},
                             {"strike",
                              "struck",
                              {{"interview", "case"},
