@@ -35,7 +35,7 @@ std::string plain_subject(std::string_view subject) {
     while (true) {
         const auto colon = words.find(": ");
         constexpr std::size_t prefix_max = 4; // "re", "aw", "sv", "wg", "antw"
-        if (colon == std::string::npos || colon > prefix_max) return words;
+        if (colon > prefix_max) return words; // there is none, or it ends no prefix
         words.erase(0, colon + 2);
     }
 }
