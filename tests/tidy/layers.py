@@ -22,7 +22,6 @@ FENCES = [
     ("boost/system", ASIO),
     ("toml++/", {"core/queue", "core/config", "core/hours"}),
     ("libical/", {"core/calendar", "core/hours"}),
-    ("soci/", {"shell/store"}),
     ("sqlite3.h", {"shell/store"}),
     ("curl/", {"shell/smtp"}),
     ("openssl/evp.h", {"core/base", "shell/http"}),

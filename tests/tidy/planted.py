@@ -14,7 +14,7 @@ room(core/when DEPENDS core/base) # a remark
 room(core/plan DEPENDS core/base core/when
      FOREIGN x::y)
 room(shell/log DEPENDS core/base)
-room(shell/store DEPENDS core/base core/plan shell/log FOREIGN soci_core)
+room(shell/store DEPENDS core/base core/plan shell/log FOREIGN PkgConfig::sqlite3)
 room(shell/run DEPENDS core/base shell/log shell/store)
 room(shell/cli DEPENDS core/base shell/run)
 """)
@@ -75,7 +75,7 @@ class Layers(unittest.TestCase):
             ("daemon/core/plan/a.cpp", '"core/when/b.hpp"'),
             ("daemon/core/plan/a.cpp", "<fmt/format.h>"),
             ("daemon/core/plan/a.cpp", "<vector>"),
-            ("daemon/shell/store/a.cpp", "<soci/soci.h>"),
+            ("daemon/shell/store/a.cpp", "<sqlite3.h>"),
             ("daemon/shell/store/a.cpp", "<sys/stat.h>"),
             ("daemon/shell/store/a.cpp", "<thread>"),
             ("daemon/followupd.cpp", '"shell/run/run.hpp"'),

@@ -41,8 +41,8 @@ std::string restore_hint() {
     return "stop followupd and run: followup restore BACKUP";
 }
 
-Connection::Connection(std::unique_ptr<soci::session> session, std::string path, const Bytes32& master)
-    : x_session(std::move(session)), x_path(std::move(path)), x_vault(master),
+Connection::Connection(std::unique_ptr<SqliteDriver> driver, std::string path, const Bytes32& master)
+    : x_driver(std::move(driver)), x_path(std::move(path)), x_vault(master),
       x_mark(x_path == ":memory:" ? nullptr : std::make_unique<Mark>(x_path)),
       x_syncs_failed(syncs_failed()) {}
 
@@ -62,9 +62,9 @@ void Connection::commit() {
     if (x_truncate) settle_mark();
     try {
         run(commit_all);
-    } catch (const soci::soci_error& error) {
+    } catch (const DatabaseError& error) {
         // Only these two leave no doubt that nothing was written; after any other the file must be read anew.
-        const auto failure = sqlite_failure(error);
+        const auto failure = error.failure;
         auto problem = failed(error);
         if (failure != Failure::full && failure != Failure::busy) end(problem);
         rollback();
@@ -74,7 +74,7 @@ void Connection::commit() {
     if (x_mark) x_mark->committed();
     if (x_truncate) {
         x_truncate = false;
-        truncate_log(*x_session);
+        x_driver->empty_log();
     }
     if (syncs_failed() != x_syncs_failed)
         end({x_path, "the disk did not keep what was written", "check the disk and the kernel's log"});
@@ -98,13 +98,13 @@ void Connection::rollback() {
     x_truncate = false;
     if (x_mark) x_mark->rolled_back();
     forget_cached();
-    if (x_lost || !transaction_open(*x_session)) {
+    if (x_lost || !x_driver->in_transaction()) {
         x_lost = false;
         return;
     }
     try {
         run(rollback_all);
-    } catch (const soci::soci_error& error) {
+    } catch (const DatabaseError& error) {
         end(failed(error));
     }
     x_lost = false;
@@ -151,17 +151,23 @@ void Connection::forget_cached() {
     x_candidates.clear();
     x_cases.clear();
     x_histories.clear();
+    x_notes.clear();
     x_mails_known = false; // what was numbered may have been rolled back
 }
 
 std::optional<std::string> Connection::note(std::string_view name) {
+    if (const auto known = x_notes.find(name); known != x_notes.end()) return known->second;
+    constexpr std::size_t notes_max = 4096;
+    if (x_notes.size() >= notes_max) x_notes.clear();
     auto row = one(read_note, name);
-    if (!row) return std::nullopt;
-    return std::get<0>(std::move(*row));
+    auto value = row ? std::optional{std::get<0>(std::move(*row))} : std::nullopt;
+    x_notes.emplace(name, value);
+    return value;
 }
 
 void Connection::set_note(std::string_view name, std::string_view value) {
     run(write_note, name, value);
+    x_notes.insert_or_assign(std::string{name}, std::string{value});
 }
 
 std::unexpected<base::Problem> Connection::lost_problem() const {
@@ -175,18 +181,17 @@ void Connection::suspect() const {
     if (file >= 0) ::close(file);
 }
 
-bool Connection::breaks_a_rule(const soci::soci_error& error) const {
-    if (sqlite_failure(error) != Failure::constraint) return false;
+bool Connection::breaks_a_rule(const DatabaseError& error) const {
+    if (error.failure != Failure::constraint) return false;
     suspect();
     return true;
 }
 
-base::Problem Connection::failed(const soci::soci_error& error) {
-    const auto failure = sqlite_failure(error);
-    auto problem = sqlite_problem(*x_session, error, x_path);
-    if (failure == Failure::damaged) suspect();
-    if (failure == Failure::io && writing_failed(*x_session)) end(problem);
-    if (x_in_transaction && !transaction_open(*x_session)) x_lost = true;
+base::Problem Connection::failed(const DatabaseError& error) {
+    auto problem = in_words(error, x_path);
+    if (error.failure == Failure::damaged) suspect();
+    if (error.of_writing) end(problem);
+    if (x_in_transaction && !x_driver->in_transaction()) x_lost = true;
     return problem;
 }
 

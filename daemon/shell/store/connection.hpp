@@ -3,6 +3,7 @@
 #include "core/base/problem.hpp"
 #include "shell/store/mark.hpp"
 #include "shell/store/query.hpp"
+#include "shell/store/sqlite_driver.hpp"
 #include "shell/store/store.hpp"
 #include "shell/store/vault.hpp"
 
@@ -41,7 +42,7 @@ struct Tallies {
 class Connection {
   public:
     /// Takes over a database that `open_sqlite` (sqlite.hpp) has prepared.
-    Connection(std::unique_ptr<soci::session> session, std::string path, const Bytes32& master);
+    Connection(std::unique_ptr<SqliteDriver> driver, std::string path, const Bytes32& master);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -60,60 +61,60 @@ class Connection {
             }
         } catch (const Refused& refused) {
             return base::problem(refused.where, refused.what, refused.mend);
-        } catch (const soci::soci_error& error) {
+        } catch (const DatabaseError& error) {
             return std::unexpected(failed(error));
         }
     }
 
     /// Whether a row was refused because it breaks a rule of its table. What we write keeps them all, so that
     /// something else in the row was flipped.
-    [[nodiscard]] bool breaks_a_rule(const soci::soci_error& error) const;
+    [[nodiscard]] bool breaks_a_rule(const DatabaseError& error) const;
 
     /// Runs a statement; the number of rows it changed.
     template <class... A, class... B>
     std::int64_t run(const Query<In<A...>, Out<B...>>& query,
-                     std::type_identity_t<typename Slot<A>::Given>... given) {
-        auto& statement = prepared(query);
-        statement.execute(given...);
-        return statement.affected();
+                     std::type_identity_t<typename Column<A>::Given>... given) {
+        auto& statement = prepared(&query, query.sql);
+        const Ending ending{statement};
+        bind(statement, query, given...);
+        statement.step();
+        return statement.changed();
     }
 
     /// The first row.
     template <class... A, class... B>
     std::optional<std::tuple<B...>> one(const Query<In<A...>, Out<B...>>& query,
-                                        std::type_identity_t<typename Slot<A>::Given>... given) {
-        auto& statement = prepared(query);
-        const bool found = statement.execute(given...);
-        const Ending ending{statement, found};
-        if (!found) return std::nullopt;
-        return std::optional<std::tuple<B...>>{statement.row()};
+                                        std::type_identity_t<typename Column<A>::Given>... given) {
+        auto& statement = prepared(&query, query.sql);
+        const Ending ending{statement};
+        bind(statement, query, given...);
+        if (!statement.step()) return std::nullopt;
+        return std::optional<std::tuple<B...>>{row(statement, query)};
     }
 
     /// Calls `visit(column, …)` for each row, which must not run the same query.
     template <class... A, class... B, class F>
     void each(const Query<In<A...>, Out<B...>>& query, F visit,
-              std::type_identity_t<typename Slot<A>::Given>... given) {
-        auto& statement = prepared(query);
-        bool more = statement.execute(given...);
-        const Ending ending{statement, more};
-        while (more) {
-            auto row = statement.row();
-            std::apply(visit, row);
-            more = statement.fetch();
+              std::type_identity_t<typename Column<A>::Given>... given) {
+        auto& statement = prepared(&query, query.sql);
+        const Ending ending{statement};
+        bind(statement, query, given...);
+        while (statement.step()) {
+            auto found = row(statement, query);
+            std::apply(visit, found);
         }
     }
 
     /// As `each`, until `visit` gives false.
     template <class... A, class... B, class F>
     void until(const Query<In<A...>, Out<B...>>& query, F visit,
-               std::type_identity_t<typename Slot<A>::Given>... given) {
-        auto& statement = prepared(query);
-        bool more = statement.execute(given...);
-        const Ending ending{statement, more};
-        while (more) {
-            auto row = statement.row();
-            if (!std::apply(visit, row)) break;
-            more = statement.fetch();
+               std::type_identity_t<typename Column<A>::Given>... given) {
+        auto& statement = prepared(&query, query.sql);
+        const Ending ending{statement};
+        bind(statement, query, given...);
+        while (statement.step()) {
+            auto found = row(statement, query);
+            if (!std::apply(visit, found)) break;
         }
     }
 
@@ -131,7 +132,7 @@ class Connection {
         } catch (const Damaged& damaged) {
             set_aside({Unreadable::Kind::of_case, case_number}, damaged.where.empty() ? row : damaged.where);
             throw;
-        } catch (const soci::soci_error& error) {
+        } catch (const DatabaseError& error) {
             if (case_number != 0 && breaks_a_rule(error))
                 set_aside({Unreadable::Kind::of_case, case_number}, row);
             throw;
@@ -209,41 +210,39 @@ class Connection {
     void settle_mark();
 
     [[nodiscard]] std::optional<std::string> note(std::string_view name);
+    /// To be called by whatever erases notes.
+    void forget_notes() { x_notes.clear(); }
     void set_note(std::string_view name, std::string_view value);
 
-    [[nodiscard]] soci::session& session() { return *x_session; }
+    [[nodiscard]] SqliteDriver& driver() { return *x_driver; }
     [[nodiscard]] const std::string& path() const { return x_path; }
 
   private:
-    /// Ends a statement whose rows were not all read, also when its visitor threw.
-    template <class S>
+    /// Ends a statement, also when its visitor threw.
     struct Ending {
-        S& statement;
-        const bool& more;
-        ~Ending() {
-            if (more) statement.end();
-        }
+        Statement& statement;
+        ~Ending() { statement.end(); }
     };
-    template <class... A, class... B>
-    Prepared<In<A...>, Out<B...>>& prepared(const Query<In<A...>, Out<B...>>& query) {
-        auto& kept = x_prepared[&query];
-        if (!kept) kept = std::make_unique<Prepared<In<A...>, Out<B...>>>(*x_session, query.sql);
-        return static_cast<Prepared<In<A...>, Out<B...>>&>(*kept);
+    [[nodiscard]] Statement& prepared(const void* query, const char* sql) {
+        auto& kept = x_prepared[query];
+        if (!kept) kept = x_driver->prepare(sql);
+        return *kept;
     }
     [[nodiscard]] std::unexpected<base::Problem> lost_problem() const;
-    [[nodiscard]] base::Problem failed(const soci::soci_error& error);
+    [[nodiscard]] base::Problem failed(const DatabaseError& error);
     /// Nobody knows what the disk holds.
     void end(const base::Problem& problem);
     /// Damage was met: the next start reads the whole ledger.
     void suspect() const;
 
-    std::unique_ptr<soci::session> x_session;
+    std::unique_ptr<SqliteDriver> x_driver;
     std::string x_path;
     Vault x_vault;
-    std::unordered_map<const void*, std::unique_ptr<AnyPrepared>> x_prepared; ///< dies before the session
+    std::unordered_map<const void*, std::unique_ptr<Statement>> x_prepared; ///< dies before the driver
     std::unordered_map<std::int64_t, Candidate> x_candidates;
     std::unordered_map<std::int64_t, std::int64_t> x_cases; ///< case to candidate
     std::unordered_map<std::int64_t, std::shared_ptr<const ledger::History>> x_histories; ///< by case
+    std::map<std::string, std::optional<std::string>, std::less<>> x_notes; ///< also which there are none of
     Tallies x_tallies;
     std::unique_ptr<Mark> x_mark; ///< null: of a ledger in memory
     Unread x_unread;

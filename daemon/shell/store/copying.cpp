@@ -51,14 +51,14 @@ bool NamelessFile::read(std::uint64_t at, char* into, std::size_t count) const {
 }
 
 struct Copying::State {
-    State(sqlite_api::sqlite3* ledger, const std::string& folder) : path(fresh_file(folder)) {
+    State(sqlite3* ledger, const std::string& folder) : path(fresh_file(folder)) {
         try {
             file = std::make_unique<PlainFile>(path, SQLITE_OPEN_READWRITE);
             // Nobody reads it before it is checked, and whoever gets it syncs it: no log, no fsync of ours.
             static_cast<void>(file->answer("PRAGMA journal_mode = OFF"));
             static_cast<void>(file->answer("PRAGMA synchronous = OFF"));
-            copying = sqlite_api::sqlite3_backup_init(file->raw(), "main", ledger, "main");
-            if (copying == nullptr) throw Refused{path, sqlite_api::sqlite3_errmsg(file->raw()), {}};
+            copying = sqlite3_backup_init(file->raw(), "main", ledger, "main");
+            if (copying == nullptr) throw Refused{path, sqlite3_errmsg(file->raw()), {}};
         } catch (...) {
             remove_file(path);
             throw;
@@ -72,13 +72,12 @@ struct Copying::State {
     State& operator=(const State&) = delete;
 
     int end() {
-        return copying == nullptr ? SQLITE_OK
-                                  : sqlite_api::sqlite3_backup_finish(std::exchange(copying, nullptr));
+        return copying == nullptr ? SQLITE_OK : sqlite3_backup_finish(std::exchange(copying, nullptr));
     }
 
     std::string path;
     std::unique_ptr<PlainFile> file;
-    sqlite_api::sqlite3_backup* copying = nullptr;
+    sqlite3_backup* copying = nullptr;
     std::mutex checking; ///< of `check` and `given_up`
     PlainFile* check = nullptr;
     bool given_up = false;
@@ -91,11 +90,11 @@ base::Result<bool> Copying::step() {
     constexpr int pages_at_once = 200;
     try {
         auto& state = *x_state;
-        const int result = sqlite_api::sqlite3_backup_step(state.copying, pages_at_once);
+        const int result = sqlite3_backup_step(state.copying, pages_at_once);
         if (result == SQLITE_OK) return true;
         const int ended = state.end();
-        if (result != SQLITE_DONE) failed_copy(state.path, result, sqlite_api::sqlite3_errstr(result));
-        if (ended != SQLITE_OK) failed_copy(state.path, ended, sqlite_api::sqlite3_errstr(ended));
+        if (result != SQLITE_DONE) failed_copy(state.path, result, sqlite3_errstr(result));
+        if (ended != SQLITE_OK) failed_copy(state.path, ended, sqlite3_errstr(ended));
         // The copy shall be one file that needs no log beside it.
         static_cast<void>(state.file->answer("PRAGMA journal_mode = DELETE"));
         state.file.reset();
@@ -141,7 +140,7 @@ base::Result<std::shared_ptr<const NamelessFile>> Copying::finish() {
 void Copying::give_up() {
     const std::lock_guard lock{x_state->checking};
     x_state->given_up = true;
-    if (x_state->check != nullptr) sqlite_api::sqlite3_interrupt(x_state->check->raw());
+    if (x_state->check != nullptr) sqlite3_interrupt(x_state->check->raw());
 }
 
 void remove_unfinished_copies(const std::string& folder) {
@@ -158,8 +157,8 @@ base::Result<std::unique_ptr<Copying>> Store::copy(const std::string& folder) {
     return x_session->guarded([&] {
         auto& session = *x_session;
         if (session.in_transaction()) throw Refused{session.path(), "a transaction is open", {}};
-        auto* own = static_cast<soci::sqlite3_session_backend&>(*session.session().get_backend()).conn_;
-        return std::unique_ptr<Copying>(new Copying(std::make_unique<Copying::State>(own, folder)));
+        return std::unique_ptr<Copying>(
+            new Copying(std::make_unique<Copying::State>(session.driver().raw(), folder)));
     });
 }
 

@@ -47,7 +47,7 @@ constexpr Query<In<>, Out<std::string, Instant>> every_tombstone{
 
 template <class... A>
 std::vector<std::int64_t> numbers(Connection& session, const Query<In<A...>, Out<std::int64_t>>& query,
-                                  std::type_identity_t<typename Slot<A>::Given>... given) {
+                                  std::type_identity_t<typename Column<A>::Given>... given) {
     std::vector<std::int64_t> found;
     session.each(query, [&](std::int64_t number) { found.push_back(number); }, given...);
     return found;
@@ -95,6 +95,7 @@ Erased erase(Connection& session, const std::string& tag, std::vector<std::strin
         for (const auto feed : numbers(session, feeds_of, "c:" + std::to_string(candidate))) {
             session.run(erase_entries, feed);
             session.run(erase_fetches, feed);
+            session.forget_notes();
             session.run(erase_feed, feed);
         }
         session.run(erase_candidate, candidate);

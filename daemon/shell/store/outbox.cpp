@@ -84,7 +84,7 @@ template <class F>
 auto changed_or_mended(Connection& session, std::int64_t number, F change) {
     try {
         return change();
-    } catch (const soci::soci_error& error) {
+    } catch (const DatabaseError& error) {
         if (!session.breaks_a_rule(error)) throw;
     }
     session.set_aside({Unreadable::Kind::of_mail, number}, bound("mail", number));
@@ -97,7 +97,7 @@ void put_into(Connection& session, std::int64_t mail, std::int64_t nudge) {
     std::int64_t changed = 0;
     try {
         changed = session.run(put_nudge, mail, nudge);
-    } catch (const soci::soci_error& error) {
+    } catch (const DatabaseError& error) {
         const bool damaged = session.breaks_a_rule(error);
         if (const auto of = session.one(case_of_nudge, nudge); damaged && of)
             session.set_aside({Unreadable::Kind::of_case, std::get<0>(*of)}, bound("nudge", nudge));
@@ -253,7 +253,7 @@ base::Result<std::pair<int, int>> Store::recover(Instant now, Instant wait) {
         };
         try {
             return recover_all();
-        } catch (const soci::soci_error& error) {
+        } catch (const DatabaseError& error) {
             if (!session.breaks_a_rule(error)) throw;
         }
         std::vector<std::int64_t> numbers;

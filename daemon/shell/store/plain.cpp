@@ -14,16 +14,16 @@ namespace followup::store {
 namespace fs = std::filesystem;
 
 PlainFile::PlainFile(std::string path, int flags) : x_path(std::move(path)) {
-    const int result = sqlite_api::sqlite3_open_v2(x_path.c_str(), &x_file, flags, nullptr);
+    const int result = sqlite3_open_v2(x_path.c_str(), &x_file, flags, nullptr);
     if (result != SQLITE_OK) {
-        const std::string words = sqlite_api::sqlite3_errmsg(x_file);
-        sqlite_api::sqlite3_close(x_file);
+        const std::string words = sqlite3_errmsg(x_file);
+        sqlite3_close(x_file);
         throw Refused{x_path, "it cannot be opened: " + words, {}};
     }
 }
 
 PlainFile::~PlainFile() {
-    sqlite_api::sqlite3_close(x_file);
+    sqlite3_close(x_file);
 }
 
 std::string PlainFile::answer(const char* sql) const {
@@ -32,9 +32,8 @@ std::string PlainFile::answer(const char* sql) const {
         if (values[0] != nullptr) *static_cast<std::string*>(into) = values[0];
         return 1; // one is enough
     };
-    const int result = sqlite_api::sqlite3_exec(x_file, sql, keep, &text, nullptr);
-    if (result != SQLITE_OK && result != SQLITE_ABORT)
-        throw Refused{x_path, sqlite_api::sqlite3_errmsg(x_file), {}};
+    const int result = sqlite3_exec(x_file, sql, keep, &text, nullptr);
+    if (result != SQLITE_OK && result != SQLITE_ABORT) throw Refused{x_path, sqlite3_errmsg(x_file), {}};
     return text;
 }
 

@@ -2,7 +2,7 @@
 
 #include "shell/store/sqlite.hpp"
 
-#include <soci/sqlite3/soci-sqlite3.h>
+#include <sqlite3.h>
 
 #include <string>
 
@@ -17,13 +17,13 @@ class PlainFile {
     PlainFile(const PlainFile&) = delete;
     PlainFile& operator=(const PlainFile&) = delete;
 
-    [[nodiscard]] sqlite_api::sqlite3* raw() const { return x_file; }
+    [[nodiscard]] sqlite3* raw() const { return x_file; }
     /// The first column of the first row.
     [[nodiscard]] std::string answer(const char* sql) const;
 
   private:
     std::string x_path;
-    sqlite_api::sqlite3* x_file = nullptr;
+    sqlite3* x_file = nullptr;
 };
 
 /// What is wrong with a copy of a ledger; empty when it is sound.

@@ -95,9 +95,10 @@ bool salvage(const std::string& path) {
             const PlainFile from{path, SQLITE_OPEN_READWRITE};
             if (from.answer("PRAGMA user_version") != std::to_string(schema_version())) return false;
             make_private(draft);
-            soci::session fresh{soci::sqlite3, "dbname=\"" + draft + "\""};
-            migrate(fresh, 0);
-            fresh.close();
+            {
+                SqliteDriver fresh{draft};
+                migrate(fresh, 0);
+            }
             const PlainFile to{draft, SQLITE_OPEN_READWRITE};
             copy_all(from, to, path);
             if (to.answer("SELECT count(*) > 0 FROM candidate") != "1")
@@ -116,7 +117,7 @@ bool salvage(const std::string& path) {
     } catch (const Refused&) {
         remove_file(draft);
         return false;
-    } catch (const soci::soci_error&) {
+    } catch (const DatabaseError&) {
         remove_file(draft);
         return false;
     }

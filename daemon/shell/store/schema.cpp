@@ -1,7 +1,5 @@
 #include "shell/store/sqlite.hpp"
 
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include <array>
 
 namespace followup::store {
@@ -237,19 +235,13 @@ struct Step {
 constexpr std::array steps{Step{1, step_1}, Step{1, step_1_mails}, Step{2, step_2}, Step{3, step_3},
                            Step{4, step_4}, Step{5, step_5},       Step{6, step_6}, Step{7, step_7}};
 
-void execute(soci::session& session, const std::string& sql) {
-    auto* connection = static_cast<soci::sqlite3_session_backend&>(*session.get_backend()).conn_;
-    const int result = sqlite_api::sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr);
-    if (result != SQLITE_OK) throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(connection), result);
-}
-
 } // namespace
 
 int schema_version() {
     return steps.back().to;
 }
 
-void migrate(soci::session& session, int version) {
+void migrate(SqliteDriver& ledger, int version) {
     for (const auto* step = steps.begin(); step != steps.end();) {
         const int to = step->to;
         if (to <= version) {
@@ -257,12 +249,12 @@ void migrate(soci::session& session, int version) {
             continue;
         }
         // A step is there whole, with its number, or not at all: whatever ends us, the next start goes on.
-        execute(session, "BEGIN IMMEDIATE");
+        ledger.execute("BEGIN IMMEDIATE");
         for (; step != steps.end() && step->to == to; ++step)
-            execute(session, step->sql);
-        execute(session, "PRAGMA application_id = " + std::to_string(application_id));
-        execute(session, "PRAGMA user_version = " + std::to_string(to));
-        execute(session, "COMMIT");
+            ledger.execute(step->sql);
+        ledger.execute("PRAGMA application_id = " + std::to_string(application_id));
+        ledger.execute("PRAGMA user_version = " + std::to_string(to));
+        ledger.execute("COMMIT");
     }
 }
 

@@ -33,24 +33,24 @@ bool is_of_an_order(std::string_view found) {
 }
 
 /// Writes the tables that have no row number anew, in the order of their keys; of two rows with one key one.
-void put_in_order(soci::session& session) {
-    session << "PRAGMA foreign_keys = OFF";
-    session << "BEGIN IMMEDIATE";
+void put_in_order(SqliteDriver& ledger) {
+    ledger.execute("PRAGMA foreign_keys = OFF");
+    ledger.execute("BEGIN IMMEDIATE");
     for (const std::string table : {"note", "tombstone", "interview", "duty", "entry", "alias"}) {
-        session << "CREATE TEMP TABLE anew AS SELECT * FROM main." + table;
-        session << "DELETE FROM main." + table;
-        session << "INSERT OR IGNORE INTO main." + table + " SELECT * FROM anew";
-        session << "DROP TABLE anew";
+        ledger.execute("CREATE TEMP TABLE anew AS SELECT * FROM main." + table);
+        ledger.execute("DELETE FROM main." + table);
+        ledger.execute("INSERT OR IGNORE INTO main." + table + " SELECT * FROM anew");
+        ledger.execute("DROP TABLE anew");
     }
-    session << "COMMIT";
-    session << "PRAGMA foreign_keys = ON";
+    ledger.execute("COMMIT");
+    ledger.execute("PRAGMA foreign_keys = ON");
 }
 
-std::vector<std::string> found_by(soci::session& session, const char* check) {
+std::vector<std::string> found_by(SqliteDriver& ledger, const char* check) {
     std::vector<std::string> all;
-    const soci::rowset<std::string> rows = (session.prepare << check);
-    for (const auto& row : rows)
-        all.push_back(row);
+    const auto rows = ledger.prepare(check);
+    while (rows->step())
+        all.emplace_back(rows->text(0));
     return all;
 }
 
@@ -60,27 +60,27 @@ bool is_read_whole(const std::string& path) {
     return smaller_than(path, whole_check_bytes_max);
 }
 
-std::string what_does_not_hold(soci::session& session, const std::string& path, const Scrutiny& asked) {
+std::string what_does_not_hold(SqliteDriver& ledger, const std::string& path, const Scrutiny& asked) {
     const bool whole = is_read_whole(path);
     if (!whole && !asked.of_any_size && !smaller_than(path, quick_check_bytes_max)) return {};
     const auto* check = whole ? "PRAGMA integrity_check(100)" : "PRAGMA quick_check(100)";
-    auto found = found_by(session, check);
+    auto found = found_by(ledger, check);
     // Before anything is made anew of such a row: the indexes still tell what it was.
     if (asked.of_rows)
         if (const auto row = std::ranges::find_if(found, is_of_a_row); row != found.end() && *row != "ok")
             return *row;
     if (std::ranges::any_of(found, is_of_an_index)) {
-        session << "REINDEX";
-        found = found_by(session, check);
+        ledger.execute("REINDEX");
+        found = found_by(ledger, check);
     }
     if (std::ranges::any_of(found, is_of_an_order)) {
         try {
-            put_in_order(session);
-        } catch (const soci::soci_error&) { // a row that no table takes
-            session << "ROLLBACK";
+            put_in_order(ledger);
+        } catch (const DatabaseError&) { // a row that no table takes
+            ledger.execute("ROLLBACK");
             return "rows are not in the order of their keys";
         }
-        found = found_by(session, check);
+        found = found_by(ledger, check);
     }
     const auto bad = std::ranges::find_if_not(found, is_of_a_row);
     return bad == found.end() ? std::string{} : *bad;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <soci/soci.h>
+#include "shell/store/sqlite_driver.hpp"
 
 #include <string>
 
@@ -16,7 +16,7 @@ struct Scrutiny {
 };
 /// What keeps the file from being used; empty: nothing. What follows from a table is made anew: its indexes,
 /// the order of its rows.
-[[nodiscard]] std::string what_does_not_hold(soci::session& session, const std::string& path,
+[[nodiscard]] std::string what_does_not_hold(SqliteDriver& ledger, const std::string& path,
                                              const Scrutiny& asked);
 
 } // namespace followup::store

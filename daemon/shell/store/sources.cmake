@@ -25,6 +25,7 @@ set(SOURCES
     schema.cpp
     soundness.cpp
     sqlite.cpp
+    sqlite_driver.cpp
     stirring.cpp
     store.cpp
     syncs.cpp

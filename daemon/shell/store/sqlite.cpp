@@ -6,7 +6,6 @@
 #include "shell/store/soundness.hpp"
 
 #include <fcntl.h>
-#include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,18 +14,6 @@
 
 namespace followup::store {
 namespace {
-
-/// The library exports no type information of its backends, so dynamic_cast does not link; only SQLite comes
-/// here.
-soci::sqlite3_session_backend& backend(soci::session& session) {
-    return static_cast<soci::sqlite3_session_backend&>(*session.get_backend());
-}
-
-/// The last error number of the system that SQLite met on this connection, in words.
-std::string system_error(soci::session& session) {
-    const int number = sqlite_api::sqlite3_system_errno(backend(session).conn_);
-    return number == 0 ? std::string{} : std::generic_category().message(number);
-}
 
 std::unexpected<OpenError> trouble(Trouble kind, std::string where, std::string what, std::string mend = {}) {
     return std::unexpected(OpenError{kind, {std::move(where), std::move(what), std::move(mend)}});
@@ -78,21 +65,25 @@ constexpr Pragma pragmas[] = {
     {"cache_size", "-16384", "-16384"},
 };
 
-void set_pragmas(soci::session& session, bool in_memory) {
+/// A pragma's value, as text; with " = VALUE" it is set.
+std::string pragma(SqliteDriver& ledger, const std::string& name) {
+    return ledger.answer("PRAGMA " + name);
+}
+
+void set_pragmas(SqliteDriver& ledger, bool in_memory) {
     for (const auto& [name, value, read] : pragmas) {
-        static_cast<void>(pragma(session, std::string{name} + " = " + value));
-        const auto now = pragma(session, name);
+        static_cast<void>(pragma(ledger, std::string{name} + " = " + value));
+        const auto now = pragma(ledger, name);
         const bool holds = now == read || (in_memory && (now == "memory" || now.empty()));
         if (!holds)
             throw Refused{{}, std::string{"the database did not take "} + name + ": it is '" + now + "'", {}};
     }
 }
 
-std::expected<void, OpenError> check_schema(soci::session& session, const std::string& path) {
-    const auto version = std::stoll(pragma(session, "user_version"));
-    const auto application = std::stoll(pragma(session, "application_id"));
-    long long tables = 0;
-    session << "SELECT count(*) FROM sqlite_master", soci::into(tables);
+std::expected<void, OpenError> check_schema(SqliteDriver& ledger, const std::string& path) {
+    const auto version = std::stoll(pragma(ledger, "user_version"));
+    const auto application = std::stoll(pragma(ledger, "application_id"));
+    const auto tables = std::stoll(ledger.answer("SELECT count(*) FROM sqlite_master"));
     if (application != application_id && (application != 0 || version != 0 || tables != 0))
         return trouble(Trouble::configuration, path, "this database belongs to another program",
                        "name another file in [ledger] url");
@@ -118,25 +109,24 @@ Trouble trouble_of(Failure failure) {
 }
 
 /// Pragmas, check, schema; exceptions are for the caller.
-std::expected<void, OpenError> prepare(soci::session& session, const std::string& path, bool unclean,
+std::expected<void, OpenError> prepare(SqliteDriver& ledger, const std::string& path, bool unclean,
                                        const Scrutiny& asked) {
     const bool in_memory = path == ":memory:";
-    sqlite_api::sqlite3_extended_result_codes(backend(session).conn_, 1);
     // Before anything is read: a log that is there would be given shared memory, and a second reader.
-    static_cast<void>(pragma(session, "locking_mode = EXCLUSIVE"));
-    auto schema = check_schema(session, path);
+    static_cast<void>(pragma(ledger, "locking_mode = EXCLUSIVE"));
+    auto schema = check_schema(ledger, path);
     if (!schema) return schema;
     const auto failed = syncs_failed();
-    set_pragmas(session, in_memory);
+    set_pragmas(ledger, in_memory);
     // Takes the lock now rather than at the first event.
-    session << "BEGIN IMMEDIATE";
-    session << "COMMIT";
+    ledger.execute("BEGIN IMMEDIATE");
+    ledger.execute("COMMIT");
     if (unclean || asked.of_any_size || is_read_whole(path)) {
-        const auto found = what_does_not_hold(session, path, asked);
+        const auto found = what_does_not_hold(ledger, path, asked);
         if (!found.empty())
             return trouble(Trouble::damaged, path, "the ledger is damaged: " + found, restore_hint());
     }
-    migrate(session, std::stoi(pragma(session, "user_version")));
+    migrate(ledger, std::stoi(pragma(ledger, "user_version")));
     // SQLite keeps it to itself when another way of journaling could not be made durable.
     if (syncs_failed() != failed)
         return trouble(Trouble::unavailable, path, "the disk did not keep what was written",
@@ -146,44 +136,9 @@ std::expected<void, OpenError> prepare(soci::session& session, const std::string
 
 } // namespace
 
-std::string pragma(soci::session& session, const std::string& name) {
-    std::string value;
-    soci::indicator state = soci::i_null;
-    session << "PRAGMA " << name, soci::into(value, state);
-    return state == soci::i_ok ? value : std::string{};
-}
-
-Failure sqlite_failure(const soci::soci_error& error) {
-    const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
-    if (sqlite == nullptr) return Failure::other;
-    switch (sqlite->result() & 0xff) {
-    case SQLITE_FULL: return Failure::full;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return Failure::busy;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return Failure::damaged;
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-    case SQLITE_READONLY: return Failure::unavailable;
-    case SQLITE_IOERR: return Failure::io;
-    case SQLITE_CONSTRAINT: return Failure::constraint;
-    default: return Failure::other;
-    }
-}
-
-bool writing_failed(soci::session& session) {
-    switch (sqlite_api::sqlite3_extended_errcode(backend(session).conn_)) {
-    case SQLITE_IOERR_WRITE:
-    case SQLITE_IOERR_FSYNC:
-    case SQLITE_IOERR_DIR_FSYNC:
-    case SQLITE_IOERR_TRUNCATE: return true;
-    default: return false;
-    }
-}
-
-base::Problem sqlite_problem(soci::session& session, const soci::soci_error& error, const std::string& path) {
-    const auto reason = system_error(session);
-    switch (sqlite_failure(error)) {
+base::Problem in_words(const DatabaseError& error, const std::string& path) {
+    const auto why = error.system.empty() ? std::string{} : ": " + error.system;
+    switch (error.failure) {
     case Failure::full:
         return {path, "the disk is full", "free space there; nothing of the last change was kept"};
     case Failure::busy:
@@ -191,20 +146,14 @@ base::Problem sqlite_problem(soci::session& session, const soci::soci_error& err
                 "only one followupd may use it; see followup status"};
     case Failure::damaged: return {path, "the ledger is damaged, or no ledger at all", restore_hint()};
     case Failure::unavailable:
-        return {path, "the ledger cannot be opened or written" + (reason.empty() ? "" : ": " + reason),
+        return {path, "the ledger cannot be opened or written" + why,
                 "check its owner and mode, and those of its folder"};
     case Failure::io:
-        return {path, "reading or writing the ledger failed" + (reason.empty() ? "" : ": " + reason),
-                "check the disk and the kernel's log"};
+        return {path, "reading or writing the ledger failed" + why, "check the disk and the kernel's log"};
     case Failure::constraint:
     case Failure::other: break;
     }
-    // What SOCI itself refuses is our bug; its bare message quotes nothing.
-    if (dynamic_cast<const soci::sqlite3_soci_error*>(&error) == nullptr)
-        return {path, "the database layer refused: " + error.get_error_message(), {}};
-    // SQLite's own words, kept by SOCI before any rollback replaced them: they name tables and columns, never
-    // values; what() would quote the parameters.
-    return {path, "the database refused: " + error.get_error_message(), {}};
+    return {path, "the database refused: " + error.words, {}};
 }
 
 std::expected<std::string, OpenError> sqlite_path(const std::string& url) {
@@ -230,22 +179,19 @@ std::expected<std::string, OpenError> sqlite_path(const std::string& url) {
 
 namespace {
 
-std::expected<std::unique_ptr<soci::session>, OpenError> open_once(const std::string& path, bool create,
-                                                                   const Scrutiny& asked) {
+std::expected<std::unique_ptr<SqliteDriver>, OpenError> open_once(const std::string& path, bool create,
+                                                                  const Scrutiny& asked) {
     if (path != ":memory:")
         if (auto file = make_file(path, create); !file) return std::unexpected(std::move(file.error()));
     const bool unclean = ended_uncleanly(path);
-    std::unique_ptr<soci::session> session;
     try {
-        session =
-            std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + path + "\" vfs=" + counting_vfs());
-        if (auto ready = prepare(*session, path, unclean, asked); !ready)
+        constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        auto ledger = std::make_unique<SqliteDriver>(path, flags, counting_vfs());
+        if (auto ready = prepare(*ledger, path, unclean, asked); !ready)
             return std::unexpected(std::move(ready.error()));
-        return session;
-    } catch (const soci::soci_error& error) {
-        const auto kind = trouble_of(sqlite_failure(error));
-        if (!session) return trouble(kind, path, "the ledger cannot be opened: " + error.get_error_message());
-        return std::unexpected(OpenError{kind, sqlite_problem(*session, error, path)});
+        return ledger;
+    } catch (const DatabaseError& error) {
+        return std::unexpected(OpenError{trouble_of(error.failure), in_words(error, path)});
     } catch (const Refused& refused) {
         return trouble(Trouble::unavailable, path, refused.what, refused.mend);
     }
@@ -253,7 +199,7 @@ std::expected<std::unique_ptr<soci::session>, OpenError> open_once(const std::st
 
 } // namespace
 
-std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::string& path, bool create) {
+std::expected<std::unique_ptr<SqliteDriver>, OpenError> open_sqlite(const std::string& path, bool create) {
     // Only who may make a ledger puts another one in the place of a damaged one.
     const bool suspected = create && path != ":memory:" && exists(suspicion_of(path));
     auto opened = open_once(path, create, {.of_rows = create, .of_any_size = suspected});
@@ -268,19 +214,6 @@ std::expected<std::unique_ptr<soci::session>, OpenError> open_sqlite(const std::
 
 std::string suspicion_of(const std::string& path) {
     return path + ".suspect";
-}
-
-bool transaction_open(soci::session& session) {
-    return sqlite_api::sqlite3_get_autocommit(backend(session).conn_) == 0;
-}
-
-void truncate_log(soci::session& session) {
-    static_cast<void>(pragma(session, "wal_checkpoint(TRUNCATE)"));
-}
-
-void close(soci::statement& statement) {
-    // SOCI resets before the next execution only; until then the row would hold its snapshot.
-    sqlite_api::sqlite3_reset(static_cast<soci::sqlite3_statement_backend*>(statement.get_backend())->stmt_);
 }
 
 } // namespace followup::store

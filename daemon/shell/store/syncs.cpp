@@ -1,6 +1,6 @@
 #include "shell/store/sqlite.hpp"
 
-#include <soci/sqlite3/soci-sqlite3.h>
+#include <sqlite3.h>
 
 #include <atomic>
 #include <mutex>
@@ -8,10 +8,6 @@
 
 namespace followup::store {
 namespace {
-
-using sqlite_api::sqlite3_file;
-using sqlite_api::sqlite3_io_methods;
-using sqlite_api::sqlite3_vfs;
 
 std::atomic<std::uint64_t> syncs{0};
 std::atomic<std::uint64_t> failed_syncs{0};
@@ -55,15 +51,15 @@ const char* counting_vfs() {
         // No connection is used by two threads at once, and nobody asks how much memory SQLite has: without
         // its locks it is a tenth faster. Fails when SQLite runs already in this process; then it is as it
         // is.
-        static_cast<void>(sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD));
-        static_cast<void>(sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0));
-        below_vfs = sqlite_api::sqlite3_vfs_find(nullptr);
+        static_cast<void>(sqlite3_config(SQLITE_CONFIG_MULTITHREAD));
+        static_cast<void>(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0));
+        below_vfs = sqlite3_vfs_find(nullptr);
         sqlite3_vfs copy = *below_vfs;
         copy.zName = "followup-counted";
         copy.xOpen = counted_open;
         return copy;
     }();
-    static const int registered = sqlite_api::sqlite3_vfs_register(&layer, 0);
+    static const int registered = sqlite3_vfs_register(&layer, 0);
     static_cast<void>(registered);
     return layer.zName;
 }

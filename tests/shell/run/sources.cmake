@@ -29,6 +29,7 @@ set(SOURCES
     refusals_test.cpp
     relays_test.cpp
     server_mails.cpp
+    statements_test.cpp
     storm_test.cpp
     tidings_test.cpp
     turns_test.cpp

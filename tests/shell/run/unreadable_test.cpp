@@ -2,12 +2,10 @@
 
 #include "shell/run/keeper.hpp"
 #include "shell/run/ledger_check.hpp"
-
-#include <soci/sqlite3/soci-sqlite3.h>
+#include "shell/store/sqlite_driver.hpp"
 
 #include <algorithm>
 #include <filesystem>
-#include <soci/soci.h>
 #include <stdlib.h>
 
 namespace followup::run {
@@ -45,8 +43,8 @@ class DamagedLedger : public Keeper {
         keeper.reset();
         store.reset();
         {
-            soci::session session{soci::sqlite3, "dbname=\"" + file() + "\""};
-            session << sql;
+            store::SqliteDriver ledger{file()};
+            ledger.execute(sql);
         }
         open();
     }
@@ -106,9 +104,9 @@ TEST_F(DamagedLedger, TellsAFactByWhenItWasAccepted) {
     {
         keeper.reset();
         store.reset();
-        soci::session session{soci::sqlite3, "dbname=\"" + file() + "\""};
-        session << "DROP TRIGGER facts_stay";
-        session << "UPDATE fact SET accepted = accepted + 64 WHERE no = 2";
+        store::SqliteDriver ledger{file()};
+        ledger.execute("DROP TRIGGER facts_stay");
+        ledger.execute("UPDATE fact SET accepted = accepted + 64 WHERE no = 2");
     }
     open();
     EXPECT_EQ(reminded(that_monday), other_two);
@@ -120,9 +118,9 @@ TEST_F(DamagedLedger, SetsAsideBothCasesOfAFactThatMoved) {
     {
         keeper.reset();
         store.reset();
-        soci::session session{soci::sqlite3, "dbname=\"" + file() + "\""};
-        session << "DROP TRIGGER facts_stay_in_their_case";
-        session << "UPDATE fact SET case_no = 2 WHERE no = 4";
+        store::SqliteDriver ledger{file()};
+        ledger.execute("DROP TRIGGER facts_stay_in_their_case");
+        ledger.execute("UPDATE fact SET case_no = 2 WHERE no = 4");
     }
     open();
     EXPECT_EQ(reminded(that_monday), other_two);

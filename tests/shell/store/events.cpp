@@ -1,7 +1,5 @@
 #include "shell/store/ledger.hpp"
-
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
+#include "shell/store/sqlite_driver.hpp"
 
 namespace followup::store {
 namespace {
@@ -122,12 +120,12 @@ TEST_F(Ledger, FactsCannotBeChangedOrDeletedEvenByHand) {
     got(store->append(fact_of(debriefing("acme-1", "well"), number)));
     got(store->append(fact_of(debriefing("late-1", "waiting"), 0)));
     close();
-    soci::session session{soci::sqlite3, "dbname=\"" + path() + "\""};
+    SqliteDriver ledger{path()};
     for (const auto* sql :
          {"UPDATE fact SET kind = 'letter'", "UPDATE fact SET at = 0", "UPDATE fact SET case_no = NULL",
           "DELETE FROM fact WHERE case_no IS NULL", "DELETE FROM fact",
           "UPDATE fact SET digest = '0123456789abcdef0123456789abcdef'"})
-        EXPECT_THROW(session << sql, soci::soci_error) << sql;
+        EXPECT_THROW(ledger.execute(sql), DatabaseError) << sql;
 }
 
 TEST_F(Ledger, NoticesRowsThatWereSwapped) {
@@ -136,8 +134,8 @@ TEST_F(Ledger, NoticesRowsThatWereSwapped) {
     got(store->append(fact_of(debriefing("acme-1", "two"), number)));
     close();
     {
-        soci::session session{soci::sqlite3, "dbname=\"" + path() + "\""};
-        session << "UPDATE fact SET sealed = (SELECT f.sealed FROM fact f WHERE f.no <> fact.no)";
+        SqliteDriver ledger{path()};
+        ledger.execute("UPDATE fact SET sealed = (SELECT f.sealed FROM fact f WHERE f.no <> fact.no)");
     }
     open();
     const auto history = store->history(number);

@@ -1,7 +1,5 @@
 #include "shell/store/ledger.hpp"
-
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
+#include "shell/store/sqlite_driver.hpp"
 
 namespace followup::store {
 namespace {
@@ -156,14 +154,14 @@ TEST_F(Ledger, RefusesRowsThatMeanNothing) {
     const auto plan = small_plan();
     got(store->keep(number, plan, all_new(plan), "v1"));
     close();
-    soci::session session{soci::sqlite3, "dbname=\"" + path() + "\""};
+    SqliteDriver ledger{path()};
     for (const auto* sql :
          {"UPDATE duty SET state = 'late'", "UPDATE duty SET due = 'Monday'", "UPDATE duty SET revision = -1",
           "UPDATE nudge SET state = 'sent'", "UPDATE nudge SET state = 'mailed'",
           "UPDATE nudge SET person = 'dana'", "UPDATE cases SET subject = 'acme'", "UPDATE cases SET id = ''",
           "UPDATE candidate SET tag = 'dana'", "UPDATE candidate SET sealed_key = x'00'",
           "UPDATE cases SET live = 2"})
-        EXPECT_THROW(session << sql, soci::soci_error) << sql;
+        EXPECT_THROW(ledger.execute(sql), DatabaseError) << sql;
 }
 
 } // namespace

@@ -1,7 +1,5 @@
 #include "shell/store/ledger.hpp"
-
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
+#include "shell/store/sqlite_driver.hpp"
 
 namespace followup::store {
 namespace {
@@ -161,11 +159,11 @@ TEST_F(Outbox, LogsEveryStep) {
                   {friday + minutes{17}, State::handed, 0, "smtp://relay.example"},
                   {friday + minutes{19}, State::sent, 250, "smtp://relay.example", "250 queued as 4F"}}));
     close();
-    soci::session session{soci::sqlite3, "dbname=\"" + path() + "\""};
+    SqliteDriver ledger{path()};
     for (const auto* sql :
          {"UPDATE mail_log SET state = 'parked'", "DELETE FROM mail_log", "UPDATE mail SET state = 'claimed'",
           "UPDATE mail SET state = 'lost'", "UPDATE mail SET wait_until = 1", "UPDATE mail SET tries = -1"})
-        EXPECT_THROW(session << sql, soci::soci_error) << sql;
+        EXPECT_THROW(ledger.execute(sql), DatabaseError) << sql;
 }
 
 TEST_F(Outbox, KnowsWhatWasRefusedOrCameBack) {
@@ -199,22 +197,22 @@ TEST_F(Outbox, OfTheFirstSchemaIsBroughtToTheLatest) {
     auto mail = insert(State::claimed);
     close();
     {
-        soci::session session{soci::sqlite3, "dbname=\"" + path() + "\""};
+        SqliteDriver ledger{path()};
         for (const auto* index : {"nudges_of_reader", "mails_of_reader", "mails_by_time"})
-            session << std::string{"DROP INDEX "} + index;
-        session << "ALTER TABLE mail_log DROP COLUMN reply";
-        session << "DROP INDEX cases_of_employer";
-        session << "ALTER TABLE cases DROP COLUMN employer";
+            ledger.execute(std::string{"DROP INDEX "} + index);
+        ledger.execute("ALTER TABLE mail_log DROP COLUMN reply");
+        ledger.execute("DROP INDEX cases_of_employer");
+        ledger.execute("ALTER TABLE cases DROP COLUMN employer");
         for (const auto* index : {"cases_stirred", "cases_untold", "cases_carried"})
-            session << std::string{"DROP INDEX "} + index;
+            ledger.execute(std::string{"DROP INDEX "} + index);
         for (const auto* column : {"stirred", "untold", "carried"})
-            session << std::string{"ALTER TABLE cases DROP COLUMN "} + column;
-        session << "ALTER TABLE fact DROP COLUMN by_whom";
-        session << "ALTER TABLE candidate DROP COLUMN known";
-        session << "DROP TABLE alias";
-        session << "CREATE INDEX mails_unsent ON mail (due) "
-                   "WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt')";
-        session << "PRAGMA user_version = 1";
+            ledger.execute(std::string{"ALTER TABLE cases DROP COLUMN "} + column);
+        ledger.execute("ALTER TABLE fact DROP COLUMN by_whom");
+        ledger.execute("ALTER TABLE candidate DROP COLUMN known");
+        ledger.execute("DROP TABLE alias");
+        ledger.execute("CREATE INDEX mails_unsent ON mail (due) "
+                       "WHERE state IN ('claimed', 'handed', 'deferred', 'in_doubt')");
+        ledger.execute("PRAGMA user_version = 1");
     }
     reopen();
     mail.state = State::parked;

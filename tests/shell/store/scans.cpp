@@ -1,6 +1,6 @@
 #include "shell/store/ledger.hpp"
 
-#include <soci/sqlite3/soci-sqlite3.h>
+#include <sqlite3.h>
 
 #include <map>
 #include <set>
@@ -12,14 +12,14 @@ namespace {
 std::map<std::string, int> scanned; // NOLINT: SQLite's callback knows no object of ours
 
 int finished(unsigned, void*, void* statement, void*) {
-    auto* done = static_cast<sqlite_api::sqlite3_stmt*>(statement);
-    const int rows = sqlite_api::sqlite3_stmt_status(done, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1);
-    scanned[sqlite_api::sqlite3_sql(done)] += rows;
+    auto* done = static_cast<sqlite3_stmt*>(statement);
+    const int rows = sqlite3_stmt_status(done, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1);
+    scanned[sqlite3_sql(done)] += rows;
     return 0;
 }
 
-int watch(sqlite_api::sqlite3* connection, char**, const sqlite_api::sqlite3_api_routines*) {
-    return sqlite_api::sqlite3_trace_v2(connection, SQLITE_TRACE_PROFILE, finished, nullptr);
+int watch(sqlite3* connection, char**, const sqlite3_api_routines*) {
+    return sqlite3_trace_v2(connection, SQLITE_TRACE_PROFILE, finished, nullptr);
 }
 
 constexpr auto late = friday + hours{9};
@@ -27,12 +27,12 @@ constexpr auto late = friday + hours{9};
 class Scans : public Ledger {
   protected:
     void SetUp() override {
-        sqlite_api::sqlite3_auto_extension(reinterpret_cast<void (*)()>(watch));
+        sqlite3_auto_extension(reinterpret_cast<void (*)()>(watch));
         Ledger::SetUp();
         fill();
         scanned.clear();
     }
-    void TearDown() override { sqlite_api::sqlite3_reset_auto_extension(); }
+    void TearDown() override { sqlite3_reset_auto_extension(); }
 
     /// At least so many statements were run, and none of them read a table through.
     static void check(std::size_t statements) {

@@ -3,6 +3,7 @@ set(SOURCES
     cases.cpp
     connection.cpp
     copying.cpp
+    driver.cpp
     erasure.cpp
     events.cpp
     feeds.cpp

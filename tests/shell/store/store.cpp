@@ -1,7 +1,6 @@
 #include "shell/store/ledger.hpp"
+#include "shell/store/sqlite_driver.hpp"
 
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,8 +16,8 @@ Trouble trouble_of(const How& how) {
 
 /// Runs SQL on the file from outside, as an operator would while no daemon runs.
 void from_outside(const std::string& path, const std::string& sql) {
-    soci::session session{soci::sqlite3, "dbname=\"" + path + "\""};
-    session << sql;
+    SqliteDriver ledger{path};
+    ledger.execute(sql);
 }
 
 TEST_F(Ledger, OpensAgainWithWhatItHeld) {
