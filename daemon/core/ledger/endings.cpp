@@ -104,10 +104,10 @@ void apply_reopened(Case& known, const Fact& fact) {
     bool any = false;
     for (auto& ending : known.endings)
         if (!ending.reopened) ending.reopened = fact.accepted, any = true;
-    // What goes on by itself is an offer that was told in error.
+    // What goes on by itself is an offer that was told in error; not one that nobody had told of yet.
     if (!any)
         for (auto& offer : known.offers)
-            if (offer.stands()) offer.reopened = fact.accepted, any = true;
+            if (offer.stands() && offer.origin.fact < fact.number) offer.reopened = fact.accepted, any = true;
     if (any)
         known.reopenings.push_back(origin_of(fact));
     else

@@ -9,6 +9,7 @@
 #include "shell/run/told_lately.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 #include <set>
 
@@ -28,6 +29,11 @@ std::string told_before_note(const std::string& recruiter) {
 
 std::string older_note(const std::string& recruiter) {
     return "digest older " + recruiter;
+}
+
+/// The number of the last digest's mail.
+std::string written_note(const std::string& reader) {
+    return "digest written to " + reader;
 }
 
 base::Result<void> ask_for_quiet(Bookkeeper& keeper, Morning& morning, const std::string& person,
@@ -103,19 +109,51 @@ base::Result<void> Mornings::told(const plan::Person& reader, const Morning& mor
     return store.set_note(older_note(reader.id), base::rfc3339(now));
 }
 
-base::Result<void> Mornings::take_back(const std::string& recruiter, Instant due) {
+base::Result<void> Mornings::untell(const std::string& reader, Instant due) {
     auto& store = x_keeper.x_store;
+    const auto told = store.note(told_note(reader));
+    if (!told) return std::unexpected(told.error());
+    if (told->value_or("") != base::rfc3339(due)) return {};
+    const auto before = store.note(told_before_note(reader));
+    if (!before) return std::unexpected(before.error());
+    if (*before)
+        if (auto set = store.set_note(told_note(reader), **before); !set) return set;
+    const auto counted = store.note(older_note(reader));
+    if (!counted) return std::unexpected(counted.error());
+    if (counted->value_or("") != base::rfc3339(due)) return {};
+    return store.set_note(older_note(reader), "");
+}
+
+base::Result<void> Mornings::wrote(const std::string& reader, const store::MailRow& digest) {
+    return x_keeper.x_store.set_note(written_note(reader), std::to_string(digest.number));
+}
+
+base::Result<void> Mornings::take_back_unsent(const std::string& reader, Instant now) {
+    auto& store = x_keeper.x_store;
+    const auto written = store.note(written_note(reader));
+    if (!written) return std::unexpected(written.error());
+    std::int64_t number = 0;
+    const auto text = written->value_or("");
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    if (number == 0) return {};
+    const auto standing = store.mail_standing(number);
+    if (!standing) return std::unexpected(standing.error());
+    // Of one in doubt nobody knows yet whether it left.
+    if (!*standing || (*standing)->state != mail::State::deferred) return {};
+    auto digest = store.mail(number);
+    if (!digest && store.is_mail_set_aside(number)) return {}; // it does not go out as it is
+    if (!digest) return std::unexpected(digest.error());
+    if (!*digest) return {};
+    if (auto again = untell(reader, (*digest)->due); !again) return again;
+    std::set<std::int64_t> touched;
+    return x_keeper.take_back(std::move(**digest), Stale::settled, now, touched);
+}
+
+base::Result<void> Mornings::take_back(const std::string& recruiter, Instant due) {
     const auto last = x_keeper.last_digest(recruiter);
     if (!last) return std::unexpected(last.error());
     if (!*last || **last != due) return {};
-    const auto before = store.note(told_before_note(recruiter));
-    if (!before) return std::unexpected(before.error());
-    if (*before)
-        if (auto set = store.set_note(told_note(recruiter), **before); !set) return set;
-    const auto counted = store.note(older_note(recruiter));
-    if (!counted) return std::unexpected(counted.error());
-    if (counted->value_or("") == base::rfc3339(due))
-        if (auto set = store.set_note(older_note(recruiter), ""); !set) return set;
+    if (auto again = untell(recruiter, due); !again) return again;
     const auto zone = x_keeper.x_config->rules.agency.zone_of(recruiter);
     return x_keeper.set_last_digest(recruiter, zone.instant(zone.date(due), base::seconds{0}));
 }

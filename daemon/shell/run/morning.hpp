@@ -15,11 +15,17 @@ class Mornings {
     [[nodiscard]] base::Result<void> told(const plan::Person& reader, const Morning& morning, Instant now);
     /// The digest that was written at `due` is not sent: what it told is told in the next one.
     [[nodiscard]] base::Result<void> take_back(const std::string& recruiter, Instant due);
+    /// That digest was written for the reader. One that never left is not sent beside the next, which tells
+    /// what it told: it is taken back first.
+    [[nodiscard]] base::Result<void> wrote(const std::string& reader, const store::MailRow& digest);
+    [[nodiscard]] base::Result<void> take_back_unsent(const std::string& reader, Instant now);
     /// Whether something is not owed any more that stood in the digest written at `due`, which has to be the
     /// last one.
     [[nodiscard]] base::Result<bool> settled(const plan::Person& reader, Instant due, Instant now);
 
   private:
+    /// What the digest written at `due` told is told once more; when it was the last.
+    [[nodiscard]] base::Result<void> untell(const std::string& reader, Instant due);
     /// Up to when the reader was told what happened.
     [[nodiscard]] base::Result<Instant> told_until(const plan::Person& reader, Instant now);
     [[nodiscard]] base::Result<Morning> of(const plan::Person& reader, Instant since, Instant now);
