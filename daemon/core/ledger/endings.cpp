@@ -88,9 +88,13 @@ void apply_told(Case& known, const Fact& fact, const queue::Told& told) {
     bool any = false;
     for (auto& ending : known.endings) {
         if (ending.reopened) continue;
+        const bool told_before = ending.telling.by && ending.reason.tell == ending.telling.words;
         now(ending.telling);
-        // What she was told is what her pages say of it.
-        keep_if_unsaid(ending.reason.tell, told.tell);
+        // What she was told last is what her pages say of it.
+        if (told_before && !told.tell.empty())
+            ending.reason.tell = told.tell;
+        else
+            keep_if_unsaid(ending.reason.tell, told.tell);
         any = true;
     }
     for (auto& offer : known.offers)
