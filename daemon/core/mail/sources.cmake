@@ -37,4 +37,5 @@ set(SOURCES
     unreached.cpp
     unsent.cpp
     wording.cpp
+    vouched.cpp
     written.cpp)

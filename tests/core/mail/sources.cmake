@@ -31,5 +31,6 @@ set(SOURCES
     unreached_test.cpp
     unsent_test.cpp
     wording_test.cpp
+    vouched_test.cpp
     written_test.cpp)
 list(APPEND SOURCES ../../support/story.cpp)
