@@ -5,6 +5,7 @@ set(SOURCES
     checkup.cpp
     command.cpp
     digest.cpp
+    enclosed.cpp
     enclosing.cpp
     encoding.cpp
     facts.cpp
