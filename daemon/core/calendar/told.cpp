@@ -40,8 +40,9 @@ std::string one_said(std::string_view text, const std::vector<std::string>& name
         if (const auto words = base::folded(each); says(text, words) && seen.insert(words).second)
             said.push_back(each);
     // "Acme Robotics" says "Acme" as well.
+    const auto all = said;
     std::erase_if(said, [&](const std::string& each) {
-        return std::ranges::any_of(said, [&](const std::string& other) {
+        return std::ranges::any_of(all, [&](const std::string& other) {
             return other.size() > each.size() && says(base::folded(other), base::folded(each));
         });
     });
@@ -123,7 +124,9 @@ std::vector<std::pair<std::string, std::string>> people_in(const std::vector<std
                 name.clear();
                 continue;
             }
-            const bool capital = !bare.empty() && is_letter(bare[0]) && base::ascii_lower(bare) != bare;
+            const bool accented = !bare.empty() && static_cast<unsigned char>(bare[0]) >= 0x80U;
+            const bool capital =
+                accented || (!bare.empty() && is_letter(bare[0]) && base::ascii_lower(bare) != bare);
             if (!capital || word.ends_with(':')) name.clear();
             if (capital && !word.ends_with(':')) name.push_back(bare);
         }

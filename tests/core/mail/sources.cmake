@@ -5,6 +5,7 @@ set(SOURCES
     breaker_test.cpp
     checkup_test.cpp
     digest_test.cpp
+    enclosed_test.cpp
     enclosing_test.cpp
     encoding_test.cpp
     first_words_test.cpp
