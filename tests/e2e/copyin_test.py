@@ -116,7 +116,7 @@ class Forwards(CopiedIn):
                   "interviews@glass.example", vouched("glass.example"))
         text, link = self.read_back("Candidate: Jo Park, jo@new.example")
         self.assertIn("Ended: Fri 27 Nov 2026, 15:30", text)
-        self.assertIn("– the employer\n– the position", text)
+        self.assertIn("– the employer – the position", " ".join(text.split()))
         page = acting_test.Acting.request(self, "GET", link)
         page = self.press(link, page.form("Show it with this"), employer="Nordwerk", position="Planner")
         self.assertEqual(self.cases(), 1)
@@ -169,12 +169,12 @@ class Forwards(CopiedIn):
 
 
 class Copies(CopiedIn):
+    settled = ()
+
     def setUp(self):
         super().setUp()
         self.daemon.drop("addresses.toml", WITH_ADDRESSES)
         wait_for("the addresses", lambda: "addresses.toml" in self.daemon.done())
-        self.daemon.drop("open.toml", '[[reopened]]\nduty = "dana-acme-1/letter/margaret-chen"\n')
-        wait_for("the letter to be owed again", lambda: self.letter() == "open")
 
     def letter(self):
         return next(duty for duty in self.daemon.json("agenda", "team", "--all")["duties"]
@@ -184,7 +184,6 @@ class Copies(CopiedIn):
         mail = self.written(f"Dear Ms. Chen,\nthank you for the {CANARY} tour.\nDana Reyes",
                             sender="Dana Reyes <dana@candidate.example>", to="M. Chen <m.chen@acme.example>",
                             subject="Thank you")
-        del mail["Date"]  # the letter is owed again since
         self.send(mail, self.tag(), results)
 
     def test_a_copy_of_a_letter_marks_it_as_sent_and_keeps_what_was_sent(self):

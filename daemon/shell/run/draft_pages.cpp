@@ -60,7 +60,8 @@ base::Result<LinkedDraft> linked_draft(Bookkeeper& keeper, const web::Link& link
         if (web::for_person(keeper.link_keys(), link, each.id)) found.recruiter = &each;
     const auto row = keeper.store().mail(link.case_number);
     if (!row) return std::unexpected(row.error());
-    if (*row) found.mail = mail::enclosed_in((*row)->bytes);
+    const bool theirs = *row && found.recruiter != nullptr && (*row)->person == found.recruiter->id;
+    if (theirs && (*row)->case_number == 0) found.mail = mail::enclosed_in((*row)->bytes);
     return found;
 }
 

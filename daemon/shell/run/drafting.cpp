@@ -97,10 +97,11 @@ base::Result<Received> read_back(Bookkeeper& keeper, const Came& came, const led
         if (draft->shown.lines.empty()) {
             note.paragraphs = {tongue.phrase(is_winmail(came.mail) ? "draft-winmail" : "draft-nothing")};
         } else {
-            const auto number = keeper.store().next_mail_number();
-            if (!number) return std::unexpected(number.error());
-            note.paragraphs =
-                read_back_words(*draft, draft_page_of(keeper, *number, recruiter.id, now), vouched, tongue);
+            const auto last = keeper.store().next_mail_number();
+            if (!last) return std::unexpected(last.error());
+            // Numbers are given in order, and it is our turn: the next one is this mail's.
+            const auto page = draft_page_of(keeper, *last + 1, recruiter.id, now);
+            note.paragraphs = read_back_words(*draft, page, vouched, tongue);
             // The page reads the draft out of it: so it is sealed, and goes when somebody is forgotten.
             note.original = mail::enclosure(came.bytes);
             became = "was read back";
