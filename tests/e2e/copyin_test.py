@@ -123,6 +123,15 @@ class Forwards(CopiedIn):
         self.assertIn("Added.", self.press(link, page.form("Add this")).text)
         self.assertEqual(self.cases(), 2)
 
+    def test_what_is_forwarded_as_text_alone_is_read_as_well(self):
+        self.send(self.written("\n---------- Forwarded message ---------\nFrom: Margaret Chen <m.chen@acme.example>\n"
+                               "Date: Fri, 27 Nov 2026\nSubject: Interview\nTo: <pat@glass.example>\n\n"
+                               "We see Dana Reyes for the Controls Engineer.\n"),
+                  "interviews@glass.example", vouched("glass.example"))
+        text, _ = self.read_back("Candidate: Dana Reyes, dana@candidate.example")
+        self.assertIn("Position: Controls Engineer", text)
+        self.assertIn("– when it ended", text)
+
     def test_what_is_no_interview_is_told_of(self):
         self.send(self.written("Lunch?"), "interviews@glass.example", vouched("glass.example"))
         text, link = self.read_back("Nothing in that mail could be understood")

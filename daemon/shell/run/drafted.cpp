@@ -191,6 +191,8 @@ class DraftReader {
             return base::rfc3339(read->at, against.zone);
         };
         auto told = calendar::told_in(came.text, *names, ends, texts);
+        // Who only forwards wrote nothing above it.
+        if (told.empty()) told = calendar::told_in(came.whole, *names, ends, texts);
         if (told.empty() && x_filled.empty()) return {};
         put_filled(told, ends);
         line("draft-line-candidate",
