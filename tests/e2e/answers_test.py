@@ -45,6 +45,8 @@ Diagnostic-Code: smtp; {words}
 class Answered(unittest.TestCase):
     """A daemon that has written to Dana, and mails that come back."""
 
+    settled = ("debrief", "letter/margaret-chen", "letter/luis-ortiz")  # the first mail is about the call alone
+
     @staticmethod
     def made():
         return Daemon(mail=MAIL, options=["--at", EVE, "--speed", "1"])
@@ -57,8 +59,7 @@ class Answered(unittest.TestCase):
         self.daemon.drop("dana.toml", DANA)
         self.first = wait_for("Dana's mail", lambda: self.mails("dana@candidate.example"))[0]
         self.row = next(mail for mail in self.daemon.json("outbox") if mail["to"] == "dana@candidate.example")
-        # The debriefing and the letters are done: the mail is about the call alone.
-        for duty in ("debrief", "letter/margaret-chen", "letter/luis-ortiz"):
+        for duty in self.settled:
             self.daemon.followup("done", f"dana-acme-1/{duty}")
 
     def mails(self, address):

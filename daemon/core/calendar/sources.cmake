@@ -21,4 +21,5 @@ set(SOURCES
     privacy.cpp
     property.cpp
     stamps.cpp
+    told.cpp
     zone_rules.cpp)

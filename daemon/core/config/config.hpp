@@ -32,10 +32,12 @@ struct Relay {
 
 struct Mail {
     base::Mailbox from;
-    std::string replies; ///< address that takes replies; empty: none
-    std::string bounces; ///< envelope sender; empty: the address of `from`
-    std::string inbox;   ///< Maildir in which answers and bounces arrive; empty: STATE/inbox
-    std::string maildir; ///< path; empty: STATE/Maildir. Used when there is no relay
+    std::string replies;     ///< address that takes replies; empty: none
+    std::string bounces;     ///< envelope sender; empty: the address of `from`
+    std::string interviews;  ///< address that takes forwarded invitations; empty: none
+    std::string authserv_id; ///< by which our own mail server signs its results; empty: it is not heeded
+    std::string inbox;       ///< Maildir in which answers and bounces arrive; empty: STATE/inbox
+    std::string maildir;     ///< path; empty: STATE/Maildir. Used when there is no relay
     std::vector<Relay> relays;
     mail::Intervals intervals;
     plan::Ration ration;         ///< how many mails of reminders one person gets

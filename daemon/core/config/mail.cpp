@@ -92,6 +92,25 @@ void read_address(Section& mail, const std::string& key, std::string& into) {
         mail.findings().wrong(mail.at(key), known.error());
 }
 
+/// Whose results are heeded, and what a draft of an interview needs to be confirmed.
+void check_interviews(Section& mail, Mail& into, const Config& config) {
+    mail.text("authserv_id", into.authserv_id);
+    if (into.interviews.empty()) return;
+    const auto key = base::ascii_lower(into.interviews);
+    if (key == base::ascii_lower(into.replies) || key == base::ascii_lower(into.bounces))
+        mail.wrong("interviews", "'interviews' is the address of 'replies' or 'bounces' as well",
+                   "give it an address of its own");
+    if (config.rules.agency.public_url.empty())
+        mail.findings().warn(
+            mail.at("interviews"),
+            "a forwarded invitation is confirmed by a link, and there is no [agency] "
+            "'public_url' that it could lead to: it is read back, and nobody can confirm it");
+    if (into.authserv_id.empty())
+        mail.findings().warn(mail.at("interviews"),
+                             "without 'authserv_id' nobody knows who really sent a mail: copies of letters "
+                             "and of mails to employers wait until somebody confirms them");
+}
+
 } // namespace
 
 void read_mail(Section mail, const std::string& file, Config& config) {
@@ -104,6 +123,8 @@ void read_mail(Section mail, const std::string& file, Config& config) {
         mail.findings().wrong(mail.at("from"), box.error());
     read_address(mail, "replies", into.replies);
     read_address(mail, "bounces", into.bounces);
+    read_address(mail, "interviews", into.interviews);
+    check_interviews(mail, into, config);
     const auto bounces = base::MailAddress::parse(into.bounces);
     if (bounces && !from.empty() && !followup::mail::can_align(host_of(into.from.address), host_of(*bounces)))
         mail.findings().warn(mail.at("bounces"),

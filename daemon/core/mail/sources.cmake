@@ -5,6 +5,7 @@ set(SOURCES
     checkup.cpp
     command.cpp
     digest.cpp
+    enclosed.cpp
     enclosing.cpp
     encoding.cpp
     facts.cpp
@@ -37,4 +38,5 @@ set(SOURCES
     unreached.cpp
     unsent.cpp
     wording.cpp
+    vouched.cpp
     written.cpp)

@@ -4,6 +4,7 @@ set(SOURCES
     agenda.cpp
     conditions.cpp
     date.cpp
+    draft_page.cpp
     duty.cpp
     feed.cpp
     find.cpp

@@ -205,6 +205,24 @@ base::Result<void> tell_not_mine(Bookkeeper& keeper, const Doing& doing) {
 
 } // namespace
 
+base::Result<std::optional<Linked>> linked(Bookkeeper& keeper, const web::Link& link, Instant now) {
+    const auto row = keeper.store().case_by_number(link.case_number);
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return std::optional<Linked>{};
+    auto standing = keeper.standing(link.case_number, now);
+    if (!standing) return std::unexpected(standing.error());
+    const auto keys = keeper.link_keys();
+    const auto& duties = standing->second.duties;
+    const auto duty = std::ranges::find_if(
+        duties, [&](const plan::Duty& each) { return web::about_duty(keys, link, each.id); });
+    const auto people = people_of(*standing, keeper.config().rules.agency);
+    const auto reader = std::ranges::find_if(
+        people, [&](const plan::Person& each) { return web::for_person(keys, link, each.id); });
+    if (duty == duties.end() || reader == people.end()) return std::optional<Linked>{};
+    const auto index = static_cast<std::size_t>(duty - duties.begin());
+    return std::optional{Linked{**row, std::move(*standing), index, *reader}};
+}
+
 std::vector<plan::Person> people_of(const web::Standing& standing, const ledger::Agency& agency) {
     std::vector people{plan::as_person(standing.first, agency)};
     for (const auto& recruiter : agency.recruiters)

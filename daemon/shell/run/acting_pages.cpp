@@ -3,6 +3,7 @@
 #include "core/web/target.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/acting.hpp"
+#include "shell/run/drafting.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -163,6 +164,8 @@ web::Reply answered_act(Bookkeeper& keeper, const std::string& token, const web:
     const auto link = web::opened(keeper.link_keys(), web::Purpose::act, token);
     const auto& tongue = agency_tongue(keeper);
     if (!link) return web::unknown_link(tongue);
+    if (web::about_duty(keeper.link_keys(), *link, draft_link))
+        return answer_draft(keeper, *link, token, request, now);
     const auto& agency = keeper.config().rules.agency;
     // What was done in its last days can be undone as long as everything can.
     if (link->expires && now >= *link->expires + undo_span) return web::old_link(agency, tongue);
@@ -267,24 +270,6 @@ web::Reply link_failed(const base::Problem& problem, const words::Tongue& tongue
 
 const words::Tongue& agency_tongue(const Bookkeeper& keeper) {
     return keeper.mail_style().tongue(keeper.config().rules.agency.language);
-}
-
-base::Result<std::optional<Linked>> linked(Bookkeeper& keeper, const web::Link& link, Instant now) {
-    const auto row = keeper.store().case_by_number(link.case_number);
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return std::optional<Linked>{};
-    auto standing = keeper.standing(link.case_number, now);
-    if (!standing) return std::unexpected(standing.error());
-    const auto keys = keeper.link_keys();
-    const auto& duties = standing->second.duties;
-    const auto duty = std::ranges::find_if(
-        duties, [&](const plan::Duty& each) { return web::about_duty(keys, link, each.id); });
-    const auto people = people_of(*standing, keeper.config().rules.agency);
-    const auto reader = std::ranges::find_if(
-        people, [&](const plan::Person& each) { return web::for_person(keys, link, each.id); });
-    if (duty == duties.end() || reader == people.end()) return std::optional<Linked>{};
-    const auto index = static_cast<std::size_t>(duty - duties.begin());
-    return std::optional{Linked{**row, std::move(*standing), index, *reader}};
 }
 
 web::Reply answer_act(Bookkeeper& keeper, const web::ActWanted& wanted, const web::Request& request,

@@ -5,7 +5,9 @@
 #include "core/mail/mime.hpp"
 #include "core/mail/written.hpp"
 #include "shell/run/acting.hpp"
+#include "shell/run/copied.hpp"
 #include "shell/run/correspondence.hpp"
+#include "shell/run/drafting.hpp"
 #include "shell/run/obeying.hpp"
 #include "shell/run/whose_answer.hpp"
 
@@ -89,6 +91,8 @@ base::Result<Received> take_answer(Bookkeeper& keeper, const Ours& of, const Cam
     if (writer != Writer::reader) return take_from_other(keeper, of, came, writer, now);
     const auto reader = reader_of_mail(keeper, of);
     if (!reader) return pass_on(keeper, of, came, {of.cases.empty() ? "passed-no-case" : "passed-left"}, now);
+    if (const auto to = copied_to(keeper, came); !guessed && !to.empty())
+        return take_copy(keeper, of, came, *reader, to, written_at(came.mail, at), now);
     const auto& tongue = keeper.mail_style().tongue(reader->language);
     const bool recruiter = reader->role == plan::Role::recruiter;
     const auto& command = came.mail.command;
@@ -214,6 +218,7 @@ base::Result<Received> receive(Bookkeeper& keeper, std::string_view bytes, Insta
         if (*answered == came.mail.tag)
             return Received{"a mail that had been answered before an unclean end"};
     }
+    if (for_interviews(keeper, came.mail)) return take_for_interviews(keeper, came, now);
     const auto number = mail_named(keeper, came.mail);
     if (!number) return std::unexpected(number.error());
     if (!*number) return take_unnamed(keeper, std::move(came), at, now);

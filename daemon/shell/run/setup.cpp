@@ -198,7 +198,7 @@ base::Result<std::vector<Route>> routes(const config::Config& config) {
 
 std::string inbox_path(const config::Config& config) {
     const auto& mail = config.mail;
-    if (mail.replies.empty() && mail.bounces.empty()) return {};
+    if (mail.replies.empty() && mail.bounces.empty() && mail.interviews.empty()) return {};
     return mail.inbox.empty() ? config.state + "/inbox" : mail.inbox;
 }
 

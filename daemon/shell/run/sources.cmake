@@ -10,10 +10,14 @@ set(SOURCES
     checkup.cpp
     commands.cpp
     correspondence.cpp
+    copied.cpp
     daemon.cpp
     dead_letters.cpp
     digests.cpp
     doubt.cpp
+    draft_pages.cpp
+    drafted.cpp
+    drafting.cpp
     due.cpp
     erasing.cpp
     feed_commands.cpp

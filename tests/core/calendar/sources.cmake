@@ -16,4 +16,5 @@ set(SOURCES
     property.cpp
     readers.cpp
     stamps.cpp
+    told.cpp
     zone_rules.cpp)

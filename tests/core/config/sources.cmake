@@ -3,6 +3,7 @@ set(SOURCES
     config.cpp
     hosts.cpp
     hours.cpp
+    interviews.cpp
     limits.cpp
     mail.cpp
     policy.cpp

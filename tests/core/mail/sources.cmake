@@ -5,6 +5,7 @@ set(SOURCES
     breaker_test.cpp
     checkup_test.cpp
     digest_test.cpp
+    enclosed_test.cpp
     enclosing_test.cpp
     encoding_test.cpp
     first_words_test.cpp
@@ -31,5 +32,6 @@ set(SOURCES
     unreached_test.cpp
     unsent_test.cpp
     wording_test.cpp
+    vouched_test.cpp
     written_test.cpp)
 list(APPEND SOURCES ../../support/story.cpp)

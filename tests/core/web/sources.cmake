@@ -4,6 +4,7 @@ set(SOURCES
     agenda.cpp
     conditions.cpp
     date.cpp
+    draft_page.cpp
     feed.cpp
     find.cpp
     followed.cpp

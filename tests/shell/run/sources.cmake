@@ -6,6 +6,7 @@ set(SOURCES
     arrived_cases_test.cpp
     breath_test.cpp
     candidates_test.cpp
+    copied_test.cpp
     doubt_test.cpp
     feed_shelf_test.cpp
     first_edition_test.cpp
