@@ -1,5 +1,6 @@
 #include "shell/run/postman.hpp"
 
+#include "core/mail/delivery.hpp"
 #include "shell/log/log.hpp"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace {
 // batches with one commit each; few enough that a crash finds little claimed in vain: with eight, three
 // crashes in a row park mails that nobody had begun to send.
 constexpr int mails_per_session = 2;
-
 constexpr base::minutes minute{1};
 
 /// Also a little later than a round's `now`, which is when the round began. A clock that was set back further
@@ -191,7 +191,7 @@ void Postman::heed(Way& here, Settling settling) {
     const auto verdict = settling.verdict.get();
     if (!verdict) return;
     const auto& reply = settling.reply;
-    log::info(fmt::format("mail {} {} code={}", settling.mail, mail::word(verdict->state), reply.code));
+    log::info(mail::delivery_line(settling.mail, *verdict, reply));
     const std::lock_guard lock{x_mutex};
     if (x_stop) return;
     const auto gate = here.breaker.gate;
