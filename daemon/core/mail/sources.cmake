@@ -4,6 +4,7 @@ set(SOURCES
     breaker.cpp
     checkup.cpp
     command.cpp
+    delivery.cpp
     digest.cpp
     enclosed.cpp
     enclosing.cpp

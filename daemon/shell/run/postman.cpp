@@ -1,5 +1,6 @@
 #include "shell/run/postman.hpp"
 
+#include "core/mail/delivery.hpp"
 #include "shell/log/log.hpp"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace {
 // batches with one commit each; few enough that a crash finds little claimed in vain: with eight, three
 // crashes in a row park mails that nobody had begun to send.
 constexpr int mails_per_session = 2;
-
 constexpr base::minutes minute{1};
 
 /// Also a little later than a round's `now`, which is when the round began. A clock that was set back further
@@ -177,13 +177,13 @@ std::optional<store::MailRow> Postman::next(Way& way) {
 }
 
 Postman::Settling Postman::deliver(Way& here, Carrier& carrier, const store::MailRow& mail) {
-    const auto number = mail.number;
-    const Carrier::Asks asks{.before_dot = [this, number] { return !x_stop && x_desk.handed(number); },
+    const Carrier::Asks asks{.before_dot = [this, &mail] { return !x_stop && x_desk.handed(mail.number); },
                              .stop = [this] { return x_stop.load(); },
                              .abandon = [this] { return x_abandon.load(); }};
     auto reply = carrier.carry(mail, asks);
-    auto verdict = x_desk.settle(number, reply, here.route.name);
-    return {number, std::move(reply), std::move(verdict)};
+    if (x_desk.carried) x_desk.carried(mail, reply, here.route.name);
+    auto verdict = x_desk.settle(mail.number, reply, here.route.name);
+    return {mail.number, std::move(reply), std::move(verdict)};
 }
 
 void Postman::heed(Way& here, Settling settling) {
@@ -191,7 +191,7 @@ void Postman::heed(Way& here, Settling settling) {
     const auto verdict = settling.verdict.get();
     if (!verdict) return;
     const auto& reply = settling.reply;
-    log::info(fmt::format("mail {} {} code={}", settling.mail, mail::word(verdict->state), reply.code));
+    log::info(mail::delivery_line(settling.mail, *verdict, reply));
     const std::lock_guard lock{x_mutex};
     if (x_stop) return;
     const auto gate = here.breaker.gate;

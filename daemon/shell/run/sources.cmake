@@ -9,6 +9,7 @@ set(SOURCES
     checking.cpp
     checkup.cpp
     commands.cpp
+    concerns.cpp
     correspondence.cpp
     copied.cpp
     daemon.cpp
@@ -63,6 +64,7 @@ set(SOURCES
     postman.cpp
     preparing.cpp
     questions.cpp
+    readings.cpp
     ready.cpp
     readers.cpp
     reached.cpp

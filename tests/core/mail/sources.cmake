@@ -4,6 +4,7 @@ set(SOURCES
     bounce_test.cpp
     breaker_test.cpp
     checkup_test.cpp
+    delivery_test.cpp
     digest_test.cpp
     enclosed_test.cpp
     enclosing_test.cpp
