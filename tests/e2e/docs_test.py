@@ -38,7 +38,7 @@ NOT_RUN = {
     "usermod --append --groups followup pat",
 }
 # Languages of blocks that are shown and not run.
-SHOWN = {"", "text", "ini", "nginx", "caddy"}
+SHOWN = {"", "text", "ini", "nginx", "caddy", "yaml"}
 
 
 OPENED = datetime.datetime(2026, 11, 20, 21, 40, tzinfo=datetime.UTC)  # as the desk's daemon is started

@@ -37,6 +37,7 @@ FENCES = [
     ("cmark", {"core/words"}),
     ("gmime/", {"core/mail"}),
     ("libxml/", {"core/mail"}),
+    ("prometheus/", {"shell/metrics"}),
     ("qrencode.h", {"core/web"}),
     ("zlib.h", {"core/web"}),
     ("CLI/", {"shell/cli"}),

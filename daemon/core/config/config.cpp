@@ -77,6 +77,7 @@ Config read_tables(const Node& root, const HolidaySources& sources, const Direct
     auto agency = top.table("agency");
     compare_languages(agency, config);
     read_web(top.table("web"), sources.file, config);
+    read_monitor(top.table("monitor"), config.monitor);
     read_hours(top.table("hours"), sources, config);
     read_policy(policy, config.rules.policy);
     compare_window(policy, config);

@@ -75,6 +75,13 @@ struct FeedPrivacy {
     }
 };
 
+/// What a monitor is told.
+struct Monitor {
+    base::seconds backup_age{0};            ///< an older last backup is a trouble; 0: none is wanted
+    base::seconds remember = base::days{7}; ///< how long what nobody deals with stays a trouble
+    std::vector<std::string> addresses;     ///< IP addresses that may ask for /metrics, besides loopback
+};
+
 struct Config {
     plan::Rules rules;
     when::Order order = when::Order::mdy;
@@ -92,8 +99,9 @@ struct Config {
     bool compress = false;                      ///< feeds, for readers that ask for it
     FeedPrivacy feed_privacy;
     base::seconds link_life = base::days{30}; ///< how long the links of a mail can act
-    int link_key = 1;                         ///< number of the key that links are signed with
-    std::vector<std::string> warnings;        ///< "FILE:LINE:COLUMN: …"
+    Monitor monitor;
+    int link_key = 1;                  ///< number of the key that links are signed with
+    std::vector<std::string> warnings; ///< "FILE:LINE:COLUMN: …"
     /// Why no more of it than the folders may be used (`places`); empty: all of it is good.
     base::Problems problems;
 };

@@ -22,6 +22,8 @@ void compare_languages(Section& agency, const Config& config);
 void read_policy(Section policy, plan::Policy& into);
 /// `[web]`; `file` is the config's path.
 void read_web(Section web, const std::string& file, Config& config);
+/// `[monitor]`.
+void read_monitor(Section monitor, Monitor& into);
 /// What `[hours]` is read with.
 struct HolidaySources {
     const ReadFile& files;

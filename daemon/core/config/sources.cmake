@@ -6,6 +6,7 @@ set(SOURCES
     hours.cpp
     limits.cpp
     mail.cpp
+    monitor.cpp
     parse.cpp
     policy.cpp
     sandbox.cpp

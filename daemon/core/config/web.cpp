@@ -65,6 +65,14 @@ void read_web(Section web, const std::string& file, Config& config) {
         else
             each = *address;
     }
+    web.texts("metrics", config.monitor.addresses);
+    for (auto& each : config.monitor.addresses) {
+        const auto address = proxy(each);
+        if (!address)
+            web.findings().wrong(web.at("metrics"), address.error());
+        else
+            each = *address;
+    }
     web.texts("admins", config.admins);
     const std::array<std::string, 2> compressions = {"none", "gzip"};
     if (const auto chosen = web.word("compression", compressions)) config.compress = *chosen == 1;

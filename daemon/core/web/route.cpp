@@ -76,6 +76,8 @@ Wanted wanted(const Request& request, Target target) {
     const auto& parts = target.segments;
     if (parts.size() == 1 && parts[0] == "healthz")
         return reads(request) ? Wanted{HealthWanted{}} : Wanted{not_allowed("GET, HEAD")};
+    if (parts.size() == 1 && parts[0] == "metrics")
+        return reads(request) ? Wanted{MetricsWanted{}} : Wanted{not_allowed("GET, HEAD")};
     if (parts.size() == 3 && parts[0] == "f" && is_feed_file(parts[2]) && is_token(parts[1]))
         return reads(request) ? Wanted{feed_wanted(target)} : Wanted{not_allowed("GET, HEAD")};
     const bool page = parts.size() == 2;

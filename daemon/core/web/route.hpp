@@ -23,6 +23,8 @@ struct FeedPageWanted {
 };
 /// `/healthz`
 struct HealthWanted {};
+/// `/metrics`
+struct MetricsWanted {};
 /// `/a/TOKEN`: a duty and its buttons. Only POST acts.
 struct ActWanted {
     std::string token;
@@ -45,7 +47,7 @@ struct CommandWanted {
 /// What a request asks for, or the reply it gets at once (404, 405 with Allow, 400). Exact match over decoded
 /// segments; absolute-form, "..", "%2f", "%00" and double encoding are 400; commands only when `local`.
 using Wanted = std::variant<FeedWanted, FeedPageWanted, ActWanted, LetterWanted, MailsWanted, HealthWanted,
-                            CommandWanted, Reply>;
+                            MetricsWanted, CommandWanted, Reply>;
 [[nodiscard]] Wanted route(const Request& request);
 
 /// A target as it may stand in a log: without query, tokens as "-" (interop H22).

@@ -16,6 +16,7 @@ set(SOURCES
     link.cpp
     mails_page.cpp
     may.cpp
+    monitor.cpp
     outbox.cpp
     page.cpp
     qr.cpp

@@ -4,6 +4,7 @@
 #include "core/web/layout.hpp"
 #include "shell/cli/adding.hpp"
 #include "shell/cli/asking.hpp"
+#include "shell/cli/monitoring.hpp"
 #include "shell/cli/tables.hpp"
 #include "shell/files/files.hpp"
 #include "shell/run/checkup.hpp"
@@ -32,6 +33,7 @@ struct CheckOptions {
     std::string config = default_config;
     std::string mail;
     bool no_dns = false;
+    bool monitor = false;
 };
 
 std::shared_ptr<OnlineOptions> options_of(CLI::App& command, bool with_json) {
@@ -102,6 +104,7 @@ int check_mail(const config::Config& config, const std::string& address, bool as
 }
 
 int check_command(const CheckOptions& options) {
+    if (options.monitor) return check_for_monitor(options.config);
     const auto config = configuration(options.config);
     if (!config) return bad_configuration;
     const auto found = run::outlook(*config, options.config, false);
@@ -154,6 +157,10 @@ void add_check(CLI::App& app, Result& result) {
         command->add_option("--mail", options->mail,
                             "Send a test mail to this ADDRESS by way of each relay, and say what is wrong");
     command->add_flag("--no-dns", options->no_dns, "Do not look up SPF and DMARC")->needs(mail);
+    command
+        ->add_flag("--monitor", options->monitor,
+                   "As a monitoring plug-in: ask the daemon how it is; one line, and 0, 1, 2 or 3")
+        ->excludes(mail);
     command->callback([options, &result] { result.code = check_command(*options); });
 }
 

@@ -14,6 +14,7 @@ set(SOURCES
     forget.cpp
     import.cpp
     listings.cpp
+    monitoring.cpp
     offline.cpp
     online.cpp
     outbox.cpp

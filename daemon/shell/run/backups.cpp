@@ -2,6 +2,7 @@
 
 #include "core/web/views.hpp"
 #include "shell/log/log.hpp"
+#include "shell/store/watched.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +22,8 @@ web::Reply copy_of(const std::shared_ptr<const store::NamelessFile>& file) {
 
 } // namespace
 
-Backups::Backups(std::string folder, Post post) : x_folder(std::move(folder)), x_post(std::move(post)) {
+Backups::Backups(std::string folder, const clock::Clock& clock, Post post)
+    : x_folder(std::move(folder)), x_clock(clock), x_post(std::move(post)) {
     store::remove_unfinished_copies(x_folder);
 }
 
@@ -71,10 +73,18 @@ void Backups::check(const std::shared_ptr<Job>& job) {
         const auto file = held->copying->finish();
         if (!file) return fail(*held, file.error());
         log::info(fmt::format("backup: {} bytes given to {}", (*file)->size(), held->who));
+        // Known also after a restart: a monitor asks how old it is. A daemon that is ending need not know.
+        static_cast<void>(x_post([this](Bookkeeper& keeper) { note_made(keeper); }));
         const auto answer = std::move(held->answer);
         held.reset(); // the next one may begin
         answer(copy_of(*file));
     }};
+}
+
+void Backups::note_made(Bookkeeper& keeper) const {
+    const auto now = keeper.clock_doubt().believed(x_clock.now());
+    if (auto kept = keeper.store().set_note(store::backed_up, base::rfc3339(now)); !kept)
+        log::warning(base::text(kept.error()));
 }
 
 void Backups::fail(const Job& job, const base::Problem& problem) {

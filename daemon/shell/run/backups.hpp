@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shell/clock/clock.hpp"
 #include "shell/http/server.hpp"
 #include "shell/run/ledger_lanes.hpp"
 #include "shell/store/copying.hpp"
@@ -19,7 +20,7 @@ class Backups {
     using Post = std::function<bool(LedgerLanes::Task)>;
 
     /// `post` gives lengthy work to the ledger.
-    Backups(std::string folder, Post post);
+    Backups(std::string folder, const clock::Clock& clock, Post post);
     /// Gives up what is under way.
     ~Backups();
     Backups(const Backups&) = delete;
@@ -37,9 +38,12 @@ class Backups {
     };
     void copy(Bookkeeper& keeper, const std::shared_ptr<Job>& job);
     void check(const std::shared_ptr<Job>& job);
+    /// The ledger remembers when the last one was made.
+    void note_made(Bookkeeper& keeper) const;
     void fail(const Job& job, const base::Problem& problem);
 
     std::string x_folder;
+    const clock::Clock& x_clock;
     Post x_post;
     std::mutex x_mutex;
     std::weak_ptr<Job> x_job; ///< while it is alive no other one begins

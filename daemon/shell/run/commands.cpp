@@ -4,6 +4,7 @@
 #include "shell/files/files.hpp"
 #include "shell/log/log.hpp"
 #include "shell/run/adding.hpp"
+#include "shell/run/concerns.hpp"
 #include "shell/run/feed_commands.hpp"
 #include "shell/run/invited.hpp"
 #include "shell/run/outbox.hpp"
@@ -33,7 +34,7 @@ web::Reply failed(const base::Problem& problem) {
     return web::json(503, web::problems_json({problem}));
 }
 
-std::vector<std::string> troubles(const Surroundings& around) {
+std::vector<std::string> troubles(Bookkeeper& keeper, const Surroundings& around) {
     std::vector<std::string> list;
     const auto& found = around.round->troubles();
     for (const auto* each : {&found.intake, &found.ledger, &found.disk, &found.feeds, &found.inbox,
@@ -47,6 +48,8 @@ std::vector<std::string> troubles(const Surroundings& around) {
     if (found.unreadable.size() > named_max)
         list.push_back(fmt::format("{} more cannot be read; followup status names them all",
                                    found.unreadable.size() - named_max));
+    for (const auto& each : concerns(keeper, around))
+        list.push_back(base::text(each));
     if (around.configuration) list.push_back(base::text(*around.configuration));
     // By the clock that clients go by, also when ours is shifted.
     const auto real = std::chrono::floor<base::seconds>(std::chrono::system_clock::now());
@@ -117,7 +120,7 @@ web::Reply status(Bookkeeper& keeper, store::Store& store, const Surroundings& a
     constexpr int cases_counted = 10'000;
     const auto old = store.cases_not_at(rules_version(keeper.config().rules), cases_counted);
     if (!old) return failed(old.error());
-    const auto found = troubles(around);
+    const auto found = troubles(keeper, around);
     const auto& outsiders = keeper.outsiders().counts();
     json::value held = nullptr;
     if (*storm)
@@ -246,7 +249,7 @@ web::Reply answer_command(Bookkeeper& keeper, const web::CommandWanted& wanted, 
 
 Health health(Bookkeeper& keeper, const Surroundings& around) {
     const auto next = keeper.next_due();
-    Health found{.next_due = next ? *next : std::nullopt, .troubles = troubles(around)};
+    Health found{.next_due = next ? *next : std::nullopt, .troubles = troubles(keeper, around)};
     if (!next) found.troubles.push_back(base::text(next.error()));
     for (const auto& way : around.postman->status())
         found.mail_stands = found.mail_stands || way.breaker.gate == mail::Breaker::Gate::open;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/web/route.hpp"
+#include "shell/metrics/meters.hpp"
 #include "shell/run/certificates.hpp"
 #include "shell/run/health.hpp"
 #include "shell/run/office.hpp"
@@ -21,6 +22,7 @@ struct Surroundings {
     std::optional<base::Problem> configuration = {};
     Shown certificate = {};                     ///< of https; null: it is not spoken
     std::function<Turns::Account()> turns = {}; ///< at the ledger
+    metrics::Meters* meters = nullptr;          ///< null: nothing is counted
 };
 
 /// Answers a command of the unix socket; with the ledger's turn.

@@ -6,6 +6,7 @@
 #include "shell/run/lost_log.hpp"
 #include "shell/run/rooms.hpp"
 #include "shell/run/setup.hpp"
+#include "shell/run/workings.hpp"
 #include "shell/systemd/service.hpp"
 
 #include <csignal>
@@ -52,6 +53,14 @@ base::Result<base::Problems> recover(Bookkeeper& keeper, bool unclean, Instant n
     std::_Exit(disk_failed);
 }
 
+void tell_taken_over(const FirstEdition::Left& left) {
+    if (left.anew + left.parked == 0) return;
+    log::warning(
+        fmt::format("the ledger of the first edition is taken over: {} mails that had not gone out are "
+                    "written again, {} that may have arrived are held",
+                    left.anew, left.parked));
+}
+
 } // namespace
 
 base::Result<void> House::open(const Shown& certificate, const std::optional<base::Problem>& configuration,
@@ -78,11 +87,7 @@ base::Result<void> House::open(const Shown& certificate, const std::optional<bas
     if (!lost) return std::unexpected(lost.error());
     const auto left = FirstEdition{*rooms.store}.leave(rooms.config->rules.agency, now);
     if (!left) return std::unexpected(left.error());
-    if (left->anew + left->parked > 0)
-        log::warning(
-            fmt::format("the ledger of the first edition is taken over: {} mails that had not gone out are "
-                        "written again, {} that may have arrived are held",
-                        left->anew, left->parked));
+    tell_taken_over(*left);
     rooms.postman =
         std::make_unique<Postman>(std::move(*ways), rooms.config->mail.intervals, rooms.clock, rooms.desk());
     auto answers = inbox(*rooms.config);
@@ -116,9 +121,12 @@ base::Result<void> House::open(const Shown& certificate, const std::optional<bas
         rooms.look_around(book);
     });
     rooms.around.turns = [&rooms] { return rooms.ledger->account(); };
-    rooms.backups = std::make_unique<Backups>(rooms.config->state, [&rooms](LedgerLanes::Task task) {
-        return rooms.ledger->post_lengthy(std::move(task), "a backup");
-    });
+    rooms.around.meters = &rooms.meters;
+    rooms.meters.reloaded(!configuration, rooms.around.started.time_since_epoch());
+    rooms.backups =
+        std::make_unique<Backups>(rooms.config->state, rooms.clock, [&rooms](LedgerLanes::Task task) {
+            return rooms.ledger->post_lengthy(std::move(task), "a backup");
+        });
     rooms.watch_queue();
     if (*answers) rooms.watch_inbox(**answers);
     rooms.server.show(certificate);
@@ -138,6 +146,11 @@ int House::run() {
     if (const auto interval = systemd::watchdog_interval()) rooms.feed_watchdog(*interval);
     rooms.wake();
     systemd::ready("running");
+    // An administrator who reads one line of a start reads this one.
+    log::info(fmt::format("followupd {}: ledger {}, queue {}, rules {}, {} way(s) for mail, at {}",
+                          FOLLOWUP_VERSION, store::file_of(ledger_url(*rooms.config)), rooms.config->queue,
+                          rules_version(rooms.config->rules).substr(0, 8), rooms.postman->status().size(),
+                          rooms.around.listening));
     log::info("ready");
     rooms.loop.run();
     if (rooms.ender.joinable()) rooms.ender.join();

@@ -3,7 +3,21 @@
 #include "shell/run/lookover.hpp"
 #include "shell/store/mending.hpp"
 
+#include <algorithm>
+#include <span>
+
 namespace followup::run {
+namespace {
+
+/// Whether nothing is owed but the next date.
+bool is_undated(std::span<const plan::KeptDuty> duties) {
+    const auto open = [](const plan::KeptDuty& duty) { return duty.state == plan::State::open; };
+    return std::ranges::any_of(duties, open) && std::ranges::all_of(duties, [&](const plan::KeptDuty& duty) {
+               return !open(duty) || duty.id.ends_with("/next");
+           });
+}
+
+} // namespace
 
 bool LedgerCheck::go_on(Bookkeeper& keeper, Instant now) {
     if (!x_running && x_last && now - x_last->begun < every && now >= x_last->begun) return false;
@@ -34,6 +48,7 @@ bool LedgerCheck::read_one(Bookkeeper& keeper, Instant now) {
             x_case = **next;
             ++x_running->cases;
             if (const auto right = Lookover{keeper}.at_case(x_case, now)) x_running->put_right += *right;
+            if (const auto owed = store.duties(x_case)) x_running->undated += is_undated(*owed) ? 1 : 0;
             return true;
         }
         x_cases_read = true;

@@ -26,6 +26,7 @@ class LedgerCheck {
         std::int64_t cases = 0;
         std::int64_t mails = 0;
         std::int64_t unreadable = 0; ///< set aside by then
+        std::int64_t undated = 0;    ///< cases in which nothing is owed but the next date
         std::int64_t put_right = 0;  ///< rows and plans that did not follow from the facts
     };
     /// The next piece; true when there are more to come at once.

@@ -51,6 +51,7 @@ void Round::refuse(Bookkeeper& keeper, const spool::Found& file, const std::stri
         log::error(base::text(told.error()));
     if (auto moved = x_desks.spool.refuse(file, base::text(base::discreet(problems))); !moved)
         log::error(base::text(moved.error()));
+    if (x_desks.meters != nullptr) x_desks.meters->filed(metrics::Meters::Judged::refused);
 }
 
 void Round::put_away(Bookkeeper& keeper, const spool::Found& file, const std::string& bytes,
@@ -59,6 +60,7 @@ void Round::put_away(Bookkeeper& keeper, const spool::Found& file, const std::st
     if (!taken.accepted) return refuse(keeper, file, bytes, taken.problems, now);
     const auto day = std::chrono::floor<base::days>(base::LocalTime{now.time_since_epoch()});
     if (auto moved = x_desks.spool.accept(file, day); !moved) log::error(base::text(moved.error()));
+    if (x_desks.meters != nullptr) x_desks.meters->filed(metrics::Meters::Judged::accepted);
 }
 
 bool Round::take(Bookkeeper& keeper, std::vector<spool::Found>& files) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shell/files/files.hpp"
+#include "shell/metrics/meters.hpp"
 #include "shell/run/ledger_check.hpp"
 #include "shell/run/ledger_lanes.hpp"
 #include "shell/run/pace.hpp"
@@ -28,6 +29,7 @@ struct Desks {
     std::function<void(std::chrono::milliseconds in)> look_later; ///< a wake after that much real time
     std::string state;                                            ///< folder whose disk must have room
     std::optional<files::Maildir> inbox = {};                     ///< where answers and bounces arrive
+    metrics::Meters* meters = nullptr;                            ///< null: nothing is counted
 };
 
 /// What went wrong last and is not mended yet, for status and healthz.

@@ -177,13 +177,13 @@ std::optional<store::MailRow> Postman::next(Way& way) {
 }
 
 Postman::Settling Postman::deliver(Way& here, Carrier& carrier, const store::MailRow& mail) {
-    const auto number = mail.number;
-    const Carrier::Asks asks{.before_dot = [this, number] { return !x_stop && x_desk.handed(number); },
+    const Carrier::Asks asks{.before_dot = [this, &mail] { return !x_stop && x_desk.handed(mail.number); },
                              .stop = [this] { return x_stop.load(); },
                              .abandon = [this] { return x_abandon.load(); }};
     auto reply = carrier.carry(mail, asks);
-    auto verdict = x_desk.settle(number, reply, here.route.name);
-    return {number, std::move(reply), std::move(verdict)};
+    if (x_desk.carried) x_desk.carried(mail, reply, here.route.name);
+    auto verdict = x_desk.settle(mail.number, reply, here.route.name);
+    return {mail.number, std::move(reply), std::move(verdict)};
 }
 
 void Postman::heed(Way& here, Settling settling) {

@@ -53,6 +53,8 @@ class Postman {
         std::function<void()> hurry;
         std::function<void(std::int64_t mail, Instant until)> give_back;
         std::function<void()> room; ///< more may be claimed, and when to look again may be another time
+        /// What came of one attempt, before it is settled; null: nobody looks on.
+        std::function<void(const store::MailRow&, const mail::Reply&, const std::string& route)> carried = {};
     };
 
     Postman(std::vector<Route> routes, mail::Intervals intervals, const clock::Clock& clock, Desk desk);

@@ -129,6 +129,7 @@ base::Checked<std::vector<std::string>> House::Rooms::reload(Bookkeeper& keeper)
             log::error("the configuration stays as it was: " + base::text(each));
         // Where, and not what: a configuration holds names and addresses.
         const auto& where = problems.front().where.empty() ? config_file : problems.front().where;
+        meters.reloaded(false, clock.now().time_since_epoch());
         around.configuration =
             base::Problem{where,
                           fmt::format("the configuration was refused, and the one before it is in force "
@@ -138,6 +139,7 @@ base::Checked<std::vector<std::string>> House::Rooms::reload(Bookkeeper& keeper)
         return std::unexpected(std::move(verdict.error()));
     }
     around.configuration.reset();
+    meters.reloaded(true, clock.now().time_since_epoch());
     for (const auto& warning : verdict->warnings)
         log::warning(warning);
     log::info("the new configuration is in force");

@@ -78,7 +78,13 @@ Postman::Desk House::Rooms::desk() {
                     });
                     if (done && !*done) log::error(base::text(done->error()));
                 },
-            .room = [this] { wake(); }};
+            .room = [this] { wake(); },
+            .carried =
+                [this](const store::MailRow& mail, const mail::Reply& reply, const std::string& route) {
+                    meters.attempted(route, reply.code);
+                    if (reply.stage == mail::Stage::done && reply.code / 100 == 2)
+                        meters.sent(clock.now() - mail.due);
+                }};
 }
 
 Recorder::Ledger House::Rooms::report_to() {
@@ -142,7 +148,8 @@ Desks House::Rooms::desks(spool::Spool queue, std::optional<files::Maildir> inbo
                 },
             .look_later = [this](std::chrono::milliseconds in) { look_later(in); },
             .state = config->state,
-            .inbox = std::move(inbox)};
+            .inbox = std::move(inbox),
+            .meters = &meters};
 }
 
 void House::Rooms::watch_inbox(const files::Maildir& inbox) {

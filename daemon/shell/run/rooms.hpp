@@ -36,6 +36,7 @@ struct House::Rooms {
     const clock::Clock& clock;
     std::unique_ptr<store::Store> store; ///< used by who has the ledger's turn once it runs
     Journal journal;
+    metrics::Meters meters;
 
     boost::asio::io_context loop{1};
     boost::asio::signal_set signals;
@@ -55,7 +56,8 @@ struct House::Rooms {
     std::shared_ptr<FeedShelf> shelf;   ///< of the ledger's bookkeeper
     Surroundings around;
     HealthBoard health_board;
-    std::vector<std::string> proxies; ///< IP addresses of those who may speak for others
+    std::vector<std::string> proxies;  ///< IP addresses of those who may speak for others
+    std::vector<std::string> monitors; ///< IP addresses of those who may ask for numbers from elsewhere
     std::string public_url;
     web::Guesses guesses;
     std::uint64_t seen_progress = 0;
@@ -87,6 +89,8 @@ struct House::Rooms {
                     const std::function<void()>& otherwise);
     /// What is known last when the ledger is busy: a monitor that waits raises the wrong alarm.
     void ask_health(const web::Request& request, const http::Answer& given);
+    /// Numbers for Prometheus; "not found" to whoever may not have them.
+    void ask_metrics(const web::Request& request, const http::Answer& given);
     /// A copy of the ledger, in pieces.
     void ask_backup(web::Request request, web::CommandWanted wanted, const http::Answer& given);
     /// With the ledger's turn: how all is; it is also put on the board.

@@ -8,6 +8,7 @@
 #include "shell/run/acting.hpp"
 #include "shell/run/feed_commands.hpp"
 #include "shell/run/lookup.hpp"
+#include "shell/run/readings.hpp"
 #include "shell/run/setup.hpp"
 #include "shell/run/subscribing.hpp"
 #include "shell/systemd/service.hpp"
@@ -28,6 +29,8 @@ constexpr std::chrono::seconds feed_patience{5};
 /// How long a monitor waits for the ledger, which may wait for its disk, before it is told what was known
 /// last.
 constexpr std::chrono::milliseconds health_patience{20};
+/// The same for Prometheus, which gives up after ten seconds.
+constexpr std::chrono::seconds metrics_patience{2};
 
 web::Reply shown(const web::Request& request, const web::FeedWanted& wanted, const FeedShelf::Bytes& bytes,
                  Instant now) {
@@ -42,10 +45,15 @@ void House::Rooms::ask_feed(const web::FeedWanted& wanted, const web::Request& r
     const auto now = clock.now();
     if (const auto found = shelf->find(key, now); found && found->current) {
         shelf->fetched(key.token_hash, now, request.header("user-agent"));
-        return given(shown(request, wanted, found->bytes, now));
+        auto reply = shown(request, wanted, found->bytes, now);
+        meters.served_feed(reply.status);
+        return given(std::move(reply));
     }
     // Only the ledger can tell that there is no such feed.
-    const auto answer = request.local ? given : held_back(request, given);
+    const auto answer = [this, then = request.local ? given : held_back(request, given)](web::Reply reply) {
+        meters.served_feed(reply.status);
+        then(std::move(reply));
+    };
     // Looked up when it is needed: it may have been forgotten meanwhile.
     const auto last_good = [this, key, wanted, request, answer] {
         const auto kept = shelf->find(key, clock.now());
@@ -79,6 +87,18 @@ void House::Rooms::ask_health(const web::Request& request, const http::Answer& g
             given(health_reply(*known, outside));
     };
     ask_ledger(Lane::prompt, look, health_patience, last);
+}
+
+void House::Rooms::ask_metrics(const web::Request& request, const http::Answer& given) {
+    if (!may_watch(request, proxies, monitors)) {
+        auto none = web::fitted(web::plain(404, "there is nothing here"), request);
+        return held_back(request, given)(std::move(none));
+    }
+    const auto look = [this, request, given](Bookkeeper& keeper) {
+        given(metrics_reply(meters.text(readings(keeper, around)), request));
+    };
+    const auto last = [this, request, given] { given(metrics_reply(meters.text_without_ledger(), request)); };
+    ask_ledger(Lane::prompt, look, metrics_patience, last);
 }
 
 Health House::Rooms::look_around(Bookkeeper& keeper) {
@@ -138,6 +158,7 @@ void House::Rooms::ask(web::Request request, const http::Answer& given) {
     if (auto* reply = std::get_if<web::Reply>(&wanted)) return given(std::move(*reply));
     if (const auto* feed = std::get_if<web::FeedWanted>(&wanted)) return ask_feed(*feed, request, given);
     if (std::holds_alternative<web::HealthWanted>(wanted)) return ask_health(request, given);
+    if (std::holds_alternative<web::MetricsWanted>(wanted)) return ask_metrics(request, given);
     if (auto* command = std::get_if<web::CommandWanted>(&wanted))
         if (command->command == "backup") return ask_backup(std::move(request), std::move(*command), given);
     const auto answer = request.local ? given : held_back(request, given);
@@ -174,6 +195,7 @@ web::Reply House::Rooms::answer_now(Bookkeeper& keeper, const web::Wanted& wante
 
 void House::Rooms::believe(const config::Config& next) {
     proxies = next.proxies;
+    monitors = next.monitor.addresses;
     public_url = next.rules.agency.public_url;
 }
 

@@ -9,6 +9,7 @@ set(SOURCES
     checking.cpp
     checkup.cpp
     commands.cpp
+    concerns.cpp
     correspondence.cpp
     daemon.cpp
     dead_letters.cpp
@@ -59,6 +60,7 @@ set(SOURCES
     postman.cpp
     preparing.cpp
     questions.cpp
+    readings.cpp
     ready.cpp
     readers.cpp
     reached.cpp

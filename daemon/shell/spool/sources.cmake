@@ -1,1 +1,1 @@
-set(SOURCES durable.cpp filing.cpp keeping.cpp spool.cpp watch.cpp)
+set(SOURCES durable.cpp filing.cpp keeping.cpp lying.cpp spool.cpp watch.cpp)

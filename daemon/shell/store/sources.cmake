@@ -31,4 +31,5 @@ set(SOURCES
     syncs.cpp
     texts.cpp
     unnaming.cpp
-    vault.cpp)
+    vault.cpp
+    watched.cpp)

@@ -279,12 +279,12 @@ class Store {
     [[nodiscard]] bool fatal() const;
     using WhenFatal = std::function<void(const base::Problem&)>;
     void when_fatal(WhenFatal told); ///< at that very moment; need not come back
-
     [[nodiscard]] std::uint64_t syncs() const; ///< so far, counted at the file system
 
   private:
     friend class Mending;
     friend class Unnaming;
+    friend class Watched;
     struct Session;
     explicit Store(std::unique_ptr<Session> session);
     std::unique_ptr<Session> x_session;

@@ -28,6 +28,7 @@ std::string said(const Wanted& wanted) {
     if (const auto* feed = std::get_if<FeedWanted>(&wanted)) return "feed " + feed->token;
     if (const auto* page = std::get_if<FeedPageWanted>(&wanted)) return "page " + page->token;
     if (std::holds_alternative<HealthWanted>(wanted)) return "health";
+    if (std::holds_alternative<MetricsWanted>(wanted)) return "metrics";
     if (const auto* act = std::get_if<ActWanted>(&wanted)) return "act " + act->token;
     if (const auto* mails = std::get_if<MailsWanted>(&wanted)) return "mails " + mails->token;
     if (const auto* command = std::get_if<CommandWanted>(&wanted)) return "command " + command->command;
@@ -96,6 +97,10 @@ TEST(Routes, LeadToWhatIsAsked) {
         {"GET", "/healthz", false, "health"},
         {"HEAD", "/healthz", true, "health"},
         {"POST", "/healthz", false, "405"},
+        {"GET", "/metrics", false, "metrics"},
+        {"HEAD", "/metrics", true, "metrics"},
+        {"POST", "/metrics", false, "405"},
+        {"GET", "/metrics/more", false, "404"},
         {"GET", "/a/" + link, false, "act " + link},
         {"HEAD", "/a/" + link, false, "act " + link},
         {"POST", "/a/" + link, false, "act " + link},

@@ -14,7 +14,7 @@ set(SOURCES
     layout.cpp
     link.cpp
     mails_page.cpp
-    may.cpp
+    may.cpp monitor.cpp
     outbox.cpp
     qr.cpp
     refused.cpp

@@ -24,6 +24,7 @@ set(SOURCES
     pace_test.cpp
     postman_test.cpp
     rationing_test.cpp
+    readings_test.cpp
     ready_test.cpp
     recorder_test.cpp
     refusals_test.cpp

@@ -1,1 +1,1 @@
-set(SOURCES filing_test.cpp spool_test.cpp watch_test.cpp)
+set(SOURCES filing_test.cpp lying_test.cpp spool_test.cpp watch_test.cpp)

@@ -18,4 +18,5 @@ set(SOURCES
     stirring.cpp
     store.cpp
     unnaming.cpp
-    vault.cpp)
+    vault.cpp
+    watched.cpp)

@@ -1,0 +1,1 @@
+set(SOURCES meters_test.cpp)
