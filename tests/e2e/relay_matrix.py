@@ -79,7 +79,7 @@ class Prober(threading.Thread):
                 connection.request("GET", "/healthz")
                 status = connection.getresponse().status
                 connection.close()
-                if status != 200:
+                if status not in (200, 503):  # 503 is an answer, too: mails were refused for good
                     self.failures.append(status)
             except OSError as failure:
                 self.failures.append(failure)

@@ -13,7 +13,7 @@
 namespace followup::run {
 namespace {
 
-constexpr int mails_max = 1'000'000; // of one case
+constexpr int told_mails_max = 1'000'000; // of one case
 
 std::set<std::string> in_full(const queue::Somebody& who) {
     auto all = who.names;
@@ -28,7 +28,7 @@ base::Result<void> MetPeople::take_out_of_mails(std::int64_t case_number,
                                                 store::Erased& erased, std::set<std::int64_t>& touched) {
     using enum mail::State;
     auto& store = x_keeper.x_store;
-    const auto mails = store.mails_of_case(case_number, mails_max);
+    const auto mails = store.mails_of_case(case_number, told_mails_max);
     if (!mails) return std::unexpected(mails.error());
     for (const auto& mail : *mails) {
         if (!mail::mentions(mail.bytes, known_by)) continue;

@@ -112,8 +112,8 @@ bool may_watch(const web::Request& request, const std::vector<std::string>& prox
     return !asker.empty() && std::ranges::find(monitors, asker) != monitors.end();
 }
 
-web::Reply metrics_reply(std::string text, const web::Request& request) {
-    auto reply = web::plain(200, std::move(text));
+web::Reply metrics_reply(const std::string& text, const web::Request& request) {
+    auto reply = web::plain(200, text);
     for (auto& [name, value] : reply.headers)
         if (name == "Content-Type") value = "text/plain; version=0.0.4; charset=utf-8";
     return web::fitted(std::move(reply), request);

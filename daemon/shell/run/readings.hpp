@@ -20,6 +20,6 @@ struct Surroundings;
                              const std::vector<std::string>& monitors);
 
 /// The answer to /metrics (Prometheus text format 0.0.4).
-[[nodiscard]] web::Reply metrics_reply(std::string text, const web::Request& request);
+[[nodiscard]] web::Reply metrics_reply(const std::string& text, const web::Request& request);
 
 } // namespace followup::run

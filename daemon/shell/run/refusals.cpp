@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t files_named = 100; ///< in one mail; the others are counted
 
-std::string subject_of(const store::MailRow& mail) {
+std::string subject_line_of(const store::MailRow& mail) {
     return mail::parts_of(std::string_view{mail.bytes}.substr(0, mail.bytes.find("\r\n\r\n")))
         .front()
         .header("subject");
@@ -23,7 +23,7 @@ std::string listed(const std::vector<store::MailRow>& mails) {
     std::string lines;
     for (const auto& mail : mails) {
         if (&mail == &mails.front() + files_named) break;
-        lines += (lines.empty() ? "" : "\n") + subject_of(mail);
+        lines += (lines.empty() ? "" : "\n") + subject_line_of(mail);
     }
     if (mails.size() > files_named) lines += fmt::format("\nand {} more", mails.size() - files_named);
     return lines;
@@ -126,7 +126,7 @@ base::Result<void> Bookkeeper::merge_refusals(const store::MailRow& first, Insta
     const auto& tongue = x_style.tongue(note.language);
     const auto count = words::Values{}.text("count", std::to_string(mails.size()));
     note.subject =
-        mails.size() == 1 ? subject_of(mails.front()) : tongue.phrase("refused-several-subject", count);
+        mails.size() == 1 ? subject_line_of(mails.front()) : tongue.phrase("refused-several-subject", count);
     note.paragraphs = {tongue.phrase("refused-several"), listed(mails),
                        tongue.phrase("refused-several-mend")};
     auto row = rendered(mail::note(note, agency, mail_style(), blank->occasion), blank->number);
