@@ -175,8 +175,9 @@ void check_duties(const Turn& turn, Findings& findings) {
             findings.broken(turn, law_of_adding_up,
                             fmt::format("{} was open and is {}", duty.id,
                                         at == turn.plan->duties.end() ? "gone" : plan::word(at->state)));
-        const bool by_hand =
-            std::holds_alternative<queue::Closing>(body) && std::get<queue::Closing>(body).duty == duty.id;
+        const auto* closing = std::get_if<queue::Closing>(&body);
+        const bool of_its_step = leads && closing != nullptr && closing->duty.contains("/step/");
+        const bool by_hand = closing != nullptr && (closing->duty == duty.id || of_its_step);
         // What was told of the one that is struck may have been told of the other.
         const bool other = duty.kind == Kind::call && std::holds_alternative<queue::Struck>(body);
         if (open && at->due != duty.due && duty.kind != Kind::next && !by_hand && !other

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace followup::simulated {
 namespace {
@@ -93,9 +94,18 @@ class Hearing {
     plan::Role x_other;
 };
 
+/// Nobody reads one piece of news twice in one mail.
+void check_once(const Turn& turn, Findings& findings) {
+    std::set<std::pair<std::string_view, std::string_view>> told;
+    for (const auto& nudge : turn.plan->nudges)
+        if (nudge.duty.contains("/news/") && !told.emplace(nudge.duty, nudge.to.id).second)
+            findings.broken(turn, law_of_told, nudge.duty + " is told twice to " + nudge.to.id);
+}
+
 } // namespace
 
 void check_told(const Turn& turn, Findings& findings) {
+    check_once(turn, findings);
     if (turn.fact == nullptr || turn.before == nullptr) return;
     Hearing hearing{turn, findings};
     const auto& known = *turn.known;

@@ -26,7 +26,7 @@ std::string_view interview_in(const Arrival& file) {
 
 bool Course::known_before(const Arrival& file) const {
     return std::ranges::any_of(x_files, [&](const Arrival& each) {
-        return each.bytes.starts_with("[[interview]]") && each.at < file.at
+        return each.bytes.starts_with("[[interview]]") && each.fate == Fate::accepted && each.at < file.at
                && interview_in(each) == interview_in(file);
     });
 }

@@ -85,7 +85,8 @@ void Watch::nudged(Instant at, const std::string& case_id, const plan::Nudge& nu
     if (at < nudge.at) wrong("nudged before its time");
     // News is told once to whom it concerns; there is nothing to do about it.
     if (nudge.duty.contains("/news/") || nudge.duty.contains("/doubt/")) {
-        return said(x_news, nudge.duty + " to " + nudge.to.id, mail, [&] { wrong("told twice"); });
+        return said(x_news, nudge.duty + " to " + nudge.to.id, mail,
+                    [&](const std::string& why) { wrong("told twice" + why); });
     }
     x_about[mail][case_id] = nudge.duty;
     if (x_ended[case_id]) wrong("nudged though the case has ended");
@@ -94,20 +95,23 @@ void Watch::nudged(Instant at, const std::string& case_id, const plan::Nudge& nu
     // The digest tells of a thing again on every working day.
     const auto day = nudge.rule == "digest" ? base::iso(nudge.to.zone.date(at)) : "";
     const auto key = fmt::format("{} {} {} {}", nudge.rule, nudge.occurrence, nudge.to.id, day);
-    said(duty->second.nudged, key, mail, [&] { wrong("nudged twice for one date"); });
+    said(duty->second.nudged, key, mail,
+         [&](const std::string& why) { wrong("nudged twice for one date" + why); });
 }
 
 void Watch::said(std::map<std::string, std::int64_t>& before, const std::string& what, std::int64_t mail,
-                 const std::function<void()>& twice) {
+                 const std::function<void(const std::string&)>& twice) {
     const auto [at, first] = before.try_emplace(what, mail);
     if (first) return;
-    if (x_arrived.contains(at->second) && !x_doubted.contains(at->second)) twice();
+    const auto before_it = x_arrived.find(at->second);
+    if (before_it != x_arrived.end() && !x_doubted.contains(at->second))
+        twice(fmt::format("; mail {} had arrived: {}", at->second, before_it->second));
     x_said_anew.insert(at->second);
     at->second = mail;
 }
 
 void Watch::arrived(std::int64_t mail, Instant at, const std::string& life) {
-    x_arrived.insert(mail);
+    x_arrived.insert_or_assign(mail, life);
     if (x_said_anew.contains(mail))
         broken(fmt::format("{} mail {} arrives, and what it says was said anew", base::rfc3339(at), mail));
     for (const auto& [case_id, duty] : x_about[mail])

@@ -63,7 +63,7 @@ class Watch final : public run::Witness {
     /// Notes in which mail something is said. What never arrived may be said anew, and what is said anew may
     /// not arrive.
     void said(std::map<std::string, std::int64_t>& before, const std::string& what, std::int64_t mail,
-              const std::function<void()>& twice);
+              const std::function<void(const std::string&)>& twice);
     hours::SendingWindow x_window;
     run::Timeline x_timeline;
     std::map<std::string, Told> x_duties;
@@ -71,10 +71,10 @@ class Watch final : public run::Witness {
     std::map<std::string, base::Zone> x_zones;
     std::map<std::string, std::optional<Instant>> x_ended;              ///< by case
     std::map<std::int64_t, std::map<std::string, std::string>> x_about; ///< duties by case, by mail
-    std::set<std::int64_t> x_arrived;                                   ///< mails
-    std::set<std::int64_t> x_doubted;                                   ///< mails that may have arrived
-    std::set<std::int64_t> x_said_anew;           ///< mails of which something is said in a later one
-    std::map<std::int64_t, std::int64_t> x_mails; ///< numbers in the timeline, by their own
+    std::map<std::int64_t, std::string> x_arrived; ///< mails, and what had become of each
+    std::set<std::int64_t> x_doubted;              ///< mails that may have arrived
+    std::set<std::int64_t> x_said_anew;            ///< mails of which something is said in a later one
+    std::map<std::int64_t, std::int64_t> x_mails;  ///< numbers in the timeline, by their own
     std::vector<std::string> x_breaches;
     int x_nudges = 0;
 };

@@ -12,6 +12,7 @@
 #include <future>
 #include <ranges>
 #include <regex>
+#include <set>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -54,9 +55,23 @@ std::string story_of(const std::string& breach, std::string_view timeline) {
     return lines.empty() ? "" : fmt::format("    {}\n", fmt::join(lines, "\n    "));
 }
 
+/// The files that had come about the case that a breach names first.
+std::string files_of(const std::string& breach, const Years& years) {
+    static const std::regex name{"c[0-9]+-[0-9]+"};
+    std::smatch found;
+    if (!std::regex_search(breach, found, name)) return {};
+    const auto end = base::parse_instant(breach.substr(0, breach.find(' ')));
+    std::string text;
+    for (const auto& file : years.files)
+        if (file.name.starts_with(found.str()) && (!end || file.at <= *end))
+            text += fmt::format("    # {} at {}\n{}\n", file.name, base::rfc3339(file.at), file.bytes);
+    return text;
+}
+
 Outcome lived(const std::string& what, const Extent& extent, std::uint64_t seed, const Trouble& trouble) {
     const auto began = std::chrono::steady_clock::now();
-    auto outcome = live(lives(extent, seed), extent.from + base::days{extent.days + 90}, trouble);
+    const auto years = lives(extent, seed);
+    auto outcome = live(years, extent.from + base::days{extent.days + 90}, trouble);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     if (!outcome) {
         fmt::print("{}: {}\n", what, base::text(outcome.error()));
@@ -71,10 +86,26 @@ Outcome lived(const std::string& what, const Extent& extent, std::uint64_t seed,
                             outcome->duties, outcome->nudges, outcome->mails, outcome->copies,
                             outcome->restarts, outcome->replans, outcome->marked);
     for (const auto& breach : outcome->breaches)
-        told += "  " + breach + "\n" + story_of(breach, outcome->timeline);
+        told += "  " + breach + "\n" + story_of(breach, outcome->timeline) + files_of(breach, years);
     fmt::print("{}", told);
     std::fflush(stdout);
     return *outcome;
+}
+
+/// The timeline without the numbers of mails, and each line of a digest once a day: one of which nobody knows
+/// whether it arrived is written anew when something in it has ended.
+std::string comparable(const std::string& timeline) {
+    static const std::regex mail{"\tmail=[0-9]+"};
+    static const std::regex time_of_day{"T[0-9:]+Z"};
+    std::set<std::string> digests;
+    std::string text;
+    for (const auto& each : std::views::split(timeline, '\n')) {
+        auto line = std::regex_replace(std::string{std::string_view{each}}, mail, "\t");
+        if (line.contains("rule=digest") && !digests.insert(std::regex_replace(line, time_of_day, "")).second)
+            continue;
+        text += line + "\n";
+    }
+    return text;
 }
 
 std::future<Outcome> begin(const std::string& what, const Extent& extent, std::uint64_t seed,
@@ -137,11 +168,12 @@ int main(int count, char** arguments) {
     auto with = begin("one year with restarts", year, seed, {.restarts = true, .seed = seed});
     const auto smooth = lived("one year without", year, seed, {.seed = seed});
     const auto rough = with.get();
-    const bool same = rough.timeline == smooth.timeline;
+    const auto quiet = comparable(smooth.timeline);
+    const auto eventful = comparable(rough.timeline);
+    const bool same = quiet == eventful;
     if (same)
         fmt::print("with and without restarts: the same timeline\n");
     else
-        fmt::print("with and without restarts the timelines differ:\n{}\n",
-                   difference(smooth.timeline, rough.timeline));
+        fmt::print("with and without restarts the timelines differ:\n{}\n", difference(quiet, eventful));
     return lawful && same && rough.breaches.empty() && smooth.breaches.empty() ? 0 : 1;
 }

@@ -88,9 +88,13 @@ void apply_told(Case& known, const Fact& fact, const queue::Told& told) {
     bool any = false;
     for (auto& ending : known.endings) {
         if (ending.reopened) continue;
+        const bool told_before = ending.telling.by && ending.reason.tell == ending.telling.words;
         now(ending.telling);
-        // What she was told is what her pages say of it.
-        keep_if_unsaid(ending.reason.tell, told.tell);
+        // What she was told last is what her pages say of it.
+        if (told_before && !told.tell.empty())
+            ending.reason.tell = told.tell;
+        else
+            keep_if_unsaid(ending.reason.tell, told.tell);
         any = true;
     }
     for (auto& offer : known.offers)
@@ -104,10 +108,10 @@ void apply_reopened(Case& known, const Fact& fact) {
     bool any = false;
     for (auto& ending : known.endings)
         if (!ending.reopened) ending.reopened = fact.accepted, any = true;
-    // What goes on by itself is an offer that was told in error.
+    // What goes on by itself is an offer that was told in error; not one that nobody had told of yet.
     if (!any)
         for (auto& offer : known.offers)
-            if (offer.stands()) offer.reopened = fact.accepted, any = true;
+            if (offer.stands() && offer.origin.fact < fact.number) offer.reopened = fact.accepted, any = true;
     if (any)
         known.reopenings.push_back(origin_of(fact));
     else

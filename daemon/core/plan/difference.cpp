@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 
@@ -66,6 +67,19 @@ std::string cause_hash(const Duty& duty) {
     return base::fingerprint(shown);
 }
 
+/// Whether a nudge tells news, rather than reminds of a duty.
+bool is_news(std::string_view id) {
+    return id.contains("/news/");
+}
+
+/// News that somebody was told, by whichever rule: it is told once.
+std::set<std::pair<std::string_view, std::string_view>> told_news(std::span<const KeptNudge> nudges) {
+    std::set<std::pair<std::string_view, std::string_view>> told;
+    for (const auto& each : nudges)
+        if (!each.planned && is_news(each.duty)) told.emplace(each.duty, each.person);
+    return told;
+}
+
 } // namespace
 
 KeptDuty kept_duty(const Duty& duty) {
@@ -114,12 +128,13 @@ Difference difference(std::span<const KeptDuty> duties, std::span<const KeptNudg
     std::unordered_map<std::string, const KeptNudge*> kept;
     for (const auto& each : nudges)
         kept.emplace(each.identity(), &each);
+    const auto told = told_news(nudges);
     for (std::size_t n = 0; n < plan.nudges.size(); ++n) {
         const auto& nudge = plan.nudges[n];
         if (nudge.stage == Stage::if_still_open && now < owed.at(nudge.duty)->due) continue;
         const auto at = kept.empty() ? kept.end() : kept.find(identity(nudge));
         if (at == kept.end()) {
-            result.nudges.push_back(n);
+            if (!told.contains({nudge.duty, nudge.to.id})) result.nudges.push_back(n);
             continue;
         }
         // What was missed and waits for its reader's morning goes on waiting.

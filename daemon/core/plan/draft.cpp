@@ -198,6 +198,8 @@ void Draft::tell_of_date(const Duty& duty, bool first) {
 
 void Draft::tell(const News& news, const Person& to, Instant at) {
     if (to.email.text().empty() || news.origin.edition == queue::Edition::first) return;
+    const auto same = [&](const Nudge& nudge) { return nudge.duty == news.id && nudge.to.id == to.id; };
+    if (std::ranges::any_of(x_plan.nudges, same)) return; // one event may be news in two ways
     if (std::ranges::find(x_plan.news, news.id, &News::id) == x_plan.news.end()) x_plan.news.push_back(news);
     x_plan.nudges.push_back(Nudge{.duty = news.id,
                                   .rule = std::string{word(news.what)},

@@ -48,6 +48,7 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
     if (!stopped) return std::unexpected(stopped.error());
     if (*stopped) return {};
     Mornings mornings{*this};
+    if (auto back = mornings.take_back_unsent(reader.id, now); !back) return back;
     auto morning = mornings.of(reader, now);
     if (!morning) return std::unexpected(morning.error());
     if (auto told = mornings.told(reader, *morning, now); !told) return told;
@@ -86,6 +87,7 @@ base::Result<void> Bookkeeper::write_digest(const plan::Person& reader, Instant 
     row->due = now;
     row->claimed = now;
     if (auto inserted = x_store.insert(*row, {}); !inserted) return std::unexpected(inserted.error());
+    if (auto noted = mornings.wrote(reader.id, *row); !noted) return noted;
     claimed.push_back(std::move(*row));
     return {};
 }

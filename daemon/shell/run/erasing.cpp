@@ -152,7 +152,7 @@ base::Result<void> Bookkeeper::take_back(store::MailRow mail, Stale why, Instant
         if (auto out = x_store.take_out_nudges(mail.number); !out) return out;
     if (mail.case_number != 0) return {};
     // The digest of that day is written once more, without that.
-    return Mornings{*this}.take_back(mail.person, mail.due);
+    return Mornings{*this}.take_back(mail);
 }
 
 base::Result<bool> Bookkeeper::learn_aliases(int cases_max) {

@@ -154,7 +154,7 @@ base::Result<Fate> Bookkeeper::fate(const store::MailRow& mail, Instant now) {
         const auto* recruiter = mail.case_number == 0 ? rules.agency.recruiter(mail.person) : nullptr;
         if (recruiter != nullptr) {
             const auto reader = plan::as_person(*recruiter, rules.agency);
-            const auto settled = Mornings{*this}.settled(reader, mail.due, now);
+            const auto settled = Mornings{*this}.settled(reader, mail, now);
             if (!settled) return std::unexpected(settled.error());
             const auto at = waited ? rules.window.next(now, reader.zone) : now;
             return Fate{.ended = *settled, .settled = *settled, .at = at};

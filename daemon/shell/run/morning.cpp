@@ -9,6 +9,7 @@
 #include "shell/run/told_lately.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 #include <set>
 
@@ -28,6 +29,11 @@ std::string told_before_note(const std::string& recruiter) {
 
 std::string older_note(const std::string& recruiter) {
     return "digest older " + recruiter;
+}
+
+/// The number of the last digest's mail.
+std::string written_note(const std::string& reader) {
+    return "digest written to " + reader;
 }
 
 base::Result<void> ask_for_quiet(Bookkeeper& keeper, Morning& morning, const std::string& person,
@@ -103,31 +109,75 @@ base::Result<void> Mornings::told(const plan::Person& reader, const Morning& mor
     return store.set_note(older_note(reader.id), base::rfc3339(now));
 }
 
-base::Result<void> Mornings::take_back(const std::string& recruiter, Instant due) {
+base::Result<void> Mornings::untell(const std::string& reader, Instant due) {
     auto& store = x_keeper.x_store;
-    const auto last = x_keeper.last_digest(recruiter);
-    if (!last) return std::unexpected(last.error());
-    if (!*last || **last != due) return {};
-    const auto before = store.note(told_before_note(recruiter));
+    const auto told = store.note(told_note(reader));
+    if (!told) return std::unexpected(told.error());
+    if (told->value_or("") != base::rfc3339(due)) return {};
+    const auto before = store.note(told_before_note(reader));
     if (!before) return std::unexpected(before.error());
     if (*before)
-        if (auto set = store.set_note(told_note(recruiter), **before); !set) return set;
-    const auto counted = store.note(older_note(recruiter));
+        if (auto set = store.set_note(told_note(reader), **before); !set) return set;
+    const auto counted = store.note(older_note(reader));
     if (!counted) return std::unexpected(counted.error());
-    if (counted->value_or("") == base::rfc3339(due))
-        if (auto set = store.set_note(older_note(recruiter), ""); !set) return set;
-    const auto zone = x_keeper.x_config->rules.agency.zone_of(recruiter);
-    return x_keeper.set_last_digest(recruiter, zone.instant(zone.date(due), base::seconds{0}));
+    if (counted->value_or("") != base::rfc3339(due)) return {};
+    return store.set_note(older_note(reader), "");
 }
 
-base::Result<bool> Mornings::settled(const plan::Person& reader, Instant due, Instant now) {
+base::Result<void> Mornings::wrote(const std::string& reader, const store::MailRow& digest) {
+    return x_keeper.x_store.set_note(written_note(reader), std::to_string(digest.number));
+}
+
+base::Result<std::int64_t> Mornings::last_written(const std::string& reader) {
+    const auto written = x_keeper.x_store.note(written_note(reader));
+    if (!written) return std::unexpected(written.error());
+    const auto text = written->value_or("");
+    std::int64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+base::Result<void> Mornings::take_back_unsent(const std::string& reader, Instant now) {
+    auto& store = x_keeper.x_store;
+    const auto number = last_written(reader);
+    if (!number) return std::unexpected(number.error());
+    if (*number == 0) return {};
+    const auto standing = store.mail_standing(*number);
+    if (!standing) return std::unexpected(standing.error());
+    // Of one in doubt nobody knows yet whether it left.
+    if (!*standing || (*standing)->state != mail::State::deferred) return {};
+    auto digest = store.mail(*number);
+    if (!digest && store.is_mail_set_aside(*number)) return {}; // it does not go out as it is
+    if (!digest) return std::unexpected(digest.error());
+    if (!*digest) return {};
+    if (auto again = untell(reader, (*digest)->due); !again) return again;
+    std::set<std::int64_t> touched;
+    return x_keeper.take_back(std::move(**digest), Stale::settled, now, touched);
+}
+
+base::Result<void> Mornings::take_back(const store::MailRow& mail) {
+    // A note may have been written at the very same moment.
+    const auto number = last_written(mail.person);
+    if (!number) return std::unexpected(number.error());
+    const auto last = x_keeper.last_digest(mail.person);
+    if (!last) return std::unexpected(last.error());
+    if (*number != mail.number || !*last || **last != mail.due) return {};
+    if (auto again = untell(mail.person, mail.due); !again) return again;
+    const auto zone = x_keeper.x_config->rules.agency.zone_of(mail.person);
+    return x_keeper.set_last_digest(mail.person, zone.instant(zone.date(mail.due), base::seconds{0}));
+}
+
+base::Result<bool> Mornings::settled(const plan::Person& reader, const store::MailRow& mail, Instant now) {
+    const auto number = last_written(reader.id);
+    if (!number) return std::unexpected(number.error());
+    if (*number != mail.number) return false;
     const auto stood = x_keeper.x_store.note(stood_note(reader.id));
     if (!stood) return std::unexpected(stood.error());
     const auto before = x_keeper.x_store.note(told_before_note(reader.id));
     if (!before) return std::unexpected(before.error());
     const auto since = base::parse_instant(before->value_or(""));
     const auto tags = base::split(stood->value_or(""), ' ');
-    if (!since || tags.front() != base::rfc3339(due)) return false;
+    if (!since || tags.front() != base::rfc3339(mail.due)) return false;
     const auto morning = of(reader, *since, now);
     if (!morning) return std::unexpected(morning.error());
     std::set<std::string> owed;

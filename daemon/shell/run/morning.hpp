@@ -13,13 +13,21 @@ class Mornings {
     [[nodiscard]] base::Result<Morning> of(const plan::Person& reader, Instant now);
     /// It was told, or there was nothing to tell.
     [[nodiscard]] base::Result<void> told(const plan::Person& reader, const Morning& morning, Instant now);
-    /// The digest that was written at `due` is not sent: what it told is told in the next one.
-    [[nodiscard]] base::Result<void> take_back(const std::string& recruiter, Instant due);
-    /// Whether something is not owed any more that stood in the digest written at `due`, which has to be the
-    /// last one.
-    [[nodiscard]] base::Result<bool> settled(const plan::Person& reader, Instant due, Instant now);
+    /// That mail is not sent: when it is the recruiter's last digest, what it told is told in the next one.
+    [[nodiscard]] base::Result<void> take_back(const store::MailRow& mail);
+    /// That digest was written for the reader. One that never left is not sent beside the next, which tells
+    /// what it told: it is taken back first.
+    [[nodiscard]] base::Result<void> wrote(const std::string& reader, const store::MailRow& digest);
+    [[nodiscard]] base::Result<void> take_back_unsent(const std::string& reader, Instant now);
+    /// Whether that mail is the reader's last digest and something that stood in it is not owed any more.
+    [[nodiscard]] base::Result<bool> settled(const plan::Person& reader, const store::MailRow& mail,
+                                             Instant now);
 
   private:
+    /// The number of the reader's last digest; 0: there was none.
+    [[nodiscard]] base::Result<std::int64_t> last_written(const std::string& reader);
+    /// What the digest written at `due` told is told once more; when it was the last.
+    [[nodiscard]] base::Result<void> untell(const std::string& reader, Instant due);
     /// Up to when the reader was told what happened.
     [[nodiscard]] base::Result<Instant> told_until(const plan::Person& reader, Instant now);
     [[nodiscard]] base::Result<Morning> of(const plan::Person& reader, Instant since, Instant now);

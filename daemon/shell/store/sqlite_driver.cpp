@@ -1,6 +1,7 @@
 #include "shell/store/sqlite_driver.hpp"
 
 #include <system_error>
+#include <utility>
 
 namespace followup::store {
 namespace {
@@ -71,9 +72,7 @@ class SqliteStatement final : public Statement {
         const int result = sqlite3_step(x_statement);
         if (result == SQLITE_ROW) return true;
         if (result == SQLITE_DONE) return false;
-        const auto error = error_of(x_file);
-        end();
-        throw error;
+        end_with(error_of(x_file));
     }
     [[nodiscard]] std::int64_t changed() const override { return sqlite3_changes64(x_file); }
     void end() override {
@@ -98,6 +97,10 @@ class SqliteStatement final : public Statement {
     }
 
   private:
+    [[noreturn]] void end_with(DatabaseError error) {
+        end();
+        throw DatabaseError{std::move(error)};
+    }
     void expect(int result) const {
         if (result != SQLITE_OK) throw error_of(x_file);
     }
@@ -114,10 +117,10 @@ SqliteDriver::SqliteDriver(const std::string& path, int flags, const char* vfs) 
         sqlite3_extended_result_codes(x_file, 1);
         return;
     }
-    const auto error =
+    auto error =
         x_file == nullptr ? DatabaseError{Failure::other, false, "no memory is left", {}} : error_of(x_file);
     sqlite3_close(x_file);
-    throw error;
+    throw DatabaseError{std::move(error)};
 }
 
 SqliteDriver::~SqliteDriver() {

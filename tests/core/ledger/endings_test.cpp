@@ -186,5 +186,15 @@ TEST(Endings, AreToldToHerWhateverIsToldLateAfterTheCaseIsOpenAgain) {
     EXPECT_EQ(story.known().endings.at(0).telling.words.read(ForCandidate{}), "It is over.");
 }
 
+TEST(Endings, LeaveAnOfferStandingThatIsToldAfterTheCaseWasOpenedAgain) {
+    // What was opened again was not the offer, of which nobody had told yet.
+    auto story = told();
+    story.arrives("2026-11-25T17:00:00Z", event("reopened"));
+    story.arrives("2026-11-26T17:00:00Z", event("heard", "at = 2026-11-24T17:00:00Z\nnews = \"offer\"\n"));
+    const auto known = story.known();
+    ASSERT_EQ(known.offers.size(), 1U);
+    EXPECT_TRUE(known.offers[0].stands());
+}
+
 } // namespace
 } // namespace followup::ledger

@@ -183,6 +183,16 @@ TEST(Difference, StoresWhatIsForOverdueDutiesOnlyOnceTheyAre) {
     EXPECT_EQ(kept.nudges[2].rule, "morning");
 }
 
+TEST(Difference, TellsNewsOnceByWhicheverRule) {
+    Plan plan;
+    plan.nudges.emplace_back().duty = "acme-1/news/7";
+    Kept kept;
+    kept.store(plan, {});
+    kept.send({});
+    plan.nudges[0].rule = "moved"; // by what came late
+    EXPECT_TRUE(nothing(kept.store(plan, {})));
+}
+
 TEST(Difference, MovesAnUnsentNudgeWithItsRule) {
     Kept kept;
     const auto story = told();

@@ -62,6 +62,30 @@ TEST_F(TheMornings, SayNothingOfWhatTheReaderDid) {
     EXPECT_THAT(digest(at_eight), Not(HasSubstr("the letter to Margaret Chen is sent")));
 }
 
+TEST_F(TheMornings, AreNotSentBesideTheNextWhenTheyNeverLeft) {
+    take(interview(1), ended);
+    tell(letter, saturday, queue::Teller::candidate);
+    while (got(keeper->look(at_eight))) {
+    }
+    std::int64_t never_left = 0;
+    for (auto claimed = got(keeper->claim(at_eight, 4)); !claimed.empty();
+         claimed = got(keeper->claim(at_eight, 4)))
+        for (const auto& mail : claimed) {
+            if (mail.bytes.contains("Follow-ups on ")) never_left = mail.number;
+            got(keeper->settle(mail.number, {mail::Stage::connect, 0, "nobody answers", {}, false}, "relay",
+                               at_eight));
+        }
+    ASSERT_NE(never_left, 0);
+    int digests = 0;
+    for (const auto& mail : to(sent(tuesday), "pat")) {
+        if (!mail.bytes.contains("Follow-ups on ")) continue;
+        ++digests;
+        EXPECT_THAT(unfolded(mail.bytes), HasSubstr("the letter to Margaret Chen is sent"));
+    }
+    EXPECT_EQ(digests, 1);
+    EXPECT_EQ(got(store->mail(never_left))->state, mail::State::moot);
+}
+
 TEST_F(TheMornings, TellOfARefusedMailOnce) {
     take(interview(1), ended);
     const auto asked = ended + minutes{15};
