@@ -278,7 +278,7 @@ class Store {
     /// full disk, a write or sync): end the process, recovery reads what is really there.
     [[nodiscard]] bool fatal() const;
     using WhenFatal = std::function<void(const base::Problem&)>;
-    void when_fatal(WhenFatal told); ///< at that very moment; need not come back
+    void when_fatal(WhenFatal told);           ///< at that very moment; need not come back
     [[nodiscard]] std::uint64_t syncs() const; ///< so far, counted at the file system
 
   private:
