@@ -8,7 +8,7 @@
 namespace followup::calendar {
 namespace {
 
-constexpr std::array<std::string_view, 3> words = {"full", "initials", "busy"};
+constexpr std::array<std::string_view, 3> names_of_privacy = {"full", "initials", "busy"};
 constexpr std::size_t initials_max = 4;
 
 void shorten(std::string& name) {
@@ -41,13 +41,13 @@ void shorten(ledger::Round& round) {
 } // namespace
 
 std::string_view word(Privacy privacy) {
-    return words.at(static_cast<std::size_t>(privacy));
+    return names_of_privacy.at(static_cast<std::size_t>(privacy));
 }
 
 std::optional<Privacy> privacy_of(std::string_view word) {
-    const auto found = std::ranges::find(words, word);
-    if (found == words.end()) return std::nullopt;
-    return static_cast<Privacy>(found - words.begin());
+    const auto found = std::ranges::find(names_of_privacy, word);
+    if (found == names_of_privacy.end()) return std::nullopt;
+    return static_cast<Privacy>(found - names_of_privacy.begin());
 }
 
 std::string initials(std::string_view name) {

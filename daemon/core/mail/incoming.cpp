@@ -50,7 +50,7 @@ std::string sender_name(const Part& top) {
 }
 
 /// The mail that it answers first, then those before that one.
-std::vector<std::string> answered_ids(const Part& top) {
+std::vector<std::string> ids_answered(const Part& top) {
     std::vector<std::string> ids;
     add_ids(ids, top.header("in-reply-to"));
     std::vector<std::string> before;
@@ -131,7 +131,7 @@ Incoming sorted(std::string_view bytes, const words::Texts& texts) {
     std::vector<std::string> own;
     add_ids(own, top.header("message-id"));
     if (!own.empty()) mail.message_id = own.front();
-    mail.ids = answered_ids(top);
+    mail.ids = ids_answered(top);
     mail.written = date_in(top.header("date"));
     const auto text = written(parts);
     mail.text = own_words(text);
