@@ -18,13 +18,13 @@ std::optional<std::string> ends(std::string_view phrase) {
     return std::nullopt;
 }
 
-const std::vector<NamesKnown> cases{
+const std::vector<NamesKnown> known_cases{
     {"Dana Reyes", "dana@candidate.example", "Acme Robotics", "Controls Engineer"},
     {"Eli Brandt", "eli@candidate.example", "Acme", "Buyer"},
     {"Dana Weiss", "weiss@candidate.example", "Harbour Works", "Buyer"}};
 
 Told told(std::string_view text) {
-    return told_in(text, cases, ends);
+    return told_in(text, known_cases, ends);
 }
 
 TEST(Telling, InTwoSentencesIsUnderstoodByTheNamesThatAreKnown) {
