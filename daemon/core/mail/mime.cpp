@@ -10,6 +10,12 @@
 namespace followup::mail {
 namespace {
 
+/// Before the first call into the library, whichever it is: a calendar file alone is converted, too.
+void begin_gmime() {
+    static const bool begun = (g_mime_init(), true);
+    static_cast<void>(begun);
+}
+
 /// Without the beginning of a character of UTF-8 that is cut off at the end.
 void drop_broken_end(std::string& bytes) {
     const auto is_more = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
@@ -22,6 +28,7 @@ void drop_broken_end(std::string& bytes) {
 
 /// Bytes in that character set as UTF-8; nothing when there is no such set.
 std::optional<std::string> converted(std::string bytes, const std::string& charset) {
+    begin_gmime();
     const Owned<GMimeFilter> filter{g_mime_filter_charset_new(charset.c_str(), "utf-8")};
     if (filter == nullptr) return std::nullopt;
     char* text = nullptr;
@@ -209,8 +216,7 @@ std::vector<Part> parts_read(std::string_view bytes, Extent extent, GMimeParserO
 } // namespace
 
 Owned<GMimeParserOptions> options() {
-    static const bool ready = (g_mime_init(), true);
-    static_cast<void>(ready);
+    begin_gmime();
     Owned<GMimeParserOptions> made{g_mime_parser_options_new()};
     // What headers are read as that hold bytes and no encoded-words.
     std::array<const char*, 3> charsets{"utf-8", "windows-1252", nullptr};
@@ -249,6 +255,7 @@ std::vector<std::string> addresses_in(std::string_view header) {
 std::optional<base::Instant> date_in(std::string_view header) {
     const auto how = options(); // the library is ready
     const std::string bytes{header};
+    begin_gmime();
     const Owned<GDateTime> date{g_mime_utils_header_decode_date(bytes.c_str())};
     if (date == nullptr) return std::nullopt;
     return base::Instant{base::seconds{g_date_time_to_unix(date.get())}};

@@ -126,6 +126,12 @@ struct Bomb {
     std::string piece;
 };
 
+#if defined(__has_feature)
+constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#else
+constexpr bool sanitized = false;
+#endif
+
 TEST(ArrivingMails, MadeToHurtAreReadInBoundedTimeAndMemory) {
     const Bomb bombs[] = {
         {"fields", "", "a:\n"},
@@ -159,6 +165,7 @@ TEST(ArrivingMails, MadeToHurtAreReadInBoundedTimeAndMemory) {
         (void)parts.front().header("subject");
         (void)addresses_in(parts.front().header("from"));
         (void)addresses_in(parts.front().header("to"));
+        if (sanitized) continue; // what is freed stays for a while, and everything takes longer
         EXPECT_LE(peak() - before, 64 * 1024) << bomb.what;
         EXPECT_LE((std::clock() - began) / CLOCKS_PER_SEC, 5) << bomb.what;
     }
